@@ -1,0 +1,1 @@
+"""The bundled dossiers and their reader."""

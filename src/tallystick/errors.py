@@ -1,0 +1,109 @@
+"""Every error that Tallystick raises on purpose; each message says what was wrong, with what, and what to do."""
+
+__all__ = [
+    "CaseError",
+    "CaseReadOnlyError",
+    "CaseVersionError",
+    "DossierError",
+    "InputMissingError",
+    "ReadingError",
+    "SettingError",
+    "TallystickError",
+    "UnknownDocumentError",
+    "UnknownDossierError",
+]
+
+
+class TallystickError(Exception):
+    """Any failure that a user can do something about; `str()` of it is the whole message."""
+
+
+class InputMissingError(TallystickError, FileNotFoundError):
+    """A path that was given does not exist."""
+
+    def __init__(self, path: str) -> None:
+        """Name the `path` that is missing."""
+        super().__init__(f"{path}: no such file or folder; check the spelling or give another path")
+        self.path = path
+
+    def __str__(self) -> str:
+        """The message alone: OSError would print its own form."""
+        return str(self.args[0])
+
+
+class ReadingError(TallystickError, ValueError):
+    """One report that cannot be read; the others go on without it."""
+
+    def __init__(self, document: str, reason: str) -> None:
+        """Name the `document` (an id, a path, or path:line) and the `reason`."""
+        super().__init__(f"{document}: {reason}")
+        self.document = document
+        self.reason = reason
+
+
+class DossierError(TallystickError, ValueError):
+    """A dossier file that does not follow the schema."""
+
+    def __init__(self, path: str, problems: tuple[str, ...]) -> None:
+        """Name the file and every problem in it, each with its line."""
+        super().__init__("\n".join(f"{path}:{problem}" for problem in problems))
+        self.path = path
+        self.problems = problems
+
+
+class UnknownDossierError(TallystickError, KeyError):
+    """A dossier name that is neither bundled nor a file."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        """Name what was asked for and what there is."""
+        super().__init__(
+            f"{name}: no such dossier; bundled are {', '.join(known)}, or give the path of a YAML file"
+        )
+        self.name = name
+
+    def __str__(self) -> str:
+        """The message alone: KeyError would print its repr."""
+        return str(self.args[0])
+
+
+class UnknownDocumentError(TallystickError, KeyError):
+    """A document id that the case does not hold."""
+
+    def __init__(self, name: str, where: str) -> None:
+        """Name the document and where it was looked for."""
+        super().__init__(
+            f"{name}: no document of that id in {where}; 'tallystick export' lists the ids, or give the path of a file"
+        )
+        self.name = name
+
+    def __str__(self) -> str:
+        """The message alone: KeyError would print its repr."""
+        return str(self.args[0])
+
+
+class CaseError(TallystickError):
+    """A case folder that cannot be used."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        """Name the case folder and the reason."""
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class CaseVersionError(CaseError):
+    """A case folder written by a newer Tallystick."""
+
+
+class CaseReadOnlyError(CaseError):
+    """A case folder that cannot be written to."""
+
+
+class SettingError(TallystickError, ValueError):
+    """A setting that is unknown or has a value that cannot be used."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        """Name the setting and the reason."""
+        super().__init__(f"setting {name}: {reason}")
+        self.name = name
+        self.reason = reason

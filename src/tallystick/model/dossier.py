@@ -1,0 +1,166 @@
+"""The subject under watch: everything particular to it, read from one YAML file."""
+
+from dataclasses import dataclass
+
+__all__ = ["Actor", "Category", "Dossier", "Lexicon", "Office", "Place", "Source", "Tenure"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of one category in one language, all lower case.
+
+    Attributes:
+        nouns: Noun phrases that name the counted ("construction workers", "sapper"); singular or plural.
+        verbs: Verbs (base form) whose subject or object the counted is ("kill", "wound"); casualties and the like.
+        adjectives: Predicates after a number ("dead", "injured", "missing").
+    """
+
+    nouns: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One kind of thing that the dossier counts.
+
+    Attributes:
+        id: Name in the record ("construction_worker").
+        label: Name for a reader, plural ("Construction workers").
+        kind: "people", "casualty", "equipment", "aid", "money" or "other".
+        unit: What one of them is: "person", "item", "tonne", "job", ...; money takes its currency.
+        words: (language, words) pairs.
+        parts: Ids of the categories that this one may be the union of.
+    """
+
+    id: str
+    label: str
+    kind: str
+    unit: str
+    words: tuple[tuple[str, Lexicon], ...] = ()
+    parts: tuple[str, ...] = ()
+
+    def lexicon(self, language: str) -> Lexicon:
+        """The words of this category in `language` (BCP 47); empty where the dossier has none."""
+        return next((words for code, words in self.words if code == language), Lexicon())
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, body or state that speaks or acts in this subject.
+
+    Attributes:
+        id: Short name, unique in the dossier.
+        name: Full name.
+        aliases: Other names and spellings.
+        kind: "person", "organization", "state" or "collective" ("Russian officials").
+        side: ISO 3166-1 alpha-2 of the state it belongs to, or None.
+        speaks_for: Ids of the actors whose statements may be its own ("Kremlin" for Shoigu), widest last.
+        linked: Ids of the actors with which it may share its knowledge: counted as 1 or 2 origins, never surely 2.
+    """
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    kind: str = "person"
+    side: str | None = None
+    speaks_for: tuple[str, ...] = ()
+    linked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that matters in this subject.
+
+    Attributes:
+        id: Short name, unique in the dossier.
+        name: Name for a reader.
+        aliases: Other names and spellings; descriptions too ("Russian border region").
+        country: ISO 3166-1 alpha-2, or None.
+        within: Id of the place that holds it, or None.
+        code: ISO 3166-2 code, or None.
+    """
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    country: str | None = None
+    within: str | None = None
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A party that publishes, with its Admiralty reliability for this subject.
+
+    Attributes:
+        name: As it signs.
+        aliases: Other names.
+        domains: Host names, without "www.".
+        kind: "agency", "state_media", "outlet", "aggregator", "official" or "research".
+        reliability: Admiralty A-F; unlisted sources are F: not gradable, never bad.
+        note: Why that letter.
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    kind: str = "outlet"
+    reliability: str = "F"
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office and the words that name it in reports."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """Who held which office from when to when.
+
+    Attributes:
+        actor: Id of the actor.
+        office: The office.
+        start: EDTF date, or None where not known.
+        end: EDTF date, or None while in office.
+        citation: Where it was read.
+        checked: "V" read on the page cited, "V2" read second hand, "K" general knowledge.
+    """
+
+    actor: str
+    office: Office
+    start: str | None
+    end: str | None
+    citation: str
+    checked: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A subject under watch.
+
+    Attributes:
+        name: Short name ("dprk-russia").
+        title: Name for a reader.
+        about: What it watches, in one or two sentences.
+        categories: What it counts; the order breaks ties.
+        actors: Who speaks and acts.
+        places: Where.
+        sources: Who publishes, with reliability.
+        tenures: Who held which office when.
+        sha256: SHA-256 in hex of the file, so that a report can say which rules made it.
+    """
+
+    name: str
+    title: str
+    about: str
+    categories: tuple[Category, ...]
+    actors: tuple[Actor, ...] = ()
+    places: tuple[Place, ...] = ()
+    sources: tuple[Source, ...] = ()
+    tenures: tuple[Tenure, ...] = ()
+    sha256: str = ""

@@ -1,0 +1,35 @@
+"""Something in the reports that cannot be right, or that a reader must know before using a figure."""
+
+from dataclasses import dataclass
+
+__all__ = ["Evidence", "Flag"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A span of a document that a flag rests on; `start` and `end` are code points of its text."""
+
+    document: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """One thing that does not add up.
+
+    Attributes:
+        id: Hash of code and evidence: stable across runs.
+        code: What kind of fault ("office_anachronism"); the glossary lists them.
+        severity: "error" for what cannot be right, "warning" for what is likely wrong, "note" for what to know.
+        reason: One or two sentences with the facts compared.
+        claims: Ids of the claims concerned.
+        evidence: The spans it rests on; at least one.
+    """
+
+    id: str
+    code: str
+    severity: str
+    reason: str
+    claims: tuple[str, ...]
+    evidence: tuple[Evidence, ...]

@@ -1,0 +1,98 @@
+"""Who repeats whom: edges between claims and documents, and the origins they lead back to."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+__all__ = ["Edge", "EdgeKind", "EdgeLevel", "Independent", "Lineage", "Mechanism", "Origin"]
+
+
+class EdgeKind(StrEnum):
+    """The PROV-O relation from the later to the earlier."""
+
+    QUOTED = "wasQuotedFrom"
+    DERIVED = "wasDerivedFrom"
+    REVISED = "wasRevisionOf"
+    PRIMARY = "hadPrimarySource"
+
+
+class EdgeLevel(StrEnum):
+    """What an edge connects."""
+
+    DOCUMENT = "document"
+    CLAIM = "claim"
+
+
+class Mechanism(StrEnum):
+    """What showed the edge."""
+
+    REPEATED_PASSAGE = "repeated_passage"
+    IDENTICAL_TEXT = "identical_text"
+    NEAR_IDENTICAL_TEXT = "near_identical_text"
+    CREDIT = "credit"
+    ATTRIBUTION = "attribution"
+    SAME_ANNOUNCEMENT = "same_announcement"
+    SAME_STATEMENT = "same_statement"
+    UNATTRIBUTED_REPEAT = "unattributed_repeat"
+    CORRECTION = "correction"
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One step back: `later` goes back to `earlier`.
+
+    Attributes:
+        later: Id of the claim or document that repeats.
+        earlier: Id of the claim or document that it goes back to.
+        level: Whether the ids are claims or documents.
+        kind: The PROV-O relation.
+        mechanism: What showed it.
+        reason: One sentence for the user, naming the evidence.
+        confidence: From 0 to 1: how surely this mechanism means dependence.
+    """
+
+    later: str
+    earlier: str
+    level: EdgeLevel
+    kind: EdgeKind
+    mechanism: Mechanism
+    reason: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Independent:
+    """How many independent observations stand behind something: at least `low`, at most `high`."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The earliest independent point that a group of claims goes back to.
+
+    Attributes:
+        id: Hash of its earliest claim: stable while that claim stands.
+        speaker: The speaker, as the clearest of its claims writes the name, or None.
+        date: EDTF date of the statement, or None.
+        documents: Ids of the documents that carry it, in order of publication.
+        claims: Ids of the claims that go back to it.
+        independent: {1, 1} for a named, separate origin; {0, 1} where it may only repeat another one.
+        reason: Why these claims are one origin, in one sentence.
+    """
+
+    id: str
+    speaker: str | None
+    date: str | None
+    documents: tuple[str, ...]
+    claims: tuple[str, ...]
+    independent: Independent
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """All edges and origins of a case; every claim belongs to exactly one origin."""
+
+    edges: tuple[Edge, ...]
+    origins: tuple[Origin, ...]
