@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Document", "Failure", "Passage", "PassageKind"]
+__all__ = ["Document", "Failure", "Original", "Passage", "PassageKind", "Retrieved"]
 
 
 class PassageKind(StrEnum):
@@ -78,3 +78,26 @@ class Failure:
     document: str
     stage: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The bytes of a report exactly as they were received; never rewritten.
+
+    Attributes:
+        sha256: SHA-256 of `content` in hex.
+        media_type: "text/plain", "text/markdown", "text/html" or "application/json" (one line of a JSONL file).
+        content: The bytes.
+    """
+
+    sha256: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """A report as read, together with the evidence it was read from."""
+
+    document: Document
+    original: Original
