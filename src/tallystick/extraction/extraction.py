@@ -1,0 +1,135 @@
+"""Read the figure claims of a document: the second stage of the journey.
+
+Takes a `Document` and a `Dossier`; gives its `Claim`s in the order of the text. The language reads numbers, nouns,
+speech, status and time; this module asks it in turn and keeps the grounds of every answer.
+"""
+
+from hashlib import sha256
+
+from tallystick.extraction.categories import CategoryReading, categorize
+from tallystick.extraction.speakers import SpeakerReading, speaker_of
+from tallystick.languages.known import language_of
+from tallystick.languages.language import Counted, Language, Parse, Sentence
+from tallystick.model.attribution import Attribution
+from tallystick.model.claim import Claim, Ground
+from tallystick.model.document import Document
+from tallystick.model.dossier import Dossier
+from tallystick.model.quantity import Quantity, QuantityKind
+
+__all__ = ["extract"]
+
+# The kinds that can be figure claims; of the measures only those whose unit a category counts (tonnes of aid).
+CLAIMABLE = frozenset((QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.MEASURE))
+# Code points of context either side of a figure, as the W3C TextQuoteSelector wants for finding it again.
+CONTEXT = 32
+
+
+def extract(document: Document, dossier: Dossier) -> tuple[Claim, ...]:
+    """Give every figure claim of `document`, in order of `start`; `text[start:end] == figure` holds for each.
+
+    Args:
+        document: The report; only its headlines and body are read.
+        dossier: Names the categories and their words.
+
+    Raises:
+        ReadingError: Where the document's language cannot be read.
+    """
+    language = language_of(document)
+    parse = language.parse(document)
+    attributions: tuple[Attribution, ...] | None = None
+    claims: list[Claim] = []
+    for sentence in parse.sentences:
+        quantities = language.quantities(sentence, document.text)
+        for index, quantity in enumerate(quantities):
+            if quantity.kind not in CLAIMABLE:
+                continue
+            counted = language.counted(parse, sentence, quantities, index)
+            category = categorize(counted, quantity, dossier, language.code)
+            if category is None:
+                continue
+            if attributions is None:
+                attributions = language.attributions(parse)
+            speaker = speaker_of(parse, attributions, sentence, quantity)
+            reader = _Reader(language, parse, sentence, quantity, counted)
+            claims.append(reader.claim(category, speaker))
+    return tuple(claims)
+
+
+class _Reader:
+    """One figure in its sentence, read field by field."""
+
+    __slots__ = ("counted", "language", "parse", "quantity", "sentence")
+
+    def __init__(
+        self, language: Language, parse: Parse, sentence: Sentence, quantity: Quantity, counted: Counted
+    ) -> None:
+        self.language = language
+        self.parse = parse
+        self.sentence = sentence
+        self.quantity = quantity
+        self.counted = counted
+
+    def claim(self, category: CategoryReading, speaker: SpeakerReading) -> Claim:
+        """Compose the claim from the readings of every field."""
+        context = (self.parse, self.sentence, self.quantity, self.counted)
+        status = self.language.status(*context)
+        when = self.language.when(*context)
+        place = self.language.place(*context)
+        origin = self.language.origin(*context)
+        text, start, end = self.parse.document.text, self.quantity.start, self.quantity.end
+        grounds = [*self._bound_ground(), *category.grounds, *status.grounds, *speaker.grounds]
+        if when is not None:
+            grounds.append(self._ground("when", when.edtf, when.span, "the publication date"))
+        if place is not None:
+            grounds.append(self._ground("place", place.name, place.span, ""))
+        if origin is not None:
+            grounds.append(origin[1])
+        return Claim(
+            id=_claim_id(self.parse.document.id, start, end),
+            document=self.parse.document.id,
+            start=start,
+            end=end,
+            figure=text[start:end],
+            low=self.quantity.low,
+            high=self.quantity.high,
+            bound=self.quantity.bound,
+            unit=category.unit,
+            counted=self.counted.phrase,
+            category=category.category,
+            origin=None if origin is None else origin[0],
+            place=None if place is None else place.name,
+            status=status.status,
+            aspect=status.aspect,
+            measure=status.measure,
+            speaker=speaker.speaker,
+            via=speaker.via,
+            when=None if when is None else when.edtf,
+            stated=self._stated(speaker),
+            quote=text[self.sentence.start : self.sentence.end],
+            prefix=text[max(0, start - CONTEXT) : start],
+            suffix=text[end : end + CONTEXT],
+            grounds=tuple(grounds),
+        )
+
+    def _bound_ground(self) -> list[Ground]:
+        span = self.quantity.hedge
+        rule = "the figure itself"
+        return [self._ground("bound", str(self.quantity.bound), span, rule)]
+
+    def _ground(self, field: str, value: str, span: tuple[int, int] | None, rule: str) -> Ground:
+        if span is None:
+            return Ground(field, value, rule)
+        return Ground(field, value, self.parse.document.text[span[0] : span[1]], span[0], span[1])
+
+    def _stated(self, speaker: SpeakerReading) -> str | None:
+        """When it was said: as the speech dates it, else when the report was published."""
+        if speaker.attribution is not None:
+            reading = self.language.stated(self.parse, speaker.attribution)
+            return None if reading is None else reading.edtf
+        published = self.parse.document.published
+        return None if published is None else published[:10]
+
+
+def _claim_id(document: str, start: int, end: int) -> str:
+    """The same place of the same document gives the same id on every machine."""
+    return "c-" + sha256(f"{document}\0{start}\0{end}".encode()).hexdigest()[:16]

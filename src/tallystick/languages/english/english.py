@@ -1,0 +1,31 @@
+"""English behind the `Language` protocol: each method is one module of this folder."""
+
+from tallystick.languages.english.attribution import attributions
+from tallystick.languages.english.counted import counted
+from tallystick.languages.english.dates import stated, when
+from tallystick.languages.english.origins import origin
+from tallystick.languages.english.parsing import parse
+from tallystick.languages.english.places import place
+from tallystick.languages.english.quantities import quantities
+from tallystick.languages.english.status import status
+from tallystick.languages.language import Language
+
+__all__ = ["ENGLISH"]
+
+
+class English:
+    """The readers of English, gathered."""
+
+    code = "en"
+    parse = staticmethod(parse)
+    quantities = staticmethod(quantities)
+    counted = staticmethod(counted)
+    place = staticmethod(place)
+    origin = staticmethod(origin)
+    attributions = staticmethod(attributions)
+    status = staticmethod(status)
+    when = staticmethod(when)
+    stated = staticmethod(stated)
+
+
+ENGLISH: Language = English()
