@@ -1,0 +1,45 @@
+# Every job of the project; `make` alone lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+DEMO := demo
+PORT ?= 8350
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test fix bench serve lock
+
+help: ## List the jobs
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+
+install: $(STAMP) ## Build .venv from the hash-pinned requirements.lock
+
+$(STAMP): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(STAMP)
+
+demo: $(STAMP) ## Run the main job on the bundled sample and say where the report is
+	$(BIN)/tallystick demo --case $(DEMO)
+
+test: $(STAMP) ## Lint, types, layers, tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -n auto
+
+fix: $(STAMP) ## Mend what the linter can mend, and format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(STAMP) ## Measure speed and memory beside a peer
+	$(BIN)/python -m benchmarks
+
+serve: demo ## Show the demo's report at http://127.0.0.1:8350/report.html, to this machine only
+	$(BIN)/python -m http.server --bind 127.0.0.1 --directory $(DEMO) $(PORT)
+
+lock: ## Resolve requirements.lock anew (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--group dev --group bench --group data pyproject.toml -o requirements.lock
