@@ -1,1 +1,35 @@
-"""."""
+"""The command line: one file a command; output on standard output, everything else on standard error."""
+
+import sys
+
+import typer
+
+from tallystick.cli import demo, estimates, export, extract, flags, origins, run, settings, show
+from tallystick.cli.messages import USAGE, say
+from tallystick.errors import TallystickError
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="tallystick",
+    help="Read news reports and tell for every number who counted, who copied, and what the figure is.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for _command in (run, extract, show, origins, estimates, flags, export, demo, settings):
+    _command.add_to(app)
+
+
+def main() -> None:
+    """Run the command line; an error of ours is one message and exit status 2, a defect keeps its traceback."""
+    try:
+        app()
+    except TallystickError as error:
+        say(f"tallystick: {error}")
+        sys.exit(USAGE)
+    except BrokenPipeError:
+        # The reader of the pipe (`head`) has gone: nothing is wrong.
+        sys.stderr.close()
+        sys.exit(0)

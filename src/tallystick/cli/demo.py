@@ -1,0 +1,32 @@
+"""`tallystick demo`: the main job on the bundled sample."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tallystick.cli.messages import bar, say
+from tallystick.cli.run import tell
+from tallystick.pipeline import run
+from tallystick.sample import reports
+
+__all__ = ["add_to", "command"]
+
+EPILOG = """Example:
+
+  tallystick demo --case demo"""
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command("demo", epilog=EPILOG)(command)
+
+
+def command(
+    case: Annotated[Path, typer.Option("--case", metavar="DIR", help="The case folder to make.")] = Path("demo"),
+) -> None:
+    """Run the main job on the bundled sample of reports and say where the report is."""
+    with reports() as folder, bar("reading the sample") as progress:
+        outcome = run([str(folder)], case, "dprk-russia", progress=progress)
+    say("The sample is invented: its outlets do not exist, its figures are those of the reference dossier.")
+    tell(outcome, case)

@@ -1,0 +1,26 @@
+"""The options that several commands share, with one wording each."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tallystick.cli.output import Format, TableFormat
+
+__all__ = ["CaseOption", "ClaimFormat", "DossierOption", "LedgerFormat", "OutOption"]
+
+CaseOption = Annotated[
+    Path, typer.Option("--case", envvar="TALLYSTICK_CASE", metavar="DIR", help="The case folder.", show_default=False)
+]
+DossierOption = Annotated[
+    str | None,
+    typer.Option(
+        "--dossier",
+        metavar="FILE|NAME",
+        help="A dossier file, or the name of a bundled one (general, dprk-russia).",
+        show_default="the case's own, else general",
+    ),
+]
+OutOption = Annotated[str, typer.Option("-o", "--out", metavar="FILE|-", help="Where to write; - is standard output.")]
+ClaimFormat = Annotated[Format, typer.Option("-f", "--format", help="Form of the output.")]
+LedgerFormat = Annotated[TableFormat, typer.Option("-f", "--format", help="Form of the output.")]

@@ -1,0 +1,61 @@
+"""`tallystick run`: the main job, from reports to a sourced ledger."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tallystick.cli.messages import DOCUMENT_FAILED, bar, say, say_failures
+from tallystick.cli.options import CaseOption, DossierOption
+from tallystick.model.flag import Flag
+from tallystick.pipeline import Outcome, run
+
+__all__ = ["add_to", "command", "tell"]
+
+EPILOG = """Examples:
+
+  tallystick run reports/ --case my-case --dossier dprk-russia
+
+  tallystick run today.jsonl clip.html --case my-case
+
+Running again with more files adds them; running again with the same files changes nothing."""
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command("run", epilog=EPILOG)(command)
+
+
+def command(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="Files (.txt .md .html .jsonl), folders, or - for stdin.")
+    ],
+    case: CaseOption,
+    dossier: DossierOption = None,
+) -> None:
+    """Read reports into a case and write its report.html."""
+    with bar("reading") as progress:
+        outcome = run(paths, case, dossier, progress=progress)
+    tell(outcome, case)
+
+
+def tell(outcome: Outcome, case: Path) -> None:
+    """Say what came of a run: failures and the sum on standard error, the report's path on standard output.
+
+    Raises:
+        typer.Exit: With status 1 where some document failed.
+    """
+    say_failures(outcome.failures)
+    ledger = outcome.ledger
+    say(f"{case}: {outcome.added} added, {outcome.known} already there, {len(outcome.failures)} failed")
+    say(
+        f"{case}: {len(ledger.documents)} documents, {len(ledger.claims)} claims from"
+        f" {len(ledger.lineage.origins)} origins, {len(ledger.estimates)} estimates, {_count(ledger.flags)}"
+    )
+    typer.echo(outcome.report)
+    if outcome.failures:
+        raise typer.Exit(DOCUMENT_FAILED)
+
+
+def _count(flags: tuple[Flag, ...]) -> str:
+    return f"{len(flags)} flag" if len(flags) == 1 else f"{len(flags)} flags"
