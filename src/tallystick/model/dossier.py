@@ -152,6 +152,7 @@ class Dossier:
         places: Where.
         sources: Who publishes, with reliability.
         tenures: Who held which office when.
+        excluded: (language, nouns) pairs: nouns that a number may count without making a figure claim, all lower case.
         sha256: SHA-256 in hex of the file, so that a report can say which rules made it.
     """
 
@@ -163,4 +164,5 @@ class Dossier:
     places: tuple[Place, ...] = ()
     sources: tuple[Source, ...] = ()
     tenures: tuple[Tenure, ...] = ()
+    excluded: tuple[tuple[str, tuple[str, ...]], ...] = ()
     sha256: str = ""
