@@ -1,1 +1,1 @@
-"""The bundled dossiers and their reader."""
+"""The bundled dossiers and their reader: a YAML file comes in, a checked `Dossier` goes out."""
