@@ -58,6 +58,7 @@ categories:
     parts: [boat]
     words: {en: {nouns: [Ship, Patrol  Boat], verbs: [sink], adjectives: [SUNK]}}
   - {id: boat, label: Boats, kind: equipment, unit: item}
+excluded: {en: [Buoy, pier]}
 actors:
   - {id: navy, name: The Navy, aliases: [Fleet], kind: organization, side: NO, speaks_for: [state], linked: []}
   - {id: state, name: Norway, kind: state}
@@ -73,6 +74,7 @@ tenures:
     assert dossier.about == "What sinks."
     assert dossier.categories[0].lexicon("en") == Lexicon(("ship", "patrol boat"), ("sink",), ("sunk",))
     assert dossier.categories[0].parts == ("boat",)
+    assert dossier.excluded == (("en", ("buoy", "pier")),)
     assert dossier.actors[0].side == "NO"
     assert dossier.actors[0].speaks_for == ("state",)
     assert (dossier.places[0].country, dossier.places[0].within, dossier.places[0].code) == (None, None, "NO-03")
@@ -111,6 +113,12 @@ def test_a_category_adds_its_words_before_the_inherited_ones(tmp_path: Path) -> 
     assert (category.id, category.label, category.kind) == (general.id, general.label, general.kind)
     assert category.lexicon("en").nouns == ("drownedness", *general.lexicon("en").nouns)
     assert category.lexicon("en").verbs == general.lexicon("en").verbs
+
+
+def test_excluded_nouns_add_to_the_inherited_ones(tmp_path: Path) -> None:
+    """What the extended dossier never counts is not counted here either."""
+    inherited = dict(load("general").excluded)["en"]
+    assert dict(extended(tmp_path, "excluded: {en: [Lighthouse]}\n").excluded)["en"] == ("lighthouse", *inherited)
 
 
 def test_a_source_replaces_the_inherited_one_in_its_place(tmp_path: Path) -> None:
@@ -196,7 +204,7 @@ def test_a_mistake_is_told_with_its_line(tmp_path: Path, text: str, problem: str
         (
             "last May",
             "null",
-            "6: tenures[0].start: 'last May' is not an EDTF date such as 2024-05-12, 2024-05 or 2024~, or null",
+            "6: tenures[0].start: 'last May' is not an EDTF date such as 2024-05-12, 2024-05 or null",
         ),
         ("2024-05", "2023", "6: tenures[0].end: '2023' is before the start, '2024-05'"),
     ],

@@ -36,7 +36,7 @@ def load(name_or_path: str | Path) -> Dossier:
 
     Returns:
         The dossier, with what it extends: inherited entries come first; one with the same id (a source: the same name)
-        takes the inherited one's place, a category adds its words before the inherited ones. Words are lower case.
+        takes the inherited one's place, a category and `excluded` add their words before the inherited ones. Words are lower case.
         `sha256` is that of the file, and where it extends another, of its bytes followed by the other's digest.
 
     Raises:
@@ -139,6 +139,7 @@ def _assemble(tree: Tree, parent: Dossier | None, digest: str) -> Dossier:
         places=_merged(older.places, (_place(entry) for entry in entries(tree.root, "places"))),
         sources=_merged(older.sources, (_source(entry) for entry in entries(tree.root, "sources"))),
         tenures=older.tenures + tuple(_tenure(entry) for entry in entries(tree.root, "tenures")),
+        excluded=_excluded(root.get("excluded") or {}, dict(older.excluded)),
         sha256=digest,
     )
 
@@ -189,6 +190,16 @@ def _joined(own: Lexicon | None, inherited: Lexicon | None) -> Lexicon:
         nouns=tuple(dict.fromkeys(first.nouns + then.nouns)),
         verbs=tuple(dict.fromkeys(first.verbs + then.verbs)),
         adjectives=tuple(dict.fromkeys(first.adjectives + then.adjectives)),
+    )
+
+
+def _excluded(
+    own: Mapping[str, list[str]], inherited: Mapping[str, tuple[str, ...]]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Own nouns before inherited ones, each once."""
+    return tuple(
+        (language, tuple(dict.fromkeys(_lower(own.get(language)) + inherited.get(language, ()))))
+        for language in dict.fromkeys((*inherited, *own))
     )
 
 
