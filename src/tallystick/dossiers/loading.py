@@ -36,7 +36,8 @@ def load(name_or_path: str | Path) -> Dossier:
 
     Returns:
         The dossier, with what it extends: inherited entries come first; one with the same id (a source: the same name)
-        takes the inherited one's place, a category and `excluded` add their words before the inherited ones. Words are lower case.
+        takes the inherited one's place; categories and `excluded` add their words before the inherited ones. Words are
+        lower case.
         `sha256` is that of the file, and where it extends another, of its bytes followed by the other's digest.
 
     Raises:
