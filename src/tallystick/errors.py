@@ -56,9 +56,7 @@ class UnknownDossierError(TallystickError, KeyError):
 
     def __init__(self, name: str, known: tuple[str, ...]) -> None:
         """Name what was asked for and what there is."""
-        super().__init__(
-            f"{name}: no such dossier; bundled are {', '.join(known)}, or give the path of a YAML file"
-        )
+        super().__init__(f"{name}: no such dossier; bundled are {', '.join(known)}, or give the path of a YAML file")
         self.name = name
 
     def __str__(self) -> str:

@@ -65,4 +65,4 @@ def is_demonym_noun(word: str) -> bool:
 
 def _folded(name: str) -> str:
     folded = name.lower().replace("’", "'")
-    return folded[4:] if folded.startswith("the ") else folded
+    return folded.removeprefix("the ")

@@ -1,0 +1,9 @@
+"""Run every benchmark, one after the other, and print its figures."""
+
+from benchmarks import extraction, quantities
+
+__all__: list[str] = []
+
+if __name__ == "__main__":
+    extraction.main()
+    quantities.main()

@@ -1,0 +1,239 @@
+"""Decide which category of the dossier a quantity belongs to, or that it is no figure claim.
+
+Takes what a quantity counts and the dossier; gives the category with its unit and the words that decided it. Every
+word comes from the dossier: this module knows only the order in which its lists are asked.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tallystick.languages.english.inflection import singular, verb_base
+from tallystick.languages.language import Counted
+from tallystick.model.claim import Ground
+from tallystick.model.dossier import Category, Dossier
+from tallystick.model.quantity import Quantity, QuantityKind
+from tallystick.values.places import demonym, is_demonym_noun
+
+__all__ = ["CategoryReading", "categorize"]
+
+PERSONS = frozenset(("people", "casualty", "other"))
+NATIONALITY = "<nationality>"
+# Longest noun phrase of a dossier, in words.
+LONGEST = 5
+# Dossiers whose word lists are kept ready.
+REMEMBERED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryReading:
+    """The category of a figure.
+
+    Attributes:
+        category: Id of the dossier's category.
+        unit: What one of them is; an ISO 4217 code for money.
+        grounds: The words that decided it.
+    """
+
+    category: str
+    unit: str
+    grounds: tuple[Ground, ...]
+
+
+def categorize(counted: Counted, quantity: Quantity, dossier: Dossier, language: str) -> CategoryReading | None:
+    """Give the category of what `quantity` counts, or None where it is no figure claim.
+
+    Casualties go by outcome whatever the rank; then the longest phrase of the dossier that ends at the counted noun;
+    then what happened to people whom the text does not describe otherwise.
+
+    Args:
+        counted: The noun, its modifiers and its predicate.
+        quantity: The number itself.
+        dossier: Names the categories and their words.
+        language: BCP 47 code of the lists to use.
+    """
+    lists = _lists(_Same(dossier), language)
+    if quantity.kind is QuantityKind.MONEY:
+        return lists.money(quantity)
+    found = lists.decide(counted)
+    if found is None:
+        return None
+    category, cue = found
+    if quantity.kind is QuantityKind.MEASURE and category.kind != "aid":
+        return None
+    return CategoryReading(category.id, category.unit, (_ground(counted, category.id, cue),))
+
+
+def _ground(counted: Counted, category: str, cue: str) -> Ground:
+    if cue == counted.predicate and counted.predicate_span is not None:
+        return Ground("category", category, cue, *counted.predicate_span)
+    return Ground("category", category, cue, counted.start, counted.end)
+
+
+class _Same:
+    """A dossier compared by identity: its hash would walk through every word of it."""
+
+    __slots__ = ("dossier",)
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.dossier = dossier
+
+    def __hash__(self) -> int:
+        return id(self.dossier)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.dossier is self.dossier
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _lists(same: _Same, language: str) -> "_Lists":
+    return _Lists(same.dossier, language)
+
+
+class _Lists:
+    """The words of a dossier in one language, ready to be looked up."""
+
+    def __init__(self, dossier: Dossier, language: str) -> None:
+        self.categories = dossier.categories
+        self.nouns: dict[str, Category] = {}
+        self.verbs: dict[str, list[Category]] = {}
+        self.adjectives: dict[str, list[Category]] = {}
+        self.endings: list[tuple[str, Category]] = []
+        self.nationality: Category | None = None
+        self.excluded = frozenset(
+            singular(noun) for code, words in dossier.excluded if code == language for noun in words
+        )
+        for category in dossier.categories:
+            lexicon = category.lexicon(language)
+            for noun in lexicon.nouns:
+                self._add_noun(noun, category)
+            for verb in lexicon.verbs:
+                self.verbs.setdefault(verb, []).append(category)
+            for adjective in lexicon.adjectives:
+                self.adjectives.setdefault(adjective, []).append(category)
+
+    def _add_noun(self, noun: str, category: Category) -> None:
+        if noun == NATIONALITY:
+            self.nationality = self.nationality or category
+        elif noun.startswith("-"):
+            self.endings.append((noun[1:], category))
+        else:
+            self.nouns.setdefault(singular(noun), category)
+
+    def money(self, quantity: Quantity) -> CategoryReading | None:
+        """The dossier's category of money."""
+        category = next((category for category in self.categories if category.kind == "money"), None)
+        if category is None:
+            return None
+        ground = Ground("category", category.id, "a sum of money", quantity.start, quantity.end)
+        return CategoryReading(category.id, quantity.unit or "money", (ground,))
+
+    def decide(self, counted: Counted) -> tuple[Category, str] | None:
+        """The category of a count and the words that decided it."""
+        noun = self._noun(counted)
+        if noun is not None and noun[0].kind in ("equipment", "aid"):
+            return noun
+        if noun is not None and noun[0].id == "killed":
+            return noun
+        person = noun is not None and noun[0].kind in PERSONS
+        if noun is None and counted.head and singular(counted.head) in self.excluded:
+            return None
+        outcome = self._outcome(counted)
+        if outcome is not None and (person or not counted.head or outcome[0].id in ("killed", "wounded")):
+            return outcome
+        if noun is not None and noun[0].unit == "person":
+            fate = self._fate(counted, noun[0])
+            if fate is not None:
+                return fate
+        if noun is None and not counted.head:
+            return self._fate(counted, None)
+        return noun
+
+    def _noun(self, counted: Counted) -> tuple[Category, str] | None:
+        """The category of the longest listed phrase that ends at the head, else by pattern."""
+        if not counted.head:
+            return None
+        words = _words(counted)
+        for length in range(min(LONGEST, len(words)), 0, -1):
+            phrase = singular(" ".join(words[-length:]))
+            category = self.nouns.get(phrase)
+            if category is not None:
+                return category, phrase
+        head = singular(words[-1])
+        if head in self.excluded:
+            return None
+        if self.nationality is not None and _is_nationality(words):
+            return self.nationality, counted.head
+        for ending, category in self.endings:
+            if head.endswith(ending) and len(head) > len(ending) + 1:
+                return category, counted.head
+        return None
+
+    def _outcome(self, counted: Counted) -> tuple[Category, str] | None:
+        """The casualty category that the predicate or a modifier tells."""
+        if counted.passive:
+            found = self._told(counted.predicate, ("casualty",))
+            if found is not None:
+                return found
+        for modifier in counted.modifiers:
+            for category in self.adjectives.get(modifier, ()):
+                if category.kind == "casualty":
+                    return category, modifier
+        return None
+
+    def _fate(self, counted: Counted, noun: Category | None) -> tuple[Category, str] | None:
+        """The category that the predicate gives to people who are not described otherwise."""
+        generic = noun is None or noun.kind == "other" or noun is self.nationality
+        if not generic or not counted.passive:
+            return None
+        found = self._told(counted.predicate, ("people", "other"))
+        if found is not None:
+            return found
+        for modifier in counted.modifiers:
+            for category in self.adjectives.get(modifier, ()):
+                if category.kind in ("people", "other"):
+                    return category, modifier
+        return None
+
+    def _told(self, predicate: str, kinds: tuple[str, ...]) -> tuple[Category, str] | None:
+        """The category of a predicate; of two joined ones, the category that is the union of both."""
+        if not predicate:
+            return None
+        if " or " in predicate:
+            parts = [self._told(part, kinds) for part in predicate.split(" or ")]
+            ids = {part[0].id for part in parts if part is not None}
+            union = next(
+                (category for category in self.categories if len(ids) > 1 and ids <= set(category.parts)), None
+            )
+            if union is not None:
+                return union, predicate
+            return next((part for part in parts if part is not None), None)
+        return self._first(self.verbs.get(predicate, ()), kinds, predicate) or self._first(
+            (*self.adjectives.get(predicate, ()), *self.verbs.get(verb_base(predicate), ()), *self._as_noun(predicate)),
+            kinds,
+            predicate,
+        )
+
+    def _as_noun(self, predicate: str) -> tuple[Category, ...]:
+        category = self.nouns.get(predicate)
+        return () if category is None else (category,)
+
+    @staticmethod
+    def _first(categories: Iterable[Category], kinds: tuple[str, ...], predicate: str) -> tuple[Category, str] | None:
+        return next(((category, predicate) for category in categories if category.kind in kinds), None)
+
+
+def _words(counted: Counted) -> list[str]:
+    """The words of the phrase up to its head, lower case."""
+    if counted.phrase is None:
+        return [counted.head]
+    words = [word.strip("\"'`“”‘’,()") for word in counted.phrase.lower().split()]
+    if counted.head in words:
+        return words[: words.index(counted.head) + 1]
+    return [counted.head]
+
+
+def _is_nationality(words: list[str]) -> bool:
+    if is_demonym_noun(words[-1]) or is_demonym_noun(" ".join(words[-2:])):
+        return True
+    return demonym(words[-1]) is not None

@@ -1,0 +1,319 @@
+"""Tell what a quantity of an English sentence counts: its noun phrase and what happened to the counted.
+
+Takes the quantities of a sentence; gives one `Counted` for each. A noun that the text leaves out is taken from the
+quantity that the figure is coordinated with, or from the sentence before.
+"""
+
+from tallystick.languages.english.inflection import word_lists
+from tallystick.languages.english.noun_phrases import NOUNS, Phrase, phrase_after, phrase_before
+from tallystick.languages.english.predicates import Predicate, predicate_left, predicate_right
+from tallystick.languages.english.quantities import quantities as quantities_of
+from tallystick.languages.language import Counted, Parse, Sentence
+from tallystick.model.quantity import Quantity, QuantityKind
+
+__all__ = ["counted"]
+
+COUNTABLE = frozenset((QuantityKind.COUNT, QuantityKind.MEASURE))
+LABEL_MARKS = frozenset((":", "-", "--"))
+# Longest label before a figure ("Treated and discharged: 4,257"), in tokens.
+LONGEST_LABEL = 4
+# How far to the left of a figure the noun that announces it may stand, in tokens.
+MEASURE_REACH = 24
+MONEY_LINKS = frozenset(("in", "of", "worth"))
+PURPOSE_LINKS = frozenset(("for", "to", "towards", "toward", "on"))
+MONEY_NOUN_LINKS = frozenset(
+    ("of", "at", "worth", "to", "by", "totaling", "totalling", "from", "around", "costing", "with")
+)
+OWN_PREDICATE_FIRST = frozenset(("say", "include", "see", "report", "bring", "with", "have", "be", "treat", "carry"))
+
+
+def counted(parse: Parse, sentence: Sentence, quantities: tuple[Quantity, ...], index: int) -> Counted:
+    """Tell what `quantities[index]` of `sentence` counts.
+
+    Args:
+        parse: The document.
+        sentence: The sentence of the figure.
+        quantities: Every number of the sentence, in order.
+        index: Which of them.
+
+    Returns:
+        The noun phrase as written with its head; `phrase` is None where the noun is elided and no figure of the
+        same sentence gives it. Offsets are code points of the document.
+    """
+    scene = _Scene(parse, sentence, quantities)
+    if quantities[index].kind is QuantityKind.MONEY:
+        return scene.money(index)
+    return scene.count(index)
+
+
+class _Scene:
+    """The sentence around its figures."""
+
+    __slots__ = ("parse", "quantities", "sentence", "text", "tokens")
+
+    def __init__(self, parse: Parse, sentence: Sentence, quantities: tuple[Quantity, ...]) -> None:
+        self.parse = parse
+        self.sentence = sentence
+        self.quantities = quantities
+        self.text = parse.document.text
+        self.tokens = sentence.tokens
+
+    def count(self, index: int) -> Counted:
+        """What a count counts: its own noun, else the noun that announces it, else an inherited one."""
+        phrase = self.own(index)
+        if phrase is not None:
+            return self._record(phrase, self.predicate(index, phrase))
+        predicate = self.predicate(index, None)
+        phrase = self._label(index) or self._partitive_before(index) or self._measure(index)
+        if phrase is not None:
+            return self._record(phrase, predicate)
+        return self._inherited(index, predicate)
+
+    def money(self, index: int) -> Counted:
+        """What a sum pays for, or is called."""
+        phrase = self._money_after(index) or self._money_before(index) or self._money_purpose(index)
+        predicate = predicate_left(self.tokens, self.first(index))
+        if phrase is None:
+            return _elided(self.sentence, predicate)
+        return self._record(phrase, predicate)
+
+    def first(self, index: int) -> int:
+        """The first token of a figure."""
+        return self.sentence.position(self.quantities[index].start)
+
+    def after(self, index: int) -> int:
+        """The first token behind a figure and the word attached to it."""
+        quantity = self.quantities[index]
+        end = quantity.end
+        if quantity.attached:
+            found = self.text.find(quantity.attached, end)
+            end = end if found < 0 else found + len(quantity.attached)
+        return self.sentence.position(end)
+
+    def own(self, index: int) -> Phrase | None:
+        """The noun phrase that stands right behind a figure, "of the" passed over."""
+        i = self.after(index)
+        tokens = self.tokens
+        if i < len(tokens) and tokens[i].lower == "of":
+            i += 1
+            while i < len(tokens) and (
+                tokens[i].tag in ("DT", "PRP$", "CD", "PDT") or tokens[i].lower in ("all", "some")
+            ):
+                i += 1
+            if i < len(tokens) and tokens[i].tag in ("PRP", "WP", "WDT"):
+                return None
+        return phrase_after(tokens, i)
+
+    def predicate(self, index: int, phrase: Phrase | None) -> Predicate | None:
+        """What happened to the counted: an outcome right behind it, the verb before it, or the verb after it."""
+        end = self.after(index) if phrase is None else phrase.end
+        left = predicate_left(self.tokens, self.first(index))
+        right = predicate_right(self.tokens, end)
+        immediate = right is not None and right.first == end and right.undergone
+        words = word_lists("counted.yaml")
+        if left is not None:
+            if immediate and (
+                left.base
+                in words["linking"] | words["light"] | words["raising"] | words["leading"] | OWN_PREDICATE_FIRST
+            ):
+                return right
+            if left.base == "include" or left.base in words["leading"]:
+                return self._whole_predicate(index) or right
+            return left
+        if immediate:
+            return right
+        if index and self._adjoins(index - 1, index):
+            before = self._left_predicate(index - 1)
+            if before is not None:
+                return before
+        if right is None and index + 1 < len(self.quantities) and self._adjoins(index, index + 1):
+            following = self.own(index + 1)
+            return predicate_right(self.tokens, self.after(index + 1) if following is None else following.end)
+        if right is None and index and self._included(index):
+            return self._whole_predicate(index)
+        return right
+
+    def _left_predicate(self, index: int) -> Predicate | None:
+        """The verb before a figure, or before the one it is coordinated with."""
+        found = predicate_left(self.tokens, self.first(index))
+        if found is None and index and self._adjoins(index - 1, index):
+            return self._left_predicate(index - 1)
+        return found
+
+    def _whole_predicate(self, index: int) -> Predicate | None:
+        """The predicate of the figure of which this one is a part ("including 12 children")."""
+        if not index:
+            return None
+        before = index - 1
+        return self.predicate(before, self.own(before))
+
+    def _included(self, index: int) -> bool:
+        first = self.first(index)
+        return any(
+            token.lower in ("including", "among", "includes", "included")
+            for token in self.tokens[max(0, first - 4) : first]
+        )
+
+    def _adjoins(self, one: int, two: int) -> bool:
+        """Whether nothing but "and", commas and hedges stands between two figures with their nouns."""
+        phrase = self.own(one)
+        start = self.after(one) if phrase is None else phrase.end
+        stop = self.first(two)
+        if start > stop:
+            return True
+        openers = word_lists("counted.yaml")["openers"]
+        between = self.tokens[start:stop]
+        return bool(between) and all(
+            token.tag in ("CC", ",") or token.lower in openers or token.tag == "RB" for token in between
+        )
+
+    def _label(self, index: int) -> Phrase | None:
+        """The words before a colon that name the figure: "Injured: 4,877"."""
+        first = self.first(index)
+        tokens = self.tokens
+        if first < 2 or tokens[first - 1].text not in LABEL_MARKS:
+            return None
+        start = first - 1
+        while start > 0 and first - 1 - start < LONGEST_LABEL and tokens[start - 1].text[0].isalpha():
+            start -= 1
+        return Phrase(start, first - 2, first - 1) if start < first - 1 else None
+
+    def _partitive_before(self, index: int) -> Phrase | None:
+        """The noun of an "Of the soldiers sent, 3,000" that opens the clause."""
+        first = self.first(index)
+        for i in range(first - 1, max(-1, first - MEASURE_REACH), -1):
+            token = self.tokens[i]
+            if token.lower == "of" and (i == 0 or token.text == "Of" or self.tokens[i - 1].tag in (",", ":", '"')):
+                i += 1
+                while i < first and self.tokens[i].tag in ("DT", "PRP$", "CD"):
+                    i += 1
+                return phrase_after(self.tokens, i) if i < first else None
+        return None
+
+    def _measure(self, index: int) -> Phrase | None:
+        """The noun that announces a figure: "the death toll rose to 12", "the number of injured reached 200"."""
+        words = word_lists("counted.yaml")
+        first = self.first(index)
+        tokens = self.tokens
+        verb_seen = False
+        for i in range(first - 1, max(-1, first - MEASURE_REACH), -1):
+            lower = tokens[i].lower
+            if lower in words["measures"] or lower.rstrip("s") in words["measures"]:
+                return (
+                    self._announced(i) if verb_seen or i == first - 1 or tokens[i + 1].lower in ("of", "at") else None
+                )
+            verb_seen = verb_seen or tokens[i].tag.startswith("VB") or lower in ("to", "at", "from")
+            if tokens[i].tag in (".", ":") and i < first - 1:
+                return None
+        return None
+
+    def _announced(self, i: int) -> Phrase:
+        """The phrase around the announcing noun `i`; what "number of" counts where it says so."""
+        tokens = self.tokens
+        before = phrase_before(tokens, i)
+        start = i if before is None else before.start
+        if (
+            tokens[i].lower in ("number", "total", "count", "figure", "tally", "numbers")
+            and i + 2 < len(tokens)
+            and tokens[i + 1].lower == "of"
+        ):
+            inner = phrase_after(tokens, i + 2)
+            if inner is not None:
+                return inner
+            return Phrase(start, i + 2, i + 3)
+        return Phrase(start, i, i + 1)
+
+    def _inherited(self, index: int, predicate: Predicate | None) -> Counted:
+        """A noun from a figure of the same sentence, the nearest first; else from the sentence before."""
+        for before in range(index - 1, -1, -1):
+            if self.quantities[before].kind in COUNTABLE:
+                phrase = self.own(before)
+                if phrase is not None:
+                    return self._record(phrase, predicate, inherited=True)
+        if self.sentence.index and predicate is not None:
+            earlier = self.parse.sentences[self.sentence.index - 1]
+            scene = _Scene(self.parse, earlier, quantities_of(earlier, self.text))
+            for before in range(len(scene.quantities) - 1, -1, -1):
+                phrase = scene.own(before) if scene.quantities[before].kind in COUNTABLE else None
+                if phrase is not None:
+                    head = earlier.tokens[phrase.head].lower
+                    return _elided(self.sentence, predicate, head)
+        return _elided(self.sentence, predicate)
+
+    def _money_after(self, index: int) -> Phrase | None:
+        """The noun behind a sum: "$50 million contract", "15 million dollars in emergency aid"."""
+        tokens = self.tokens
+        i = self.after(index)
+        if i >= len(tokens):
+            return None
+        if tokens[i].tag in NOUNS or tokens[i].tag in ("JJ", "VBN", "VBG"):
+            return phrase_after(tokens, i)
+        if tokens[i].lower not in MONEY_LINKS:
+            return None
+        link = tokens[i].lower
+        i += 1
+        if i < len(tokens) and tokens[i].lower == "of":
+            i += 1
+        while i < len(tokens) and tokens[i].tag in ("DT", "PRP$", "PDT"):
+            i += 1
+        phrase = phrase_after(tokens, i)
+        if phrase is None or (link == "in" and tokens[phrase.head].tag in ("NNP", "NNPS", "CD")):
+            return None
+        return phrase
+
+    def _money_before(self, index: int) -> Phrase | None:
+        """The noun that a sum is said of: "a loan of $50 million", "profits rose to 3.2 mln dlrs"."""
+        tokens = self.tokens
+        openers, leading = word_lists("counted.yaml")["openers"], word_lists("counted.yaml")["leading"]
+        i = self.first(index) - 1
+        linked = False
+        while i >= 0:
+            token = tokens[i]
+            if token.tag in NOUNS:
+                return phrase_before(tokens, i) if linked else None
+            if token.lower in MONEY_NOUN_LINKS or token.tag in ("VBD", "VBZ", "VBN", "VBP", "VB", "VBG", "MD"):
+                linked = True
+            elif not (token.lower in openers or token.tag in ("RB", "JJR", "(", "$")) and token.lower not in leading:
+                return None
+            i -= 1
+        return None
+
+    def _money_purpose(self, index: int) -> Phrase | None:
+        """What a sum is for: "50 million dollars for relief"."""
+        tokens = self.tokens
+        i = self.after(index)
+        if i >= len(tokens) or tokens[i].lower not in PURPOSE_LINKS:
+            return None
+        i += 1
+        while i < len(tokens) and tokens[i].tag in ("DT", "PRP$", "VB"):
+            i += 1
+        return phrase_after(tokens, i)
+
+    def _record(self, phrase: Phrase, predicate: Predicate | None, *, inherited: bool = False) -> Counted:
+        tokens = self.tokens
+        start, end = tokens[phrase.start].start, tokens[phrase.end - 1].end
+        others = tokens[phrase.start : phrase.head] + tokens[phrase.head + 1 : phrase.end]
+        base, span, undergone = _told(self.sentence, predicate)
+        return Counted(
+            start=None if inherited else start,
+            end=None if inherited else end,
+            phrase=self.text[start:end],
+            head=tokens[phrase.head].lower,
+            modifiers=tuple(token.lower for token in others if token.text[0].isalnum()),
+            predicate=base,
+            predicate_span=span,
+            passive=undergone,
+            inherited=inherited,
+        )
+
+
+def _elided(sentence: Sentence, predicate: Predicate | None, head: str = "") -> Counted:
+    base, span, undergone = _told(sentence, predicate)
+    return Counted(None, None, None, head, (), base, span, undergone, bool(head))
+
+
+def _told(sentence: Sentence, predicate: Predicate | None) -> tuple[str, tuple[int, int] | None, bool]:
+    if predicate is None:
+        return "", None, False
+    tokens = sentence.tokens
+    return predicate.base, (tokens[predicate.first].start, tokens[predicate.last].end), predicate.undergone

@@ -1,0 +1,54 @@
+"""Accuracy on the gold sets: the floors hold, and the sets are those on which the figures were measured."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tallystick.reading.reading import read
+
+from tallystick.dossiers.loading import load
+from tallystick.extraction.extraction import extract
+from tallystick.extraction.record import record
+from tallystick.model.document import Failure
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+# Floors are raised with the figures, never lowered to pass.
+GOLD = {
+    "seeds": {"detection": 0.95, "whole": 0.70},
+    "gold/en-dev": {"detection": 0.85, "value": 0.95, "whole": 0.40},
+}
+
+pytestmark = [
+    pytest.mark.shared,
+    pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is absent: accuracy on the gold sets is NOT checked"),
+]
+
+
+@pytest.mark.parametrize("name", sorted(GOLD))
+def test_extraction_reaches_the_floors_on_gold(name: str, tmp_path: Path) -> None:
+    """Every measure of the set is at or above its floor."""
+    dossier = load("general")
+    predicted = tmp_path / "claims.jsonl"
+    with predicted.open("w", encoding="utf-8") as lines:
+        for found in read([SHARED / name / "docs.jsonl"]):
+            assert not isinstance(found, Failure)
+            for claim in extract(found.document, dossier):
+                lines.write(json.dumps(record(claim)) + "\n")
+    floors = [f"--floor={measure}={floor}" for measure, floor in GOLD[name].items()]
+    scorer = [sys.executable, str(SHARED / "score_claims.py"), str(SHARED / name / "claims.jsonl"), str(predicted)]
+    finished = subprocess.run([*scorer, *floors], capture_output=True, text=True, check=False)
+    assert finished.returncode == 0, finished.stdout
+
+
+@pytest.mark.parametrize("name", sorted(GOLD))
+def test_every_span_equals_its_figure(name: str) -> None:
+    """The one rule that always holds, on real text."""
+    dossier = load("general")
+    for found in read([SHARED / name / "docs.jsonl"]):
+        assert not isinstance(found, Failure)
+        text = found.document.text
+        for claim in extract(found.document, dossier):
+            assert text[claim.start : claim.end] == claim.figure
+            assert claim.grounds
