@@ -27,8 +27,8 @@ def document(
         start += len(line) + 1
     digest = sha256(text.encode()).hexdigest()
     return Document(
-        id=id, text=text, sha256=digest, passages=tuple(passages), name=f"{id}.txt", title=title, url=url, outlet=outlet,
-        published=published,
+        id=id, text=text, sha256=digest, passages=tuple(passages), name=f"{id}.txt",
+        title=title, url=url, outlet=outlet, published=published,
     )  # fmt: skip
 
 
