@@ -14,7 +14,8 @@ __all__ = ["lines"]
 # Letters, inner apostrophes, hyphens and dots: "well-known", "o'clock", "U.S."; the rest is punctuation or tweets.
 WORD = re.compile(r"[A-Za-z][A-Za-z'.-]*")
 KEPT_TAGS = frozenset(
-    "CC DT EX IN JJ JJR JJS MD NN NNS NNP NNPS PDT PRP PRP$ RB RBR RBS RP TO UH VB VBD VBG VBN VBP VBZ WDT WP WP$ WRB".split()
+    "CC DT EX IN JJ JJR JJS MD NN NNS NNP NNPS PDT PRP PRP$ RB RBR RBS RP TO UH"
+    " VB VBD VBG VBN VBP VBZ WDT WP WP$ WRB".split()
 )
 
 

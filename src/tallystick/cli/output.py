@@ -81,11 +81,10 @@ def _opened(target: str) -> Iterator[TextIO]:
         yield sys.stdout
         return
     try:
-        stream = Path(target).open("w", encoding="utf-8", newline="")
+        with Path(target).open("w", encoding="utf-8", newline="") as stream:
+            yield stream
     except OSError as error:
         raise OutputError(target, error.strerror or str(error)) from error
-    with stream:
-        yield stream
 
 
 def _cell(value: Cell) -> str:
