@@ -8,12 +8,12 @@ import time
 import tracemalloc
 
 from tallystick.reading.reading import read
-from tallystick.sample import reports
 
 from tallystick.dossiers.loading import load
 from tallystick.extraction.extraction import extract
 from tallystick.model.document import Document, Failure
 from tallystick.reading.passages import passages
+from tallystick.sample import reports
 
 __all__ = ["main"]
 
