@@ -1,0 +1,214 @@
+"""Find the place that a counted quantity of an English sentence is in or goes to.
+
+Takes a quantity with its sentence; gives the `PlaceReading` nearest to it, by prepositions, by nouns for kinds of
+places ("province", "camp") and by the gazetteer in `tallystick.values.places`.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tallystick.languages.english.inflection import word_lists
+from tallystick.languages.language import Counted, Parse, PlaceReading, Sentence, Token
+from tallystick.model.quantity import Quantity, QuantityKind
+from tallystick.values.places import is_place, nationality
+
+__all__ = ["place"]
+
+NAMES = frozenset(("NNP", "NNPS"))
+# Longest name of a place, in tokens.
+LONGEST = 6
+# How far a place may stand from its figure, in tokens (en-train: 95 % within 30).
+REACH = 34
+# How far a sum's place may stand from it: sums are seldom somewhere.
+MONEY_REACH = 5
+# Costs in tokens of distance, set on en-train.
+COST_BEFORE = 4
+COST_BREAK = 6
+COST_SPEECH = 30
+COST_WEAK = 4
+COST_BARE = 10
+COST_DATELINE = 12
+COST_ORIGIN = 12
+
+
+class _Mention(NamedTuple):
+    """A place as tokens [start, end), and how little its form speaks for it."""
+
+    start: int
+    end: int
+    cost: int
+
+
+def place(parse: Parse, sentence: Sentence, quantity: Quantity, counted: Counted) -> PlaceReading | None:
+    """Tell where the counted are, or where they go: the place of the sentence nearest to the figure.
+
+    Args:
+        parse: The document.
+        sentence: The sentence of the figure.
+        quantity: The figure.
+        counted: What it counts.
+
+    Returns:
+        The place as written, region words kept, with its span in code points; None where the sentence names none.
+    """
+    tokens = sentence.tokens
+    first = sentence.position(quantity.start)
+    last = sentence.position(max(quantity.end, counted.end or 0)) - 1
+    reach = MONEY_REACH if quantity.kind is QuantityKind.MONEY else REACH
+    ranked = [
+        (cost, mention)
+        for mention in _mentions(tokens)
+        if (cost := _cost(tokens, mention, first, last)) <= reach and not _holds(mention, first)
+    ]
+    if not ranked:
+        return None
+    _, found = min(ranked)
+    start, end = tokens[found.start].start, tokens[found.end - 1].end
+    return PlaceReading(parse.document.text[start:end], (start, end))
+
+
+def _holds(mention: _Mention, first: int) -> bool:
+    """Whether the mention holds the figure itself."""
+    return mention.start <= first < mention.end
+
+
+def _cost(tokens: Sequence[Token], mention: _Mention, first: int, last: int) -> int:
+    """How far a mention stands from the figure that fills tokens [first, last]."""
+    breaks = word_lists("places.yaml")["breaks"]
+    if mention.start > last:
+        between = tokens[last + 1 : mention.start]
+        cost = len(between)
+    else:
+        between = tokens[mention.end : first]
+        cost = len(between) + COST_BEFORE
+    return cost + mention.cost + COST_BREAK * sum(token.lower in breaks for token in between)
+
+
+def _mentions(tokens: Sequence[Token]) -> Iterator[_Mention]:
+    """Every place of a sentence, in order, without overlap."""
+    dateline = _dateline(tokens)
+    i = 0
+    if dateline is not None:
+        yield dateline
+        i = dateline.end
+    while i < len(tokens):
+        mention = _led(tokens, i) or _bare(tokens, i)
+        if mention is None:
+            i += 1
+        else:
+            yield mention
+            i = mention.end
+
+
+def _dateline(tokens: Sequence[Token]) -> _Mention | None:
+    """The place that opens a report: "HOMEWOOD (KDKA) --", "Nairobi, Aug. 8 -"."""
+    end = 0
+    while end < len(tokens) and end < LONGEST and tokens[end].text.isupper() and tokens[end].text.isalpha():
+        end += 1
+    if not end or end >= len(tokens) or tokens[end].text not in ("(", ",", "--", "-", "—", "–"):
+        return None
+    return _Mention(0, end, COST_DATELINE) if is_place(_words(tokens, 0, end)) or tokens[end].text == "(" else None
+
+
+def _led(tokens: Sequence[Token], i: int) -> _Mention | None:
+    """The place behind the preposition at `i`."""
+    words = word_lists("places.yaml")
+    preposition = tokens[i].lower
+    if preposition not in words["locative"]:
+        return None
+    start = i + 1
+    while start < len(tokens) and tokens[start].tag in ("DT", "PRP$"):
+        start += 1
+    name, end = _extent(tokens, start)
+    if end == start:
+        return None
+    known = _known(tokens, name, end)
+    kind = any(token.lower in words["kinds"] for token in tokens[start:end])
+    named = any(token.tag in NAMES for token in tokens[start:end])
+    if not known and not (preposition in words["sure"] and named) and not (kind and named):
+        return None
+    cost = COST_WEAK if preposition in words["weak"] and preposition not in ("to", "into") else 0
+    if preposition in ("from", "of"):
+        cost = COST_ORIGIN
+    if i and tokens[i - 1].lower in words["speech"]:
+        cost += COST_SPEECH
+    return _Mention(start, end, cost)
+
+
+def _bare(tokens: Sequence[Token], i: int) -> _Mention | None:
+    """A known place that no preposition leads to: "Karachi police", "Yala province"."""
+    if tokens[i].tag not in NAMES or (i and tokens[i - 1].tag in NAMES):
+        return None
+    name, end = _extent(tokens, i)
+    if end == i or not _known(tokens, name, end) or nationality(_words(tokens, i, end)) is not None:
+        return None
+    return _Mention(i, end, COST_BARE)
+
+
+def _extent(tokens: Sequence[Token], start: int) -> tuple[int, int]:
+    """Where the name begins and where the phrase ends that opens at `start`; `end == start` where none does."""
+    words = word_lists("places.yaml")
+    i = start
+    limit = min(len(tokens), start + LONGEST + 2)
+    while i < limit and (
+        tokens[i].lower in words["directions"] or tokens[i].lower in words["kinds"] or tokens[i].tag == "JJ"
+    ):
+        i += 1
+        if i < limit and tokens[i].lower == "of" and tokens[i - 1].lower in words["kinds"]:
+            i += 1
+        if i < limit and tokens[i].tag == "DT":
+            i += 1
+    name = i
+    while i < limit and _is_name(tokens, i, name):
+        i += 1
+    if i == name:
+        # Names that the tagger took for adjectives or common nouns stand in the run before.
+        i = name = _last_capital(tokens, start, i)
+        if i == start:
+            return start, start
+        name = start
+    if i < limit and tokens[i].tag == "POS" and i + 1 < limit:
+        # "Russia's Kursk region": the possessor belongs to the name where another name or a kind follows.
+        further = _extent(tokens, i + 1)[1] if tokens[i + 1].tag in NAMES else i
+        return (name, further) if further > i + 1 else (start, start)
+    while i < limit and tokens[i].lower in words["kinds"]:
+        i += 1
+    return name, _joined(tokens, i)
+
+
+def _is_name(tokens: Sequence[Token], i: int, name: int) -> bool:
+    token = tokens[i]
+    if token.lower in word_lists("places.yaml")["never"] or not token.text[0].isalpha():
+        return False
+    if token.tag in NAMES:
+        return True
+    return token.text[0].isupper() and (i > name or is_place(token.lower))
+
+
+def _last_capital(tokens: Sequence[Token], start: int, end: int) -> int:
+    """One past the last capitalized token of [start, end), or `start`."""
+    never = word_lists("places.yaml")["never"]
+    while end > start and not (tokens[end - 1].text[0].isupper() and tokens[end - 1].lower not in never):
+        end -= 1
+    return end
+
+
+def _joined(tokens: Sequence[Token], end: int) -> int:
+    """One past a second known place that "and" joins: "Kenya and Tanzania"."""
+    if end + 1 >= len(tokens) or tokens[end].lower != "and" or not tokens[end + 1].text[0].isupper():
+        return end
+    stop = end + 1
+    while stop < len(tokens) and stop - end < LONGEST and tokens[stop].tag in NAMES:
+        stop += 1
+    return stop if stop > end + 1 and is_place(_words(tokens, end + 1, stop)) else end
+
+
+def _known(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether the gazetteer knows the name, or an end of it."""
+    return any(is_place(_words(tokens, start, stop)) for stop in range(end, start, -1)) or any(
+        is_place(_words(tokens, begin, end)) for begin in range(start + 1, end)
+    )
+
+
+def _words(tokens: Sequence[Token], start: int, end: int) -> str:
+    return " ".join(token.lower for token in tokens[start:end])
