@@ -21,6 +21,8 @@ PERSONS = frozenset(("people", "casualty", "other"))
 NATIONALITY = "<nationality>"
 # Longest noun phrase of a dossier, in words.
 LONGEST = 5
+# Most words of a counted phrase that are read.
+MOST_WORDS = 16
 # Dossiers whose word lists are kept ready.
 REMEMBERED = 8
 
@@ -154,6 +156,9 @@ class _Lists:
         if not counted.head:
             return None
         words = _words(counted)
+        whole = self._whole(counted)
+        if whole is not None:
+            return whole
         for length in range(min(LONGEST, len(words)), 0, -1):
             phrase = singular(" ".join(words[-length:]))
             category = self.nouns.get(phrase)
@@ -167,6 +172,21 @@ class _Lists:
         for ending, category in self.endings:
             if head.endswith(ending) and len(head) > len(ending) + 1:
                 return category, counted.head
+        return None
+
+    def _whole(self, counted: Counted) -> tuple[Category, str] | None:
+        """The category of a measure by what it holds: "tonnes of food", "bags of donated rice"."""
+        words = _spoken(counted.phrase or "")
+        if "of" not in words:
+            return None
+        i = words.index("of")
+        contents = words[i + 1 :]
+        for stop in range(len(contents), 0, -1):
+            for begin in range(stop):
+                phrase = " ".join((singular(words[i - 1]), "of", *contents[begin:stop]))
+                category = self.nouns.get(phrase) or self.nouns.get(singular(phrase))
+                if category is not None:
+                    return category, phrase
         return None
 
     def _outcome(self, counted: Counted) -> tuple[Category, str] | None:
@@ -227,10 +247,15 @@ def _words(counted: Counted) -> list[str]:
     """The words of the phrase up to its head, lower case."""
     if counted.phrase is None:
         return [counted.head]
-    words = [word.strip("\"'`“”‘’,()") for word in counted.phrase.lower().split()]
+    words = _spoken(counted.phrase)
     if counted.head in words:
         return words[: words.index(counted.head) + 1]
     return [counted.head]
+
+
+def _spoken(phrase: str) -> list[str]:
+    """The words of a phrase without their marks, lower case; of a long one the first."""
+    return [word.strip("\"'`“”‘’,()") for word in phrase.lower().split()[:MOST_WORDS]]
 
 
 def _is_nationality(words: list[str]) -> bool:

@@ -4,6 +4,8 @@ Takes the quantities of a sentence; gives one `Counted` for each. A noun that th
 quantity that the figure is coordinated with, or from the sentence before.
 """
 
+from functools import cache
+
 from tallystick.languages.english.inflection import word_lists
 from tallystick.languages.english.noun_phrases import NOUNS, Phrase, phrase_after, phrase_before
 from tallystick.languages.english.predicates import Predicate, predicate_left, predicate_right
@@ -14,6 +16,7 @@ from tallystick.model.quantity import Quantity, QuantityKind
 __all__ = ["counted"]
 
 COUNTABLE = frozenset((QuantityKind.COUNT, QuantityKind.MEASURE))
+INCLUDING = frozenset(("including", "among", "includes", "included"))
 LABEL_MARKS = frozenset((":", "-", "--"))
 # Longest label before a figure ("Treated and discharged: 4,257"), in tokens.
 LONGEST_LABEL = 4
@@ -110,28 +113,25 @@ class _Scene:
         left = predicate_left(self.tokens, self.first(index))
         right = predicate_right(self.tokens, end)
         immediate = right is not None and right.first == end and right.undergone
-        words = word_lists("counted.yaml")
-        if left is not None:
-            if immediate and (
-                left.base
-                in words["linking"] | words["light"] | words["raising"] | words["leading"] | OWN_PREDICATE_FIRST
-            ):
-                return right
-            if left.base == "include" or left.base in words["leading"]:
-                return self._whole_predicate(index) or right
-            return left
-        if immediate:
+        if immediate and (left is None or left.base in _passed_over()):
             return right
-        if index and self._adjoins(index - 1, index):
-            before = self._left_predicate(index - 1)
-            if before is not None:
-                return before
-        if right is None and index + 1 < len(self.quantities) and self._adjoins(index, index + 1):
-            following = self.own(index + 1)
-            return predicate_right(self.tokens, self.after(index + 1) if following is None else following.end)
-        if right is None and index and self._included(index):
-            return self._whole_predicate(index)
-        return right
+        if index and (self._included(index) or self._part_of_them(index)):
+            return self._whole_predicate(index) or left or right
+        if left is not None:
+            words = word_lists("counted.yaml")
+            if left.base in words["leading"]:
+                return self._whole_predicate(index) or right
+            return right if right is not None and left.base in words["raising"] else left
+        return self._coordinated(index) or right
+
+    def _coordinated(self, index: int) -> Predicate | None:
+        """The verb before the figure that this one is coordinated with: "killed 12 people and 3 dogs"."""
+        return self._left_predicate(index - 1) if index and self._adjoins(index - 1, index) else None
+
+    def _part_of_them(self, index: int) -> bool:
+        """Whether the figure is a part of those just counted: "eight of them Americans"."""
+        after = self.tokens[self.after(index) : self.after(index) + 2]
+        return [token.lower for token in after] in (["of", "them"], ["of", "whom"], ["of", "those"])
 
     def _left_predicate(self, index: int) -> Predicate | None:
         """The verb before a figure, or before the one it is coordinated with."""
@@ -142,17 +142,16 @@ class _Scene:
 
     def _whole_predicate(self, index: int) -> Predicate | None:
         """The predicate of the figure of which this one is a part ("including 12 children")."""
-        if not index:
-            return None
         before = index - 1
-        return self.predicate(before, self.own(before))
+        while before > 0 and self._included(before):
+            before -= 1
+        return self.predicate(before, self.own(before)) if before >= 0 else None
 
     def _included(self, index: int) -> bool:
         first = self.first(index)
-        return any(
-            token.lower in ("including", "among", "includes", "included")
-            for token in self.tokens[max(0, first - 4) : first]
-        )
+        if any(token.lower in INCLUDING for token in self.tokens[max(0, first - 4) : first]):
+            return True
+        return bool(index) and self._adjoins(index - 1, index) and self._included(index - 1)
 
     def _adjoins(self, one: int, two: int) -> bool:
         """Whether nothing but "and", commas and hedges stands between two figures with their nouns."""
@@ -171,12 +170,14 @@ class _Scene:
         """The words before a colon that name the figure: "Injured: 4,877"."""
         first = self.first(index)
         tokens = self.tokens
-        if first < 2 or tokens[first - 1].text not in LABEL_MARKS:
+        if first < 2 or tokens[first - 1].text not in LABEL_MARKS:  # noqa: PLR2004 - a word and its mark
             return None
         start = first - 1
         while start > 0 and first - 1 - start < LONGEST_LABEL and tokens[start - 1].text[0].isalpha():
             start -= 1
-        return Phrase(start, first - 2, first - 1) if start < first - 1 else None
+        if start == first - 1 or (start and tokens[first - 1].text != ":"):
+            return None
+        return Phrase(start, first - 2, first - 1)
 
     def _partitive_before(self, index: int) -> Phrase | None:
         """The noun of an "Of the soldiers sent, 3,000" that opens the clause."""
@@ -184,10 +185,10 @@ class _Scene:
         for i in range(first - 1, max(-1, first - MEASURE_REACH), -1):
             token = self.tokens[i]
             if token.lower == "of" and (i == 0 or token.text == "Of" or self.tokens[i - 1].tag in (",", ":", '"')):
-                i += 1
-                while i < first and self.tokens[i].tag in ("DT", "PRP$", "CD"):
-                    i += 1
-                return phrase_after(self.tokens, i) if i < first else None
+                begin = i + 1
+                while begin < first and self.tokens[begin].tag in ("DT", "PRP$", "CD"):
+                    begin += 1
+                return phrase_after(self.tokens, begin) if begin < first else None
         return None
 
     def _measure(self, index: int) -> Phrase | None:
@@ -305,6 +306,13 @@ class _Scene:
             passive=undergone,
             inherited=inherited,
         )
+
+
+@cache
+def _passed_over() -> frozenset[str]:
+    """Verbs before a figure that say less than an outcome right behind it: "left 12 dead"."""
+    words = word_lists("counted.yaml")
+    return words["linking"] | words["light"] | words["raising"] | words["leading"] | OWN_PREDICATE_FIRST
 
 
 def _elided(sentence: Sentence, predicate: Predicate | None, head: str = "") -> Counted:

@@ -85,6 +85,8 @@ def _head(tokens: Sequence[Token], i: int) -> int | None:
     j = i
     while j < limit:
         token = tokens[j]
+        if token.lower in ("last", "next", "this"):
+            break
         if token.tag in NOUNS:
             if token.lower in times or (head is not None and _new_name(tokens, head, j)):
                 break

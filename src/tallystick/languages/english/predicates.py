@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tallystick.languages.english.inflection import singular, verb_base, word_lists
+from tallystick.languages.english.noun_phrases import phrase_after
 from tallystick.languages.english.tagging import BE, HAVE, is_verb
 from tallystick.languages.language import Token
 
@@ -19,8 +20,13 @@ REACH = 16
 REACH_LEFT = 8
 RELATIVES = frozenset(("who", "that", "which", "whom"))
 CLAUSE_ENDS = frozenset((".", ":"))
-# What follows a participle that closes its phrase ("killed in", "wounded,"); anything else is the object of a past tense.
+# What follows a participle that closes its phrase ("killed in", "wounded,"); else it is a past tense with its object.
 AFTER_PARTICIPLE = frozenset(("IN", ",", ".", "CC", "TO", "RB", ":", "WRB", ")", "EX", '"', "'", "(", "VBG", "VBN"))
+PASSIVE_VERBS = BE | frozenset(("get", "got", "getting"))
+# Outcomes that stand behind the counted without a verb.
+OUTCOMES = frozenset(("dead", "hurt", "missing", "wounded", "injured"))
+# Prepositions of a state: "in custody", "under arrest".
+STATES = frozenset(("in", "under", "on", "at", "behind", "without", "of"))
 PARTICIPLES = frozenset(("VBN", "VBD"))
 
 
@@ -34,53 +40,77 @@ class Predicate(NamedTuple):
 
 
 def predicate_right(tokens: Sequence[Token], i: int) -> Predicate | None:
-    """Give the predicate of the subject that ends before token `i`."""
-    words = word_lists("counted.yaml")
-    passive = False
-    copula = False
-    relative = False
-    direct = True
-    j, limit = i, min(len(tokens), i + REACH)
+    """Give the predicate of the subject that ends before token `i`; a list that goes on there is passed over."""
+    start = _past_list(tokens, i)
+    limit = min(len(tokens), start + REACH)
+    passive = copula = False
+    direct = start == i
+    j = start
     while j < limit:
         token = tokens[j]
-        lower, tag = token.lower, token.tag
-        if tag in CLAUSE_ENDS:
+        if token.tag in CLAUSE_ENDS or token.tag == "CC":
             return None
-        if lower in RELATIVES and j - i < REACH:
-            relative, direct = True, False
-        elif tag == ",":
+        if token.tag == "," and token.lower not in RELATIVES:
             j = _past_parenthesis(tokens, j, limit)
             if j < 0:
                 return None
             direct = False
             continue
-        elif lower in BE or lower in ("get", "got", "getting"):
+        if token.lower in PASSIVE_VERBS:
             passive, copula, direct = True, True, False
-        elif tag in ("MD", "RB", "RBR", "POS") or lower in HAVE or lower in ("to", "not"):
-            pass
-        elif is_verb(tag) or lower in ("dead", "hurt", "missing", "wounded", "injured"):
-            found = _verb_at(tokens, j, limit, passive=passive, direct=direct)
+        elif not _leads_on(token):
+            found = _told_at(tokens, j, limit, (passive, copula, direct))
             if found is not None:
                 return found
-            base = verb_base(lower)
-            if base in words["linking"]:
+            if is_verb(token.tag) and verb_base(token.lower) in word_lists("counted.yaml")["linking"]:
                 copula, passive = True, True
-            direct = False
-        elif copula and tag in ("JJ", "NN", "NNS"):
-            return Predicate(lower, j, j, undergone=True)
-        elif copula and tag == "IN" and lower in ("in", "under", "on", "at", "behind", "without", "of"):
-            found = _prepositional(tokens, j, limit)
-            return found
-        elif tag in ("JJ",) and direct and j == i:
-            return Predicate(lower, j, j, undergone=True)
-        elif (tag == "CC" and not direct) or tag == "CC":
-            return None
-        elif tag in ("IN", "DT", "PRP$", "CD", "NN", "NNS", "NNP", "NNPS", "JJ", "PRP", "(", ")", '"', "'", "TO", "$"):
-            direct = False
-        else:
             direct = False
         j += 1
     return None
+
+
+def _leads_on(token: Token) -> bool:
+    """Whether the token stands between a subject and its verb, or before a main verb, and says nothing itself."""
+    return (
+        token.tag in ("MD", "RB", "RBR", "JJR", "POS") or token.lower in HAVE or token.lower in ("to", "not", "others")
+    )
+
+
+def _told_at(tokens: Sequence[Token], j: int, limit: int, reading: tuple[bool, bool, bool]) -> Predicate | None:
+    """The predicate that token `j` gives; `reading` is whether passive, after a copula, right behind the subject."""
+    passive, copula, direct = reading
+    lower, tag = tokens[j].lower, tokens[j].tag
+    if is_verb(tag) or lower in OUTCOMES:
+        return _verb_at(tokens, j, limit, passive=passive, direct=direct)
+    if copula and tag in ("JJ", "NN", "NNS"):
+        return Predicate(lower, j, j, undergone=True)
+    if copula and lower in STATES:
+        return _prepositional(tokens, j, limit)
+    if tag == "JJ" and direct:
+        return Predicate(lower, j, j, undergone=True)
+    return None
+
+
+def _past_list(tokens: Sequence[Token], i: int) -> int:
+    """One past the further members of the list that goes on at `i`: "14 rebels, two soldiers and a hostage died"."""
+    limit = min(len(tokens), i + REACH)
+    j = i
+    while j < limit and (tokens[j].tag == "," or tokens[j].lower in ("and", "or")):
+        k = j + 1
+        if k < limit and tokens[k].lower in ("and", "or"):
+            k += 1
+        opened = k
+        while (
+            k < limit and tokens[k].tag in ("CD", "DT", "JJR", "JJS", "IN", "PRP$") and tokens[k].lower not in RELATIVES
+        ):
+            k += 1
+        if k == opened or not any(tokens[m].tag in ("CD", "DT") for m in range(opened, k)):
+            return j
+        phrase = phrase_after(tokens, k)
+        if phrase is None:
+            return j
+        j = phrase.end
+    return j
 
 
 def predicate_left(tokens: Sequence[Token], i: int) -> Predicate | None:
@@ -91,7 +121,7 @@ def predicate_left(tokens: Sequence[Token], i: int) -> Predicate | None:
         token = tokens[j]
         lower = token.lower
         if is_verb(token.tag) and lower not in BE and lower not in HAVE:
-            return _object_of(tokens, j, i)
+            return _object_of(tokens, j)
         if lower == "of" and j > 0 and tokens[j - 1].tag in ("NN", "NNS"):
             noun = tokens[j - 1].lower
             if noun == "total":
@@ -116,6 +146,8 @@ def _verb_at(tokens: Sequence[Token], j: int, limit: int, *, passive: bool, dire
     if joined is not None:
         return joined._replace(undergone=True)
     base = verb_base(lower)
+    if _fatal(tokens, j):
+        return Predicate(f"{base} dead", j, j, undergone=passive or tokens[j].tag in PARTICIPLES)
     if base in words["raising"] and not (direct and tokens[j].tag == "VBN"):
         following = tokens[j + 1] if j + 1 < limit else None
         if following is not None and (
@@ -138,6 +170,12 @@ def _verb_at(tokens: Sequence[Token], j: int, limit: int, *, passive: bool, dire
             return Predicate(light[0], j, light[1], undergone=passive or light[0] in words["undergone"])
     participle = tokens[j].tag in PARTICIPLES and (passive or (direct and _closes(tokens, j)))
     return Predicate(base, j, j, undergone=participle or base in words["undergone"])
+
+
+def _fatal(tokens: Sequence[Token], j: int) -> bool:
+    """Whether the words around the verb at `j` say that it killed: "shot dead", "beaten to death", "fatally shot"."""
+    following = [token.lower for token in tokens[j + 1 : j + 3]]
+    return following[:1] == ["dead"] or following == ["to", "death"] or (j > 0 and tokens[j - 1].lower == "fatally")
 
 
 def _closes(tokens: Sequence[Token], j: int) -> bool:
@@ -189,20 +227,20 @@ def _prepositional(tokens: Sequence[Token], j: int, limit: int) -> Predicate:
     return Predicate("be", j, j, undergone=True)
 
 
-def _object_of(tokens: Sequence[Token], j: int, i: int) -> Predicate | None:
+def _object_of(tokens: Sequence[Token], j: int) -> Predicate | None:
     """The predicate of the object at `i` whose verb is token `j`; a verb joined before it is taken along."""
     lower = tokens[j].lower
     base = verb_base(lower)
     if j >= 2 and tokens[j - 1].lower in ("or", "and") and is_verb(tokens[j - 2].tag):
         first = verb_base(tokens[j - 2].lower)
         return Predicate(f"{first} or {base}", j - 2, j, undergone=True)
-    return Predicate(base, j, j, undergone=True)
+    return Predicate(f"{base} dead" if _fatal(tokens, j) else base, j, j, undergone=True)
 
 
 def _past_parenthesis(tokens: Sequence[Token], j: int, limit: int) -> int:
     """The token behind the second comma of an insertion that opens at the comma `j`, or -1."""
     following = tokens[j + 1] if j + 1 < limit else None
-    if following is None or following.tag in ("CC",):
+    if following is None or following.tag == "CC":
         return -1
     if following.lower in RELATIVES:
         return j + 1

@@ -1,0 +1,93 @@
+"""When counted events happened and statements were made, in English."""
+
+import pytest
+
+from factory import document
+from tallystick.languages.english.dates import stated, when
+from tallystick.languages.english.parsing import parse
+from tallystick.languages.language import Counted
+from tallystick.model.attribution import Attribution
+from tallystick.model.quantity import Bound, Quantity, QuantityKind
+
+TUESDAY = "2025-06-17"
+
+
+def read(text: str, figure: str, published: str | None = TUESDAY) -> str | None:
+    """The date of `figure` in `text`."""
+    parsed = parse(document(text, published=published))
+    start = text.index(figure)
+    sentence = next(one for one in parsed.sentences if one.start <= start < one.end)
+    quantity = Quantity(start, start + len(figure), 1, 1, Bound.EXACT, QuantityKind.COUNT)
+    found = when(parsed, sentence, quantity, Counted(None, None, None, ""))
+    return None if found is None else found.edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "expected"),
+    [
+        ("A blast killed 12 miners on Sunday.", "12", "2025-06-15"),
+        ("A blast killed 12 miners yesterday.", "12", "2025-06-16"),
+        ("A blast killed 12 miners on March 3, 2019.", "12", "2019-03-03"),
+        ("A blast killed 12 miners on 3 March 2019.", "12", "2019-03-03"),
+        ("A blast killed 12 miners in March.", "12", "2025-03"),
+        ("A blast killed 12 miners in October.", "12", "2024-10"),
+        ("A blast killed 12 miners last year.", "12", "2024"),
+        ("A blast killed 12 miners last week.", "12", "2025-06-09/2025-06-15"),
+        ("In the first half of 2024, 800 nurses left the country.", "800", "2024-01/2024-06"),
+        ("In autumn 2024 some 800 nurses left.", "800", "2024-09/2024-11"),
+        ("By the start of October 2025 some 800 nurses had left.", "800", "2025-10"),
+        ("The state will hire 800 nurses by December.", "800", "2025-12"),
+        ("Since January 800 nurses have left.", "800", "2025-01/2025-06"),
+        ("From 1998 to 2004, floods killed 800 people.", "800", "1998/2004"),
+    ],
+)
+def test_when(text: str, figure: str, expected: str) -> None:
+    """A date in the clause of the figure is resolved against the day of publication."""
+    assert read(text, figure) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("The ministry said on Monday that it will hire 800 nurses.", "800"),
+        ("The ministry will hire 800 nurses, a spokesman said Monday.", "800"),
+        ("The ministry will hire 800 nurses.", "800"),
+        ("The mayor may hire 800 nurses.", "800"),
+    ],
+)
+def test_undated(text: str, figure: str) -> None:
+    """The date of an announcement is not the date of what is counted."""
+    assert read(text, figure) is None
+
+
+def test_no_year_known() -> None:
+    """Without a publication date or a year in the text nothing is guessed."""
+    assert read("A blast killed 12 miners on March 3.", "12", None) is None
+
+
+def test_year_nearby() -> None:
+    """A year in the sentence before serves where the publication date is unknown."""
+    text = "The mine opened in 2019. A blast killed 12 miners on March 3."
+    assert read(text, "12", None) == "2019-03-03"
+
+
+def test_stated_beside_its_cue() -> None:
+    """A date beside the cue dates the statement."""
+    text = "The envoy said on Monday that 800 nurses had left."
+    start = text.index("said")
+    attribution = Attribution(((0, 9),), ((start, start + 4),), ((start + 15, len(text)),), "The envoy")
+    found = stated(parse(document(text, published=TUESDAY)), attribution)
+    assert found is not None
+    assert found.edtf == "2025-06-16"
+    assert found.span is not None
+    assert text[slice(*found.span)] == "Monday"
+
+
+@pytest.mark.parametrize(("published", "expected"), [(TUESDAY + "T09:00:00Z", TUESDAY), (None, None)])
+def test_undated_statement(published: str | None, expected: str | None) -> None:
+    """An undated statement takes the day of publication, where that is known."""
+    text = "The envoy said 800 nurses had left."
+    start = text.index("said")
+    attribution = Attribution(((0, 9),), ((start, start + 4),), ((start + 5, len(text)),), "The envoy")
+    found = stated(parse(document(text, published=published)), attribution)
+    assert (None if found is None else found.edtf) == expected

@@ -1,0 +1,134 @@
+"""Status, aspect and measure of English figures, read in their own clause."""
+
+import pytest
+
+from factory import document
+from tallystick.languages.english.noun_phrases import phrase_after
+from tallystick.languages.english.parsing import parse
+from tallystick.languages.english.predicates import predicate_left, predicate_right
+from tallystick.languages.english.status import status
+from tallystick.languages.language import Counted, StatusReading
+from tallystick.model.claim import Aspect, Measure, Status
+from tallystick.model.quantity import Bound, Quantity, QuantityKind
+
+
+def read(text: str, figure: str) -> StatusReading:
+    """The reading of `figure` in the one sentence `text`, its noun phrase found by the grammar alone."""
+    parsed = parse(document(text))
+    start = text.index(figure)
+    sentence = next(one for one in parsed.sentences if one.start <= start < one.end)
+    quantity = Quantity(start, start + len(figure), 1, 1, Bound.EXACT, QuantityKind.COUNT)
+    tokens = sentence.tokens
+    after = sentence.position(quantity.end - 1) + 1
+    phrase = phrase_after(tokens, after)
+    end = after if phrase is None else phrase.end
+    predicate = predicate_left(tokens, sentence.position(start)) or predicate_right(tokens, end)
+    counted = Counted(
+        None if phrase is None else tokens[phrase.start].start,
+        None if phrase is None else tokens[phrase.end - 1].end,
+        None,
+        "",
+        predicate="" if predicate is None else predicate.base,
+        predicate_span=None if predicate is None else (tokens[predicate.first].start, tokens[predicate.last].end),
+        passive=predicate is not None and predicate.undergone,
+    )
+    return status(parsed, sentence, quantity, counted)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("Moscow will receive 700 builders from Hanoi.", "700"),
+        ("The minister said it would send 40 trucks.", "40"),
+        ("The cabinet has decided to dispatch 300 sappers and 90 medics.", "90"),
+        ("Norway pledged 20 tents.", "20"),
+        ("Some 600 nurses are expected to arrive.", "600"),
+        ("The firm plans to hire 80 welders.", "80"),
+        ("Oslo to Dispatch 400 Engineers to Harbor", "400"),
+        ("The two sides agreed to send 150 drivers.", "150"),
+        ("About 900 miners are to be sent home.", "900"),
+        ("The state promised 30 buses.", "30"),
+    ],
+)
+def test_planned(text: str, figure: str) -> None:
+    """A cue of plan that governs the figure makes it planned."""
+    assert read(text, figure).status is Status.PLANNED
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("As many as 500 sailors could die.", "500"),
+        ("The army might lose 70 tanks.", "70"),
+        ("The province has room for 4,000 settlers.", "4,000"),
+        ("Kampala requested 60 trucks.", "60"),
+        ("Some 25 climbers are feared dead.", "25"),
+        ("Did the army lose 900 men?", "900"),
+        ("The brigade is ready to send 200 scouts.", "200"),
+        ("They carried rations enough for 350 families.", "350"),
+    ],
+)
+def test_possible(text: str, figure: str) -> None:
+    """A cue of possibility, request or capacity that governs the figure makes it possible."""
+    assert read(text, figure).status is Status.POSSIBLE
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("The blast killed 12 miners.", "12"),
+        ("The minister, who will retire soon, said 45 soldiers died.", "45"),
+        ("Police arrested 6 would-be bombers.", "6"),
+        ("The plan failed after 30 workers left.", "30"),
+        ("Officials said 14 people were hurt, and the road may reopen today.", "14"),
+    ],
+)
+def test_actual(text: str, figure: str) -> None:
+    """A cue that stands elsewhere in the sentence does not govern the figure."""
+    assert read(text, figure).status is Status.ACTUAL
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("The ministry denied that 80 pilots had fled.", "80"),
+        ("The embassy rejected reports of 500 deserters.", "500"),
+    ],
+)
+def test_denied(text: str, figure: str) -> None:
+    """A sentence that reports the figure as denied makes it denied."""
+    assert read(text, figure).status is Status.DENIED
+
+
+def test_the_ground_quotes_its_cue() -> None:
+    """The ground of a status holds the span of the words that decided it."""
+    text = "Moscow will receive 700 builders."
+    ground = read(text, "700").grounds[0]
+    assert ground.start is not None
+    assert text[ground.start : ground.end] == ground.cue == "will"
+
+
+def test_killed_aspect() -> None:
+    """A predicate of death gives the aspect killed."""
+    assert read("The blast killed 12 miners.", "12").aspect is Aspect.KILLED
+
+
+def test_plan_measure() -> None:
+    """A planned figure is measured as a plan."""
+    assert read("Moscow will receive 700 builders.", "700").measure is Measure.PLAN
+
+
+def test_no_guessed_measure() -> None:
+    """A bare count has no measure: a stock is never guessed."""
+    assert read("The camp has 700 residents.", "700").measure is None
+
+
+def test_working_is_a_stock() -> None:
+    """People who are working are a stock."""
+    reading = read("Some 700 loggers are working in the north.", "700")
+    assert (reading.aspect, reading.measure) == (Aspect.WORKING, Measure.STOCK)
+
+
+def test_cumulative_since() -> None:
+    """A count since a date is cumulative."""
+    assert read("Since January, 40 pilots have died.", "40").measure is Measure.CUMULATIVE
