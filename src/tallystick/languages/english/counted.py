@@ -170,7 +170,7 @@ class _Scene:
         """The words before a colon that name the figure: "Injured: 4,877"."""
         first = self.first(index)
         tokens = self.tokens
-        if first < 2 or tokens[first - 1].text not in LABEL_MARKS:  # noqa: PLR2004 - a word and its mark
+        if first < 2 or tokens[first - 1].text not in LABEL_MARKS:
             return None
         start = first - 1
         while start > 0 and first - 1 - start < LONGEST_LABEL and tokens[start - 1].text[0].isalpha():

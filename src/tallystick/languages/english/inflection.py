@@ -32,9 +32,9 @@ def singular(noun: str) -> str:
 @cache
 def verb_base(word: str) -> str:
     """Give the base form of a verb in any form, lower case; the word itself where no ending shows."""
-    known = _content("counted.yaml")["irregular_verbs"].get(word)
+    known = _irregular("irregular_verbs").get(word)
     if known is not None:
-        return str(known)
+        return known
     for ending, additions in (
         ("ied", "y"),
         ("ies", "y"),
@@ -50,9 +50,9 @@ def verb_base(word: str) -> str:
 
 
 def _singular_word(word: str) -> str:
-    known = _content("counted.yaml")["irregular_plurals"].get(word)
+    known = _irregular("irregular_plurals").get(word)
     if known is not None:
-        return str(known)
+        return known
     if word.endswith("men") and len(word) > len("women"):
         return word[:-2] + "an"
     if not word.endswith("s") or word.endswith(NO_PLURALS) or len(word) < len("guns") - 1:
@@ -77,8 +77,15 @@ def _restored(stem: str, ending: str) -> str:
 
 
 @cache
-def _content(name: str) -> dict[str, dict[str, str]]:
+def _irregular(key: str) -> dict[str, str]:
+    """The mapping `key` of the words of counted nouns."""
+    words = _content("counted.yaml")[key]
+    return words if isinstance(words, dict) else {}
+
+
+@cache
+def _content(name: str) -> dict[str, dict[str, str] | list[str]]:
     text = (files("tallystick.languages.english") / name).read_text(encoding="utf-8")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    content: dict[str, dict[str, str]] = yaml.load(text, Loader=loader)  # noqa: S506 - a safe loader either way
+    content: dict[str, dict[str, str] | list[str]] = yaml.load(text, Loader=loader)  # noqa: S506 - a safe loader either way
     return content

@@ -17,8 +17,8 @@ AUXILIARIES = BE | HAVE | DO
 NEGATIONS = frozenset("not n't never".split())
 # Past tenses that are no participles; the rest of the irregular verbs have one form for both.
 ONLY_PAST = frozenset(
-    "began ate became broke chose came did drew drank drove fell flew forgot froze gave grew knew rode rang ran saw sang"
-    " sank shook spoke stole swam took threw went woke wore wrote".split()
+    "began ate became broke chose came did drew drank drove fell flew forgot froze gave grew knew rode rang ran saw"
+    " sang sank shook spoke stole swam took threw went woke wore wrote".split()
 )
 VERB_TAGS = frozenset(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"))
 NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
