@@ -21,6 +21,8 @@ PERSONS = frozenset(("people", "casualty", "other"))
 NATIONALITY = "<nationality>"
 # Longest noun phrase of a dossier, in words.
 LONGEST = 5
+# How the language reader ends a predicate that killed ("strike dead").
+DEADLY = " dead"
 # Most words of a counted phrase that are read.
 MOST_WORDS = 16
 # Dossiers whose word lists are kept ready.
@@ -220,14 +222,18 @@ class _Lists:
         if not predicate:
             return None
         if " or " in predicate:
-            parts = [self._told(part, kinds) for part in predicate.split(" or ")]
-            ids = {part[0].id for part in parts if part is not None}
+            told = [self._told(part, kinds) for part in predicate.split(" or ")]
+            # "Shot and killed": the outcome that is told outright before the one that is a union of outcomes.
+            parts = sorted((part for part in told if part is not None), key=lambda part: bool(part[0].parts))
+            ids = {part[0].id for part in parts}
             union = next(
                 (category for category in self.categories if len(ids) > 1 and ids <= set(category.parts)), None
             )
             if union is not None:
                 return union, predicate
-            return next((part for part in parts if part is not None), None)
+            return next(iter(parts), None)
+        if predicate.endswith(DEADLY) and predicate not in self.verbs:
+            return self._told(DEADLY.strip(), kinds)
         return self._first(self.verbs.get(predicate, ()), kinds, predicate) or self._first(
             (*self.adjectives.get(predicate, ()), *self.verbs.get(verb_base(predicate), ()), *self._as_noun(predicate)),
             kinds,

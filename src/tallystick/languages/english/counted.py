@@ -8,7 +8,7 @@ from functools import cache
 
 from tallystick.languages.english.inflection import word_lists
 from tallystick.languages.english.noun_phrases import NOUNS, Phrase, phrase_after, phrase_before
-from tallystick.languages.english.predicates import Predicate, predicate_left, predicate_right
+from tallystick.languages.english.predicates import OUTCOMES, Predicate, predicate_left, predicate_right
 from tallystick.languages.english.quantities import quantities as quantities_of
 from tallystick.languages.language import Counted, Parse, Sentence
 from tallystick.model.quantity import Quantity, QuantityKind
@@ -105,6 +105,8 @@ class _Scene:
                 i += 1
             if i < len(tokens) and tokens[i].tag in ("PRP", "WP", "WDT"):
                 return None
+            if i < len(tokens) and tokens[i].lower in OUTCOMES and tokens[i + 1 : i + 2] and tokens[i + 1].tag != "NNS":
+                return Phrase(i, i, i + 1)
         return phrase_after(tokens, i)
 
     def predicate(self, index: int, phrase: Phrase | None) -> Predicate | None:

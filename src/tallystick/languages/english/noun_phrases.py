@@ -15,6 +15,8 @@ NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 ADJECTIVES = frozenset(("JJ", "JJR", "JJS", "VBN", "VBG", "VBD", "RB", "RBR", "RBS"))
 DETERMINERS = frozenset(("DT", "PRP$", "PDT"))
 QUOTES = frozenset(('"', "'", "``", "''"))
+# Outcomes that stand without a noun: "one dead and three injured".
+OUTCOME_WORDS = frozenset(("dead", "wounded", "injured", "hurt", "missing", "killed"))
 # Longest noun phrase believed, in tokens (en-train: 99 % have at most 8).
 LONGEST = 12
 
@@ -87,6 +89,13 @@ def _head(tokens: Sequence[Token], i: int) -> int | None:
         token = tokens[j]
         if token.lower in ("last", "next", "this"):
             break
+        if (
+            head is None
+            and token.lower in OUTCOME_WORDS
+            and j + 1 < limit
+            and tokens[j + 1].lower in ("and", "or", ",")
+        ):
+            return None
         if token.tag in NOUNS:
             if token.lower in times or (head is not None and _new_name(tokens, head, j)):
                 break

@@ -28,6 +28,8 @@ SENDING = frozenset(
     " deliver ship grant lend pay sell export withdraw pull announce station maintain earmark approve plan transfer"
     " evacuate recall invest finance fund".split()
 )
+# Words tagged as prepositions behind which a subject may stand: "that North Korea will send", "for Norway to pay".
+SUBJECT_OPENERS = frozenset(("that", "for", "as", "if", "because", "while", "whether", "after", "before"))
 # Prepositions behind which the counted's own country stands.
 SOURCES = frozenset(("from", "of"))
 
@@ -106,7 +108,9 @@ class _Reader:
         for i in range(self.first - 1, max(-1, self.first - SENDER_REACH), -1):
             if tokens[i].tag in (".", ":"):
                 return None
-            if is_verb(tokens[i].tag) and verb_base(tokens[i].lower) in SENDING:
+            if (is_verb(tokens[i].tag) or (tokens[i - 1 : i] and tokens[i - 1].lower == "to")) and verb_base(
+                tokens[i].lower
+            ) in SENDING:
                 verb = i
             elif verb is not None and tokens[i].text[0].isupper() and not self._led_away(i):
                 found = self._at(i)
@@ -120,7 +124,7 @@ class _Reader:
             i -= 1
             if tokens_tag == "DT":
                 break
-        return i > 0 and self.tokens[i - 1].tag in ("IN", "TO")
+        return i > 0 and self.tokens[i - 1].tag in ("IN", "TO") and self.tokens[i - 1].lower not in SUBJECT_OPENERS
 
     def _at(self, end: int) -> tuple[str, Ground] | None:
         """The country or people whose name ends with token `end`."""

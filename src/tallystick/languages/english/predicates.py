@@ -12,7 +12,7 @@ from tallystick.languages.english.noun_phrases import phrase_after
 from tallystick.languages.english.tagging import BE, HAVE, is_verb
 from tallystick.languages.language import Token
 
-__all__ = ["Predicate", "predicate_left", "predicate_right"]
+__all__ = ["OUTCOMES", "Predicate", "predicate_left", "predicate_right"]
 
 # How far to the right of its subject a verb is looked for, in tokens (en-train: 95 % of subjects stand within 12).
 REACH = 16
@@ -21,7 +21,9 @@ REACH_LEFT = 8
 RELATIVES = frozenset(("who", "that", "which", "whom"))
 CLAUSE_ENDS = frozenset((".", ":"))
 # What follows a participle that closes its phrase ("killed in", "wounded,"); else it is a past tense with its object.
-AFTER_PARTICIPLE = frozenset(("IN", ",", ".", "CC", "TO", "RB", ":", "WRB", ")", "EX", '"', "'", "(", "VBG", "VBN"))
+AFTER_PARTICIPLE = frozenset(
+    ("IN", ",", ".", "CC", "TO", "RB", ":", "WRB", ")", "EX", '"', "'", "(", "VBG", "VBN", "VBD", "VBP", "VBZ", "MD")
+)
 PASSIVE_VERBS = BE | frozenset(("get", "got", "getting"))
 # Outcomes that stand behind the counted without a verb.
 OUTCOMES = frozenset(("dead", "hurt", "missing", "wounded", "injured"))
@@ -45,28 +47,30 @@ def predicate_right(tokens: Sequence[Token], i: int) -> Predicate | None:
     limit = min(len(tokens), start + REACH)
     passive = copula = False
     direct = start == i
+    described: Predicate | None = None
     j = start
     while j < limit:
         token = tokens[j]
         if token.tag in CLAUSE_ENDS or token.tag == "CC":
-            return None
+            return described
         if token.tag == "," and token.lower not in RELATIVES:
             j = _past_parenthesis(tokens, j, limit)
             if j < 0:
-                return None
+                return described
             direct = False
             continue
         if token.lower in PASSIVE_VERBS:
             passive, copula, direct = True, True, False
         elif not _leads_on(token):
             found = _told_at(tokens, j, limit, (passive, copula, direct))
-            if found is not None:
+            if found is not None and (passive or found.base not in word_lists("counted.yaml")["describing"]):
                 return found
+            described = described or found
             if is_verb(token.tag) and verb_base(token.lower) in word_lists("counted.yaml")["linking"]:
                 copula, passive = True, True
             direct = False
         j += 1
-    return None
+    return described
 
 
 def _leads_on(token: Token) -> bool:
@@ -80,6 +84,8 @@ def _told_at(tokens: Sequence[Token], j: int, limit: int, reading: tuple[bool, b
     """The predicate that token `j` gives; `reading` is whether passive, after a copula, right behind the subject."""
     passive, copula, direct = reading
     lower, tag = tokens[j].lower, tokens[j].tag
+    if (direct or copula) and lower == "with" and _harmed(tokens, j):
+        return Predicate("suffer wound", j, j, undergone=True)
     if is_verb(tag) or lower in OUTCOMES:
         return _verb_at(tokens, j, limit, passive=passive, direct=direct)
     if copula and tag in ("JJ", "NN", "NNS"):
@@ -89,6 +95,12 @@ def _told_at(tokens: Sequence[Token], j: int, limit: int, reading: tuple[bool, b
     if tag == "JJ" and direct:
         return Predicate(lower, j, j, undergone=True)
     return None
+
+
+def _harmed(tokens: Sequence[Token], j: int) -> bool:
+    """Whether "with" at `j` tells of a harm: "people with gunshot wounds"."""
+    harms = word_lists("counted.yaml")["harms"]
+    return any(singular(token.lower) in harms for token in tokens[j + 1 : j + 5])
 
 
 def _past_list(tokens: Sequence[Token], i: int) -> int:
@@ -164,6 +176,9 @@ def _verb_at(tokens: Sequence[Token], j: int, limit: int, *, passive: bool, dire
             or following.lower in ("dead", "missing", "homeless", "in", "under", "without")
         ):
             return None
+    phrasal = _with_particle(tokens, j, base)
+    if phrasal is not None:
+        return phrasal._replace(undergone=passive or tokens[j].tag in PARTICIPLES)
     if base in words["light"]:
         light = _with_object(tokens, j, base, limit)
         if light is not None:
@@ -176,6 +191,15 @@ def _fatal(tokens: Sequence[Token], j: int) -> bool:
     """Whether the words around the verb at `j` say that it killed: "shot dead", "beaten to death", "fatally shot"."""
     following = [token.lower for token in tokens[j + 1 : j + 3]]
     return following[:1] == ["dead"] or following == ["to", "death"] or (j > 0 and tokens[j - 1].lower == "fatally")
+
+
+def _with_particle(tokens: Sequence[Token], j: int, base: str) -> Predicate | None:
+    """A verb whose particle makes its meaning: "gunned down", "laid off"."""
+    if j + 1 < len(tokens):
+        whole = f"{base} {tokens[j + 1].lower}"
+        if whole in word_lists("counted.yaml")["phrasal"]:
+            return Predicate(whole, j, j + 1, undergone=True)
+    return None
 
 
 def _closes(tokens: Sequence[Token], j: int) -> bool:
@@ -234,7 +258,9 @@ def _object_of(tokens: Sequence[Token], j: int) -> Predicate | None:
     if j >= 2 and tokens[j - 1].lower in ("or", "and") and is_verb(tokens[j - 2].tag):
         first = verb_base(tokens[j - 2].lower)
         return Predicate(f"{first} or {base}", j - 2, j, undergone=True)
-    return Predicate(f"{base} dead" if _fatal(tokens, j) else base, j, j, undergone=True)
+    if _fatal(tokens, j):
+        return Predicate(f"{base} dead", j, j, undergone=True)
+    return _with_particle(tokens, j, base) or Predicate(base, j, j, undergone=True)
 
 
 def _past_parenthesis(tokens: Sequence[Token], j: int, limit: int) -> int:

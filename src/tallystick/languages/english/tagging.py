@@ -34,12 +34,18 @@ FIELD_WORDS = {
     "missing": "VBG",
     "like": "IN",
     "to": "TO",
+    "shot": "VBD",
     "cited": "VBD",
     "citing": "VBG",
     "fellow": "JJ",
     "male": "JJ",
     "female": "JJ",
 }
+NUMBER_WORDS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion"
+    " mln bln dozen"
+).split()
 SUFFIX_TAGS = (
     ("ing", "VBG"),
     ("ed", "VBN"),
@@ -71,6 +77,7 @@ def lexicon() -> dict[str, str]:
     text = (files("tallystick.languages.english") / "lexicon.tsv").read_text(encoding="utf-8")
     known = dict(line.split("\t", 1) for line in text.splitlines())
     known.update(FIELD_WORDS)
+    known.update(dict.fromkeys(NUMBER_WORDS, "CD"))
     return known
 
 
@@ -87,8 +94,7 @@ def is_plural_noun(tag: str) -> bool:
 def tags(words: Sequence[str]) -> list[str]:
     """Give one Penn Treebank tag for each of `words`, the tokens of one sentence in order.
 
-    Marks get ",", ".", ":", "(", ")", '"' or "'"; numerals in digits get "CD"; number words keep the lexicon's "CD"
-    or noun tag, since the numerals grammar reads them from the text itself.
+    Marks get ",", ".", ":", "(", ")", '"' or "'"; numerals in digits or words get "CD".
     """
     known = lexicon()
     first = next((i for i, word in enumerate(words) if word[0].isalnum()), 0)
@@ -149,6 +155,8 @@ def _by_shape(lower: str) -> str:
     if "-" in lower:
         last = lower.rpartition("-")[2]
         tag = lexicon().get(last)
+        if tag == "CD":
+            return tag
         return tag if tag in ("NNS", "NN") and last.endswith("s") else "JJ"
     for suffix, tag in SUFFIX_TAGS:
         if lower.endswith(suffix) and len(lower) > len(suffix) + 2:
