@@ -7,12 +7,11 @@ and README state is articles a second of the whole `extract`, one process, the l
 import time
 import tracemalloc
 
-from tallystick.reading.reading import read
-
 from tallystick.dossiers.loading import load
 from tallystick.extraction.extraction import extract
 from tallystick.model.document import Document, Failure
-from tallystick.reading.passages import passages
+from tallystick.reading.passages import label
+from tallystick.reading.reading import read
 from tallystick.sample import reports
 
 __all__ = ["main"]
@@ -32,9 +31,7 @@ def articles() -> list[Document]:
         held.append(line)
         if sum(map(len, held)) >= ARTICLE:
             text = "\n".join(held)
-            documents.append(
-                Document(f"article-{len(documents)}", text, "", passages(text), "", published="2025-11-20")
-            )
+            documents.append(Document(f"article-{len(documents)}", text, "", label(text), "", published="2025-11-20"))
             held = []
     return documents
 

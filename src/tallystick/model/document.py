@@ -39,7 +39,7 @@ class Document:
     """One retrieved report.
 
     Attributes:
-        id: The caller's id; where none was given, the SHA-256 of `text` in hex.
+        id: The caller's id; where none was given, the SHA-256 in hex of `text`, of a web page that of its bytes.
         text: The report as plain text; every offset counts its Unicode code points.
         sha256: SHA-256 in hex of the preserved bytes from which `text` was read.
         passages: The paragraphs of `text` in order, without overlap.
