@@ -5,7 +5,6 @@ __all__ = [
     "CaseReadOnlyError",
     "CaseVersionError",
     "DossierError",
-    "InputMissingError",
     "ReadingError",
     "SettingError",
     "TallystickError",
@@ -16,19 +15,6 @@ __all__ = [
 
 class TallystickError(Exception):
     """Any failure that a user can do something about; `str()` of it is the whole message."""
-
-
-class InputMissingError(TallystickError, FileNotFoundError):
-    """A path that was given does not exist."""
-
-    def __init__(self, path: str) -> None:
-        """Name the `path` that is missing."""
-        super().__init__(f"{path}: no such file or folder; check the spelling or give another path")
-        self.path = path
-
-    def __str__(self) -> str:
-        """The message alone: OSError would print its own form."""
-        return str(self.args[0])
 
 
 class ReadingError(TallystickError, ValueError):

@@ -46,7 +46,7 @@ def test_reader_comments_are_left_out() -> None:
 
 
 def test_a_link_to_the_comments_under_the_headline_ends_nothing() -> None:
-    """ "5 Comments" at the top is furniture; the article goes on."""
+    """At the top, "5 Comments" is furniture; the article goes on."""
     found = kinds(f"Builders reach Kursk\n5 Comments\n{PROSE}\n{OTHER}")
     assert found["5 Comments"] is not PassageKind.BODY
     assert found[PROSE] is PassageKind.BODY

@@ -48,7 +48,7 @@ def test_a_text_is_taken_as_it_is(tmp_path: Path) -> None:
 
 
 def test_leading_field_lines_are_fields_and_furniture(tmp_path: Path) -> None:
-    """ "Title: ..." lines before a blank one tell of the report and are not read for figures."""
+    """Lines such as "Title: ..." before a blank one tell of it and are not read for figures."""
     path = tmp_path / "a.txt"
     path.write_text("Title: 600 came\nOutlet: Harbor Press\nPublished: 2025-06-18\n\n600 builders came.\n", "utf-8")
     (document,) = documents(path)
