@@ -26,6 +26,8 @@ DENIAL_REACH = 25
 FINITE = frozenset(("is", "are", "was", "were", "has", "have", "had", "'s", "’s"))
 BARRIERS = frozenset(("who", "which", "that", "while", "because", "although"))
 WORTH_NOUNS = 3
+ASKING = frozenset(("why", "how", "when", "where"))
+DOING = frozenset("do does did is are was were has have had can could will would should might".split())
 
 
 class Cue(NamedTuple):
@@ -80,7 +82,11 @@ class _Chain:
         return None
 
     def question(self) -> Cue | None:
-        """A question mark at the end of the sentence."""
+        """A question mark at the end of the sentence, or a question's own order of words at its start."""
+        lowered = [token.lower for token in self.tokens[:3]]
+        opened = self.tokens[0].lower in ASKING and len(lowered) > 1 and lowered[1] in DOING
+        if opened and self.first > 2:
+            return Cue(Status.POSSIBLE, 0, 2)
         end = len(self.tokens) - 1
         while end > 0 and self.tokens[end].tag in ('"', "'", ")"):
             end -= 1
@@ -183,11 +189,22 @@ class _Chain:
     def _left_verb(self) -> int | None:
         for i in range(self.first - 1, max(-1, self.first - CLIMB), -1):
             tag = self.tokens[i].tag
-            if tag == ":" or self.tokens[i].lower in BARRIERS:
+            if (tag == ":" and not self._elliptic(i)) or self.tokens[i].lower in BARRIERS:
                 return None
             if is_verb(tag):
                 return i
         return None
+
+    def _elliptic(self, mark: int) -> bool:
+        """Whether the figure's part of a list has no verb of its own: "Italy will send 200; Greece, 100"."""
+        if self.tokens[mark].text != ";":
+            return False
+        for token in self.tokens[mark + 1 :]:
+            if token.tag == ":":
+                return True
+            if is_verb(token.tag):
+                return False
+        return True
 
     def _right_verb(self) -> int | None:
         for i in range(self.end, min(len(self.tokens), self.end + RIGHT)):
@@ -210,6 +227,9 @@ class _Chain:
         infinitive = self.tokens[anchor].tag == "VB"
         if self.tokens[anchor].tag in ("VBD", "VBZ", "VBP") and self.tokens[anchor].lower not in BE:
             return self._group(anchor)
+        if self.tokens[anchor].tag == "VBG" and anchor > 1 and self.tokens[anchor - 1].lower == "of":
+            # "the possibility of attracting 20,000"
+            return self._noun(anchor - 2)
         steps = 0
         nouns = 0
         while i >= 0 and steps < CLIMB:

@@ -64,6 +64,9 @@ SUFFIX_TAGS = (
     ("is", "NN"),
     ("s", "NNS"),
 )
+# Part of a line's longer words that are capitalized in a headline of English style, and hardly ever in prose.
+TITLE = 0.8
+TITLE_OBJECTS = frozenset(("CD", "DT", "NNP", "NNPS", "JJ", "PRP$"))
 # After these a capital letter says as little as at the start of the sentence.
 REOPENING = frozenset(('"', "“", "``", "‘", ":"))
 MARKS = {",": ",", ".": ".", "!": ".", "?": ".", ":": ":", ";": ":", "--": ":", "—": ":", "–": ":", "-": ":", "(": "(",
@@ -107,9 +110,20 @@ def tags(words: Sequence[str]) -> list[str]:
         # "Park Hyun Tae": a common word that opens a name.
         found[first] = "NNP"
     lowered = [word.lower() for word in words]
+    if _is_title(words):
+        for i in range(1, len(words) - 1):
+            if lowered[i - 1] == "to" and found[i] == "NNP" and found[i + 1] in TITLE_OBJECTS:
+                # "Oslo to Dispatch 400 Engineers": the capital says nothing in a headline.
+                found[i] = "NN" if known.get(lowered[i]) in ("NN", "VB", "VBP") else "NNP"
     for i in range(len(words)):
         found[i] = _in_context(lowered, found, i)
     return found
+
+
+def _is_title(words: Sequence[str]) -> bool:
+    """Whether a line is set in capitals like a headline."""
+    long = [word for word in words if len(word) > 3 and word.isalpha()]
+    return len(long) > 2 and sum(word[0].isupper() for word in long) >= TITLE * len(long)
 
 
 def _tag_of(word: str, known: dict[str, str], *, at_start: bool, shouting: bool) -> str:
