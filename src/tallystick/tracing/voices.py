@@ -150,14 +150,13 @@ def _unlisted(speaker: str, words: tuple[str, ...]) -> Voice:
 
 
 def _is_role(speaker: str) -> bool:
-    """Whether nothing in `speaker` is a name: no capital but that of a people or of the first word's article."""
+    """Whether nothing in `speaker` is a name: no capital but that of a people, or of a role that starts a sentence."""
     raw = WORD.findall(speaker[:LONGEST])
     for place, word in enumerate(raw):
-        pair = " ".join(raw[place : place + 2])
-        before = " ".join(raw[max(0, place - 1) : place + 1])
-        if not word[:1].isupper() or word.casefold() in wordlist("fillers"):
+        folded = word.casefold()
+        if not word[:1].isupper() or folded in wordlist("fillers") or (place == 0 and folded in wordlist("roles")):
             continue
-        if demonym(word) or demonym(pair) or (place and demonym(before)):
-            continue
-        return not (place or len(raw) == 1) and word.casefold() in wordlist("media")
+        pairs = (word, " ".join(raw[place : place + 2]), " ".join(raw[max(0, place - 1) : place + 1]))
+        if not any(demonym(pair) for pair in pairs):
+            return False
     return True

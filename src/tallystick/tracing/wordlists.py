@@ -17,5 +17,5 @@ def wordlist(name: str) -> frozenset[str]:
         KeyError: Where there is no such list.
     """
     text = (files("tallystick.tracing") / "words.yaml").read_text(encoding="utf-8")
-    lists = cast("dict[str, list[str]]", yaml.load(text, Loader=yaml.CSafeLoader))  # noqa: S506 - the safe loader in C
+    lists = cast("dict[str, list[str]]", yaml.load(text, Loader=yaml.CSafeLoader))
     return frozenset(lists[name])

@@ -1,0 +1,125 @@
+"""Every claim with what tracing reads from its case: its turn, its voice, when it was said, where, which outlet.
+
+Takes documents, claims and the dossier; gives `Casebook`, in which claims stand in the order in which they became
+known: by day of publication, then copies that credit another outlet after it, then as the documents came in.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from tallystick.model.claim import Claim
+from tallystick.model.document import Document
+from tallystick.model.dossier import Dossier
+from tallystick.model.quantity import Bound, Number
+from tallystick.tracing.outlets import Outlets
+from tallystick.tracing.periods import Period, period
+from tallystick.tracing.seats import Seat, Seats
+from tallystick.tracing.voices import Voice, Voices
+from tallystick.values.dates import published_date
+
+__all__ = ["Casebook", "Report", "Telling"]
+
+# Documents without a date of publication come after all others.
+NEVER = 10**8
+
+
+class Report(NamedTuple):
+    """A document with its turn.
+
+    Attributes:
+        document: The document.
+        rank: Its turn in the case, from 0.
+        day: Day of publication as an ordinal, or None.
+        outlet: Key of its outlet, or None.
+        credit: Key of another outlet that its credit line names, or None.
+    """
+
+    document: Document
+    rank: int
+    day: int | None
+    outlet: str | None
+    credit: str | None
+
+    @property
+    def name(self) -> str:
+        """The outlet for a reader, or the id where none is known."""
+        return self.document.outlet or self.document.id
+
+
+class Telling(NamedTuple):
+    """A claim with its turn.
+
+    Attributes:
+        order: Its turn among all claims of the case, from 0.
+        claim: The claim.
+        report: The document that holds it.
+        voice: Who asserts it, or None in the outlet's own voice.
+        via: Key of the outlet that relays it, or None.
+        said: The days on which it was said, or None where not known.
+        dated: Whether the text itself dates the statement; else `said` is the day of publication.
+        happened: The days of the counted event, or None.
+        seat: Its place.
+    """
+
+    order: int
+    claim: Claim
+    report: Report
+    voice: Voice | None
+    via: str | None
+    said: Period | None
+    dated: bool
+    happened: Period | None
+    seat: Seat
+
+    @property
+    def values(self) -> tuple[Number, ...]:
+        """The numbers that it stands for: one, or both ends of a range."""
+        claim = self.claim
+        return tuple(dict.fromkeys(value for value in (claim.low, claim.high) if value is not None))
+
+    @property
+    def exact(self) -> Number | None:
+        """Its number where it is one number, however it is hedged; None for a range or a vague word."""
+        values = self.values
+        return values[0] if len(values) == 1 and self.claim.bound is not Bound.VAGUE else None
+
+
+class Casebook:
+    """Reports and tellings of a case in order."""
+
+    def __init__(self, documents: tuple[Document, ...], claims: tuple[Claim, ...], dossier: Dossier) -> None:
+        """Resolve every name of the case once."""
+        self.outlets = Outlets(dossier)
+        self.reports = self._reports(documents)
+        voices, seats = Voices(dossier), Seats(dossier)
+        by_document = {report.document.id: report for report in self.reports}
+        ordered = sorted(claims, key=lambda claim: (by_document[claim.document].rank, claim.start, claim.end, claim.id))
+        self.tellings = tuple(
+            self._telling(order, claim, by_document[claim.document], voices, seats)
+            for order, claim in enumerate(ordered)
+        )
+        self.by_report: tuple[list[Telling], ...] = tuple([] for _ in self.reports)
+        for telling in self.tellings:
+            self.by_report[telling.report.rank].append(telling)
+
+    def _reports(self, documents: Iterable[Document]) -> tuple[Report, ...]:
+        found = []
+        for number, document in enumerate(documents):
+            published = published_date(document.published)
+            day = None if published is None else published.toordinal()
+            outlet, credit = self.outlets.of(document), self.outlets.credited(document)
+            credit = None if credit == outlet else credit
+            key = (NEVER if day is None else day, credit is not None, document.published or "", number)
+            found.append((key, document, day, outlet, credit))
+        found.sort(key=lambda entry: entry[0])
+        return tuple(Report(entry[1], rank, *entry[2:]) for rank, entry in enumerate(found))
+
+    def _telling(self, order: int, claim: Claim, report: Report, voices: Voices, seats: Seats) -> Telling:
+        stated = period(claim.stated)
+        published = None if report.day is None else Period(report.day, report.day)
+        dated = stated is not None and stated != published
+        via = None if claim.via is None else self.outlets.key(claim.via)
+        return Telling(
+            order, claim, report, voices.voice(claim.speaker), via, stated or published, dated, period(claim.when),
+            seats.seat(claim.place),
+        )  # fmt: skip
