@@ -6,12 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from tallystick.reading.reading import read
 
 from tallystick.dossiers.loading import load
 from tallystick.extraction.extraction import extract
 from tallystick.extraction.record import record
 from tallystick.model.document import Failure
+from tallystick.reading.reading import read
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 # Floors are raised with the figures, never lowered to pass.

@@ -219,17 +219,21 @@ class _Chain:
 
     def _climb(self, anchor: int) -> Cue | None:
         """Walk up from the verb at `anchor` to the finite verb of its clause; give the first cue on the way."""
-        words = word_lists("status.yaml")
         own = self._own(anchor)
         if own is not None:
             return own
-        i = anchor - 1
-        infinitive = self.tokens[anchor].tag == "VB"
         if self.tokens[anchor].tag in ("VBD", "VBZ", "VBP") and self.tokens[anchor].lower not in BE:
             return self._group(anchor)
         if self.tokens[anchor].tag == "VBG" and anchor > 1 and self.tokens[anchor - 1].lower == "of":
             # "the possibility of attracting 20,000"
             return self._noun(anchor - 2)
+        return self._climb_group(anchor)
+
+    def _climb_group(self, anchor: int) -> Cue | None:
+        """Walk up from a verb that is not finite itself."""
+        words = word_lists("status.yaml")
+        i = anchor - 1
+        infinitive = self.tokens[anchor].tag == "VB"
         steps = 0
         nouns = 0
         while i >= 0 and steps < CLIMB:
