@@ -1,0 +1,121 @@
+"""Whether two claims may speak of the same people or things: category, unit, origin, place, status, event.
+
+Takes two tellings; gives yes or no. Numbers are never looked at here: those that compare have found them equal.
+"""
+
+from functools import lru_cache
+
+from tallystick.model.claim import Claim, Status
+from tallystick.model.dossier import Dossier
+from tallystick.model.quantity import Bound
+from tallystick.tracing.periods import gap
+from tallystick.tracing.seats import Nearness, nearness
+from tallystick.tracing.tellings import Telling
+from tallystick.tracing.voices import fold
+
+__all__ = ["CLOSE", "SMALL", "Likeness", "is_small", "same_figure", "same_status"]
+
+# Up to here two figures are equal by chance so often that their places must agree as well: rule R15 of the domain
+# names the figure as no key, and one-digit casualties of one day and one speaker ("police") recur in other towns.
+SMALL = 20
+# Days between two events that are surely two; "in early October" and "on November 1" may still be one dispatch.
+EVENTS_APART = 31
+# The same for small figures, and for days of statements (rule R15: date plus or minus two days).
+CLOSE = 2
+HOPES = frozenset((Status.PLANNED, Status.POSSIBLE))
+
+
+class Likeness:
+    """Compares the populations of two tellings under the categories of one dossier."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        """Close the categories over their parts."""
+        parts = {category.id: category.parts for category in dossier.categories}
+        self._unions = {category: _closed(category, parts) for category in parts}
+        self._kinds = {category.id: category.kind for category in dossier.categories}
+
+    def population(self, one: Telling, other: Telling) -> bool:
+        """Whether unit, category, origin, place and event of two tellings fit, whatever their status."""
+        return self.category(one.claim, other.claim) and self.setting(one, other)
+
+    def category(self, one: Claim, other: Claim) -> bool:
+        """Whether two claims count the same kind, or one counts a union that holds the other's."""
+        if one.unit != other.unit:
+            return False
+        if one.category == other.category:
+            return self._kinds.get(one.category) != "other" or _counted_alike(one.counted, other.counted)
+        return self.holds(one.category, other.category) or self.holds(other.category, one.category)
+
+    def holds(self, whole: str, part: str) -> bool:
+        """Whether category `whole` is `part` or a union that holds it."""
+        return whole == part or part in self._unions.get(whole, ())
+
+    def setting(self, one: Telling, other: Telling) -> bool:
+        """Whether origin, place and event of two tellings fit; small figures need more than that they may."""
+        first, second = one.claim, other.claim
+        if first.origin is not None and second.origin is not None and first.origin != second.origin:
+            return False
+        small = is_small(first) or is_small(second)
+        if nearness(one.seat, other.seat) < (Nearness.SAME if small else Nearness.OPEN):
+            return False
+        if one.happened is None or other.happened is None:
+            return True
+        return gap(one.happened, other.happened) <= (CLOSE if small else EVENTS_APART)
+
+
+def is_small(claim: Claim) -> bool:
+    """Whether the figure is so small that others equal it by chance."""
+    return max(claim.low or 0, claim.high or 0) <= SMALL
+
+
+def same_status(one: Claim, other: Claim) -> bool:
+    """Whether both are facts, both denied, or both plans or possibilities."""
+    return one.status is other.status or (one.status in HOPES and other.status in HOPES)
+
+
+def same_figure(one: Claim, other: Claim) -> bool:
+    """Whether two claims give the same number or the same range, however they hedge it.
+
+    "up to 50,000" is the figure of "20,000 to 50,000", and a vague word is only the figure of the same word.
+    """
+    if (one.bound is Bound.VAGUE) != (other.bound is Bound.VAGUE):
+        return False
+    values, others = _values(one), _values(other)
+    if values == others:
+        return True
+    for single, pair, claim in ((values, others, one), (others, values, other)):
+        if len(single) == 1 and len(pair) > 1:
+            ends = {Bound.AT_MOST: pair[-1], Bound.AT_LEAST: pair[0]}
+            return ends.get(claim.bound) == single[0]
+    return False
+
+
+def _values(claim: Claim) -> tuple[int | float, ...]:
+    return tuple(dict.fromkeys(value for value in (claim.low, claim.high) if value is not None))
+
+
+def _closed(category: str, parts: dict[str, tuple[str, ...]]) -> frozenset[str]:
+    """All parts of a union, and theirs."""
+    found: set[str] = set()
+    waiting = list(parts.get(category, ()))
+    while waiting:
+        part = waiting.pop()
+        if part not in found:
+            found.add(part)
+            waiting.extend(parts.get(part, ()))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=4096)
+def _counted_alike(one: str | None, other: str | None) -> bool:
+    """Whether two counted phrases of a catch-all category share their last word or hold one another."""
+    if not one or not other:
+        return True
+    first, second = fold(one), fold(other)
+    if not first or not second:
+        return True
+    return _stem(first[-1]) == _stem(second[-1]) or set(first) <= set(second) or set(second) <= set(first)
+
+
+def _stem(word: str) -> str:
+    return word.removesuffix("s")
