@@ -7,10 +7,12 @@ neither the text nor the publication date decides it.
 from datetime import date
 
 from tallystick.languages.english.inflection import verb_base, word_lists
+from tallystick.languages.english.status_chain import governing_cue
 from tallystick.languages.english.tagging import is_verb
 from tallystick.languages.english.time_phrases import TimePhrase, time_phrases
 from tallystick.languages.language import Counted, Parse, Sentence, TimeReading, Token
 from tallystick.model.attribution import Attribution
+from tallystick.model.claim import Status
 from tallystick.model.quantity import Quantity
 from tallystick.values import dates
 
@@ -28,7 +30,7 @@ def when(
     parse: Parse,
     sentence: Sentence,
     quantity: Quantity,
-    counted: Counted,  # noqa: ARG001 - the protocol's; the figure's own clause was found to decide
+    counted: Counted,
 ) -> TimeReading | None:
     """Tell when the counted thing happened or is to happen.
 
@@ -44,7 +46,9 @@ def when(
     """
     tokens = sentence.tokens
     first, last = sentence.position(quantity.start), sentence.position(quantity.end - 1)
-    found = _phrases(parse, sentence, ahead=_looks_ahead(tokens, first, last))
+    cue = governing_cue(sentence, quantity, counted)
+    # "on Tuesday" is the coming one for what is planned, the last one for what has happened.
+    found = _phrases(parse, sentence, ahead=cue is not None and cue.status is Status.PLANNED)
     best: tuple[int, int] | None = None
     chosen: TimePhrase | None = None
     for phrase in found:
@@ -100,13 +104,6 @@ def _near_year(parse: Parse, sentence: Sentence, published: date | None) -> int 
             if phrase.edtf is not None:
                 return int(phrase.edtf[:4])
     return None
-
-
-def _looks_ahead(tokens: tuple[Token, ...], first: int, last: int) -> bool:
-    """Whether the clause of the figure speaks of the future."""
-    words = word_lists("status.yaml")
-    nearby = tokens[max(0, first - 10) : last + 10]
-    return any(token.lower in words["future"] for token in nearby)
 
 
 def _of_speech(tokens: tuple[Token, ...], phrase: TimePhrase, figure: int) -> bool:
