@@ -153,14 +153,14 @@ def _claims(casebook: Casebook, copy: _Copy) -> Iterator[Link]:
     taken = {telling.order for pair in paired for telling in pair}
     spoiled = [telling for telling in earlier if telling.order not in taken]
     for telling in later:
-        twin = next((other for other in spoiled if _lost_separator(telling, other)), None)
-        if telling.order not in taken and twin is not None:
-            spoiled.remove(twin)
+        cut = next((other for other in spoiled if _lost_separator(telling, other)), None)
+        if telling.order not in taken and cut is not None:
+            spoiled.remove(cut)
             reason = (
                 f"{who} repeats the paragraph of {whom} {how}, but has {telling.claim.figure} where that has "
-                f"{twin.claim.figure}: a thousands separator was lost."
+                f"{cut.claim.figure}: a thousands separator was lost."
             )
-            yield claim_link(telling, twin, mechanism, reason, NEAR)
+            yield claim_link(telling, cut, mechanism, reason, NEAR)
 
 
 def _lost_separator(one: Telling, other: Telling) -> bool:

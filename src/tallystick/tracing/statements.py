@@ -1,0 +1,175 @@
+"""One statement in several reports: the same speaker, figure and population, near in time or repeated later.
+
+Takes a casebook; gives the steps back that who, when, what and where show, without any text in common. A speaker may
+be named in full, by surname, by an office, or by a body that the dossier says he speaks for.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from tallystick.model.claim import Status
+from tallystick.model.lineage import Mechanism
+from tallystick.model.quantity import Number
+from tallystick.tracing.likeness import CLOSE, Likeness, is_small, same_figure, same_status
+from tallystick.tracing.links import (
+    ANNOUNCED,
+    ANNOUNCED_BY_BODY,
+    ATTRIBUTED,
+    DRIFTED,
+    REPEATED_STATEMENT,
+    UNDATED,
+    Link,
+    claim_link,
+)
+from tallystick.tracing.naming import said_by, what, when_and_who
+from tallystick.tracing.periods import gap
+from tallystick.tracing.tellings import Casebook, Telling
+from tallystick.tracing.voices import Kinship, VoiceKind, kinship
+
+__all__ = ["Index", "kin_in_time", "statements"]
+
+# A figure that the same speaker gives after a year is a new count, unless the event has the same date.
+STATEMENT_LIFE = 366
+# Different tellings of one speaker and one number that are kept for comparison; more are the same ones again.
+KEPT = 64
+
+Key = tuple[str, Number, str]
+
+
+class Index:
+    """Tellings by unit, number and any third key; keeps few of those that are alike, so that a look-up stays short."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._held: defaultdict[Key, dict[tuple[object, ...], Telling]] = defaultdict(dict)
+
+    def add(self, telling: Telling, key: str) -> None:
+        """Keep `telling` under `key`, unless one that compares the same is there or the place is full."""
+        claim = telling.claim
+        alike = (
+            claim.category, claim.status, claim.origin, claim.bound, telling.seat.words, telling.said, telling.happened,
+            telling.voice, telling.via,
+        )  # fmt: skip
+        for value in telling.values:
+            held = self._held[claim.unit, value, key]
+            if len(held) < KEPT:
+                held.setdefault(alike, telling)
+
+    def like(self, telling: Telling, key: str) -> Iterator[Telling]:
+        """Yield those under `key` with a number and the unit of `telling`, in the order in which they were added."""
+        for value in telling.values:
+            yield from self._held.get((telling.claim.unit, value, key), {}).values()
+
+
+class _Step(NamedTuple):
+    """A candidate with how well it fits; the greater the better."""
+
+    confidence: float
+    earliness: int
+    earlier: Telling
+    mechanism: Mechanism
+    reason: str
+
+
+def statements(casebook: Casebook, likeness: Likeness, repeated: frozenset[int]) -> Iterator[Link]:
+    """Yield the steps back to the same statement.
+
+    Args:
+        casebook: The case.
+        likeness: Compares populations.
+        repeated: Turns of claims in repeated paragraphs; they go back to the first printing and need no other step.
+    """
+    own, through = Index(), Index()
+    for telling in casebook.tellings:
+        voice = telling.voice
+        if telling.order in repeated or voice is None or voice.kind is VoiceKind.MEDIA:
+            continue
+        circles = [own.like(telling, voice.key), through.like(telling, voice.key)]
+        circles.extend(own.like(telling, body) for body in voice.speaks_for)
+        taken: set[int] = set()
+        for circle in circles:
+            step = _best(telling, circle, likeness)
+            if step is not None and step.earlier.order not in taken:
+                taken.add(step.earlier.order)
+                yield claim_link(telling, step.earlier, step.mechanism, step.reason, step.confidence)
+        own.add(telling, voice.key)
+        for body in voice.speaks_for:
+            through.add(telling, body)
+
+
+def _best(telling: Telling, candidates: Iterable[Telling], likeness: Likeness) -> _Step | None:
+    steps = (_step(telling, candidate, likeness) for candidate in candidates)
+    return max((step for step in steps if step is not None), key=lambda step: step[:2], default=None)
+
+
+def _step(later: Telling, earlier: Telling, likeness: Likeness) -> _Step | None:
+    """How `later` goes back to `earlier`, or None where it is another statement."""
+    if not same_figure(later.claim, earlier.claim) or not likeness.population(later, earlier):
+        return None
+    kin = _kin(later, earlier)
+    if kin is Kinship.STRANGERS or not _in_time(later, earlier, kin):
+        return None
+    near = _is_near(later, earlier)
+    if not same_status(later.claim, earlier.claim):
+        return _drift(later, earlier) if near and kin is Kinship.SAME else None
+    if later.report is earlier.report:
+        reason = f"{later.report.name} gives the {what(earlier)} of {said_by(earlier)} twice."
+        return _Step(ANNOUNCED, -earlier.order, earlier, Mechanism.SAME_STATEMENT, reason)
+    both = f"{when_and_who(earlier)} and {when_and_who(later)}"
+    if later.via is not None and later.via != later.report.outlet and kin is Kinship.SAME:
+        reason = f"{both}, the latter through {later.claim.via}, give {what(earlier)}."
+        return _Step(ATTRIBUTED if near else UNDATED, -earlier.order, earlier, Mechanism.ATTRIBUTION, reason)
+    if near or later.said is None or earlier.said is None:
+        certain = ANNOUNCED if kin is Kinship.SAME else ANNOUNCED_BY_BODY
+        reason = f"{both} give {what(earlier)}" + (" within two days." if near else "; one of them is undated.")
+        return _Step(certain if near else UNDATED, -earlier.order, earlier, Mechanism.SAME_ANNOUNCEMENT, reason)
+    reason = f"{both} give {what(earlier)}: a statement repeated later."
+    return _Step(REPEATED_STATEMENT, -earlier.order, earlier, Mechanism.SAME_STATEMENT, reason)
+
+
+def _drift(later: Telling, earlier: Telling) -> _Step | None:
+    """The same statement with another status: a relay that made a plan a fact, or the other way round."""
+    one, other = later.claim, earlier.claim
+    if later.report is earlier.report or is_small(one) or one.category != other.category:
+        return None
+    if Status.DENIED in (one.status, other.status):
+        return None
+    reason = (
+        f"{when_and_who(earlier)} and {when_and_who(later)} give {what(earlier)} within two days, "
+        f"once as {other.status} and once as {one.status}."
+    )
+    return _Step(DRIFTED, -earlier.order, earlier, Mechanism.SAME_ANNOUNCEMENT, reason)
+
+
+def kin_in_time(one: Telling, other: Telling) -> Kinship:
+    """Tell how close the voices of two tellings are; STRANGERS too where their times speak against one statement."""
+    kin = _kin(one, other)
+    return kin if kin is not Kinship.STRANGERS and _in_time(one, other, kin) else Kinship.STRANGERS
+
+
+def _kin(one: Telling, other: Telling) -> Kinship:
+    if one.voice is None or other.voice is None:
+        return Kinship.STRANGERS
+    return kinship(one.voice, other.voice)
+
+
+def _in_time(one: Telling, other: Telling, kin: Kinship) -> bool:
+    """Whether the times of two tellings allow that they are one statement."""
+    if one.report is other.report or _is_near(one, other):
+        return True
+    role = one.voice is not None and one.voice.kind is VoiceKind.ROLE
+    if role or is_small(one.claim) or is_small(other.claim):
+        return False
+    if one.said is None or other.said is None:
+        return True
+    if kin is Kinship.SPEAKS_FOR and one.dated and other.dated:
+        return False
+    if gap(one.said, other.said) <= STATEMENT_LIFE:
+        return True
+    return one.happened is not None and other.happened is not None and gap(one.happened, other.happened) == 0
+
+
+def _is_near(one: Telling, other: Telling) -> bool:
+    """Whether both were said within two days, as far as is known."""
+    return one.said is not None and other.said is not None and gap(one.said, other.said) <= CLOSE
