@@ -91,3 +91,17 @@ def test_undated_statement(published: str | None, expected: str | None) -> None:
     attribution = Attribution(((0, 9),), ((start, start + 4),), ((start + 5, len(text)),), "The envoy")
     found = stated(parse(document(text, published=published)), attribution)
     assert (None if found is None else found.edtf) == expected
+
+
+def test_victims_are_dated_by_the_event_that_a_sentence_nearby_dates() -> None:
+    """The toll of a later sentence belongs to the blast of the first."""
+    text = "A blast tore through a mine on Sunday.\nAt least 12 miners were killed, the owner said."
+    parsed = parse(document(text, published=TUESDAY))
+    start = text.index("12")
+    killed = Counted(start + 3, start + 9, "miners", "miner", predicate="kill", predicate_span=None, passive=True)
+    quantity = Quantity(start, start + 2, 12, 12, Bound.AT_LEAST, QuantityKind.COUNT)
+    found = when(parsed, parsed.sentences[1], quantity, killed)
+    assert found is not None
+    assert found.edtf == "2025-06-15"
+    builders = Counted(start + 3, start + 9, "miners", "miner")
+    assert when(parsed, parsed.sentences[1], quantity, builders) is None

@@ -6,8 +6,9 @@ neither the text nor the publication date decides it.
 
 from datetime import date
 
+from tallystick.languages.english.event_dates import event_date
 from tallystick.languages.english.inflection import verb_base, word_lists
-from tallystick.languages.english.status_chain import governing_cue
+from tallystick.languages.english.status_chain import Cue, governing_cue
 from tallystick.languages.english.tagging import is_verb
 from tallystick.languages.english.time_phrases import TimePhrase, time_phrases
 from tallystick.languages.language import Counted, Parse, Sentence, TimeReading, Token
@@ -59,9 +60,20 @@ def when(
         key = (_distance(tokens, phrase, first, last), phrase.first)
         if key[0] <= REACH and (best is None or key < best):
             best, chosen = key, phrase
-    if chosen is None or chosen.edtf is None:
+    if chosen is None:
+        return _of_event(parse, sentence, counted, cue)
+    if chosen.edtf is None:
         return None
     return TimeReading(chosen.edtf, (tokens[chosen.first].start, tokens[chosen.last - 1].end))
+
+
+def _of_event(parse: Parse, sentence: Sentence, counted: Counted, cue: Cue | None) -> TimeReading | None:
+    """For the victims of an event: when the sentences around say that it was."""
+    words = word_lists("status.yaml")
+    victims = counted.predicate in words["killed"] or counted.predicate in words["wounded"]
+    if cue is not None or not victims:
+        return None
+    return event_date(parse, sentence, dates.published_date(parse.document.published))
 
 
 def stated(parse: Parse, attribution: Attribution) -> TimeReading | None:
