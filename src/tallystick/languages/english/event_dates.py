@@ -17,7 +17,7 @@ __all__ = ["event_date"]
 # 4 and 3 gave the most right dates (of 4, 8 and 14 back).
 BACK = 4
 LEAD = 3
-# How far from the word for the event its date stands, in tokens: "Tuesday's bombing", "the blast on the night of May 3".
+# How far from the word for the event its date stands, in tokens: "the blast on the night of May 3".
 BESIDE = 16
 
 
