@@ -1,0 +1,209 @@
+"""From steps back to origins: tellings and links come in, one `Origin` for each group of joined claims goes out."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
+
+from tallystick.model.lineage import Independent, Mechanism, Origin
+from tallystick.tracing.likeness import Likeness, is_small, same_figure, same_status
+from tallystick.tracing.links import UNNAMED, Link, claim_link
+from tallystick.tracing.naming import said_by, what, when_and_who
+from tallystick.tracing.statements import Index
+from tallystick.tracing.tellings import Casebook, Telling
+from tallystick.tracing.voices import VoiceKind
+
+__all__ = ["Group", "groups", "origins", "unattributed"]
+
+Group = tuple[Telling, ...]
+ALONE = Independent(1, 1)
+PERHAPS = Independent(0, 1)
+# A speaker named at greater length than this is a clause, not a clearer name.
+LONGEST_NAME = 80
+ANYBODY = ""
+WORDS = {
+    Mechanism.REPEATED_PASSAGE: "a repeated paragraph",
+    Mechanism.IDENTICAL_TEXT: "the same text",
+    Mechanism.NEAR_IDENTICAL_TEXT: "nearly the same text",
+    Mechanism.CREDIT: "a credit line",
+    Mechanism.ATTRIBUTION: "a named source",
+    Mechanism.SAME_ANNOUNCEMENT: "one announcement",
+    Mechanism.SAME_STATEMENT: "a statement given again",
+}
+
+
+def groups(casebook: Casebook, links: Iterable[Link]) -> tuple[Group, ...]:
+    """Give the claims that go back to one origin together, each group in order, groups by their first claim."""
+    parents = list(range(len(casebook.tellings)))
+
+    def root(turn: int) -> int:
+        while parents[turn] != turn:
+            parents[turn] = parents[parents[turn]]
+            turn = parents[turn]
+        return turn
+
+    for link in links:
+        if link.joins:
+            one, other = root(link.later), root(link.earlier)
+            parents[max(one, other)] = min(one, other)
+    members: dict[int, list[Telling]] = {}
+    for telling in casebook.tellings:
+        members.setdefault(root(telling.order), []).append(telling)
+    return tuple(tuple(group) for _, group in sorted(members.items()))
+
+
+def unattributed(found: Sequence[Group], likeness: Likeness) -> Iterator[Link]:
+    """Yield the step from each group that names no speaker back to the first equal figure of another, earlier group.
+
+    Such a figure may only repeat the earlier one, so it keeps an origin of its own that counts for none or one.
+    """
+    named, nameless = Index(), Index()
+    home = {telling.order: number for number, group in enumerate(found) for telling in group}
+    for telling in sorted((telling for group in found for telling in group), key=lambda telling: telling.order):
+        (named if _speaks(telling) else nameless).add(telling, ANYBODY)
+    waiting = [group[0] for group in found if not any(_speaks(telling) for telling in group)]
+    for telling in waiting:
+        for index in (named, nameless):
+            earlier = _equal(telling, index, home, likeness)
+            if earlier is not None:
+                reason = (
+                    f"{when_and_who(telling)} gives {what(telling)} without a speaker after {when_and_who(earlier)}: "
+                    "it may only repeat it."
+                )
+                yield claim_link(telling, earlier, Mechanism.UNATTRIBUTED_REPEAT, reason, UNNAMED, joins=False)
+                break
+
+
+def _equal(telling: Telling, index: Index, home: dict[int, int], likeness: Likeness) -> Telling | None:
+    """The first telling of another group, published no later, with the same figure and population."""
+    for other in index.like(telling, ANYBODY):
+        if home[other.order] == home[telling.order] or other.report is telling.report:
+            continue
+        bare_small = is_small(telling.claim) and not (telling.seat.words and other.seat.words)
+        if not bare_small and _not_later(other, telling) and _alike(telling, other, likeness):
+            return other
+    return None
+
+
+def _alike(one: Telling, other: Telling, likeness: Likeness) -> bool:
+    """Whether two tellings give one figure of one population with one status."""
+    first, second = one.claim, other.claim
+    return same_figure(first, second) and same_status(first, second) and likeness.population(one, other)
+
+
+def _not_later(one: Telling, other: Telling) -> bool:
+    """Whether `one` was published before `other` or on its day."""
+    return one.order < other.order or (one.report.day is not None and one.report.day == other.report.day)
+
+
+def _speaks(telling: Telling) -> bool:
+    return telling.voice is not None and telling.voice.kind is not VoiceKind.MEDIA
+
+
+def origins(found: Sequence[Group], links: Iterable[Link], likeness: Likeness) -> tuple[Origin, ...]:
+    """Give the origin of every group.
+
+    Args:
+        found: The groups.
+        links: All steps of the case.
+        likeness: Compares populations.
+    """
+    home = {telling.order: number for number, group in enumerate(found) for telling in group}
+    joined: defaultdict[int, Counter[Mechanism]] = defaultdict(Counter)
+    repeats: dict[int, Link] = {}
+    for link in links:
+        if link.joins:
+            joined[home[link.later]][link.edge.mechanism] += 1
+        elif link.edge.mechanism is Mechanism.UNATTRIBUTED_REPEAT:
+            repeats[home[link.later]] = link
+    linked = _linked(found, likeness)
+    return tuple(
+        _origin(group, joined[number], repeats.get(number), linked.get(number)) for number, group in enumerate(found)
+    )
+
+
+def _origin(group: Group, joined: Counter[Mechanism], repeat: Link | None, partner: Telling | None) -> Origin:
+    speaker = _clearest(group)
+    reports = tuple(dict.fromkeys(telling.report.document.id for telling in group))
+    independent, doubt = ALONE, ""
+    if repeat is not None:
+        independent, doubt = PERHAPS, " " + repeat.edge.reason
+    elif partner is not None:
+        independent = PERHAPS
+        doubt = f" {said_by(partner)}, with whom knowledge may be shared, gave {what(partner)} before."
+    elif not any(_speaks(telling) for telling in group) and any(telling.voice for telling in group):
+        independent, doubt = PERHAPS, " Only nameless reports are cited for it."
+    return Origin(
+        id="o-" + sha256(group[0].claim.id.encode()).hexdigest()[:16],
+        speaker=speaker,
+        date=_date(group),
+        documents=reports,
+        claims=tuple(telling.claim.id for telling in group),
+        independent=independent,
+        reason=_reason(group, speaker, len(reports), joined) + doubt,
+    )
+
+
+def _reason(group: Group, speaker: str | None, reports: int, joined: Counter[Mechanism]) -> str:
+    whose = speaker if speaker is not None else f"{group[0].report.name} in its own voice"
+    if len(group) == 1:
+        return f"Only one claim goes back to {whose}."
+    ways = " and ".join(WORDS[mechanism] for mechanism in Mechanism if mechanism in joined)
+    where = "one report" if reports == 1 else f"{reports} reports"
+    return f"{len(group)} claims in {where} go back to {whose}, by {ways}."
+
+
+def _clearest(group: Group) -> str | None:
+    """The speaker of a group, as the clearest of its claims writes the name.
+
+    Persons come before bodies, those who speak for others before those others, long names before short ones, and of
+    equal names that of the earliest claim.
+    """
+    spoken = {telling.voice.key for telling in group if telling.voice is not None}
+    best: tuple[tuple[int, int, int, int], str] | None = None
+    for telling in group:
+        voice, name = telling.voice, telling.claim.speaker
+        if voice is None or name is None:
+            continue
+        rank = (
+            int(voice.kind is not VoiceKind.MEDIA) + int(voice.kind is VoiceKind.ACTOR) + int(voice.person),
+            len(spoken.intersection(voice.speaks_for)),
+            len(name) if len(name) <= LONGEST_NAME else 0,
+            -telling.order,
+        )
+        if best is None or rank > best[0]:
+            best = rank, " ".join(name.split())
+    return None if best is None else best[1]
+
+
+def _date(group: Group) -> str | None:
+    """When it was said: as a text dates it, to the day before to the month, else the first publication."""
+    dated = [
+        (telling.said.last - telling.said.first, telling.said.first, telling.order, telling.claim.stated)
+        for telling in group
+        if telling.dated and telling.said is not None
+    ]
+    if dated:
+        return min(dated)[3]
+    days = [telling.report for telling in group if telling.report.day is not None]
+    first = min(days, key=lambda report: report.rank, default=None)
+    return (first.document.published or "")[:10] if first is not None else None
+
+
+def _linked(found: Sequence[Group], likeness: Likeness) -> dict[int, Telling]:
+    """Groups whose speaker shares knowledge with that of an earlier group that gives the same figure."""
+    index = Index()
+    partners: dict[int, Telling] = {}
+    for number, group in enumerate(found):
+        for telling in group:
+            voice = telling.voice
+            if voice is None or number in partners:
+                continue
+            for other in index.like(telling, ANYBODY):
+                shares = other.voice and (other.voice.key in voice.linked or voice.key in other.voice.linked)
+                if shares and _alike(telling, other, likeness):
+                    partners[number] = other
+                    break
+        for telling in group:
+            if telling.voice is not None and telling.voice.kind is VoiceKind.ACTOR:
+                index.add(telling, ANYBODY)
+    return partners

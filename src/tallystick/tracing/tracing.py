@@ -1,0 +1,63 @@
+"""Find out who repeats whom: documents and their claims come in, edges and origins go out.
+
+Text that is the same, sources that reports name, and statements that agree in speaker, time, population and figure
+each give steps back; claims joined by steps have one origin. Nothing here reads a file or a clock.
+"""
+
+from collections.abc import Iterable
+
+from tallystick.model.claim import Claim
+from tallystick.model.document import Document
+from tallystick.model.dossier import Dossier
+from tallystick.model.lineage import Edge, EdgeLevel, Lineage, Mechanism
+from tallystick.tracing.copies import copies
+from tallystick.tracing.corrections import corrections
+from tallystick.tracing.likeness import Likeness
+from tallystick.tracing.links import Link
+from tallystick.tracing.origins import groups, origins, unattributed
+from tallystick.tracing.relays import credit_lines, relays
+from tallystick.tracing.statements import statements
+from tallystick.tracing.sums import sums
+from tallystick.tracing.tellings import Casebook
+
+__all__ = ["trace"]
+
+
+def trace(documents: tuple[Document, ...], claims: tuple[Claim, ...], dossier: Dossier) -> Lineage:
+    """Give the lineage of a case: who repeats whom, and the origins that every claim goes back to.
+
+    Args:
+        documents: The reports of the case; of those published on one day, or without a date, earlier ones come first.
+        claims: Their claims, in any order.
+        dossier: Its actors with their other names, its places, sources and categories.
+
+    Returns:
+        Edges in the order in which the later claim or document became known; origins in that of their first claims.
+        Every claim belongs to exactly one origin. The same input gives the same lineage.
+
+    Raises:
+        KeyError: Where a claim names a document that is not among `documents`.
+    """
+    casebook = Casebook(documents, claims, dossier)
+    likeness = Likeness(dossier)
+    links = list(copies(casebook))
+    repeated = frozenset(link.later for link in links if link.edge.mechanism is Mechanism.REPEATED_PASSAGE)
+    links.extend(statements(casebook, likeness, repeated))
+    links.extend(relays(casebook, likeness, repeated))
+    links.extend(sums(casebook, likeness, repeated))
+    links.extend(credit_lines(casebook, links))
+    links.extend(corrections(casebook, links))
+    found = groups(casebook, links)
+    links.extend(unattributed(found, likeness))
+    return Lineage(_edges(links), origins(found, links, likeness))
+
+
+def _edges(links: Iterable[Link]) -> tuple[Edge, ...]:
+    """The edges in order: between two claims the surest one, between two documents one for each mechanism."""
+    surest: dict[tuple[EdgeLevel, int, int, str], Edge] = {}
+    for later, earlier, edge, _ in links:
+        key = (edge.level, later, earlier, edge.mechanism if edge.level is EdgeLevel.DOCUMENT else "")
+        held = surest.get(key)
+        if held is None or edge.confidence > held.confidence:
+            surest[key] = edge
+    return tuple(edge for _, edge in sorted(surest.items(), key=lambda entry: entry[0]))
