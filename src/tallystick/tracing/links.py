@@ -59,6 +59,7 @@ def claim_link(
     later: Telling, earlier: Telling, mechanism: Mechanism, reason: str, confidence: float, *, joins: bool = True
 ) -> Link:
     """Give the step from claim `later` back to claim `earlier`."""
+    reason = reason[:1].upper() + reason[1:]
     edge = Edge(later.claim.id, earlier.claim.id, EdgeLevel.CLAIM, KINDS[mechanism], mechanism, reason, confidence)
     return Link(later.order, earlier.order, edge, joins)
 

@@ -147,9 +147,10 @@ def _reason(group: Group, speaker: str | None, reports: int, joined: Counter[Mec
     whose = speaker if speaker is not None else f"{group[0].report.name} in its own voice"
     if len(group) == 1:
         return f"Only one claim goes back to {whose}."
-    ways = " and ".join(WORDS[mechanism] for mechanism in Mechanism if mechanism in joined)
+    ways = [WORDS[mechanism] for mechanism in Mechanism if mechanism in joined]
+    listed = ", ".join(ways[:-1]) + " and " + ways[-1] if len(ways) > 1 else "".join(ways)
     where = "one report" if reports == 1 else f"{reports} reports"
-    return f"{len(group)} claims in {where} go back to {whose}, by {ways}."
+    return f"{len(group)} claims in {where} go back to {whose}, by {listed}."
 
 
 def _clearest(group: Group) -> str | None:

@@ -61,7 +61,8 @@ def sums(casebook: Casebook, likeness: Likeness, repeated: frozenset[int]) -> It
                 for run in runs.get((whole.claim.unit, whole.exact), ())
                 if whole not in run.parts and _adds_up(whole, run, likeness)
             ]
-            # The first printing of the parts and that of the whole's own report; the others lead back to these.
+            # The first printing by the same speaker and that of the own report; the others lead back to these.
+            fitting.sort(key=lambda run: not _is_of_one_speaker(whole, run))
             beside = (run for run in fitting if run.parts[0].report is whole.report)
             for run in dict.fromkeys((*fitting[:1], *beside)):
                 wholes.setdefault(whole.order, run)
@@ -104,9 +105,13 @@ def _adds_up(whole: Telling, run: _Run, likeness: Likeness) -> bool:
     return len(kinds) == len(run.parts)
 
 
+def _is_of_one_speaker(whole: Telling, run: _Run) -> bool:
+    return all(kin_in_time(whole, part) is Kinship.SAME for part in run.parts)
+
+
 def _joined(whole: Telling, run: _Run) -> Iterator[Link]:
     arithmetic = " + ".join(part.claim.figure for part in run.parts)
-    same = all(kin_in_time(whole, part) is Kinship.SAME for part in run.parts)
+    same = _is_of_one_speaker(whole, run)
     for part in run.parts:
         earlier, later = sorted((whole, part))
         reason = (

@@ -141,7 +141,7 @@ def _unlisted(speaker: str, words: tuple[str, ...]) -> Voice:
     if content[-1] in wordlist("media"):
         return Voice("media", VoiceKind.MEDIA, frozenset(content))
     body = next((word for word in content if word in wordlist("bodies")), None)
-    if _is_role(speaker):
+    if _is_role(speaker) and (body is None or len(content) == 1):
         return Voice("role:" + content[-1], VoiceKind.ROLE, frozenset(content))
     if body is not None:
         return Voice("body:" + body, VoiceKind.NAME, frozenset(content))
