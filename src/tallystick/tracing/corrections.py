@@ -6,6 +6,7 @@ from re import compile as pattern
 
 from tallystick.model.document import PassageKind
 from tallystick.model.lineage import EdgeLevel, Mechanism
+from tallystick.model.quantity import Number
 from tallystick.tracing.links import CORRECTED, Link, report_link
 from tallystick.tracing.tellings import Casebook, Report
 from tallystick.tracing.wordlists import wordlist
@@ -28,26 +29,23 @@ def corrections(casebook: Casebook, links: Iterable[Link]) -> Iterator[Link]:
     """Yield the step from each correction back to the report that it corrects, where the case holds that.
 
     It is the earlier report of the same outlet (or of any, where the text was copied) with which it shares most:
-    steps found already, speakers, words of the title. Of several, the latest.
+    text, figures, speakers, words of the title. Of several, the latest.
 
     Args:
         casebook: The case.
         links: All steps found so far.
     """
-    shared: defaultdict[int, set[int]] = defaultdict(set)
+    copied: defaultdict[int, set[int]] = defaultdict(set)
     for link in links:
         if link.edge.level is EdgeLevel.DOCUMENT:
-            shared[link.later].add(link.earlier)
-        elif link.joins:
-            one, other = (casebook.tellings[turn].report.rank for turn in (link.later, link.earlier))
-            shared[one].add(other)
+            copied[link.later].add(link.earlier)
     by_outlet: defaultdict[str, list[Report]] = defaultdict(list)
     for report in casebook.reports:
         cue = _cue(report)
         if cue is not None:
             own = by_outlet[report.outlet][-LOOK_BACK:] if report.outlet is not None else []
-            copied = [casebook.reports[rank] for rank in shared[report.rank] if rank < report.rank]
-            corrected = _corrected(casebook, report, [*own, *copied], shared[report.rank])
+            others = [casebook.reports[rank] for rank in sorted(copied[report.rank])]
+            corrected = _corrected(casebook, report, [*own, *others], copied[report.rank])
             if corrected is not None:
                 reason = f"{report.name} begins with “{cue}” and follows {corrected.name} on the same subject."
                 yield report_link(report, corrected, Mechanism.CORRECTION, reason, CORRECTED)
@@ -68,15 +66,17 @@ def _cue(report: Report) -> str | None:
     return None
 
 
-def _corrected(casebook: Casebook, report: Report, candidates: list[Report], shared: set[int]) -> Report | None:
-    """The candidate with which `report` shares most, if it shares enough."""
-    voices = _voices(casebook, report)
-    title = _title(report)
+def _corrected(casebook: Casebook, report: Report, candidates: list[Report], copied: set[int]) -> Report | None:
+    """The candidate with which `report` shares most, if it shares anything."""
+    voices, figures, title = _voices(casebook, report), _figures(casebook, report), _title(report)
     best: tuple[int, int] | None = None
     for candidate in candidates:
-        common = len(title & _title(candidate))
-        evidence = 2 * (candidate.rank in shared) + bool(voices & _voices(casebook, candidate))
-        evidence += common >= SHARED_TITLE
+        evidence = (
+            (candidate.rank in copied)
+            + bool(voices & _voices(casebook, candidate))
+            + bool(figures & _figures(casebook, candidate))
+            + (len(title & _title(candidate)) >= SHARED_TITLE)
+        )
         if evidence and (best is None or (evidence, candidate.rank) > best):
             best = evidence, candidate.rank
     return None if best is None else casebook.reports[best[1]]
@@ -84,6 +84,10 @@ def _corrected(casebook: Casebook, report: Report, candidates: list[Report], sha
 
 def _voices(casebook: Casebook, report: Report) -> set[str]:
     return {telling.voice.key for telling in casebook.by_report[report.rank] if telling.voice is not None}
+
+
+def _figures(casebook: Casebook, report: Report) -> set[tuple[str, tuple[Number, ...]]]:
+    return {(telling.claim.unit, telling.values) for telling in casebook.by_report[report.rank]}
 
 
 def _title(report: Report) -> set[str]:

@@ -1,0 +1,109 @@
+"""Reports that say where they have a figure from go back to it; those that do not may only repeat it."""
+
+from factory import claim, document
+from tallystick.dossiers.loading import load
+from tallystick.model.claim import Status
+from tallystick.model.lineage import EdgeLevel, Independent, Mechanism
+from tallystick.tracing.tracing import trace
+
+DOSSIER = load("dprk-russia")
+AGENCY = document("ACCRA (North Wire) - 700 troops", id="agency", outlet="North Wire", published="2025-03-01")
+DAILY = document("some 700 troops", id="daily", outlet="Daily Mirrorlake", published="2025-03-02")
+UNNAMED = Independent(0, 1)
+NAMED = Independent(1, 1)
+
+
+def test_a_figure_taken_through_an_agency_goes_back_to_its_report() -> None:
+    """`via` names the outlet whose report is in the case."""
+    claims = claim(AGENCY, "700", speaker="General Odu"), claim(DAILY, "700", via="North Wire")
+    lineage = trace((AGENCY, DAILY), claims, DOSSIER)
+    (edge,) = lineage.edges
+    assert edge.mechanism is Mechanism.ATTRIBUTION
+    assert "North Wire" in edge.reason
+    (origin,) = lineage.origins
+    assert origin.speaker == "General Odu"
+    assert origin.independent == NAMED
+
+
+def test_an_outlet_cited_as_the_speaker_is_its_report() -> None:
+    """An agency that "reported" with nobody behind it leads to North Wire's own source."""
+    claims = claim(AGENCY, "700", speaker="General Odu"), claim(DAILY, "700", speaker="North Wire")
+    (origin,) = trace((AGENCY, DAILY), claims, DOSSIER).origins
+    assert origin.speaker == "General Odu"
+
+
+def test_a_credit_line_leads_to_the_agency() -> None:
+    """A report that credits the agency and shares its figure follows it, document and claim."""
+    credited = document("ACCRA, March 2 (North Wire) - 700 troops came", id="b", outlet="Post", published="2025-03-02")
+    claims = claim(AGENCY, "700"), claim(credited, "700")
+    lineage = trace((credited, AGENCY), claims, DOSSIER)
+    assert {edge.mechanism for edge in lineage.edges} == {Mechanism.CREDIT}
+    assert {edge.level for edge in lineage.edges} == {EdgeLevel.CLAIM, EdgeLevel.DOCUMENT}
+    assert len(lineage.origins) == 1
+
+
+def test_a_headline_has_the_speaker_of_its_report() -> None:
+    """A figure in the outlet's own voice that the report attributes below is the attributed one."""
+    source = document("700 troops arrive\nGeneral Odu counted 700 troops.")
+    claims = claim(source, "700"), claim(source, "700", nth=1, speaker="General Odu")
+    (origin,) = trace((source,), claims, DOSSIER).origins
+    assert origin.speaker == "General Odu"
+
+
+def test_lawmakers_after_a_briefing_pass_on_its_figure() -> None:
+    """Nameless speakers of a report that credits the spy agency give the agency's figure of that day."""
+    first = document("700 troops", id="first", outlet="A", published="2025-04-30")
+    later = document("90 died, 700 troops went", id="later", outlet="B", published="2025-05-01")
+    claims = (
+        claim(first, "700", speaker="National Intelligence Service"),
+        claim(later, "90", speaker="the spy agency", category="killed"),
+        claim(later, "700", speaker="two lawmakers"),
+    )
+    assert len(trace((first, later), claims, DOSSIER).origins) == 2
+
+
+def test_a_figure_without_a_speaker_may_only_repeat_an_earlier_one() -> None:
+    """It keeps an origin of its own that counts for none or one."""
+    claims = claim(AGENCY, "700", speaker="General Odu"), claim(DAILY, "700")
+    lineage = trace((DAILY, AGENCY), claims, DOSSIER)
+    (edge,) = lineage.edges
+    assert edge.mechanism is Mechanism.UNATTRIBUTED_REPEAT
+    assert edge.earlier == claims[0].id
+    assert [origin.independent for origin in lineage.origins] == [NAMED, UNNAMED]
+
+
+def test_a_figure_without_a_speaker_that_nobody_gave_before_counts_once() -> None:
+    """An outlet's own count is an origin."""
+    (origin,) = trace((AGENCY,), (claim(AGENCY, "700"),), DOSSIER).origins
+    assert origin.independent == NAMED
+    assert origin.speaker is None
+
+
+def test_plan_and_fact_without_speakers_do_not_repeat_each_other() -> None:
+    """A plan is no earlier report of an arrival."""
+    claims = claim(AGENCY, "700", status=Status.PLANNED, speaker="General Odu"), claim(DAILY, "700")
+    assert not trace((AGENCY, DAILY), claims, DOSSIER).edges
+
+
+def test_nameless_reports_are_no_certain_origin() -> None:
+    """Words like "reports said" tell that somebody is repeated, not who."""
+    (origin,) = trace((AGENCY,), (claim(AGENCY, "700", speaker="media reports"),), DOSSIER).origins
+    assert origin.independent == UNNAMED
+
+
+def test_a_service_that_shares_its_knowledge_is_no_certain_second_origin() -> None:
+    """Linked intelligence services with one figure count as one or two."""
+    claims = claim(AGENCY, "700", speaker="National Intelligence Service"), claim(DAILY, "700", speaker="HUR")
+    origins = trace((AGENCY, DAILY), claims, DOSSIER).origins
+    assert [origin.independent for origin in origins] == [NAMED, UNNAMED]
+
+
+def test_a_denial_is_the_origin_of_whoever_denies() -> None:
+    """What is denied is not repeated."""
+    claims = (
+        claim(AGENCY, "700", speaker="General Odu"),
+        claim(DAILY, "700", speaker="the Kremlin", status=Status.DENIED),
+    )
+    lineage = trace((AGENCY, DAILY), claims, DOSSIER)
+    assert not lineage.edges
+    assert [origin.speaker for origin in lineage.origins] == ["General Odu", "the Kremlin"]

@@ -1,0 +1,143 @@
+"""Who, when, what and where show that two reports give one statement, without any text in common."""
+
+import pytest
+
+from factory import claim, document
+from tallystick.dossiers.loading import load
+from tallystick.model.claim import Claim, Status
+from tallystick.model.document import Document
+from tallystick.model.lineage import Edge, Lineage, Mechanism
+from tallystick.model.quantity import Bound
+from tallystick.tracing.tracing import trace
+
+DOSSIER = load("dprk-russia")
+WIRE = document("5,000 builders and 1,000 sappers", id="wire", outlet="Wire One", published="2025-06-17")
+OTHER = document("some 5,000 men, thus 6,000 people", id="other", outlet="Other Post", published="2025-06-18")
+LATE = document("in June it was 5,000", id="late", outlet="Late Post", published="2025-10-29")
+
+
+def plan(source: Document, figure: str, **fields: object) -> Claim:
+    """A planned figure of builders from North Korea, announced by Shoigu for Kursk unless `fields` say otherwise."""
+    default: dict[str, object] = {
+        "category": "construction_worker", "origin": "KP", "place": "Kursk region", "status": Status.PLANNED,
+        "speaker": "Sergei Shoigu",
+    }  # fmt: skip
+    return claim(source, figure, **{**default, **fields})  # type: ignore[arg-type]
+
+
+def traced(*claims: Claim) -> Lineage:
+    """The lineage of these claims in the three reports."""
+    return trace((WIRE, OTHER, LATE), claims, DOSSIER)
+
+
+def only_edge(lineage: Lineage) -> Edge:
+    """The one edge of a lineage."""
+    (edge,) = lineage.edges
+    return edge
+
+
+def test_one_speaker_one_figure_one_day_is_one_announcement() -> None:
+    """A surname and a full name, a day apart, are one origin that names the speaker in full."""
+    lineage = traced(plan(WIRE, "5,000", speaker="Shoigu"), plan(OTHER, "5,000", speaker="Secretary Sergei Shoigu"))
+    edge = only_edge(lineage)
+    assert edge.mechanism is Mechanism.SAME_ANNOUNCEMENT
+    assert "Wire One" in edge.reason
+    assert "2025-06-18" in edge.reason
+    (origin,) = lineage.origins
+    assert origin.speaker == "Secretary Sergei Shoigu"
+    assert origin.documents == ("wire", "other")
+    assert origin.date == "2025-06-17"
+
+
+def test_a_body_may_stand_for_its_speaker_with_less_confidence() -> None:
+    """The Kremlin's figure of that day is Shoigu's, and the person is the clearer name."""
+    sure = only_edge(traced(plan(WIRE, "5,000"), plan(OTHER, "5,000"))).confidence
+    lineage = traced(plan(WIRE, "5,000", speaker="the Kremlin"), plan(OTHER, "5,000", speaker="Shoigu"))
+    assert only_edge(lineage).confidence < sure
+    assert lineage.origins[0].speaker == "Shoigu"
+
+
+def test_a_statement_cited_months_later_is_the_same_one() -> None:
+    """A later report that gives the speaker and the figure again adds no origin."""
+    lineage = traced(plan(WIRE, "5,000"), plan(LATE, "5,000"))
+    assert only_edge(lineage).mechanism is Mechanism.SAME_STATEMENT
+    assert len(lineage.origins) == 1
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"speaker": "Kyrylo Budanov"},
+        {"status": Status.ACTUAL, "category": "soldier"},
+        {"status": Status.DENIED},
+        {"category": "soldier"},
+        {"place": "Donetsk region"},
+        {"origin": "TJ"},
+        {"unit": "household"},
+        {"bound": Bound.VAGUE},
+    ],
+)
+def test_another_speaker_or_population_is_another_origin(fields: dict[str, object]) -> None:
+    """One figure is no key: who said it and what it counts must agree."""
+    assert len(traced(plan(WIRE, "5,000"), plan(OTHER, "5,000", **fields)).origins) == 2
+
+
+def test_plan_and_fact_of_one_report_stay_apart() -> None:
+    """The same number planned and arrived are two origins even for one speaker."""
+    source = document("5,000 are to come, 5,000 came", published="2025-06-17")
+    claims = (plan(source, "5,000"), plan(source, "5,000", nth=1, status=Status.ACTUAL))
+    assert len(trace((source,), claims, DOSSIER).origins) == 2
+
+
+def test_a_relay_that_turns_a_plan_into_a_fact_is_still_a_relay() -> None:
+    """The same speaker, day and population with another status: one origin, and the edge says so."""
+    lineage = traced(plan(WIRE, "5,000"), plan(OTHER, "5,000", status=Status.ACTUAL))
+    assert "planned" in only_edge(lineage).reason
+    assert len(lineage.origins) == 1
+
+
+def test_small_figures_of_distant_days_are_not_one_statement() -> None:
+    """The police count three dead somewhere every month."""
+    first = document("3 killed", id="first", published="2025-01-02")
+    second = document("3 dead", id="second", published="2025-02-20")
+    claims = tuple(claim(source, "3", category="killed", speaker="the Interior Ministry") for source in (first, second))
+    assert len(trace((first, second), claims, DOSSIER).origins) == 2
+
+
+def test_the_whole_joins_parts_that_stand_together() -> None:
+    """6,000 by the speaker of 5,000 + 1,000 is the same announcement."""
+    parts = plan(WIRE, "5,000"), plan(WIRE, "1,000", category="deminer")
+    lineage = traced(*parts, plan(OTHER, "6,000", category="worker_other"))
+    (origin,) = lineage.origins
+    assert len(origin.claims) == 3
+    assert any("6,000 = 5,000 + 1,000" in edge.reason for edge in lineage.edges)
+
+
+def test_parts_without_their_whole_stay_two_origins() -> None:
+    """Two populations of one sentence are two figures until somebody adds them up."""
+    assert len(traced(plan(WIRE, "5,000"), plan(WIRE, "1,000", category="deminer")).origins) == 2
+
+
+def test_parts_of_another_speaker_do_not_add_up() -> None:
+    """A sum that only the numbers make is none."""
+    parts = plan(WIRE, "5,000"), plan(WIRE, "1,000", category="deminer")
+    lineage = traced(*parts, plan(OTHER, "6,000", category="worker_other", speaker="the Pentagon"))
+    assert len(lineage.origins) == 3
+
+
+def test_a_part_under_another_name_beside_its_whole_is_that_part() -> None:
+    """In "6,000, including 1,000 engineers" they are the 1,000 sappers of the announcement."""
+    source = document("6,000 workers, including 1,000 engineers", id="other", published="2025-06-18")
+    claims = (
+        plan(WIRE, "5,000"), plan(WIRE, "1,000", category="deminer"),
+        plan(source, "6,000", category="worker_other"), plan(source, "1,000", category="engineer"),
+    )  # fmt: skip
+    assert len(trace((WIRE, source), claims, DOSSIER).origins) == 1
+
+
+def test_a_vague_word_beside_its_number_is_the_same_statement() -> None:
+    """The words "thousands, namely 5,000" give one figure; "hundreds, namely 5,000" do not."""
+    for word, low, expected in (("thousands", 2000, 1), ("hundreds", 200, 2)):
+        source = document(f"{word} of builders, namely 5,000")
+        vague = plan(source, word, low=low, bound=Bound.VAGUE)
+        assert len(trace((source,), (vague, plan(source, "5,000")), DOSSIER).origins) == expected
