@@ -1,0 +1,124 @@
+"""How the time and the memory of `trace` grow with the case: 1,000 documents against 4,000.
+
+The documents are made up from word lists, one in four a copy of an earlier one and one in eight a rewritten copy;
+their claims have few speakers, few figures and few places, so that many of them meet. Linear growth is a ratio of 4.
+"""
+
+import time
+import tracemalloc
+from collections.abc import Iterator
+from hashlib import sha256
+
+from tallystick.dossiers.loading import load
+from tallystick.model.claim import Claim, Status
+from tallystick.model.document import Document
+from tallystick.model.quantity import Bound
+from tallystick.reading.passages import label
+from tallystick.tracing.tracing import trace
+
+__all__ = ["main"]
+
+SMALL = 1_000
+LARGE = 4_000
+PARAGRAPHS = 8
+SENTENCES = 2
+REPEATS = 3
+WORDS = (
+    "harbor valley bridge soldier minister ferry depot border column winter market signal witness convoy river camp "
+    "council engine letter morning station village reporter number garden shelter captain crossing road tower agency "
+    "budget cement worker farmer doctor driver window school hospital railway tunnel island northern southern empty "
+    "sudden quiet broken repaired counted carried reached promised refused described measured"
+).split()
+SPEAKERS = (None, "Sergei Shoigu", "the Kremlin", "National Intelligence Service", "officials", "Anna Petrova", "HUR")
+PLACES = (None, "Kursk region", "Russia", "Donetsk")
+CATEGORIES = ("soldier", "construction_worker", "worker_other", "killed")
+
+
+class _Wheel:
+    """Numbers that look random and are the same on every machine: a linear congruential generator."""
+
+    def __init__(self, start: int) -> None:
+        self.state = start
+
+    def turn(self, below: int) -> int:
+        """Give the next number from 0 to `below` - 1."""
+        self.state = (self.state * 6364136223846793005 + 1442695040888963407) % 2**64
+        return (self.state >> 33) % below
+
+
+def case(size: int) -> tuple[tuple[Document, ...], tuple[Claim, ...]]:
+    """Give a made-up case of `size` documents and its claims."""
+    documents: list[Document] = []
+    claims: list[Claim] = []
+    for number in range(size):
+        wheel = _Wheel(number)
+        source = wheel.turn(max(1, number)) if number and number % 4 == 0 else number
+        text = "\n".join(_paragraphs(_Wheel(source + 10**6)))
+        if number % 8 == 0:
+            text = "Later that day another word came. " + text
+        day = f"2025-{1 + number * 12 // size:02d}-{1 + number % 28:02d}"
+        digest = sha256(text.encode()).hexdigest()
+        document = Document(
+            f"doc-{number}", text, digest, label(text), "", outlet=f"Outlet {number % 40}", published=day
+        )
+        documents.append(document)
+        claims.extend(_claims(document, wheel))
+    return tuple(documents), tuple(claims)
+
+
+def _paragraphs(wheel: _Wheel) -> Iterator[str]:
+    for _ in range(PARAGRAPHS):
+        sentences = []
+        for _ in range(SENTENCES):
+            words = [WORDS[wheel.turn(len(WORDS))] for _ in range(18)]
+            words.insert(6, f"{1 + wheel.turn(40)},000 people")
+            sentences.append(" ".join(words).capitalize() + ".")
+        yield " ".join(sentences)
+
+
+def _claims(document: Document, wheel: _Wheel) -> Iterator[Claim]:
+    """The figures of a document, each with a speaker and a population drawn for it."""
+    at = document.text.find(",000")
+    while at >= 0:
+        start = document.text.rfind(" ", 0, at) + 1
+        end = at + len(",000")
+        figure = document.text[start:end]
+        value = int(figure.replace(",", ""))
+        yield Claim(
+            f"c-{document.id}-{start}", document.id, start, end, figure, value, value, Bound.EXACT, "person", "people",
+            CATEGORIES[wheel.turn(len(CATEGORIES))], "KP", PLACES[wheel.turn(len(PLACES))],
+            Status.PLANNED if wheel.turn(2) else Status.ACTUAL, None, None, SPEAKERS[wheel.turn(len(SPEAKERS))], None,
+            None, document.published, document.text[start : end + 40], "", "", (),
+        )  # fmt: skip
+        at = document.text.find(",000", end)
+
+
+def main() -> None:
+    """Print seconds and memory for both sizes and how they grow."""
+    dossier = load("dprk-russia")
+    seconds, peaks = [], []
+    for size in (SMALL, LARGE):
+        documents, claims = case(size)
+        times = []
+        origins = 0
+        for _ in range(REPEATS):
+            start = time.perf_counter()
+            origins = len(trace(documents, claims, dossier).origins)
+            times.append(time.perf_counter() - start)
+        tracemalloc.start()
+        trace(documents, claims, dossier)
+        peaks.append(tracemalloc.get_traced_memory()[1] / 1e6)
+        tracemalloc.stop()
+        seconds.append(min(times))
+        print(
+            f"trace: {size} documents, {len(claims)} claims, {origins} origins: {seconds[-1]:.2f} s, "
+            f"peak {peaks[-1]:.0f} MB"
+        )
+    print(
+        f"trace: {LARGE // SMALL} times the documents take {seconds[1] / seconds[0]:.1f} times as long "
+        f"and {peaks[1] / peaks[0]:.1f} times the memory"
+    )
+
+
+if __name__ == "__main__":
+    main()
