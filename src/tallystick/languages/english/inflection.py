@@ -10,7 +10,7 @@ import yaml
 
 from tallystick.languages.english.tagging import lexicon
 
-__all__ = ["singular", "verb_base", "word_lists"]
+__all__ = ["singular", "verb_base", "word_lists", "word_maps"]
 
 SIBILANTS = ("ses", "xes", "zes", "ches", "shes")
 NO_PLURALS = ("ss", "us", "is")
@@ -20,6 +20,12 @@ NO_PLURALS = ("ss", "us", "is")
 def word_lists(name: str) -> dict[str, frozenset[str]]:
     """Give the word lists of the file `name` of this folder, each as a set; its mappings are left out."""
     return {key: frozenset(words) for key, words in _content(name).items() if isinstance(words, list)}
+
+
+@cache
+def word_maps(name: str) -> dict[str, dict[str, str]]:
+    """Give the mappings of the file `name` of this folder; its lists are left out."""
+    return {key: words for key, words in _content(name).items() if isinstance(words, dict)}
 
 
 @cache

@@ -1,0 +1,108 @@
+"""Find the words that bound an English figure: "more than", "about", "up to", "or more".
+
+Takes a figure among the tokens of its sentence; gives the `Hedge` that stands at it, or None.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from tallystick.languages.english.figures import Figure
+from tallystick.languages.english.inflection import word_lists
+from tallystick.languages.language import Token
+from tallystick.model.quantity import Bound
+
+__all__ = ["Hedge", "hedge_of"]
+
+BOUNDS = (("approx", Bound.APPROX), ("at_least", Bound.AT_LEAST), ("at_most", Bound.AT_MOST))
+# Most words between a hedge and its figure: "up to an additional 1,000".
+BETWEEN = 2
+
+
+class Hedge(NamedTuple):
+    """The tokens [first, last) that bound a figure."""
+
+    bound: Bound
+    first: int
+    last: int
+
+
+def hedge_of(tokens: Sequence[Token], figure: Figure) -> Hedge | None:
+    """Give the hedge right before `figure`, "a" or "another" passed over, or the one right behind it."""
+    between = word_lists("quantities.yaml")["between"]
+    end = figure.first
+    for _ in range(BETWEEN + 1):
+        found = _ending_at(tokens, end)
+        if found is not None:
+            return found
+        if end == 0 or tokens[end - 1].lower not in between:
+            break
+        end -= 1
+    return _behind(tokens, figure)
+
+
+def _ending_at(tokens: Sequence[Token], end: int) -> Hedge | None:
+    """The longest hedge whose last token is the one before `end`."""
+    phrases, longest = _before()
+    for size in range(min(longest, end), 0, -1):
+        words = " ".join(token.lower for token in tokens[end - size : end])
+        bound = phrases.get(words)
+        if bound is None:
+            continue
+        if words in ("over", "under", "above", "below") and _is_preposition(tokens, end - 1):
+            return None
+        return Hedge(bound, end - size, end)
+    return None
+
+
+def _is_preposition(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "over" goes with a verb or noun before it: "took over 10 villages", "anger over 12 deaths"."""
+    before = tokens[at - 1].lower if at else ""
+    return before in (
+        "take",
+        "takes",
+        "took",
+        "taken",
+        "taking",
+        "hand",
+        "handed",
+        "fight",
+        "anger",
+        "row",
+        "concern",
+        "concerns",
+    )
+
+
+def _behind(tokens: Sequence[Token], figure: Figure) -> Hedge | None:
+    phrases, longest = _after()
+    for size in range(min(longest, len(tokens) - figure.last), 0, -1):
+        words = " ".join(token.lower for token in tokens[figure.last : figure.last + size])
+        if words == "+" and tokens[figure.last].start != figure.end:
+            continue
+        bound = phrases.get(words)
+        if bound is not None:
+            return Hedge(bound, figure.last, figure.last + size)
+    if figure.rest in ("plus", "odd"):
+        return Hedge(Bound.AT_LEAST if figure.rest == "plus" else Bound.APPROX, figure.last - 1, figure.last)
+    following = [token.lower for token in tokens[figure.last : figure.last + 2]]
+    if following in (["-", "plus"], ["-", "odd"]):
+        return Hedge(Bound.AT_LEAST if following[1] == "plus" else Bound.APPROX, figure.last, figure.last + 2)
+    return None
+
+
+@cache
+def _before() -> tuple[dict[str, Bound], int]:
+    return _phrases("")
+
+
+@cache
+def _after() -> tuple[dict[str, Bound], int]:
+    return _phrases("after_")
+
+
+def _phrases(prefix: str) -> tuple[dict[str, Bound], int]:
+    """The hedges of one side with their bounds, and how many words the longest has."""
+    lists = word_lists("quantities.yaml")
+    phrases = {phrase: bound for name, bound in BOUNDS for phrase in lists[prefix + name]}
+    return phrases, max(len(phrase.split()) for phrase in phrases)

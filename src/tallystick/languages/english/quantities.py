@@ -1,0 +1,171 @@
+"""Read every number of an English sentence: its value, its bound, and what sort of number it is.
+
+Takes a sentence of a parse; gives `Quantity` records in order. Numerals are joined into ranges and sums, the words
+around them give the bound, and `quantity_kinds` tells dates, ages and names from counts.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from tallystick.languages.english.figures import Figure
+from tallystick.languages.english.hedges import Hedge, hedge_of
+from tallystick.languages.english.money import currency_of
+from tallystick.languages.english.numerals import Numeral, as_number, numerals
+from tallystick.languages.english.quantity_kinds import kind_of
+from tallystick.languages.language import Sentence, Token
+from tallystick.model.quantity import Bound, Number, Quantity, QuantityKind
+
+__all__ = ["quantities"]
+
+JOINERS = frozenset(("to", "-", "–", "—", "--"))
+# Words that may stand between "to" and the upper end: "5 to about 10".
+SOFTENERS = frozenset(("about", "around", "nearly", "perhaps", "maybe", "almost", "possibly", "even"))
+# "two or three" is a range; "500 or 3,000" is two figures.
+SMALL_ALTERNATIVE = 20
+# How far a hedge reaches over "or" to the next figure ("up to 3 million shells or 500,000 rockets"), in tokens.
+COORDINATION = 5
+SPREADING = frozenset(
+    ("range", "ranges", "ranged", "ranging", "vary", "varies", "varied", "varying", "estimated", "anywhere")
+)
+
+
+def quantities(sentence: Sentence, text: str) -> tuple[Quantity, ...]:
+    """Give every number of `sentence` with its kind, in order, without overlap.
+
+    Args:
+        sentence: A sentence of a parse.
+        text: The text of its document; offsets count its code points.
+
+    Returns:
+        One record a number. `start` and `end` hold the numeral with its scale, its currency and the inside of a range;
+        the words that bound it are its `hedge`.
+    """
+    tokens = sentence.tokens
+    found = numerals(tokens, text)
+    if not found:
+        return ()
+    figures = _ranges(tokens, [_figure(tokens, numeral) for numeral in found])
+    records: list[Quantity] = []
+    hedged: tuple[Figure, Hedge] | None = None
+    for at, figure in enumerate(figures):
+        sort = kind_of(tokens, figures, at)
+        hedge = None if figure.upper is not None else hedge_of(tokens, figure)
+        if hedge is None and hedged is not None and figure.upper is None and _coordinated(tokens, hedged[0], figure):
+            hedge = hedged[1]
+        hedged = None if hedge is None else (figure, hedge)
+        low, high, bound = _bounds(figure, hedge)
+        records.append(
+            Quantity(
+                start=figure.start, end=figure.end, low=low, high=high, bound=bound, kind=sort.kind,
+                unit=figure.currency if sort.kind is QuantityKind.MONEY else sort.unit,
+                hedge=None if hedge is None else (tokens[hedge.first].start, tokens[hedge.last - 1].end),
+                cue=None if sort.cue is None else (tokens[sort.cue].start, tokens[sort.cue].end),
+                attached=sort.attached,
+            )
+        )  # fmt: skip
+    return tuple(records)
+
+
+def _figure(tokens: Sequence[Token], numeral: Numeral) -> Figure:
+    """A numeral with its currency."""
+    currency = currency_of(tokens, numeral)
+    if currency is None:
+        return Figure(
+            numeral.first, numeral.last, numeral.start, numeral.end, numeral.value, None, numeral.scale, numeral.vague,
+            numeral.form, numeral.rest, None,
+        )  # fmt: skip
+    start = tokens[currency.first].start if currency.first < numeral.first else numeral.start
+    return Figure(
+        currency.first, currency.last, start, currency.end, numeral.value / currency.divisor, None, numeral.scale,
+        numeral.vague, numeral.form, currency.rest, currency.code, currency.divisor,
+    )  # fmt: skip
+
+
+def _ranges(tokens: Sequence[Token], figures: list[Figure]) -> list[Figure]:
+    """Join the two ends of each range."""
+    joined: list[Figure] = []
+    for figure in figures:
+        if joined and (whole := _range(tokens, joined[-1], figure)) is not None:
+            joined[-1] = whole
+        else:
+            joined.append(figure)
+    return joined
+
+
+def _range(tokens: Sequence[Token], one: Figure, two: Figure) -> Figure | None:
+    """The range from `one` to `two`, or None where they are two figures."""
+    if one.upper is not None or one.form in ("ordinal", "fraction") or two.form in ("ordinal", "fraction"):
+        return None
+    if one.vague or two.vague or (one.currency is not None and two.currency not in (None, one.currency)):
+        return None
+    if not _is_joined(tokens, one, two):
+        return None
+    low, high = one.value, two.value
+    if one.scale == 1 and two.scale > 1 and low < high / two.scale and one.rest == "":
+        low *= two.scale
+    if two.scale == 1 and one.scale > 1 and two.currency is None and high > low / one.scale:
+        # "1.8 million to 2.3"
+        high *= one.scale
+    if one.currency is None and two.currency is not None:
+        low /= two.divisor
+    if low >= high:
+        return None
+    return one._replace(
+        last=two.last, end=two.end, value=low, upper=high, scale=max(one.scale, two.scale), rest=two.rest,
+        currency=two.currency or one.currency, form=two.form,
+    )  # fmt: skip
+
+
+def _is_joined(tokens: Sequence[Token], one: Figure, two: Figure) -> bool:
+    """Whether the words between two figures make them one range."""
+    between = [token.lower for token in tokens[one.last : two.first]]
+    if one.rest:
+        return False
+    while len(between) > 1 and between[-1] in SOFTENERS:
+        between.pop()
+    if between in (["-", "to"], ["-", "and"]) and one.end == tokens[one.last].start:
+        between = ["to"]
+    if len(between) != 1:
+        return False
+    word = between[0]
+    before = [token.lower for token in tokens[max(0, one.first - 4) : one.first]]
+    if word == "and":
+        return "between" in before[-3:]
+    if word == "or":
+        both = one.form == two.form == "words" or (one.value == one.value.to_integral_value())
+        return both and 0 < two.value - one.value <= 1 and two.value <= SMALL_ALTERNATIVE
+    if word == "to":
+        # "rose from 70,000 to 85,000" tells two counts, "ranging from 70,000 to 85,000" one.
+        return "from" not in before[-2:] or any(
+            token.lower in SPREADING for token in tokens[max(0, one.first - 6) : one.first]
+        )
+    if word == "/":
+        return _are_close(one.value, two.value) and one.end == tokens[one.last].start
+    return word in JOINERS and (word != "-" or tokens[one.last].start == one.end or two.start == tokens[one.last].end)
+
+
+def _are_close(low: Decimal, high: Decimal) -> bool:
+    """Whether "72/78" may be a dealer's or a reporter's range and no fraction or date."""
+    return low > 12 and low < high < 2 * low
+
+
+def _coordinated(tokens: Sequence[Token], one: Figure, two: Figure) -> bool:
+    """Whether "or" ties a figure to a hedged one before it."""
+    between = tokens[one.last : two.first]
+    return 1 < len(between) <= COORDINATION and between[-1].lower == "or"
+
+
+def _bounds(figure: Figure, hedge: Hedge | None) -> tuple[Number | None, Number | None, Bound]:
+    """The closed bounds of a figure."""
+    low = as_number(figure.value)
+    if figure.upper is not None:
+        return low, as_number(figure.upper), Bound.RANGE
+    if figure.vague:
+        return low, None, Bound.VAGUE
+    if hedge is None:
+        return low, low, Bound.EXACT
+    if hedge.bound is Bound.AT_LEAST:
+        return low, None, Bound.AT_LEAST
+    if hedge.bound is Bound.AT_MOST:
+        return None, low, Bound.AT_MOST
+    return low, low, hedge.bound
