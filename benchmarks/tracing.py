@@ -22,7 +22,7 @@ SMALL = 1_000
 LARGE = 4_000
 PARAGRAPHS = 8
 SENTENCES = 2
-REPEATS = 3
+REPEATS = 2
 WORDS = (
     "harbor valley bridge soldier minister ferry depot border column winter market signal witness convoy river camp "
     "council engine letter morning station village reporter number garden shelter captain crossing road tower agency "

@@ -65,7 +65,7 @@ class Likeness:
 
 def is_small(claim: Claim) -> bool:
     """Whether the figure is so small that others equal it by chance."""
-    return max(claim.low or 0, claim.high or 0) <= SMALL
+    return (claim.low or 0) <= SMALL and (claim.high or 0) <= SMALL
 
 
 def same_status(one: Claim, other: Claim) -> bool:
@@ -80,6 +80,8 @@ def same_figure(one: Claim, other: Claim) -> bool:
     """
     if (one.bound is Bound.VAGUE) != (other.bound is Bound.VAGUE):
         return False
+    if one.low == other.low and one.high == other.high:
+        return True
     values, others = _values(one), _values(other)
     if values == others:
         return True

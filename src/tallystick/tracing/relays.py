@@ -42,7 +42,7 @@ def relays(casebook: Casebook, likeness: Likeness, repeated: frozenset[int]) -> 
         likeness: Compares populations.
         repeated: Turns of claims in repeated paragraphs, which need no other step.
     """
-    by_outlet, by_report, by_voice = Index(), Index(), Index()
+    by_outlet, by_report, by_voice = Index(), Index(), Index(every_day=True)
     tellings = [telling for telling in casebook.tellings if telling.order not in repeated]
     for telling in tellings:
         by_report.add(telling, str(telling.report.rank))

@@ -59,6 +59,7 @@ class Telling(NamedTuple):
         dated: Whether the text itself dates the statement; else `said` is the day of publication.
         happened: The days of the counted event, or None.
         seat: Its place.
+        values: The numbers that it stands for: one, or both ends of a range.
     """
 
     order: int
@@ -70,18 +71,12 @@ class Telling(NamedTuple):
     dated: bool
     happened: Period | None
     seat: Seat
-
-    @property
-    def values(self) -> tuple[Number, ...]:
-        """The numbers that it stands for: one, or both ends of a range."""
-        claim = self.claim
-        return tuple(dict.fromkeys(value for value in (claim.low, claim.high) if value is not None))
+    values: tuple[Number, ...]
 
     @property
     def exact(self) -> Number | None:
         """Its number where it is one number, however it is hedged; None for a range or a vague word."""
-        values = self.values
-        return values[0] if len(values) == 1 and self.claim.bound is not Bound.VAGUE else None
+        return self.values[0] if len(self.values) == 1 and self.claim.bound is not Bound.VAGUE else None
 
 
 class Casebook:
@@ -119,7 +114,8 @@ class Casebook:
         published = None if report.day is None else Period(report.day, report.day)
         dated = stated is not None and stated != published
         via = None if claim.via is None else self.outlets.key(claim.via)
+        values = tuple(dict.fromkeys(value for value in (claim.low, claim.high) if value is not None))
         return Telling(
             order, claim, report, voices.voice(claim.speaker), via, stated or published, dated, period(claim.when),
-            seats.seat(claim.place),
+            seats.seat(claim.place), values,
         )  # fmt: skip
