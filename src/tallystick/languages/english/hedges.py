@@ -15,6 +15,8 @@ from tallystick.model.quantity import Bound
 __all__ = ["Hedge", "hedge_of"]
 
 BOUNDS = (("approx", Bound.APPROX), ("at_least", Bound.AT_LEAST), ("at_most", Bound.AT_MOST))
+TAKERS = frozenset("take takes took taken taking hand handed fight anger row concern concerns".split())
+PREPOSITIONS = frozenset(("over", "under", "above", "below"))
 # Most words between a hedge and its figure: "up to an additional 1,000".
 BETWEEN = 2
 
@@ -32,7 +34,7 @@ def hedge_of(tokens: Sequence[Token], figure: Figure) -> Hedge | None:
     between = word_lists("quantities.yaml")["between"]
     end = figure.first
     for _ in range(BETWEEN + 1):
-        found = _ending_at(tokens, end)
+        found = _ending_at(tokens, end, close=end == figure.first)
         if found is not None:
             return found
         if end == 0 or tokens[end - 1].lower not in between:
@@ -41,15 +43,17 @@ def hedge_of(tokens: Sequence[Token], figure: Figure) -> Hedge | None:
     return _behind(tokens, figure)
 
 
-def _ending_at(tokens: Sequence[Token], end: int) -> Hedge | None:
-    """The longest hedge whose last token is the one before `end`."""
+def _ending_at(tokens: Sequence[Token], end: int, *, close: bool) -> Hedge | None:
+    """The longest hedge whose last token is the one before `end`; a mere "over" must stand close to its figure."""
     phrases, longest = _before()
     for size in range(min(longest, end), 0, -1):
         words = " ".join(token.lower for token in tokens[end - size : end])
         bound = phrases.get(words)
         if bound is None:
             continue
-        if words in ("over", "under", "above", "below") and _is_preposition(tokens, end - 1):
+        if words in PREPOSITIONS and (not close or _is_preposition(tokens, end - 1)):
+            return None
+        if words == "up to" and end > 2 and tokens[end - 3].lower in ("adds", "add", "added", "adding", "from"):
             return None
         return Hedge(bound, end - size, end)
     return None
@@ -58,20 +62,7 @@ def _ending_at(tokens: Sequence[Token], end: int) -> Hedge | None:
 def _is_preposition(tokens: Sequence[Token], at: int) -> bool:
     """Whether "over" goes with a verb or noun before it: "took over 10 villages", "anger over 12 deaths"."""
     before = tokens[at - 1].lower if at else ""
-    return before in (
-        "take",
-        "takes",
-        "took",
-        "taken",
-        "taking",
-        "hand",
-        "handed",
-        "fight",
-        "anger",
-        "row",
-        "concern",
-        "concerns",
-    )
+    return before in TAKERS
 
 
 def _behind(tokens: Sequence[Token], figure: Figure) -> Hedge | None:

@@ -50,6 +50,11 @@ def _before(tokens: Sequence[Token], numeral: Numeral) -> Currency | None:
     token = tokens[at]
     maps = word_maps("quantities.yaml")
     code: str | None = None
+    if at and token.end == numeral.start and tokens[at - 1].text in SYMBOLS and token.text.isalpha():
+        # "$A195,900"
+        qualifier = token.lower
+        at -= 1
+        return _reaching(tokens, numeral, at, maps["currency_codes"].get(qualifier, "USD"))
     if token.text in SYMBOLS:
         code = maps["currencies"][token.text]
         lead = tokens[at - 1] if at else None
@@ -62,8 +67,11 @@ def _before(tokens: Sequence[Token], numeral: Numeral) -> Currency | None:
             token = tokens[at]
         if token.lower == "dlrs" or token.text in ("USD", "EUR", "GBP", "CHF", "RUB", "JPY", "CNY", "KRW", "Rs", "DM"):
             code = maps["currency_codes"].get(token.lower, "USD")
-    if code is None:
-        return None
+    return None if code is None else _reaching(tokens, numeral, at, code)
+
+
+def _reaching(tokens: Sequence[Token], numeral: Numeral, at: int, code: str) -> Currency:
+    """The currency that starts at token `at`, with its name behind the number where that stands too."""
     behind = _behind(tokens, numeral)
     last, end = (behind.last, behind.end) if behind is not None else (numeral.last, numeral.end)
     return Currency(code, at, last, end, rest=numeral.rest if behind is None else behind.rest)

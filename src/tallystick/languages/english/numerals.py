@@ -16,8 +16,8 @@ __all__ = ["FRACTION", "ORDINAL", "Numeral", "numerals"]
 UNITS = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-        " eighteen nineteen".split()
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+        " seventeen eighteen nineteen".split()
     )
 } | {"nil": 0}
 TENS = {word: 10 * (at + 2) for at, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
@@ -248,7 +248,7 @@ def _spelled(tokens: Sequence[Token], start: int) -> Numeral | None:
                 total += max(current, 1) * SCALES[piece]
                 current, scale = 0, SCALES[piece]
             else:
-                current, scale = step, (SCALES[piece] if piece in SCALES else scale)
+                current, scale = step, SCALES.get(piece, scale)
             offset += len(piece) + 1
             taken += 1
         if taken == 0:

@@ -7,6 +7,7 @@ around them give the bound, and `quantity_kinds` tells dates, ages and names fro
 from collections.abc import Sequence
 from decimal import Decimal
 
+from tallystick.languages.english.calendar_kinds import is_month
 from tallystick.languages.english.figures import Figure
 from tallystick.languages.english.hedges import Hedge, hedge_of
 from tallystick.languages.english.money import currency_of
@@ -24,8 +25,12 @@ SOFTENERS = frozenset(("about", "around", "nearly", "perhaps", "maybe", "almost"
 SMALL_ALTERNATIVE = 20
 # How far a hedge reaches over "or" to the next figure ("up to 3 million shells or 500,000 rockets"), in tokens.
 COORDINATION = 5
-SPREADING = frozenset(
-    ("range", "ranges", "ranged", "ranging", "vary", "varies", "varied", "varying", "estimated", "anywhere")
+COUNTED = frozenset((QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.MEASURE))
+SPREADING = frozenset("range ranges ranged ranging vary varies varied varying estimated anywhere priced".split())
+# "rose 32,000 to 1.4 million" tells a difference and a count, no range.
+CHANGES = frozenset(
+    "by up down rise rises rose risen fall falls fell fallen increase increases increased decrease decreased grew grow"
+    " grown climb climbed drop dropped jump jumped gain gained raise raised cut add added another plus".split()
 )
 
 
@@ -52,7 +57,7 @@ def quantities(sentence: Sentence, text: str) -> tuple[Quantity, ...]:
         hedge = None if figure.upper is not None else hedge_of(tokens, figure)
         if hedge is None and hedged is not None and figure.upper is None and _coordinated(tokens, hedged[0], figure):
             hedge = hedged[1]
-        hedged = None if hedge is None else (figure, hedge)
+        hedged = None if hedge is None or sort.kind not in COUNTED else (figure, hedge)
         low, high, bound = _bounds(figure, hedge)
         records.append(
             Quantity(
@@ -136,11 +141,12 @@ def _is_joined(tokens: Sequence[Token], one: Figure, two: Figure) -> bool:
         return both and 0 < two.value - one.value <= 1 and two.value <= SMALL_ALTERNATIVE
     if word == "to":
         # "rose from 70,000 to 85,000" tells two counts, "ranging from 70,000 to 85,000" one.
-        return "from" not in before[-2:] or any(
-            token.lower in SPREADING for token in tokens[max(0, one.first - 6) : one.first]
-        )
+        if before[-1:] and (before[-1] in CHANGES or is_month(before[-1])):
+            return False
+        spread = any(token.lower in SPREADING for token in tokens[max(0, one.first - 6) : one.first])
+        return "from" not in before[-2:] or spread
     if word == "/":
-        return _are_close(one.value, two.value) and one.end == tokens[one.last].start
+        return _are_close(one.value / one.scale, two.value / two.scale) and one.end == tokens[one.last].start
     return word in JOINERS and (word != "-" or tokens[one.last].start == one.end or two.start == tokens[one.last].end)
 
 

@@ -5,43 +5,31 @@ sure; what none of them claims is a count.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from tallystick.languages.english.figures import Figure
+from tallystick.languages.english.calendar_kinds import Calendar
+from tallystick.languages.english.figures import Figure, Sort
 from tallystick.languages.english.inflection import singular, word_lists, word_maps
 from tallystick.languages.english.numerals import FRACTION, ORDINAL
 from tallystick.languages.language import Token
 from tallystick.model.quantity import QuantityKind
 
-__all__ = ["Sort", "kind_of"]
+__all__ = ["kind_of"]
 
 NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 NAMES = frozenset(("NNP", "NNPS"))
-# Numbers that may be a year; before and after, four digits count something or are a distance.
+# Numbers that are rather a year than the whole of a share.
 FIRST_YEAR, LAST_YEAR = 1800, 2099
 OLDEST = 110
 HIGHEST_SCORE = 200
-STRONG = "strong"
 # A noun phrase's words before its head that "one" may count: "one North Korean soldier".
 REACH_OF_ONE = 4
-# What stands before a bare number of the days of a month, or behind it.
-LAST_DAY = 31
 OUTCOME_TAGS = frozenset(("VBN", "VBD", "JJ"))
-PARTITIVE = frozenset(("them", "us", "whom", "those", "these", "which", "you"))
-
-
-class Sort(NamedTuple):
-    """The kind of a figure, its unit of measure, the token that decided, and the noun that hangs on it."""
-
-    kind: QuantityKind
-    unit: str | None = None
-    cue: int | None = None
-    attached: str | None = None
+NOT_BEFORE_ONE = frozenset("no the this that every any each which another some 's".split())
 
 
 def kind_of(tokens: Sequence[Token], figures: Sequence[Figure], at: int) -> Sort:
     """Give the sort of `figures[at]`; `tokens` are those of its sentence."""
-    scene = _Scene(tokens, figures, at)
+    scene = _Kinds(tokens, figures, at)
     for test in (
         scene.money, scene.ordinal, scene.date, scene.time, scene.phone, scene.percent, scene.age, scene.duration,
         scene.measure, scene.designation, scene.score, scene.share, scene.rate, scene.fraction, scene.difference,
@@ -53,88 +41,34 @@ def kind_of(tokens: Sequence[Token], figures: Sequence[Figure], at: int) -> Sort
     return Sort(QuantityKind.COUNT, attached=scene.attached)
 
 
-class _Scene:
-    """A figure between its neighbors."""
+class _Kinds(Calendar):
+    """A figure between its neighbors, asked what sort of number it is."""
 
-    __slots__ = ("after", "at", "attached", "before", "behind", "figure", "figures", "hung", "tokens")
-
-    def __init__(self, tokens: Sequence[Token], figures: Sequence[Figure], at: int) -> None:
-        self.tokens = tokens
-        self.figures = figures
-        self.at = at
-        self.figure = figures[at]
-        figure = self.figure
-        self.before = tokens[figure.first - 1].lower if figure.first else ""
-        self.behind = figure.last
-        self.attached: str | None = figure.rest or None
-        self.hung = figure.rest
-        if not figure.rest and self._word(figure.last) == "-" and tokens[figure.last].start == figure.end:
-            following = tokens[figure.last + 1 : figure.last + 2]
-            if following and following[0].start == tokens[figure.last].end and following[0].text[0].isalpha():
-                self.hung = following[0].lower
-                self.attached = following[0].text
-                self.behind = figure.last + 2
-        self.after = self._word(self.behind)
+    __slots__ = ()
 
     def money(self) -> Sort | None:
         """A figure with a currency."""
-        if self.figure.currency is None:
-            return None
-        following = [self._word(self.figure.last), self._word(self.figure.last + 1)]
-        if following[0] in ("per", "a", "an") and following[1] in RATED:
-            return Sort(QuantityKind.RATE, cue=self.figure.last)
-        return Sort(QuantityKind.MONEY)
+        return None if self.figure.currency is None else Sort(QuantityKind.MONEY)
 
     def ordinal(self) -> Sort | None:
         """A number with "th": a day of a month, a unit's name, or a rank."""
         if self.figure.form != ORDINAL:
             return None
-        month = self._month_beside()
+        month = self.month_beside()
         if month is not None:
             return Sort(QuantityKind.DATE, cue=month)
         if self.after in word_lists("quantities.yaml")["unit_nouns"] and self.tokens[self.behind].text[0].isupper():
             return Sort(QuantityKind.DESIGNATION, cue=self.behind)
         return Sort(QuantityKind.ORDINAL)
 
-    def date(self) -> Sort | None:
-        """A day of a month, a year, a decade, or a date in digits."""
-        figure = self.figure
-        if figure.form != "digits" or figure.scale > 1 or figure.vague:
-            return None
-        month = self._month_beside()
-        if month is not None:
-            return Sort(QuantityKind.DATE, cue=month)
-        if self._in_digital_date():
-            return Sort(QuantityKind.DATE)
-        text = self.tokens[figure.first].text
-        if text.isdecimal() and figure.last - figure.first == 1 and self._is_apostrophe_decade():
-            return Sort(QuantityKind.DATE)
-        return self._year()
-
-    def time(self) -> Sort | None:
-        """A time of day."""
-        figure = self.figure
-        if self.after in ("a.m", "a.m.", "p.m", "p.m.", "am", "pm", "o'clock", "gmt", "hours") and figure.value <= 2400:
-            if self.after == "hours" and (figure.value < 100 or len(self.tokens[figure.first].text) != 4):
-                return None
-            return Sort(QuantityKind.TIME, cue=self.behind)
-        for low, high in ((figure.last, figure.last + 1), (figure.first - 2, figure.first - 1)):
-            pair = self.tokens[low : high + 1] if low >= 0 else ()
-            if len(pair) == 2 and any(token.text == ":" for token in pair):
-                mark, digits = sorted(pair, key=lambda token: token.text.isdecimal())
-                touching = abs(mark.start - digits.end) == 0 or mark.end == digits.start
-                if digits.text.isdecimal() and touching and figure.value < 60:
-                    return Sort(QuantityKind.TIME)
-        return None
-
     def phone(self) -> Sort | None:
         """Groups of digits with hyphens, or a plus sign before them."""
         figure = self.figure
         groups, at = 1, figure.last
-        while self._word(at) == "-" and self._word(at + 1).isdecimal() and groups < 6:
+        while self.word(at) == "-" and self.word(at + 1).isdecimal() and groups < 6:
             groups, at = groups + 1, at + 2
         at = figure.first
-        while at >= 2 and self._word(at - 1) == "-" and self._word(at - 2).isdecimal() and groups < 6:
+        while at >= 2 and self.word(at - 1) == "-" and self.word(at - 2).isdecimal() and groups < 6:
             groups, at = groups + 1, at - 2
         plus = at > 0 and self.tokens[at - 1].text == "+" and self.tokens[at - 1].end == self.tokens[at].start
         return Sort(QuantityKind.PHONE) if groups >= 3 or plus else None
@@ -144,10 +78,10 @@ class _Scene:
         words = word_lists("quantities.yaml")["percents"]
         if self.after in words or self.hung in words:
             return Sort(QuantityKind.PERCENT, cue=min(self.behind, len(self.tokens) - 1))
-        if self.after == "per" and self._word(self.behind + 1) == "cent":
+        if self.after == "per" and self.word(self.behind + 1) == "cent":
             return Sort(QuantityKind.PERCENT, cue=self.behind)
         following = self.figures[self.at + 1] if self.at + 1 < len(self.figures) else None
-        if following is not None and self._word(following.last) in words:
+        if following is not None and self.word(following.last) in words:
             between = [token.lower for token in self.tokens[self.figure.last : following.first]]
             if between in (["or"], ["and"], ["to"]):
                 return Sort(QuantityKind.PERCENT, cue=following.last)
@@ -158,18 +92,18 @@ class _Scene:
         figure = self.figure
         if self.hung.startswith(("year-old", "month-old", "week-old", "day-old")):
             return Sort(QuantityKind.AGE, cue=figure.last - (1 if figure.rest else 0))
-        words = [self._word(self.behind), self._word(self.behind + 1)]
+        words = [self.word(self.behind), self.word(self.behind + 1)]
         if (
             words[0] in ("years", "months", "year", "weeks")
             and words[1] in ("old", "of")
-            and (words[1] == "old" or self._word(self.behind + 2) == "age")
+            and (words[1] == "old" or self.word(self.behind + 2) == "age")
         ):
             return Sort(QuantityKind.AGE, cue=self.behind)
         if self.before in word_lists("quantities.yaml")["age_cues"] or (
-            self.before in ("between", "under", "over") and self._word(figure.first - 2) in ("aged", "ages")
+            self.before in ("between", "under", "over") and self.word(figure.first - 2) in ("aged", "ages")
         ):
             return Sort(QuantityKind.AGE, cue=figure.first - 1)
-        if self.before in ("under", "over") and self._word(figure.first - 2) in ("age", "children", "those", "anyone"):
+        if self.before in ("under", "over") and self.word(figure.first - 2) in ("age", "children", "those", "anyone"):
             return (
                 Sort(QuantityKind.AGE, cue=figure.first - 1)
                 if figure.value <= OLDEST and self.after in CLOSED
@@ -204,7 +138,7 @@ class _Scene:
         if hung:
             return None
         at = self.behind
-        while self._word(at) in (
+        while self.word(at) in (
             "more",
             "full",
             "long",
@@ -216,10 +150,10 @@ class _Scene:
             "further",
         ):
             at += 1
-        head = self._word(at).split("-")[0]
-        if singular(head) in words and self._word(at) not in ("second", "seconds-in", "quarter"):
+        head = self.word(at).split("-")[0]
+        if singular(head) in words and self.word(at) not in ("second", "seconds-in", "quarter"):
             return Sort(QuantityKind.DURATION, cue=at)
-        if self._word(at) in ("calendar", "working", "business") and singular(self._word(at + 1)) in words:
+        if self.word(at) in ("calendar", "working", "business") and singular(self.word(at + 1)) in words:
             return Sort(QuantityKind.DURATION, cue=at + 1)
         return None
 
@@ -233,13 +167,13 @@ class _Scene:
         if head:
             return None
         at = self.behind
-        if self._word(at) in ("short", "long", "cubic", "square", "nautical", "metric") and at + 1 < len(self.tokens):
-            second = maps.get(singular(self._word(at + 1)))
+        if self.word(at) in ("short", "long", "cubic", "square", "nautical", "metric") and at + 1 < len(self.tokens):
+            second = maps.get(singular(self.word(at + 1)))
             if second is not None:
                 return Sort(QuantityKind.MEASURE, second, at + 1)
-        word = self._word(at)
+        word = self.word(at)
         unit = maps.get(singular(word)) or maps.get(word)
-        if word == "pounds" and self._word(at + 1) == "of":
+        if word == "pounds" and self.word(at + 1) == "of":
             unit = "pound"
         if unit is None or (unit in ("metric", "magnitude") and self.tokens[at].tag in NAMES):
             return None
@@ -259,9 +193,9 @@ class _Scene:
             if root.end == previous.start and root.text[-1].isalpha():
                 return Sort(QuantityKind.DESIGNATION, cue=figure.first - 2)
         following = self.tokens[figure.last] if figure.last < len(self.tokens) else None
-        if following is not None and following.start == figure.end and following.text[0].isalpha() and not figure.rest:
-            if following.lower not in ("s", "p") and figure.scale == 1:
-                return Sort(QuantityKind.DESIGNATION, cue=figure.last)
+        tight = following is not None and following.start == figure.end and following.text[0].isalpha()
+        if tight and not figure.rest and figure.scale == 1 and following is not None and following.lower != "s":
+            return Sort(QuantityKind.DESIGNATION, cue=figure.last)
         return self._designated()
 
     def _designated(self) -> Sort | None:
@@ -298,11 +232,11 @@ class _Scene:
             tight = between[0] in ("-", "–") and other.scale == figure.scale == 1
             last = max(figure.last, other.last)
             first = min(figure.first, other.first)
-            around = {self._word(last), self._word(last + 1), self._word(first - 1), self._word(first - 2)}
+            around = {self.word(last), self.word(last + 1), self.word(first - 1), self.word(first - 2)}
             if tight or around & (lists["score_nouns"] | lists["score_cues"]):
                 return Sort(QuantityKind.SCORE, cue=low)
         if figure.upper is not None and figure.upper <= HIGHEST_SCORE:
-            around = {self._word(figure.last), self._word(figure.first - 1), self._word(figure.first - 2)}
+            around = {self.word(figure.last), self.word(figure.first - 1), self.word(figure.first - 2)}
             if around & lists["score_nouns"]:
                 return Sort(QuantityKind.SCORE, cue=figure.first)
         return None
@@ -329,16 +263,16 @@ class _Scene:
                 if (
                     small
                     and not year
-                    and (between != ["in"] or self._word(two.last) not in ("", ",") or one.form == "words")
+                    and (between != ["in"] or self.word(two.last) not in ("", ",") or one.form == "words")
                 ):
                     return Sort(QuantityKind.SHARE, cue=low)
         return None
 
     def rate(self) -> Sort | None:
-        """What something is counted by, or how often: "per 100,000", "100 a day"."""
+        """What something is counted by, or how often: "per 100,000", "40 per second", "three times"."""
         if self.before in word_lists("quantities.yaml")["rate_cues"]:
             return Sort(QuantityKind.RATE, cue=self.figure.first - 1)
-        if self.after in ("per", "a", "an") and self._word(self.behind + 1) in RATED:
+        if self.after == "per" and self.word(self.behind + 1) in RATED:
             return Sort(QuantityKind.RATE, cue=self.behind)
         if self.after == "times":
             return Sort(QuantityKind.RATE, cue=self.behind)
@@ -350,7 +284,7 @@ class _Scene:
 
     def difference(self) -> Sort | None:
         """Read "200 more than last year", "100,000 short of"."""
-        words = [self._word(self.behind), self._word(self.behind + 1)]
+        words = [self.word(self.behind), self.word(self.behind + 1)]
         if words[0] in ("more", "fewer", "less", "higher", "lower") and words[1] == "than":
             return Sort(QuantityKind.DIFFERENCE, cue=self.behind)
         return Sort(QuantityKind.DIFFERENCE, cue=self.behind) if words == ["short", "of"] else None
@@ -358,42 +292,36 @@ class _Scene:
     def pronoun(self) -> Sort | None:
         """A number word that stands for what was named: "one of the reasons", "the two agreed"."""
         figure = self.figure
-        if figure.form != "words" or figure.scale > 1 or figure.upper is not None:
+        if figure.form != "words" or figure.scale > 1 or figure.upper is not None or figure.vague:
             return None
         token = self.tokens[figure.first]
         if token.lower == "one" and not self.hung:
             return None if self._one_counts() else Sort(QuantityKind.PRONOUN)
         if self.before in ("the", "these", "those") and self.behind < len(self.tokens) and not self.hung:
             following = self.tokens[self.behind]
-            finite = following.tag in ("VBD", "VBZ", "VBP", "MD") and following.tag not in NOUNS
+            finite = following.tag in ("VBD", "VBZ", "VBP", "MD") and not self._suffers()
             if finite or following.tag in (".", ",", "IN", "CC") or following.lower in ("sides", "of"):
                 return Sort(QuantityKind.PRONOUN, cue=figure.first - 1)
         return None
 
+    def _suffers(self) -> bool:
+        """Whether those counted are the victims: "the three were injured", "the three wounded engineers"."""
+        words = [self.word(self.behind), self.word(self.behind + 1)]
+        noun = self.behind + 1 < len(self.tokens) and self.tokens[self.behind + 1].tag in NOUNS
+        return (words[0] in ("were", "was") and words[1] in OUTCOMES) or (words[0] in OUTCOMES and noun)
+
     def _one_counts(self) -> bool:
         """Whether "one" is a number: "one soldier", "one was killed", "one dead"."""
-        if self.before in (
-            "no",
-            "the",
-            "this",
-            "that",
-            "every",
-            "any",
-            "each",
-            "which",
-            "another",
-            "some",
-            "only",
-            "'s",
-        ):
-            if self.before != "only":
-                return False
-        at = self.behind
-        if self._word(at) in ("of", "'s", "’s", "another", "day", "or", "side", "way", "thing", "hand", ",", ".", "by"):
+        if self.before in NOT_BEFORE_ONE:
             return False
-        if at < len(self.tokens) and self.tokens[at].tag in OUTCOME_TAGS and self._word(at) in OUTCOMES:
+        if self.before in ("least", "most") and self.after in ("", ".", ","):
             return True
-        if self._word(at) in ("was", "is", "were", "has") and self._word(at + 1) in OUTCOMES:
+        at = self.behind
+        if self.word(at) in ("of", "'s", "’s", "another", "day", "or", "side", "way", "thing", "hand", ",", ".", "by"):
+            return False
+        if at < len(self.tokens) and self.tokens[at].tag in OUTCOME_TAGS and self.word(at) in OUTCOMES:
+            return True
+        if self.word(at) in ("was", "is", "were", "has") and self.word(at + 1) in OUTCOMES:
             return True
         for step in range(REACH_OF_ONE):
             if at + step >= len(self.tokens):
@@ -405,111 +333,11 @@ class _Scene:
                 return False
         return False
 
-    def _month_beside(self) -> int | None:
-        """The token of a month's name right before or behind a day or a year."""
-        figure = self.figure
-        months = word_lists("quantities.yaml")["months"]
-        at = figure.first - 1
-        if at >= 0 and self.tokens[at].text in (",", ".", "the"):
-            at -= 1
-            if self.tokens[figure.first - 1].text == "," and figure.value < FIRST_YEAR:
-                at = -1
-        if (
-            at >= 0
-            and self._is_month(at, months)
-            and (figure.value <= LAST_DAY or FIRST_YEAR <= figure.value <= LAST_YEAR)
-        ):
-            return at
-        following = figure.last
-        if self._word(following) in ("of", "-"):
-            following += 1
-        if figure.value <= LAST_DAY and following < len(self.tokens) and self._is_month(following, months):
-            return following
-        if self.at and self._continues_date():
-            return self.figures[self.at - 1].first
-        return None
 
-    def _is_month(self, at: int, months: frozenset[str]) -> bool:
-        token = self.tokens[at]
-        if token.lower.rstrip(".") not in months:
-            return False
-        # "may" and "march" are verbs too; small letters are a wire's own style.
-        return token.text[0].isupper() or token.lower not in ("may", "march", "mar", "sun", "dec")
-
-    def _continues_date(self) -> bool:
-        """Whether the number before is a day of a month and this one its year or another day: "June 17, 2025"."""
-        figure, earlier = self.figure, self.figures[self.at - 1]
-        between = [token.text for token in self.tokens[earlier.last : figure.first]]
-        if between not in ([","], ["-"], ["–"], ["and"], ["to"], [",", "and"], []):
-            return False
-        if kind_of(self.tokens, self.figures, self.at - 1).kind is not QuantityKind.DATE:
-            return False
-        if FIRST_YEAR <= figure.value <= LAST_YEAR and "," not in self.tokens[figure.first].text:
-            return True
-        named = self._word(figure.last) in ("", ".", ",", ")", "in", "at", "-", "and")
-        return between != [","] and figure.value <= LAST_DAY and (named or between in (["-"], ["–"]))
-
-    def _in_digital_date(self) -> bool:
-        """Whether the number is one of three with slashes, dots or hyphens between: 17/06/2025, 2025-06-17."""
-        figure = self.figure
-        for first in (figure.first, figure.first - 2, figure.first - 4):
-            if first < 0 or first + 5 > len(self.tokens):
-                continue
-            window = self.tokens[first : first + 5]
-            marks = {window[1].text, window[3].text}
-            digits = [window[0].text, window[2].text, window[4].text]
-            if marks in ({"/"}, {"-"}) and all(part.isdecimal() and len(part) <= 4 for part in digits):
-                years = [part for part in digits if len(part) == 4]
-                return len(years) == 1 or marks == {"/"}
-        text = self.tokens[figure.first].text
-        parts = text.split(".")
-        return (
-            len(parts) == 3
-            and all(part.isdecimal() for part in parts)
-            and len(parts[2]) in (2, 4)
-            and len(parts[1]) <= 2
-        )
-
-    def _is_apostrophe_decade(self) -> bool:
-        """Read "1990s", "'90s", "90's"."""
-        figure = self.figure
-        following = self.tokens[figure.last] if figure.last < len(self.tokens) else None
-        if following is None or following.start != figure.end or following.lower not in ("s", "'s", "’s"):
-            return False
-        return figure.value % 10 == 0 and (FIRST_YEAR <= figure.value <= LAST_YEAR or figure.value <= 90)
-
-    def _year(self) -> Sort | None:
-        """Four digits that no noun follows, or that a word such as "in" or "since" leads."""
-        figure = self.figure
-        text = self.tokens[figure.first].text
-        ends = (figure.value, figure.value if figure.upper is None else figure.upper)
-        if not text.isdecimal() or len(text) != 4 or not all(FIRST_YEAR <= end <= LAST_YEAR for end in ends):
-            return None
-        if self.hung and self.hung not in ("style", "era", "model", "vintage", "born", "built"):
-            return None
-        cues = word_lists("quantities.yaml")["year_cues"]
-        noun = self.behind < len(self.tokens) and self.tokens[self.behind].tag in ("NNS", "NNPS")
-        if self.before in cues and not (
-            noun and self.before in ("of", "for", "around", "to", "and", "the", "by", "from", "after")
-        ):
-            return Sort(QuantityKind.DATE, cue=figure.first - 1)
-        if noun:
-            return None
-        following = self.tokens[self.behind] if self.behind < len(self.tokens) else None
-        if following is not None and following.tag in ("NN", "JJ", "NNP", "VBN", "VBG") and self.before in (
-            "about", "some", "than", "over", "nearly", "least", "another",
-        ):  # fmt: skip
-            return None
-        return Sort(QuantityKind.DATE)
-
-    def _word(self, at: int) -> str:
-        return self.tokens[at].lower if 0 <= at < len(self.tokens) else ""
-
-
-RATED = frozenset("day week month year hour minute night person head capita barrel share tonne ton ounce gallon liter".split()) | {
-    "household", "family", "kilogram", "kilometer", "mile", "annum", "pound", "bushel", "unit", "item", "piece", "second",
-}  # fmt: skip
-OUTCOMES = frozenset("killed dead wounded injured missing hurt died captured arrested detained shot hospitalized critically".split()) | {
-    "seriously", "slightly", "fatally", "drowned", "kidnapped", "rescued", "freed", "burned",
-}  # fmt: skip
+RATED = frozenset("hour minute second capita head kilometer mile inch cent".split())
+OUTCOMES = frozenset(
+    "killed dead wounded injured missing hurt died captured arrested detained shot hospitalized critically seriously"
+    " slightly fatally drowned kidnapped rescued freed burned".split()
+)
+FILLERS = frozenset("more full long consecutive straight other or additional further".split())
 CLOSED = frozenset(("", ".", ",", ")", "are", "were", "is", "in", "and", "who"))

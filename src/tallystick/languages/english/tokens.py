@@ -12,7 +12,7 @@ __all__ = ["sentence_spans", "token_spans"]
 # apostrophes (the clitics 's, n't, 're come apart); dashes and ellipses; AP style double marks; any other mark.
 TOKEN = re.compile(
     r"""
-      \d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?![^\W\d_])
+      \d+(?:[.,]\d+)*(?:st|nd|rd|th)(?![^\W\d_])
     | \d+(?:[.,]\d+)*
     | (?:[^\W\d_]\.){2,}
     | [^\W\d_]+?(?=n['’]t\b)
