@@ -1,0 +1,156 @@
+"""Find who is credited with what in an English document.
+
+Takes a `Parse`; gives an `Attribution` for every act of reporting speech, its source resolved to the fullest name
+and its content carried over the quotation that it belongs to.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from tallystick.languages.english.names import Names, is_medium, without_article
+from tallystick.languages.english.quotations import Quotation, quotations, with_quotations
+from tallystick.languages.english.sources import source_after
+from tallystick.languages.english.speech import Act, speech_acts
+from tallystick.languages.english.turns import Turn, turns
+from tallystick.languages.language import Parse, Sentence
+from tallystick.model.attribution import Attribution, Span
+
+__all__ = ["attributions"]
+
+TELLING = frozenset(("told", "tell", "tells", "telling"))
+# A quotation that stands alone is by who spoke last, at most this many sentences before (en-train: two).
+CARRIED = 3
+
+
+class _Found(NamedTuple):
+    """An attribution with the sentence that holds its cue."""
+
+    sentence: int
+    attribution: Attribution
+
+
+def attributions(parse: Parse) -> tuple[Attribution, ...]:
+    """Give every act of reporting speech of `parse`, in order of content.
+
+    Speakers are words of the text. A source that is a pronoun and points at nobody named gives no attribution.
+    """
+    quoted = quotations(parse)
+    marks = {turn.sentence: turn for turn in turns(parse)}
+    names = Names(parse)
+    found: list[_Found] = []
+    for sentence in parse.sentences:
+        turn = marks.get(sentence.index)
+        if turn is not None:
+            name = names.name(sentence, turn.source)
+            if name is not None:
+                found.append(_Found(sentence.index, _of_turn(parse, turn, name)))
+        for act in speech_acts(sentence):
+            attribution = _of_act(parse, sentence, act, names, quoted)
+            if attribution is not None:
+                found.append(_Found(sentence.index, attribution))
+    found.extend(_carried(parse, found, quoted))
+    complete = _relayed([one.attribution for one in found])
+    return tuple(sorted(complete, key=lambda one: (one.content, one.cue, one.source)))
+
+
+def _of_turn(parse: Parse, turn: Turn, name: str) -> Attribution:
+    tokens = parse.sentences[turn.sentence].tokens
+    source = (tokens[turn.source.start].start, tokens[turn.source.end - 1].end)
+    cue = (tokens[turn.cue].start, tokens[turn.cue].end)
+    return Attribution((source,), (cue,), (turn.content,), name, kind=turn.kind)
+
+
+def _of_act(
+    parse: Parse, sentence: Sentence, act: Act, names: Names, quoted: Sequence[Quotation]
+) -> Attribution | None:
+    """The attribution of one act, or None where its source names nobody."""
+    tokens = sentence.tokens
+    via = _via(parse, sentence, act, names)
+    speaker = names.name(sentence, act.source)
+    if speaker is None:
+        return None
+    cue = (tokens[act.cue[0]].start, tokens[act.cue[1] - 1].end)
+    source = (tokens[act.source.start].start, tokens[act.source.end - 1].end)
+    content = _spans(sentence, act.content)
+    spread = with_quotations(content, cue, quoted, backward=act.backward)
+    if not spread:
+        return None
+    kind = "direct" if act.kind == "indirect" and spread != content else act.kind
+    if via is not None and without_article(via).lower() == without_article(speaker).lower():
+        via = None
+    return Attribution((source,), (cue,), spread, speaker, via, kind, act.negated)
+
+
+def _spans(sentence: Sentence, ranges: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+    """The spans of token ranges without the commas and stops at their ends."""
+    spans: list[Span] = []
+    for first, last in ranges:
+        start, end = first, last
+        while start < end and sentence.tokens[start].tag in (",", "."):
+            start += 1
+        while start < end and sentence.tokens[end - 1].tag in (",", "."):
+            end -= 1
+        if start < end:
+            spans.append((sentence.tokens[start].start, sentence.tokens[end - 1].end))
+    return tuple(spans)
+
+
+def _via(parse: Parse, sentence: Sentence, act: Act, names: Names) -> str | None:
+    """The medium that relays the words: the one that quotes, or the one that was told."""
+    tokens = sentence.tokens
+    if act.relay is not None:
+        relay = names.name(sentence, act.relay)
+        return relay if relay is not None and is_medium(relay) else None
+    if tokens[act.cue[0]].lower in TELLING:
+        told = source_after(tokens, act.cue[1])
+        if told is not None:
+            text = parse.document.text[tokens[told.start].start : tokens[told.end - 1].end]
+            own = parse.document.outlet
+            if is_medium(text) and (own is None or own.lower() not in text.lower()):
+                return without_article(text)
+    return None
+
+
+def _carried(parse: Parse, found: Sequence[_Found], quoted: Sequence[Quotation]) -> list[_Found]:
+    """Attributions for the quotations that nobody is credited with: whoever was quoted last goes on."""
+    carried: list[_Found] = []
+    direct = [one for one in found if one.attribution.kind in ("direct", "indirect", "turn")]
+    for quotation in quoted:
+        if not quotation.sentential or any(_covers(one.attribution, quotation) for one in found):
+            continue
+        before = [one for one in (*direct, *carried) if one.sentence <= quotation.sentence]
+        last = max(before, key=lambda one: (one.sentence, one.attribution.cue), default=None)
+        if last is None or quotation.sentence - last.sentence > CARRIED:
+            continue
+        attribution = replace(last.attribution, content=quotation.spans, kind="direct", negated=False)
+        carried.append(_Found(quotation.last_sentence, attribution))
+    return carried
+
+
+def _covers(attribution: Attribution, quotation: Quotation) -> bool:
+    if attribution.kind == "act":
+        return False
+    return any(a < end and start < b for a, b in attribution.content for start, end in quotation.spans)
+
+
+def _relayed(found: Sequence[Attribution]) -> list[Attribution]:
+    """Where a medium reports the statement of another source, the medium is that statement's `via`."""
+    media = [one for one in found if one.kind != "act" and is_medium(one.speaker)]
+    complete: list[Attribution] = []
+    for one in found:
+        if one.via is None and one.cue and not is_medium(one.speaker):
+            at = one.cue[0][0]
+            relay = next(
+                (
+                    medium
+                    for medium in media
+                    if medium.cue != one.cue and any(start <= at < end for start, end in medium.content)
+                ),
+                None,
+            )
+            if relay is not None:
+                complete.append(replace(one, via=relay.speaker))
+                continue
+        complete.append(one)
+    return complete
