@@ -1,9 +1,10 @@
 """Run every benchmark, one after the other, and print its figures."""
 
-from benchmarks import extraction, quantities
+from benchmarks import extraction, quantities, tracing
 
 __all__: list[str] = []
 
 if __name__ == "__main__":
     extraction.main()
     quantities.main()
+    tracing.main()

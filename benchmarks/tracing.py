@@ -1,7 +1,8 @@
 """How the time and the memory of `trace` grow with the case: 1,000 documents against 4,000.
 
-The documents are made up from word lists, one in four a copy of an earlier one and one in eight a rewritten copy;
-their claims have few speakers, few figures and few places, so that many of them meet. Linear growth is a ratio of 4.
+The documents are made up from word lists, one in four a copy of an earlier one and one in eight a rewritten copy.
+Every 500 of them are about one event: its claims have 40 figures, 7 speakers, 4 places, so that many of them meet;
+more documents are more events. Linear growth is a ratio of 4.
 """
 
 import time
@@ -23,6 +24,8 @@ LARGE = 4_000
 PARAGRAPHS = 8
 SENTENCES = 2
 REPEATS = 2
+EVENT = 500
+FIGURES = 40
 WORDS = (
     "harbor valley bridge soldier minister ferry depot border column winter market signal witness convoy river camp "
     "council engine letter morning station village reporter number garden shelter captain crossing road tower agency "
@@ -53,7 +56,7 @@ def case(size: int) -> tuple[tuple[Document, ...], tuple[Claim, ...]]:
     for number in range(size):
         wheel = _Wheel(number)
         source = wheel.turn(max(1, number)) if number and number % 4 == 0 else number
-        text = "\n".join(_paragraphs(_Wheel(source + 10**6)))
+        text = "\n".join(_paragraphs(_Wheel(source + 10**6), source // EVENT))
         if number % 8 == 0:
             text = "Later that day another word came. " + text
         day = f"2025-{1 + number * 12 // size:02d}-{1 + number % 28:02d}"
@@ -66,12 +69,13 @@ def case(size: int) -> tuple[tuple[Document, ...], tuple[Claim, ...]]:
     return tuple(documents), tuple(claims)
 
 
-def _paragraphs(wheel: _Wheel) -> Iterator[str]:
+def _paragraphs(wheel: _Wheel, event: int) -> Iterator[str]:
+    """The text of one report; each event has numbers of its own."""
     for _ in range(PARAGRAPHS):
         sentences = []
         for _ in range(SENTENCES):
             words = [WORDS[wheel.turn(len(WORDS))] for _ in range(18)]
-            words.insert(6, f"{1 + wheel.turn(40)},000 people")
+            words.insert(6, f"{1 + event * FIGURES + wheel.turn(FIGURES)},000 people")
             sentences.append(" ".join(words).capitalize() + ".")
         yield " ".join(sentences)
 

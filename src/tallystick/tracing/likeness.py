@@ -33,6 +33,10 @@ class Likeness:
         parts = {category.id: category.parts for category in dossier.categories}
         self._unions = {category: _closed(category, parts) for category in parts}
         self._kinds = {category.id: category.kind for category in dossier.categories}
+        self._related = {
+            category: tuple(other for other in parts if self.holds(category, other) or self.holds(other, category))
+            for category in parts
+        }
 
     def population(self, one: Telling, other: Telling) -> bool:
         """Whether unit, category, origin, place and event of two tellings fit, whatever their status."""
@@ -45,6 +49,10 @@ class Likeness:
         if one.category == other.category:
             return self._kinds.get(one.category) != "other" or _counted_alike(one.counted, other.counted)
         return self.holds(one.category, other.category) or self.holds(other.category, one.category)
+
+    def related(self, category: str) -> tuple[str, ...]:
+        """Give the categories whose claims may count the same as one of `category`, itself among them."""
+        return self._related.get(category, (category,))
 
     def holds(self, whole: str, part: str) -> bool:
         """Whether category `whole` is `part` or a union that holds it."""

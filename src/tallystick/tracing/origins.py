@@ -56,7 +56,7 @@ def unattributed(found: Sequence[Group], likeness: Likeness) -> Iterator[Link]:
 
     Such a figure may only repeat the earlier one, so it keeps an origin of its own that counts for none or one.
     """
-    named, nameless = Index(), Index()
+    named, nameless = Index(likeness), Index(likeness)
     home = {telling.order: number for number, group in enumerate(found) for telling in group}
     for telling in sorted((telling for group in found for telling in group), key=lambda telling: telling.order):
         (named if _speaks(telling) else nameless).add(telling, ANYBODY)
@@ -192,7 +192,7 @@ def _date(group: Group) -> str | None:
 
 def _linked(found: Sequence[Group], likeness: Likeness) -> dict[int, Telling]:
     """Groups whose speaker shares knowledge with that of an earlier group that gives the same figure."""
-    index = Index()
+    index = Index(likeness)
     partners: dict[int, Telling] = {}
     for number, group in enumerate(found):
         for telling in group:

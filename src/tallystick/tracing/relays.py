@@ -19,7 +19,6 @@ from tallystick.tracing.links import (
     report_link,
 )
 from tallystick.tracing.naming import said_by, what, when_and_who
-from tallystick.tracing.periods import gap
 from tallystick.tracing.statements import Index
 from tallystick.tracing.tellings import Casebook, Report, Telling
 from tallystick.tracing.voices import Kinship, VoiceKind, kinship
@@ -42,14 +41,14 @@ def relays(casebook: Casebook, likeness: Likeness, repeated: frozenset[int]) -> 
         likeness: Compares populations.
         repeated: Turns of claims in repeated paragraphs, which need no other step.
     """
-    by_outlet, by_report, by_voice = Index(), Index(), Index(every_day=True)
+    by_outlet, by_report, by_voice = Index(likeness), Index(likeness), Index(likeness)
     tellings = [telling for telling in casebook.tellings if telling.order not in repeated]
     for telling in tellings:
         by_report.add(telling, str(telling.report.rank))
         if telling.report.outlet is not None:
             by_outlet.add(telling, telling.report.outlet)
-        if telling.voice is not None and telling.voice.kind is VoiceKind.ACTOR:
-            by_voice.add(telling, telling.voice.key)
+        if telling.voice is not None and telling.voice.kind is VoiceKind.ACTOR and telling.said is not None:
+            by_voice.add(telling, f"{telling.voice.key} {telling.said.first}")
     for telling in tellings:
         yield from _to_outlets(telling, by_outlet, casebook, likeness)
         yield from _to_own_report(telling, by_report, likeness)
@@ -132,17 +131,16 @@ def _to_briefing(telling: Telling, by_voice: Index, casebook: Casebook, likeness
         return
     present = (other.voice for other in casebook.by_report[telling.report.rank])
     bodies = list(dict.fromkeys(voice.key for voice in present if voice and voice.kind is VoiceKind.ACTOR))
-    for body in bodies[:CREDITED_BODIES]:
-        for candidate in by_voice.like(telling, body):
-            then = candidate.said is not None and gap(telling.said, candidate.said) <= BRIEFING
-            if not then or not same_figure(telling.claim, candidate.claim):
-                continue
-            if same_status(telling.claim, candidate.claim) and likeness.population(telling, candidate):
+    days = range(telling.said.first - BRIEFING, telling.said.first + BRIEFING + 1)
+    for key in (f"{body} {day}" for body in bodies[:CREDITED_BODIES] for day in days):
+        for source in by_voice.like(telling, key):
+            alike = same_figure(telling.claim, source.claim) and same_status(telling.claim, source.claim)
+            if alike and likeness.population(telling, source):
                 reason = (
-                    f"{telling.report.name} credits {said_by(candidate)}, which gave {what(candidate)} within two "
-                    f"days; {said_by(telling)} only pass it on."
+                    f"{telling.report.name} credits {said_by(source)}, which gave {what(source)} within two days; "
+                    f"{said_by(telling)} only pass it on."
                 )
-                yield claim_link(telling, candidate, Mechanism.ATTRIBUTION, reason, UNDATED)
+                yield claim_link(telling, source, Mechanism.ATTRIBUTION, reason, UNDATED)
                 return
 
 

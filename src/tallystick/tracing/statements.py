@@ -31,47 +31,45 @@ __all__ = ["Index", "kin_in_time", "statements"]
 
 # A figure that the same speaker gives after a year is a new count, unless the event has the same date.
 STATEMENT_LIFE = 366
-# Different populations of one speaker and one number that are kept for comparison; a case of 4,000 made-up reports
-# with 7 speakers, 40 figures and 32 populations fills this, real ones have a handful.
-KEPT = 32
+# Different populations of one speaker and one number that are kept for comparison; the made-up case of the
+# benchmark (7 speakers, 40 figures, 8 populations of each category) stays below, real ones have a handful.
+KEPT = 16
 
-Key = tuple[str, Number, str]
+Key = tuple[str, Number, str, str]
+NOTHING: dict[tuple[object, ...], list[Telling]] = {}
 
 
 class Index:
-    """Tellings by unit, number and any third key.
+    """Tellings by unit, number, category and any further key.
 
     Of those that compare the same it keeps the first and the latest, so that a look-up stays short in a large case.
     """
 
-    def __init__(self, *, every_day: bool = False) -> None:
-        """Start empty.
-
-        Args:
-            every_day: Keep the first and the latest of every date of statement.
-        """
+    def __init__(self, likeness: Likeness) -> None:
+        """Start empty; `likeness` knows which categories are related."""
         self._held: defaultdict[Key, dict[tuple[object, ...], list[Telling]]] = defaultdict(dict)
-        self._every_day = every_day
+        self._likeness = likeness
 
     def add(self, telling: Telling, key: str) -> None:
         """Keep `telling` under `key`; tellings are added in their order."""
         claim = telling.claim
         alike = (
-            claim.category, claim.status, claim.origin, claim.bound, telling.seat.words, telling.happened,
-            telling.voice and telling.voice.key, telling.said if self._every_day else None,
+            claim.status, claim.origin, claim.bound, telling.seat.words, telling.happened,
+            telling.voice and telling.voice.key,
         )  # fmt: skip
         for value in telling.values:
-            held = self._held[claim.unit, value, key]
+            held = self._held[claim.unit, value, claim.category, key]
             if alike in held:
                 held[alike][1:] = [telling]
             elif len(held) < KEPT:
                 held[alike] = [telling]
 
     def like(self, telling: Telling, key: str) -> Iterator[Telling]:
-        """Yield those under `key` with a number and the unit of `telling`."""
+        """Yield those under `key` with a number, the unit and a related category of `telling`."""
         for value in telling.values:
-            for held in self._held.get((telling.claim.unit, value, key), {}).values():
-                yield from held
+            for category in self._likeness.related(telling.claim.category):
+                for held in self._held.get((telling.claim.unit, value, category, key), NOTHING).values():
+                    yield from held
 
 
 class _Step(NamedTuple):
@@ -92,7 +90,7 @@ def statements(casebook: Casebook, likeness: Likeness, repeated: frozenset[int])
         likeness: Compares populations.
         repeated: Turns of claims in repeated paragraphs; they go back to the first printing and need no other step.
     """
-    own, through = Index(), Index()
+    own, through = Index(likeness), Index(likeness)
     for telling in casebook.tellings:
         voice = telling.voice
         if telling.order in repeated or voice is None or voice.kind is VoiceKind.MEDIA:

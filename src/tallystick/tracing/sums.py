@@ -27,7 +27,7 @@ MOST_PARTS = 8
 # "thousands" are 2,000 to 9,999, "dozens" 24 to 99 (rule R11): less than five times the lower bound.
 VAGUE_REACH = 5
 # Runs with one total that are kept for comparison.
-KEPT = 64
+KEPT = 16
 
 
 class _Run(NamedTuple):
