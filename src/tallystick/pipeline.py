@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from tallystick.dossiers.loading import load
+from tallystick.dossiers.loading import bundled, load, source
 from tallystick.errors import CaseError, ReadingError
 from tallystick.extraction.extraction import extract
 from tallystick.model.claim import Claim
@@ -67,8 +67,10 @@ def run(
     """
     subject = load(dossier) if dossier is not None else None
     with Case.open(folder, create=True) as case:
-        subject = subject or _dossier_of(case)
-        _apply_rules(case, subject)
+        kept = None if dossier is None or dossier in bundled() else source(dossier)
+        if subject is None:
+            subject, kept = _dossier_of(case)
+        _apply_rules(case, subject, kept)
         added, known, failures = _gather(case, inputs, subject, progress or Silent())
         derived = derive(case.documents(), case.claims(), subject)
         case.replace_derived(derived.lineage, derived.estimates, derived.flags)
@@ -130,14 +132,17 @@ def _take(case: Case, found: Retrieved, dossier: Dossier) -> Failure | None:
     return failure
 
 
-def _dossier_of(case: Case) -> Dossier:
-    """The dossier the case was made with; "general" for a new case."""
+def _dossier_of(case: Case) -> tuple[Dossier, bytes | None]:
+    """The dossier the case was made with, with its YAML where it is not a bundled one; "general" for a new case."""
+    kept = case.dossier_file()
+    if kept is not None:
+        return load(kept), source(kept)
     rules = case.rules()
-    return load(DEFAULT_DOSSIER if rules is None else rules.dossier)
+    return load(DEFAULT_DOSSIER if rules is None else rules.dossier), None
 
 
-def _apply_rules(case: Case, dossier: Dossier) -> None:
-    """Where other rules made the claims of the case, read all its documents again under these."""
+def _apply_rules(case: Case, dossier: Dossier, kept: bytes | None) -> None:
+    """Where other rules made the claims of the case, read all its documents again under these; `kept` is their YAML."""
     rules = Rules(dossier.name, dossier.sha256, VERSION)
     before = case.rules()
     if before == rules:
@@ -149,7 +154,7 @@ def _apply_rules(case: Case, dossier: Dossier) -> None:
             except ReadingError:
                 # Named when it was added; a language that could not be read then holds no claims now.
                 continue
-    case.set_rules(rules)
+    case.set_rules(rules, kept)
 
 
 def _write_report(folder: Path, ledger: Ledger, dossier: Dossier) -> Path:

@@ -1,0 +1,1 @@
+"""The migrations of a case's schema, one file a step, in `versions`."""

@@ -1,0 +1,211 @@
+"""Records of the model to rows of the tables, and back again without loss.
+
+Each pair of functions holds for one record; the enums come back as enums and the arrays as tuples.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from typing import Any, TypeVar
+
+from tallystick.model.claim import Aspect, Claim, Ground, Measure, Status
+from tallystick.model.document import Document, Failure, Passage, PassageKind
+from tallystick.model.estimate import Conflict, Estimate, Population, Reading
+from tallystick.model.flag import Evidence, Flag
+from tallystick.model.lineage import Edge, EdgeKind, EdgeLevel, Independent, Mechanism, Origin
+from tallystick.model.quantity import Bound
+
+__all__ = [
+    "claim_of",
+    "claim_row",
+    "document_of",
+    "document_row",
+    "edge_of",
+    "edge_row",
+    "estimate_of",
+    "estimate_row",
+    "failure_of",
+    "flag_of",
+    "flag_row",
+    "ground_row",
+    "grouped",
+    "origin_of",
+    "origin_row",
+    "passage_row",
+    "reading_row",
+]
+
+Row = Mapping[str, Any]
+Made = dict[str, Any]
+Key = TypeVar("Key", bound=Hashable)
+CLAIM_TEXTS = (
+    "id document start end figure low high unit counted category origin place speaker via when stated quote prefix"
+    " suffix"
+).split()
+DOCUMENT_TEXTS = ("id", "text", "sha256", "name", "title", "url", "outlet", "author", "published", "language")
+
+
+def grouped(rows: Iterable[Row], column: str) -> defaultdict[str, list[Row]]:
+    """Gather rows by the value of `column`, in order."""
+    found: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row[column]].append(row)
+    return found
+
+
+def document_row(document: Document) -> Made:
+    """The row of a document; its passages are rows of their own."""
+    return {name: getattr(document, name) for name in DOCUMENT_TEXTS}
+
+
+def passage_row(document: str, passage: Passage) -> Made:
+    """The row of a passage."""
+    return {"document": document, "start": passage.start, "end": passage.end, "kind": passage.kind.value,
+            "repeats": passage.repeats}  # fmt: skip
+
+
+def document_of(row: Row, passages: Iterable[Row]) -> Document:
+    """The document of a row with the rows of its passages."""
+    spans = tuple(Passage(one["start"], one["end"], PassageKind(one["kind"]), one["repeats"]) for one in passages)
+    return Document(passages=spans, **{name: row[name] for name in DOCUMENT_TEXTS})
+
+
+def claim_row(claim: Claim) -> Made:
+    """The row of a claim; its grounds are rows of their own."""
+    row = {name: getattr(claim, name) for name in CLAIM_TEXTS}
+    return row | {
+        "bound": claim.bound.value, "status": claim.status.value, "aspect": _value(claim.aspect),
+        "measure": _value(claim.measure),
+    }  # fmt: skip
+
+
+def ground_row(claim: str, ground: Ground) -> Made:
+    """The row of a ground."""
+    return {"claim": claim, "field": ground.field, "value": ground.value, "cue": ground.cue, "start": ground.start,
+            "end": ground.end}  # fmt: skip
+
+
+def claim_of(row: Row, grounds: Iterable[Row]) -> Claim:
+    """The claim of a row with the rows of its grounds."""
+    return Claim(
+        **{name: row[name] for name in CLAIM_TEXTS},
+        bound=Bound(row["bound"]),
+        status=Status(row["status"]),
+        aspect=_enum(Aspect, row["aspect"]),
+        measure=_enum(Measure, row["measure"]),
+        grounds=tuple(Ground(one["field"], one["value"], one["cue"], one["start"], one["end"]) for one in grounds),
+    )
+
+
+def edge_row(edge: Edge) -> Made:
+    """The row of an edge."""
+    return {
+        "later": edge.later, "earlier": edge.earlier, "level": edge.level.value, "kind": edge.kind.value,
+        "mechanism": edge.mechanism.value, "reason": edge.reason, "confidence": edge.confidence,
+    }  # fmt: skip
+
+
+def edge_of(row: Row) -> Edge:
+    """The edge of a row."""
+    return Edge(
+        row["later"], row["earlier"], EdgeLevel(row["level"]), EdgeKind(row["kind"]), Mechanism(row["mechanism"]),
+        row["reason"], row["confidence"],
+    )  # fmt: skip
+
+
+def origin_row(origin: Origin) -> Made:
+    """The row of an origin."""
+    return {
+        "id": origin.id, "speaker": origin.speaker, "date": origin.date, "documents": list(origin.documents),
+        "claims": list(origin.claims), "independent_low": origin.independent.low,
+        "independent_high": origin.independent.high, "reason": origin.reason,
+    }  # fmt: skip
+
+
+def origin_of(row: Row) -> Origin:
+    """The origin of a row."""
+    return Origin(
+        row["id"], row["speaker"], row["date"], tuple(row["documents"]), tuple(row["claims"]),
+        Independent(row["independent_low"], row["independent_high"]), row["reason"],
+    )  # fmt: skip
+
+
+def estimate_row(estimate: Estimate) -> Made:
+    """The row of an estimate; its readings are rows of their own."""
+    population = estimate.population
+    return {
+        "id": estimate.id, "category": population.category, "origin": population.origin, "place": population.place,
+        "label": population.label, "unit": population.unit, "status": estimate.status.value,
+        "measure": _value(estimate.measure), "when": estimate.when, "best": estimate.best, "low": estimate.low,
+        "high": estimate.high, "credibility": estimate.credibility, "claims": list(estimate.claims),
+        "independent_low": estimate.independent.low, "independent_high": estimate.independent.high,
+        "reports": estimate.reports, "parts": list(estimate.parts), "whole": estimate.whole,
+        "conflicts": [{"origins": list(one.origins), "reason": one.reason} for one in estimate.conflicts],
+        "steps": list(estimate.steps),
+    }  # fmt: skip
+
+
+def reading_row(estimate: str, reading: Reading) -> Made:
+    """The row of a reading."""
+    return {
+        "estimate": estimate, "origin": reading.origin, "speaker": reading.speaker, "date": reading.date,
+        "low": reading.low, "high": reading.high, "bound": reading.bound.value, "claims": list(reading.claims),
+        "reports": reading.reports, "superseded": reading.superseded, "reliability": reading.reliability,
+    }  # fmt: skip
+
+
+def estimate_of(row: Row, readings: Iterable[Row]) -> Estimate:
+    """The estimate of a row with the rows of its readings."""
+    return Estimate(
+        id=row["id"],
+        population=Population(row["category"], row["origin"], row["place"], row["label"], row["unit"]),
+        status=Status(row["status"]),
+        measure=_enum(Measure, row["measure"]),
+        when=row["when"],
+        best=row["best"],
+        low=row["low"],
+        high=row["high"],
+        credibility=row["credibility"],
+        readings=tuple(_reading_of(one) for one in readings),
+        claims=tuple(row["claims"]),
+        independent=Independent(row["independent_low"], row["independent_high"]),
+        reports=row["reports"],
+        parts=tuple(row["parts"]),
+        whole=row["whole"],
+        conflicts=tuple(Conflict(tuple(one["origins"]), one["reason"]) for one in row["conflicts"]),
+        steps=tuple(row["steps"]),
+    )
+
+
+def _reading_of(row: Row) -> Reading:
+    return Reading(
+        row["origin"], row["speaker"], row["date"], row["low"], row["high"], Bound(row["bound"]), tuple(row["claims"]),
+        row["reports"], bool(row["superseded"]), row["reliability"],
+    )  # fmt: skip
+
+
+def flag_row(flag: Flag) -> Made:
+    """The row of a flag; its evidence is rows of their own."""
+    return {"id": flag.id, "code": flag.code, "severity": flag.severity, "reason": flag.reason,
+            "claims": list(flag.claims)}  # fmt: skip
+
+
+def flag_of(row: Row, evidence: Iterable[Row]) -> Flag:
+    """The flag of a row with the rows of its evidence."""
+    spans = tuple(Evidence(one["document"], one["start"], one["end"]) for one in evidence)
+    return Flag(row["id"], row["code"], row["severity"], row["reason"], tuple(row["claims"]), spans)
+
+
+def failure_of(row: Row) -> Failure:
+    """The failure of a row."""
+    return Failure(row["document"], row["stage"], row["reason"])
+
+
+def _value(member: Aspect | Measure | None) -> str | None:
+    return None if member is None else member.value
+
+
+Member = TypeVar("Member", Aspect, Measure)
+
+
+def _enum(kind: Callable[[str], Member], value: str | None) -> Member | None:
+    return None if value is None else kind(value)

@@ -1,0 +1,215 @@
+"""The tables of a case, as SQLAlchemy Core describes them; `migrations` makes them.
+
+Lists of ids and of sentences are JSON arrays, which SQLite's `json_each` joins; everything else is a column.
+"""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.types import UserDefinedType
+
+from tallystick.model.quantity import Number
+
+__all__ = [
+    "claims",
+    "documents",
+    "edges",
+    "estimates",
+    "evidence",
+    "failures",
+    "flags",
+    "grounds",
+    "metadata",
+    "origins",
+    "passages",
+    "readings",
+    "rules",
+]
+
+LARGEST_INTEGER = 2**63 - 1
+
+
+class Figure(UserDefinedType[Number]):
+    """A number kept exactly: SQLite's integer or real, and text beyond 64 bits."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        """A column without affinity: SQLite turns nothing into anything."""
+        return "BLOB"
+
+    def bind_processor(self, dialect: sa.Dialect) -> Any:  # noqa: ARG002 - SQLAlchemy's signature
+        """Numbers as they are; integers that SQLite has no room for as text."""
+
+        def bind(value: Number | None) -> Number | str | None:
+            too_large = isinstance(value, int) and abs(value) > LARGEST_INTEGER
+            return str(value) if too_large else value
+
+        return bind
+
+    def result_processor(self, dialect: sa.Dialect, coltype: object) -> Any:  # noqa: ARG002 - SQLAlchemy's signature
+        """Text back to the integer it was."""
+
+        def result(value: Number | str | None) -> Number | None:
+            return int(value) if isinstance(value, str) else value
+
+        return result
+
+
+metadata = sa.MetaData()
+
+
+def _ordered(name: str, *columns: sa.Column[Any]) -> sa.Table:
+    """A table whose rows keep the order in which they were written."""
+    return sa.Table(name, metadata, sa.Column("position", sa.Integer, primary_key=True), *columns)
+
+
+def _text(name: str, *, required: bool = False) -> sa.Column[Any]:
+    return sa.Column(name, sa.Text, nullable=not required)
+
+
+def _integer(name: str, *, required: bool = True) -> sa.Column[Any]:
+    return sa.Column(name, sa.Integer, nullable=not required)
+
+
+def _list(name: str) -> sa.Column[Any]:
+    return sa.Column(name, sa.JSON, nullable=False)
+
+
+def _of(name: str, target: str) -> sa.Column[Any]:
+    """A reference to the row that this one belongs to, and goes with."""
+    return sa.Column(name, sa.Text, sa.ForeignKey(target, ondelete="CASCADE"), nullable=False, index=True)
+
+
+documents = _ordered(
+    "documents",
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    _text("text", required=True),
+    _text("sha256", required=True),
+    _text("name", required=True),
+    _text("title"),
+    _text("url"),
+    _text("outlet"),
+    _text("author"),
+    _text("published"),
+    _text("language", required=True),
+)
+passages = _ordered(
+    "passages",
+    _of("document", "documents.id"),
+    _integer("start"),
+    _integer("end"),
+    _text("kind", required=True),
+    _integer("repeats", required=False),
+)
+claims = _ordered(
+    "claims",
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    _of("document", "documents.id"),
+    _integer("start"),
+    _integer("end"),
+    _text("figure", required=True),
+    sa.Column("low", Figure),
+    sa.Column("high", Figure),
+    _text("bound", required=True),
+    _text("unit", required=True),
+    _text("counted"),
+    _text("category", required=True),
+    _text("origin"),
+    _text("place"),
+    _text("status", required=True),
+    _text("aspect"),
+    _text("measure"),
+    _text("speaker"),
+    _text("via"),
+    _text("when"),
+    _text("stated"),
+    _text("quote", required=True),
+    _text("prefix", required=True),
+    _text("suffix", required=True),
+)
+grounds = _ordered(
+    "grounds",
+    _of("claim", "claims.id"),
+    _text("field", required=True),
+    _text("value", required=True),
+    _text("cue", required=True),
+    _integer("start", required=False),
+    _integer("end", required=False),
+)
+edges = _ordered(
+    "edges",
+    _text("later", required=True),
+    _text("earlier", required=True),
+    _text("level", required=True),
+    _text("kind", required=True),
+    _text("mechanism", required=True),
+    _text("reason", required=True),
+    sa.Column("confidence", sa.Float, nullable=False),
+)
+origins = _ordered(
+    "origins",
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    _text("speaker"),
+    _text("date"),
+    _list("documents"),
+    _list("claims"),
+    _integer("independent_low"),
+    _integer("independent_high"),
+    _text("reason", required=True),
+)
+estimates = _ordered(
+    "estimates",
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    _text("category", required=True),
+    _text("origin"),
+    _text("place"),
+    _text("label", required=True),
+    _text("unit", required=True),
+    _text("status", required=True),
+    _text("measure"),
+    _text("when"),
+    sa.Column("best", Figure),
+    sa.Column("low", Figure),
+    sa.Column("high", Figure),
+    _integer("credibility"),
+    _list("claims"),
+    _integer("independent_low"),
+    _integer("independent_high"),
+    _integer("reports"),
+    _list("parts"),
+    _text("whole"),
+    _list("conflicts"),
+    _list("steps"),
+)
+readings = _ordered(
+    "readings",
+    _of("estimate", "estimates.id"),
+    _text("origin", required=True),
+    _text("speaker"),
+    _text("date"),
+    sa.Column("low", Figure),
+    sa.Column("high", Figure),
+    _text("bound", required=True),
+    _list("claims"),
+    _integer("reports"),
+    sa.Column("superseded", sa.Boolean, nullable=False),
+    _text("reliability", required=True),
+)
+flags = _ordered(
+    "flags",
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    _text("code", required=True),
+    _text("severity", required=True),
+    _text("reason", required=True),
+    _list("claims"),
+)
+evidence = _ordered(
+    "evidence", _of("flag", "flags.id"), _text("document", required=True), _integer("start"), _integer("end")
+)
+failures = _ordered(
+    "failures", _text("document", required=True), _text("stage", required=True), _text("reason", required=True)
+)
+rules = _ordered(
+    "rules", _text("dossier", required=True), _text("dossier_sha256", required=True), _text("version", required=True)
+)

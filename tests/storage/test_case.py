@@ -1,0 +1,262 @@
+"""A case on disk: what comes back is what went in, and what goes wrong is named."""
+
+import sqlite3
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factory import claim, document
+from tallystick.errors import CaseError, CaseReadOnlyError, CaseVersionError, ReadingError
+from tallystick.model.claim import Aspect, Claim, Ground, Measure, Status
+from tallystick.model.document import Failure, Original, PassageKind, Retrieved
+from tallystick.model.estimate import Conflict, Estimate, Population, Reading
+from tallystick.model.flag import Evidence, Flag
+from tallystick.model.lineage import Edge, EdgeKind, EdgeLevel, Independent, Lineage, Mechanism, Origin
+from tallystick.model.quantity import Bound
+from tallystick.storage.case import Case, Rules
+
+TEXT = "Moscow said 5,000 builders and 1,000 sappers would come. 𝟙 𐐷"
+NOTHING = Lineage((), ())
+
+
+def retrieved(text: str = TEXT, id: str = "doc-1") -> Retrieved:  # noqa: A002 - the record's own name
+    """A report with its original."""
+    content = text.encode()
+    found = document(text, id=id, published="2025-06-17", outlet="Harbor Press")
+    return Retrieved(found, Original(sha256(content).hexdigest(), "text/plain", content))
+
+
+def two_claims(found: Retrieved) -> tuple[Claim, Claim]:
+    """Both figures of TEXT, one with every field set."""
+    first = claim(
+        found.document, "5,000", counted="builders", origin="KP", place="Kursk", status=Status.PLANNED,
+        aspect=Aspect.DECIDED, measure=Measure.PLAN, speaker="Moscow", via="TASS", when="2025-07", stated="2025-06-17",
+    )  # fmt: skip
+    first = replace(first, grounds=(Ground("status", "planned", "would come", 44, 54), Ground("when", "2025", "rule")))
+    return first, claim(found.document, "1,000", bound=Bound.AT_MOST)
+
+
+def derived(claims: tuple[Claim, Claim]) -> tuple[Lineage, tuple[Estimate, ...], tuple[Flag, ...]]:
+    """A lineage, an estimate and a flag with every field set."""
+    one, two = claims
+    edge = Edge(two.id, one.id, EdgeLevel.CLAIM, EdgeKind.DERIVED, Mechanism.SAME_STATEMENT, "said twice", 0.75)
+    origin = Origin("o-1", "Moscow", "2025-06-17", ("doc-1",), (one.id, two.id), Independent(0, 1), "one statement")
+    reading = Reading("o-1", "Moscow", None, 5000, None, Bound.AT_LEAST, (one.id,), 1, True, "B")
+    estimate = Estimate(
+        "e-1", Population("construction_worker", "KP", None, "Builders", "person"), Status.PLANNED, Measure.PLAN, None,
+        5000, 0.5, 2**80, 3, (reading, replace(reading, superseded=False)), (one.id,), Independent(1, 2), 1, ("e-2",),
+        None, (Conflict(("o-1", "o-2"), "5 is not 6"),), ("first", "second"),
+    )  # fmt: skip
+    flag = Flag("f-1", "conflict", "warning", "They differ.", (one.id,), (Evidence("doc-1", 12, 17),))
+    return Lineage((edge,), (origin,)), (estimate,), (flag,)
+
+
+def test_what_went_in_comes_back(tmp_path: Path) -> None:
+    """Every record, field by field, after closing and opening again."""
+    found = retrieved()
+    claims = two_claims(found)
+    lineage, estimates, flags = derived(claims)
+    failure = Failure("b.txt", "read", "empty")
+    with Case.open(tmp_path / "case", create=True) as case:
+        assert case.rules() is None
+        case.set_rules(Rules("general", "ab", "1"))
+        case.add(found, claims)
+        case.note_failure(failure)
+        case.replace_derived(lineage, estimates, flags)
+    with Case.open(tmp_path / "case", read_only=True) as case:
+        ledger = case.ledger()
+        assert case.rules() == Rules("general", "ab", "1")
+        assert case.original(found.document) == found.original.content
+    assert ledger.documents == (found.document,)
+    assert ledger.claims == claims
+    assert (ledger.lineage, ledger.estimates, ledger.flags) == (lineage, estimates, flags)
+    assert ledger.failures == (failure,)
+
+
+numbers = st.none() | st.integers(-(2**100), 2**100) | st.floats(allow_nan=False, allow_infinity=False)
+words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+
+
+@given(low=numbers, high=numbers, counted=st.none() | words, cue=words)
+def test_any_number_and_any_text_of_a_claim_comes_back(
+    tmp_path_factory: pytest.TempPathFactory, low: int | float | None, high: int | float | None,
+    counted: str | None, cue: str,
+) -> None:  # fmt: skip
+    """Also numbers beyond 64 bits, control characters and marks beyond the basic plane."""
+    found = retrieved()
+    made = replace(two_claims(found)[0], low=low, high=high, counted=counted, grounds=(Ground("x", "y", cue),))
+    folder = tmp_path_factory.mktemp("case")
+    with Case.open(folder, create=True) as case:
+        case.add(found, (made,))
+        (back,) = case.claims()
+    assert back == made
+    assert type(back.low) is type(low)
+
+
+def test_documents_keep_their_order_and_claims_theirs(tmp_path: Path) -> None:
+    """Documents as they were added, claims by document and place."""
+    reports = [retrieved(id=name) for name in ("z", "a", "m")]
+    with Case.open(tmp_path, create=True) as case:
+        for found in reports:
+            case.add(found, reversed(two_claims(found)))
+        assert [one.id for one in case.documents()] == ["z", "a", "m"]
+        assert [(one.document, one.figure) for one in case.claims()] == [
+            (name, figure) for name in ("z", "a", "m") for figure in ("5,000", "1,000")
+        ]
+
+
+def test_a_report_is_known_by_its_id_and_its_content(tmp_path: Path) -> None:
+    """The same bytes, or the same text and fields in another wrapping."""
+    found = retrieved()
+    with Case.open(tmp_path, create=True) as case:
+        assert not case.holds(found.document)
+        case.add(found, ())
+        assert case.holds(found.document)
+        assert case.holds(replace(found.document, sha256="0" * 64, name="elsewhere.jsonl:3"))
+        assert not case.holds(replace(found.document, sha256="0" * 64, outlet="Another"))
+
+
+def test_another_report_with_the_same_id_is_refused_and_nothing_is_lost(tmp_path: Path) -> None:
+    """The error names both."""
+    with Case.open(tmp_path, create=True) as case:
+        case.add(retrieved(), two_claims(retrieved()))
+        with pytest.raises(ReadingError, match="doc-1"):
+            case.add(retrieved("Another text with 5,000."), ())
+        assert len(case.claims()) == 2
+        assert case.documents()[0].text == TEXT
+
+
+def test_an_interrupted_report_leaves_no_half(tmp_path: Path) -> None:
+    """Where its claims fail to come, the document is not there either, and can be added again."""
+    found = retrieved()
+
+    def breaking() -> object:
+        yield two_claims(found)[0]
+        raise KeyboardInterrupt
+
+    with Case.open(tmp_path, create=True) as case:
+        with pytest.raises(KeyboardInterrupt):
+            case.add(found, breaking())  # type: ignore[arg-type]
+        assert case.documents() == ()
+        case.add(found, two_claims(found))
+        assert len(case.claims()) == 2
+
+
+def test_writing_the_same_derivation_again_writes_nothing(tmp_path: Path) -> None:
+    """The rows stay the very same."""
+    found = retrieved()
+    with Case.open(tmp_path, create=True) as case:
+        case.add(found, two_claims(found))
+        case.replace_derived(*derived(two_claims(found)))
+    before = (tmp_path / "case.sqlite").read_bytes()
+    with Case.open(tmp_path, create=True) as case:
+        case.replace_derived(*derived(two_claims(found)))
+        case.replace_derived(*derived(two_claims(found)))
+    assert (tmp_path / "case.sqlite").read_bytes() == before
+
+
+def test_a_failure_is_kept_once_and_goes_when_its_report_comes(tmp_path: Path) -> None:
+    """What was mended is no failure any more."""
+    found = retrieved()
+    failure = Failure(found.document.name, "read", "empty")
+    with Case.open(tmp_path, create=True) as case:
+        case.note_failure(failure)
+        case.note_failure(failure)
+        assert case.ledger().failures == (failure,)
+        case.add(found, ())
+        assert case.ledger().failures == ()
+
+
+def test_claims_can_be_read_anew_under_other_rules(tmp_path: Path) -> None:
+    """The old ones and their grounds go; the dossier's file is kept for the next time."""
+    found = retrieved()
+    with Case.open(tmp_path, create=True) as case:
+        case.add(found, two_claims(found))
+        case.replace_claims(found.document.id, two_claims(found)[1:])
+        case.set_rules(Rules("flood", "ab", "1"), b"schema: x")
+        assert [one.figure for one in case.claims()] == ["1,000"]
+        kept = case.dossier_file()
+        assert kept is not None
+        assert kept.read_bytes() == b"schema: x"
+        case.set_rules(Rules("general", "cd", "1"))
+        assert case.dossier_file() is None
+
+
+def test_the_original_lies_under_its_digest_and_a_changed_one_is_named(tmp_path: Path) -> None:
+    """Evidence that was touched is no evidence."""
+    found = retrieved()
+    digest = found.original.sha256
+    with Case.open(tmp_path, create=True) as case:
+        case.add(found, ())
+        path = tmp_path / "evidence" / digest[:2] / digest
+        assert path.read_bytes() == found.original.content
+        path.write_bytes(b"forged")
+        with pytest.raises(CaseError, match=digest):
+            case.original(found.document)
+
+
+def test_a_read_only_case_is_not_written(tmp_path: Path) -> None:
+    """Every change raises, and not even a lock file appears."""
+    found = retrieved()
+    with Case.open(tmp_path, create=True) as case:
+        case.add(found, ())
+    before = sorted(path.name for path in tmp_path.iterdir())
+    with Case.open(tmp_path, read_only=True) as case:
+        assert case.documents() == (found.document,)
+        with pytest.raises(CaseReadOnlyError, match="read-only"):
+            case.note_failure(Failure("a", "read", "b"))
+        with pytest.raises(CaseReadOnlyError):
+            case.add(retrieved(id="doc-2"), ())
+        assert sorted(path.name for path in tmp_path.iterdir()) == before
+
+
+def test_a_case_of_a_newer_version_is_named(tmp_path: Path) -> None:
+    """Neither reading nor writing guesses at tables that it does not know."""
+    with Case.open(tmp_path, create=True):
+        pass
+    with sqlite3.connect(tmp_path / "case.sqlite") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    for options in ({"create": True}, {"read_only": True}):
+        with pytest.raises(CaseVersionError, match="newer"):
+            Case.open(tmp_path, **options)
+
+
+def test_what_is_no_case_is_named(tmp_path: Path) -> None:
+    """An empty folder, a file in its place, and bytes that are no SQLite."""
+    with pytest.raises(CaseError, match="holds no case"):
+        Case.open(tmp_path, read_only=True)
+    file = tmp_path / "file"
+    file.write_text("x", "utf-8")
+    with pytest.raises(CaseError, match="file"):
+        Case.open(file, create=True)
+    (tmp_path / "case.sqlite").write_bytes(b"this is no database" * 100)
+    with pytest.raises(CaseError, match=r"case\.sqlite"):
+        Case.open(tmp_path, read_only=True)
+    with pytest.raises(CaseError, match=r"case\.sqlite"):
+        Case.open(tmp_path, create=True)
+
+
+def test_a_folder_with_an_odd_name_is_a_case_like_any(tmp_path: Path) -> None:
+    """Marks that mean something in an address mean nothing here."""
+    folder = tmp_path / "what? 100% & more#1"
+    with Case.open(folder, create=True) as case:
+        case.add(retrieved(), ())
+    with Case.open(folder, read_only=True) as case:
+        assert len(case.documents()) == 1
+    assert (folder / "case.sqlite").exists()
+
+
+def test_kinds_of_passages_and_repeats_come_back(tmp_path: Path) -> None:
+    """They decide what the report dims."""
+    found = retrieved("One came.\nOne came.")
+    first, second = found.document.passages
+    passages = (replace(first, kind=PassageKind.HEADLINE), replace(second, repeats=0))
+    found = replace(found, document=replace(found.document, passages=passages))
+    with Case.open(tmp_path, create=True) as case:
+        case.add(found, ())
+        assert case.documents()[0].passages == passages
