@@ -1,12 +1,15 @@
 """The command line: one file a command; output on standard output, everything else on standard error."""
 
+import os
 import sys
+from pathlib import Path
 
 import typer
 
 from tallystick.cli import demo, estimates, export, extract, flags, origins, run, settings, show
 from tallystick.cli.messages import USAGE, say
 from tallystick.errors import TallystickError
+from tallystick.settings import defaults
 
 __all__ = ["app", "main"]
 
@@ -25,7 +28,10 @@ for _command in (run, extract, show, origins, estimates, flags, export, demo, se
 def main() -> None:
     """Run the command line; an error of ours is one message and exit status 2, a defect keeps its traceback."""
     try:
-        app()
+        fallback = defaults(os.environ, Path.cwd())
+        # The demo keeps to its own folder: it must not put its invented reports into a case of the user's.
+        names = [command.name for command in app.registered_commands if command.name != "demo"]
+        app(default_map=dict.fromkeys(names, fallback))
     except TallystickError as error:
         say(f"tallystick: {error}")
         sys.exit(USAGE)

@@ -9,9 +9,7 @@ from tallystick.cli.output import Format, TableFormat
 
 __all__ = ["CaseOption", "ClaimFormat", "DossierOption", "LedgerFormat", "OutOption"]
 
-CaseOption = Annotated[
-    Path, typer.Option("--case", envvar="TALLYSTICK_CASE", metavar="DIR", help="The case folder.", show_default=False)
-]
+CaseOption = Annotated[Path, typer.Option("--case", metavar="DIR", help="The case folder.", show_default=False)]
 DossierOption = Annotated[
     str | None,
     typer.Option(

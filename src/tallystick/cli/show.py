@@ -44,7 +44,9 @@ def command(
     dossier: DossierOption = None,
 ) -> None:
     """Print the text of a document with every claim marked; passages that are not read are dimmed."""
-    found = _of_case(document, case) if case is not None else _of_file(document, dossier)
+    # A file that is named is meant, also where the settings give a case.
+    held = case is not None and not Path(document).is_file()
+    found = _of_case(document, case) if held and case is not None else _of_file(document, dossier)
     console = Console(soft_wrap=True, highlight=False)
     for report, claims in found:
         if console.is_terminal:

@@ -1,0 +1,88 @@
+"""The settings of the command line: from tallystick.toml of the current folder, and over it from the environment.
+
+A folder and the environment come in; each setting goes out with its value and where that came from.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tallystick.errors import SettingError
+
+__all__ = ["FILE", "Setting", "defaults", "listing"]
+
+FILE = "tallystick.toml"
+PREFIX = "TALLYSTICK_"
+# Name and help; every one is a text. An option of the command line wins over both file and environment.
+KNOWN = {
+    "case": "Folder of the case that commands work on where --case is not given.",
+    "dossier": "Bundled name or YAML file that commands use where --dossier is not given.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting as it holds now.
+
+    Attributes:
+        name: As it stands in tallystick.toml.
+        value: Its value, or None where none is set.
+        source: "default", "tallystick.toml" or the name of the environment variable.
+        help: What it does.
+    """
+
+    name: str
+    value: str | None
+    source: str
+    help: str
+
+
+def listing(environ: Mapping[str, str], folder: Path) -> tuple[Setting, ...]:
+    """Give every setting, in order of name.
+
+    Args:
+        environ: The environment; TALLYSTICK_CASE sets `case`.
+        folder: Where tallystick.toml may lie.
+
+    Raises:
+        SettingError: Where the file is no TOML, or names what is no setting, or gives it no text.
+    """
+    written = _written(folder / FILE)
+    found = []
+    for name, words in sorted(KNOWN.items()):
+        variable = PREFIX + name.upper()
+        if environ.get(variable):
+            found.append(Setting(name, environ[variable], variable, words))
+        elif name in written:
+            found.append(Setting(name, written[name], FILE, words))
+        else:
+            found.append(Setting(name, None, "default", words))
+    return tuple(found)
+
+
+def defaults(environ: Mapping[str, str], folder: Path) -> dict[str, str]:
+    """Give the settings that have a value, by name: what the options of the command line fall back on.
+
+    Raises:
+        SettingError: As `listing`.
+    """
+    return {setting.name: setting.value for setting in listing(environ, folder) if setting.value is not None}
+
+
+def _written(path: Path) -> dict[str, str]:
+    """The settings of the file; none where there is no file."""
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise SettingError(FILE, f"cannot be read: {error}") from error
+    for name, value in content.items():
+        if name not in KNOWN:
+            raise SettingError(
+                name, f"{FILE} has it, but there is no such setting; there are {', '.join(sorted(KNOWN))}"
+            )
+        if not isinstance(value, str):
+            raise SettingError(name, f'{FILE} gives it {value!r}, but it must be a text: {name} = "..."')
+    return content
