@@ -15,13 +15,13 @@ def what(telling: Telling) -> str:
 
 def said_by(telling: Telling) -> str:
     """Give the speaker as written; the outlet where it speaks in its own voice."""
-    return _short(telling.claim.speaker) if telling.claim.speaker else telling.report.name
+    return _short(telling.naming) if telling.naming else telling.report.name
 
 
 def when_and_who(telling: Telling) -> str:
     """Give speaker, report and date: "Sergei Shoigu in Volga Wire (2025-06-17)"."""
     date = telling.claim.stated or (telling.report.document.published or "")[:10]
-    speaker = f"{said_by(telling)} in " if telling.claim.speaker else ""
+    speaker = f"{said_by(telling)} in " if telling.naming else ""
     return f"{speaker}{telling.report.name}" + (f" ({date})" if date else "")
 
 

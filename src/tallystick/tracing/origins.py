@@ -58,7 +58,7 @@ def unattributed(found: Sequence[Group], likeness: Likeness) -> Iterator[Link]:
     """
     named, nameless = Index(likeness), Index(likeness)
     home = {telling.order: number for number, group in enumerate(found) for telling in group}
-    for telling in sorted((telling for group in found for telling in group), key=lambda telling: telling.order):
+    for telling in _in_order(found):
         (named if _speaks(telling) else nameless).add(telling, ANYBODY)
     waiting = [group[0] for group in found if not any(_speaks(telling) for telling in group)]
     for telling in waiting:
@@ -75,13 +75,23 @@ def unattributed(found: Sequence[Group], likeness: Likeness) -> Iterator[Link]:
 
 def _equal(telling: Telling, index: Index, home: dict[int, int], likeness: Likeness) -> Telling | None:
     """The first telling of another group, published no later, with the same figure and population."""
-    for other in index.like(telling, ANYBODY):
-        if home[other.order] == home[telling.order] or other.report is telling.report:
-            continue
-        bare_small = is_small(telling.claim) and not (telling.seat.words and other.seat.words)
-        if not bare_small and _not_later(other, telling) and _alike(telling, other, likeness):
+    for other in _equals(telling, index, home, likeness):
+        if other.order < telling.order or (other.report.day is not None and other.report.day == telling.report.day):
             return other
     return None
+
+
+def _equals(telling: Telling, index: Index, home: dict[int, int], likeness: Likeness) -> Iterator[Telling]:
+    """Tellings of other groups and other reports with the same figure, population and status."""
+    bare_small = is_small(telling.claim) and not telling.seat.words
+    for other in index.like(telling, ANYBODY):
+        elsewhere = home[other.order] != home[telling.order] and other.report is not telling.report
+        if elsewhere and not bare_small and _alike(telling, other, likeness):
+            yield other
+
+
+def _in_order(found: Sequence[Group]) -> list[Telling]:
+    return sorted((telling for group in found for telling in group), key=lambda telling: telling.order)
 
 
 def _alike(one: Telling, other: Telling, likeness: Likeness) -> bool:
@@ -115,31 +125,25 @@ def origins(found: Sequence[Group], links: Iterable[Link], likeness: Likeness) -
             joined[home[link.later]][link.edge.mechanism] += 1
         elif link.edge.mechanism is Mechanism.UNATTRIBUTED_REPEAT:
             repeats[home[link.later]] = link
-    linked = _linked(found, likeness)
-    return tuple(
-        _origin(group, joined[number], repeats.get(number), linked.get(number)) for number, group in enumerate(found)
-    )
+    doubts = _named_later(found, home, likeness) | _linked(found, likeness)
+    doubts.update((number, link.edge.reason) for number, link in repeats.items())
+    return tuple(_origin(group, joined[number], doubts.get(number)) for number, group in enumerate(found))
 
 
-def _origin(group: Group, joined: Counter[Mechanism], repeat: Link | None, partner: Telling | None) -> Origin:
+def _origin(group: Group, joined: Counter[Mechanism], doubt: str | None) -> Origin:
     speaker = _clearest(group)
     reports = tuple(dict.fromkeys(telling.report.document.id for telling in group))
-    independent, doubt = ALONE, ""
-    if repeat is not None:
-        independent, doubt = PERHAPS, " " + repeat.edge.reason
-    elif partner is not None:
-        independent = PERHAPS
-        doubt = f" {said_by(partner)}, with whom knowledge may be shared, gave {what(partner)} before."
-    elif not any(_speaks(telling) for telling in group) and any(telling.voice for telling in group):
-        independent, doubt = PERHAPS, " Only nameless reports are cited for it."
+    if doubt is None and any(telling.voice for telling in group) and not any(_speaks(telling) for telling in group):
+        doubt = "Only nameless reports are cited for it."
+    reason = _reason(group, speaker, len(reports), joined)
     return Origin(
         id="o-" + sha256(group[0].claim.id.encode()).hexdigest()[:16],
         speaker=speaker,
         date=_date(group),
         documents=reports,
         claims=tuple(telling.claim.id for telling in group),
-        independent=independent,
-        reason=_reason(group, speaker, len(reports), joined) + doubt,
+        independent=ALONE if doubt is None else PERHAPS,
+        reason=reason if doubt is None else f"{reason} {doubt}",
     )
 
 
@@ -162,7 +166,7 @@ def _clearest(group: Group) -> str | None:
     spoken = {telling.voice.key for telling in group if telling.voice is not None}
     best: tuple[tuple[int, int, int, int], str] | None = None
     for telling in group:
-        voice, name = telling.voice, telling.claim.speaker
+        voice, name = telling.voice, telling.naming
         if voice is None or name is None:
             continue
         rank = (
@@ -190,21 +194,45 @@ def _date(group: Group) -> str | None:
     return (first.document.published or "")[:10] if first is not None else None
 
 
-def _linked(found: Sequence[Group], likeness: Likeness) -> dict[int, Telling]:
-    """Groups whose speaker shares knowledge with that of an earlier group that gives the same figure."""
+def _named_later(found: Sequence[Group], home: dict[int, int], likeness: Likeness) -> dict[int, str]:
+    """Doubts about groups without a speaker whose figure a later report gives with one (rule R6: dependent)."""
+    named = Index(likeness)
+    for telling in _in_order(found):
+        if _speaks(telling):
+            named.add(telling, ANYBODY)
+    doubts = {}
+    for number, group in enumerate(found):
+        if any(_speaks(telling) for telling in group):
+            continue
+        other = next(_equals(group[0], named, home, likeness), None)
+        if other is not None:
+            doubts[number] = f"{when_and_who(other)} gives {what(other)} later and names who counted."
+    return doubts
+
+
+def _linked(found: Sequence[Group], likeness: Likeness) -> dict[int, str]:
+    """Doubts about groups whose speaker shares knowledge with that of an earlier group that gives the same figure."""
     index = Index(likeness)
-    partners: dict[int, Telling] = {}
+    doubts: dict[int, str] = {}
     for number, group in enumerate(found):
         for telling in group:
-            voice = telling.voice
-            if voice is None or number in partners:
-                continue
-            for other in index.like(telling, ANYBODY):
-                shares = other.voice and (other.voice.key in voice.linked or voice.key in other.voice.linked)
-                if shares and _alike(telling, other, likeness):
-                    partners[number] = other
-                    break
+            partner = next(_partners(telling, index, likeness), None)
+            if partner is not None:
+                doubts.setdefault(
+                    number, f"{said_by(partner)} gave {what(partner)} before, and the two may share what they know."
+                )
         for telling in group:
             if telling.voice is not None and telling.voice.kind is VoiceKind.ACTOR:
                 index.add(telling, ANYBODY)
-    return partners
+    return doubts
+
+
+def _partners(telling: Telling, index: Index, likeness: Likeness) -> Iterator[Telling]:
+    """Earlier tellings with the same figure by actors with whom that of `telling` is linked."""
+    voice = telling.voice
+    if voice is None:
+        return
+    for other in index.like(telling, ANYBODY):
+        shares = other.voice is not None and (other.voice.key in voice.linked or voice.key in other.voice.linked)
+        if shares and _alike(telling, other, likeness):
+            yield other

@@ -39,7 +39,7 @@ def relays(casebook: Casebook, likeness: Likeness, repeated: frozenset[int]) -> 
     Args:
         casebook: The case.
         likeness: Compares populations.
-        repeated: Turns of claims in repeated paragraphs, which need no other step.
+        repeated: Turns of claims in copied paragraphs, which need no other step.
     """
     by_outlet, by_report, by_voice = Index(likeness), Index(likeness), Index(likeness)
     tellings = [telling for telling in casebook.tellings if telling.order not in repeated]
@@ -70,7 +70,7 @@ def _to_outlets(telling: Telling, by_outlet: Index, casebook: Casebook, likeness
             return
     if telling.report.credit is not None:
         source = _first(telling, by_outlet.like(telling, telling.report.credit), likeness)
-        if source is not None:
+        if source is not None and source.order < telling.order:
             reason = f"{telling.report.name} credits {source.report.name}, which gives {what(source)}."
             yield claim_link(telling, source, Mechanism.CREDIT, reason, CREDITED)
 
@@ -138,10 +138,15 @@ def _to_briefing(telling: Telling, by_voice: Index, casebook: Casebook, likeness
             if alike and likeness.population(telling, source):
                 reason = (
                     f"{telling.report.name} credits {said_by(source)}, which gave {what(source)} within two days; "
-                    f"{said_by(telling)} only pass it on."
+                    f"{said_by(telling)} may only pass it on."
                 )
-                yield claim_link(telling, source, Mechanism.ATTRIBUTION, reason, UNDATED)
+                earlier, later = sorted((telling, source), key=_turn)
+                yield claim_link(later, earlier, Mechanism.ATTRIBUTION, reason, UNDATED)
                 return
+
+
+def _turn(telling: Telling) -> int:
+    return telling.order
 
 
 def credit_lines(casebook: Casebook, links: Iterable[Link]) -> Iterator[Link]:

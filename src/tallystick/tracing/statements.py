@@ -88,7 +88,7 @@ def statements(casebook: Casebook, likeness: Likeness, repeated: frozenset[int])
     Args:
         casebook: The case.
         likeness: Compares populations.
-        repeated: Turns of claims in repeated paragraphs; they go back to the first printing and need no other step.
+        repeated: Turns of claims in copied paragraphs; they go back to the first printing and need no other step.
     """
     own, through = Index(likeness), Index(likeness)
     for telling in casebook.tellings:

@@ -16,7 +16,7 @@ from tallystick.tracing.links import ANNOUNCED, ANNOUNCED_BY_BODY, Link, claim_l
 from tallystick.tracing.naming import what, when_and_who
 from tallystick.tracing.statements import kin_in_time
 from tallystick.tracing.tellings import Casebook, Telling
-from tallystick.tracing.voices import Kinship
+from tallystick.tracing.voices import Kinship, fold
 
 __all__ = ["sums"]
 
@@ -42,7 +42,7 @@ def sums(casebook: Casebook, likeness: Likeness, repeated: frozenset[int]) -> It
     Args:
         casebook: The case.
         likeness: Compares populations.
-        repeated: Turns of claims in repeated paragraphs, which need no other step.
+        repeated: Turns of claims in copied paragraphs, which need no other step.
     """
     fresh = [[telling for telling in tellings if telling.order not in repeated] for tellings in casebook.by_report]
     runs: defaultdict[tuple[str, Number], list[_Run]] = defaultdict(list)
@@ -94,15 +94,22 @@ def _goes_with(one: Telling, other: Telling) -> bool:
 
 def _adds_up(whole: Telling, run: _Run, likeness: Likeness) -> bool:
     """Whether `run` can be the parts of `whole`: kind, setting, status and speaker all fit."""
-    same_report = whole.report is run.parts[0].report
+    source = run.parts[0].report
+    same_report = whole.report is source
+    relayed = source.outlet is not None and not same_report and source.outlet in _outlets(whole)
     for part in run.parts:
         fits = likeness.holds(whole.claim.category, part.claim.category) and likeness.setting(whole, part)
         if not fits or not same_status(whole.claim, part.claim):
             return False
-        if kin_in_time(whole, part) is Kinship.STRANGERS and not (same_report and whole.voice is None):
+        if kin_in_time(whole, part) is Kinship.STRANGERS and not (same_report and whole.voice is None) and not relayed:
             return False
     kinds = {(part.claim.category, part.claim.counted, part.seat.words) for part in run.parts}
     return len(kinds) == len(run.parts)
+
+
+def _outlets(telling: Telling) -> tuple[str, ...]:
+    """Keys of the outlets that a claim may name: the one that relays it, and its speaker where that is one."""
+    return (*((telling.via,) if telling.via else ()), " ".join(fold(telling.naming or "")))
 
 
 def _is_of_one_speaker(whole: Telling, run: _Run) -> bool:

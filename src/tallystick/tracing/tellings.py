@@ -4,7 +4,7 @@ Takes documents, claims and the dossier; gives `Casebook`, in which claims stand
 known: by day of publication, then copies that credit another outlet after it, then as the documents came in.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tallystick.model.claim import Claim
@@ -21,6 +21,8 @@ __all__ = ["Casebook", "Report", "Telling"]
 
 # Documents without a date of publication come after all others.
 NEVER = 10**8
+# The caller gave no id where it is a SHA-256 in hex.
+DIGEST = 64
 
 
 class Report(NamedTuple):
@@ -42,8 +44,12 @@ class Report(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The outlet for a reader, or the id where none is known."""
-        return self.document.outlet or self.document.id
+        """The outlet for a reader; where none is known the caller's id, or where it was read."""
+        document = self.document
+        if document.outlet:
+            return document.outlet
+        nameless = len(document.id) == DIGEST and document.name
+        return document.name.replace("\\", "/").rpartition("/")[2] if nameless else document.id
 
 
 class Telling(NamedTuple):
@@ -54,6 +60,7 @@ class Telling(NamedTuple):
         claim: The claim.
         report: The document that holds it.
         voice: Who asserts it, or None in the outlet's own voice.
+        naming: The words that name the voice; for "the agency" those of the agency that the report named before.
         via: Key of the outlet that relays it, or None.
         said: The days on which it was said, or None where not known.
         dated: Whether the text itself dates the statement; else `said` is the day of publication.
@@ -66,6 +73,7 @@ class Telling(NamedTuple):
     claim: Claim
     report: Report
     voice: Voice | None
+    naming: str | None
     via: str | None
     said: Period | None
     dated: bool
@@ -90,8 +98,10 @@ class Casebook:
         by_document = {report.document.id: report for report in self.reports}
         ordered = sorted(claims, key=lambda claim: (by_document[claim.document].rank, claim.start, claim.end, claim.id))
         self.tellings = tuple(
-            self._telling(order, claim, by_document[claim.document], voices, seats)
-            for order, claim in enumerate(ordered)
+            _resolved(
+                self._telling(order, claim, by_document[claim.document], voices, seats)
+                for order, claim in enumerate(ordered)
+            )
         )
         self.by_report: tuple[list[Telling], ...] = tuple([] for _ in self.reports)
         for telling in self.tellings:
@@ -116,6 +126,21 @@ class Casebook:
         via = None if claim.via is None else self.outlets.key(claim.via)
         values = tuple(dict.fromkeys(value for value in (claim.low, claim.high) if value is not None))
         return Telling(
-            order, claim, report, voices.voice(claim.speaker), via, stated or published, dated, period(claim.when),
-            seats.seat(claim.place), values,
+            order, claim, report, voices.voice(claim.speaker), claim.speaker, via, stated or published, dated,
+            period(claim.when), seats.seat(claim.place), values,
         )  # fmt: skip
+
+
+def _resolved(tellings: Iterable[Telling]) -> Iterator[Telling]:
+    """Give "the agency" and "the ministry" the voice of the body that their report named last."""
+    named: Telling | None = None
+    for telling in tellings:
+        voice = telling.voice
+        if named is not None and named.report is not telling.report:
+            named = None
+        if voice is not None and named is not None and voice.is_bare:
+            yield telling._replace(voice=named.voice, naming=named.naming)
+            continue
+        if voice is not None and voice.is_body:
+            named = telling
+        yield telling

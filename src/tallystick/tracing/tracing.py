@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from tallystick.model.claim import Claim
 from tallystick.model.document import Document
 from tallystick.model.dossier import Dossier
-from tallystick.model.lineage import Edge, EdgeLevel, Lineage, Mechanism
+from tallystick.model.lineage import Edge, EdgeLevel, Lineage
 from tallystick.tracing.copies import copies
 from tallystick.tracing.corrections import corrections
 from tallystick.tracing.likeness import Likeness
@@ -41,7 +41,7 @@ def trace(documents: tuple[Document, ...], claims: tuple[Claim, ...], dossier: D
     casebook = Casebook(documents, claims, dossier)
     likeness = Likeness(dossier)
     links = list(copies(casebook))
-    repeated = frozenset(link.later for link in links if link.edge.mechanism is Mechanism.REPEATED_PASSAGE)
+    repeated = frozenset(link.later for link in links if link.joins)
     links.extend(statements(casebook, likeness, repeated))
     links.extend(relays(casebook, likeness, repeated))
     links.extend(sums(casebook, likeness, repeated))

@@ -58,6 +58,16 @@ class Voice(NamedTuple):
     linked: tuple[str, ...] = ()
     person: bool = False
 
+    @property
+    def is_body(self) -> bool:
+        """Whether it is a body that a report can go on to call "the agency"."""
+        return (self.kind is VoiceKind.ACTOR and not self.person) or self.key.startswith("body:")
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is only the kind of a body: "the agency", "the ministry"."""
+        return self.kind is VoiceKind.ROLE and len(self.words) == 1 and self.words <= wordlist("bodies")
+
 
 def fold(text: str) -> tuple[str, ...]:
     """Give the words of a name, case folded, without possessive endings and a leading article."""
