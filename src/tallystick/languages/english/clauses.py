@@ -6,6 +6,7 @@ Takes the tokens of a sentence and the place of a verb; gives small readings in 
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tallystick.languages.english.sources import BODY_WORDS
 from tallystick.languages.english.tagging import BE, HAVE, NEGATIONS
 from tallystick.languages.language import Token
 
@@ -63,17 +64,19 @@ def verb_group(tokens: Sequence[Token], i: int) -> VerbGroup:
         elif token.tag == "TO":
             unreal = tokens[k - 1].lower not in ("on", "went") if k else True
             break
-        elif token.tag != "RB":
+        elif token.tag not in ("RB", "RBR"):
             break
         k -= 1
     past = tag in ("VBN", "VBD") or (tag == "VB" and be)
     by = i + 1 < len(tokens) and any(token.lower == "by" for token in tokens[i + 1 : i + 3])
-    passive = (be and past) or (tag == "VBN" and not have and (by or first == i and _after_noun_only(tokens, i)))
+    passive = (be and past) or (tag == "VBN" and not have and (by or (first == i and _after_noun_only(tokens, i))))
     return VerbGroup(first, passive, tag == "VBG" and not be, unreal)
 
 
 def _after_noun_only(tokens: Sequence[Token], i: int) -> bool:
     """Whether a participle hangs on a noun or stands before one rather than being a past tense."""
+    if tokens[i].lower in ("said", "told", "added") or (i and tokens[i - 1].lower in BODY_WORDS):
+        return False
     return i == 0 or tokens[i - 1].tag in ("DT", "IN", "JJ", "CD", "PRP$", "VBN")
 
 

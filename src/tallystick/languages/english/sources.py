@@ -8,14 +8,19 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tallystick.languages.language import Token
+from tallystick.values.places import demonym
 
-__all__ = ["Source", "source_after", "source_before"]
+__all__ = ["BODY_WORDS", "NAMES", "NOUNS", "Source", "is_name", "source_after", "source_before"]
 
 NAMES = frozenset(("NNP", "NNPS"))
 NOUNS = NAMES | {"NN", "NNS"}
 INNER = NOUNS | {"JJ", "JJS", "CD", "POS", "FW"}
 DETERMINERS = frozenset(("DT", "PRP$", "PDT"))
 LINKS = frozenset("of for from in at with to on near by inside".split())
+# Adjectives and adverbs that stand for a body itself: "the military said", "the daily said".
+BODY_WORDS = frozenset(("military", "daily", "weekly", "opposition", "judiciary", "police"))
+ADVERBS = frozenset(("RB", "RBR", "MD"))
+PARTICIPLES = frozenset(("VBN", "VBG", "VBD"))
 # Function words that the tagger may take for nouns or adjectives in capitals.
 STOPPERS = frozenset("that who which whose as than and or but if when while because after before since".split())
 # Longest phrase and longest apposition believed, in tokens (en-train: 99 % have at most 14 and 24).
@@ -26,7 +31,7 @@ LONGEST_TITLE = 5
 
 
 class Source(NamedTuple):
-    """A source: tokens [start, end), and [core, end_of_core) without what hangs on it.
+    """A source in token indexes.
 
     Attributes:
         start: First token, determiner included.
@@ -37,15 +42,31 @@ class Source(NamedTuple):
     end: int
 
 
+def is_name(token: Token) -> bool:
+    """Whether a token is a name, by its tag or by its capital where the tagger took it for another word."""
+    if token.tag in NAMES:
+        return True
+    if not token.text[0].isupper():
+        return False
+    if token.tag == "PRP":
+        return token.text.isupper() and len(token.text) > 1
+    return token.tag in ("JJ", "FW") and demonym(token.text) is None and "-" not in token.text
+
+
+def _is_noun(token: Token) -> bool:
+    """Whether a noun phrase can end with the token."""
+    return token.tag in NOUNS or token.lower in BODY_WORDS or is_name(token)
+
+
 def source_before(tokens: Sequence[Token], verb: int, floor: int = 0) -> Source | None:
     """Give the subject that ends before token `verb`, at or after `floor`; None where no noun phrase stands there."""
     i = verb - 1
-    while i >= floor and tokens[i].tag in ("RB", "MD") and tokens[i].lower != "there":
+    while i >= floor and tokens[i].tag in ADVERBS and not _is_noun(tokens[i]) and tokens[i].lower != "there":
         i -= 1
     if i < floor:
         return None
     token = tokens[i]
-    if token.tag == "PRP":
+    if token.tag == "PRP" and not is_name(token):
         return Source(i, i + 1)
     if token.tag in ("WP", "WDT") or token.lower in ("who", "which"):
         i -= 1
@@ -54,12 +75,21 @@ def source_before(tokens: Sequence[Token], verb: int, floor: int = 0) -> Source 
         return _phrase_to(tokens, i, floor)
     if token.text == ",":
         return _before_apposition(tokens, i, floor)
-    return _phrase_to(tokens, i, floor)
+    found = _phrase_to(tokens, i, floor)
+    return found if found is None else _reduced(tokens, found, floor)
+
+
+def _reduced(tokens: Sequence[Token], found: Source, floor: int) -> Source:
+    """For "reports reaching here": the noun before the participle."""
+    k = found.start - 1
+    if k > floor and tokens[k].tag == "VBG" and tokens[k - 1].tag == "NNS":
+        return _phrase_to(tokens, k - 1, floor) or found
+    return found
 
 
 def source_after(tokens: Sequence[Token], start: int) -> Source | None:
     """Give the noun phrase that begins at token `start`, its prepositional phrases included."""
-    if start < len(tokens) and tokens[start].tag == "PRP":
+    if start < len(tokens) and tokens[start].tag == "PRP" and not is_name(tokens[start]):
         return Source(start, start + 1)
     end = _simple_after(tokens, start)
     if end is None:
@@ -78,6 +108,8 @@ def source_after(tokens: Sequence[Token], start: int) -> Source | None:
         following = _simple_after(tokens, end + 1)
         if following is None or (token.lower in ("and", "or") and _finite(tokens, following)):
             break
+        if _is_time(tokens, end + 1, following):
+            break
         end = following
     return Source(start, end)
 
@@ -93,23 +125,26 @@ def _simple_after(tokens: Sequence[Token], start: int) -> int | None:
         token = tokens[i]
         if token.lower in STOPPERS:
             break
-        if token.tag in NOUNS or token.tag == "FW":
+        if last is not None and tokens[i].lower.endswith("day") and token.tag in NAMES:
+            break
+        if _is_noun(token):
             last = i
-        elif not (
-            token.tag in ("JJ", "JJS", "CD", "POS")
-            or (token.tag in DETERMINERS and i == start)
-            or (token.tag in DETERMINERS and last is not None and tokens[i - 1].tag == "PDT")
-            or (
-                token.tag in ("VBN", "VBG", "VBD")
-                and last is None
-                and i + 1 < len(tokens)
-                and tokens[i + 1].tag in INNER
-            )
-            or _inner_mark(tokens, i)
-        ):
+        elif not (token.tag in ("JJ", "JJS", "CD", "POS") or _goes_on(tokens, i, start, last)):
             break
         i += 1
     return None if last is None else last + 1
+
+
+def _goes_on(tokens: Sequence[Token], i: int, start: int, last: int | None) -> bool:
+    """Whether a noun phrase can hold the word at `i` before its noun: an article, a participle, a mark of a name."""
+    token = tokens[i]
+    if token.tag in DETERMINERS:
+        return i == start or tokens[i - 1].tag in ("PDT", "POS")
+    if last is None and i + 1 < len(tokens):
+        following = tokens[i + 1]
+        if token.tag in PARTICIPLES or token.tag in ("RB", "RBS", "RBR"):
+            return following.tag in INNER or following.tag in PARTICIPLES
+    return _inner_mark(tokens, i)
 
 
 def _inner_mark(tokens: Sequence[Token], i: int) -> bool:
@@ -126,23 +161,25 @@ def _inner_mark(tokens: Sequence[Token], i: int) -> bool:
 
 def _phrase_to(tokens: Sequence[Token], last: int, floor: int) -> Source | None:
     """The noun phrase whose last token is `last`, with the prepositional phrases inside it."""
+    while last > floor and tokens[last].lower.endswith("day") and tokens[last].tag in NAMES:
+        # "The ministry on Monday said", "the ministry Monday said".
+        last -= 1
+        if tokens[last].lower in ("on", "late", "early", "last"):
+            last -= 1
     if last < floor:
         return None
     start = _simple_before(tokens, last, floor)
     if start is None:
         return None
     limit = max(floor, last - LONGEST)
-    while start > limit:
+    while start > limit and start - 2 >= floor:
         link = tokens[start - 1].lower
-        if link in LINKS and start - 2 >= floor:
-            further = _simple_before(tokens, start - 2, floor)
-        elif link in ("and", "or", "&") and start - 2 >= floor:
-            further = _simple_before(tokens, start - 2, floor)
-            if further is not None and further > floor and not _opens(tokens[further - 1]):
-                further = None
-        else:
+        if link not in LINKS and link not in ("and", "or", "&"):
             break
+        further = _simple_before(tokens, start - 2, floor)
         if further is None or _is_time(tokens, further, start - 1):
+            break
+        if link not in LINKS and further > floor and not _opens(tokens[further - 1]):
             break
         start = further
     return Source(start, last + 1)
@@ -164,13 +201,8 @@ def _simple_before(tokens: Sequence[Token], last: int, floor: int) -> int | None
         i = next((k for k in range(i, max(floor - 1, i - 10), -1) if tokens[k].text == "("), i) - 1
         if i < floor:
             return None
-    while i > floor and tokens[i].lower.endswith("day") and tokens[i].tag in NAMES:
-        # "The ministry on Monday said", "the ministry Monday said".
-        i -= 1
-        if tokens[i].lower in ("on", "late", "early", "last"):
-            i -= 1
-    if i < floor or tokens[i].tag not in NOUNS | {"FW", "JJ"} or tokens[i].lower in STOPPERS:
-        if i >= floor and tokens[i].tag in ("CD", "DT") and tokens[i].lower in ("one", "both", "some", "another"):
+    if not _is_noun(tokens[i]) or tokens[i].lower in STOPPERS:
+        if tokens[i].tag in ("CD", "DT") and tokens[i].lower in ("one", "both", "some", "another"):
             return i
         return None
     start = i
@@ -183,20 +215,24 @@ def _simple_before(tokens: Sequence[Token], last: int, floor: int) -> int | None
             if start > floor and tokens[start - 1].tag == "PDT":
                 start -= 1
             break
-        if (
+        if not (
             before.tag in INNER
+            or is_name(before)
             or _inner_mark(tokens, start - 1)
-            or (
-                before.tag in ("VBN", "VBG", "RB")
-                and (start - 1 == floor or tokens[start - 2].tag in DETERMINERS or tokens[start - 2].tag == ",")
-            )
+            or _opens_phrase(tokens, start - 1, floor)
         ):
-            start -= 1
-        else:
             break
+        start -= 1
     while start < i and (tokens[start].tag == "POS" or tokens[start].text in (".", "-", "/", "&")):
         start += 1
     return start
+
+
+def _opens_phrase(tokens: Sequence[Token], i: int, floor: int) -> bool:
+    """Whether a participle or an adverb is the first word of a noun phrase: "the newly formed", "unidentified"."""
+    if tokens[i].tag not in ("VBN", "VBG", "RB"):
+        return False
+    return i == floor or tokens[i - 1].tag in DETERMINERS or tokens[i - 1].tag == ","
 
 
 def _before_apposition(tokens: Sequence[Token], comma: int, floor: int) -> Source | None:
@@ -212,14 +248,23 @@ def _before_apposition(tokens: Sequence[Token], comma: int, floor: int) -> Sourc
         if not _apposition(tokens, k + 1, end):
             break
         phrase = _phrase_to(tokens, k - 1, floor)
+        end, inner = k, (k + 1, end)
         if phrase is None:
-            end = k
             continue
-        found = phrase
-        if tokens[phrase.start].tag in NAMES or phrase.start == floor:
+        named = any(is_name(token) for token in tokens[phrase.start : phrase.end])
+        found = Source(*inner) if _is_whole_name(tokens, *inner) and found is None else phrase
+        if named or phrase.start == floor:
             break
-        end = k
     return found
+
+
+def _is_whole_name(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether tokens [start, end) are a name of at least two words: "the minister, Abed al-Ajili, said"."""
+    return (
+        end - start > 1
+        and all(is_name(token) or token.text == "." or token.tag == "NN" for token in tokens[start:end])
+        and (is_name(tokens[start]) and is_name(tokens[end - 1]))
+    )
 
 
 def _apposition(tokens: Sequence[Token], start: int, end: int) -> bool:

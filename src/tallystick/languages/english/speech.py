@@ -9,13 +9,17 @@ from typing import NamedTuple
 
 from tallystick.languages.english.clauses import closes, is_opening, is_time, past_that, verb_group
 from tallystick.languages.english.inflection import singular, verb_base, word_lists
-from tallystick.languages.english.sources import NAMES, NOUNS, Source, source_after, source_before
+from tallystick.languages.english.sources import NOUNS, Source, source_after, source_before
+from tallystick.languages.english.subjects import can_speak, clause_end, is_evidence, is_mute, owner_of
 from tallystick.languages.language import Sentence, Token
 
 __all__ = ["Act", "speech_acts"]
 
 BY_REACH = 6
 QUOTES = frozenset(('"', "“", "”", "``", "''"))
+BREAKS = frozenset((";", "--"))
+# A cue that follows another one at once ("..., Lee said, according to the agency") reports that statement itself.
+CONTINUED = 3
 FIGURES = frozenset("toll figure estimate tally count number total strength losses cost".split())
 SETTING = frozenset("put give provide revise raise lower increase cut update set place".split())
 INVERTED_ANY = frozenset(("say", "add"))
@@ -65,7 +69,7 @@ class _Reader:
         while i < count:
             token = self.tokens[i]
             act: Act | None = None
-            if token.tag[:2] == "VB" or token.lower in ("says", "said"):
+            if token.tag[:2] == "VB" or token.lower in ("says", "said") or self._is_verb_too(i):
                 act = self._verb(i)
             elif token.lower in ("to", "per"):
                 act = self._according(i)
@@ -78,6 +82,12 @@ class _Reader:
                 i = max(i, act.cue[1] - 1)
             i += 1
         return self.acts
+
+    def _is_verb_too(self, i: int) -> bool:
+        """Whether a plural noun by its tag is a verb: "the union estimates that", "the agency increases the toll"."""
+        if self.tokens[i].tag != "NNS" or self.tag(i - 1) not in NOUNS or self.tag(i - 1) in ("NNS", "NNPS"):
+            return False
+        return self.word(i + 1) == "that" or self.tag(i + 1) in ("DT", "PRP", "EX")
 
     def word(self, i: int) -> str:
         """Token `i` in lower case, or "" beyond the ends."""
@@ -96,14 +106,19 @@ class _Reader:
             return None
         if self.word(i) == "per" and self.word(i - 1) != "as":
             return None
-        source = source_after(self.tokens, i + 1)
-        if source is None:
+        named = source_after(self.tokens, i + 1)
+        if named is None or self._is_rule(named):
             return None
-        return Act(source, (first, i + 1), self._around(first, source.end), "according_to", backward=first > 1)
+        source = owner_of(self.tokens, named)
+        last = max(named.end, source.end)
+        return Act(source, (first, i + 1), self._around(first, last), "according_to", backward=first > 1)
+
+    def _is_rule(self, source: Source) -> bool:
+        return any(singular(self.word(k)) in self.words["rules"] for k in range(source.start, source.end))
 
     def _around(self, first: int, last: int) -> tuple[tuple[int, int], ...]:
         """The sentence without [first, last); a semicolon before bounds it."""
-        start = max((k + 1 for k in range(first) if self.tokens[k].text == ";"), default=0)
+        start = self._back(first)
         ranges = []
         if first > start:
             ranges.append((start, first))
@@ -172,7 +187,7 @@ class _Reader:
         if turned is not None:
             return turned
         source = self._subject(group.first)
-        if source is None:
+        if source is None or not self._fits(i, base, source):
             return None
         return self._active(i, base, source)
 
@@ -187,9 +202,17 @@ class _Reader:
             if at is not None:
                 return at
         source = source_before(self.tokens, first)
-        if source is None or self._is_mute(source):
+        if source is None or is_mute(self.tokens, source):
             return None
         return source
+
+    def _fits(self, i: int, base: str, source: Source) -> bool:
+        """Whether the subject can do what the verb says, and the object is something said."""
+        if base in ("claim", "take") and any(singular(self.word(k)) in ("life", "live") for k in range(i + 1, i + 8)):
+            return False
+        if base == "describe" and not any(self.word(k) in ("as", "how") for k in range(i + 1, i + 12)):
+            return False
+        return base in ("say", "tell", "add") or can_speak(self.tokens, source)
 
     def _clause_subject(self, i: int) -> Source | None:
         """The source of the act before, else the subject of the first finite verb of the sentence."""
@@ -198,24 +221,8 @@ class _Reader:
         for k in range(1, i):
             if self.tag(k) in ("VBD", "VBZ", "VBP", "MD"):
                 source = source_before(self.tokens, k)
-                return None if source is None or self._is_mute(source) else source
+                return None if source is None or is_mute(self.tokens, source) else source
         return None
-
-    def _is_mute(self, source: Source) -> bool:
-        return source.end - source.start == 1 and self.word(source.start) in self.words["mute"]
-
-    def _can_speak(self, source: Source) -> bool:
-        """Whether one of the words of a source is a name, a pronoun or a noun for who speaks."""
-        for k in range(source.start, source.end):
-            token = self.tokens[k]
-            if token.tag in NAMES or token.tag == "PRP":
-                return not is_time(token)
-            word = singular(token.lower)
-            if word in self.words["roles"] or word in self.words["bodies"] or word in self.words["evidence"]:
-                return True
-            if token.lower in self.words["bodies"]:
-                return True
-        return False
 
     def _inverted(self, i: int, base: str) -> Act | None:
         """Read "..., said X": a verb behind a mark, its subject behind it."""
@@ -225,9 +232,13 @@ class _Reader:
         if base in self.words["not_inverted"] or base in self.words["acts"] or i < 2:
             return None
         source = source_after(self.tokens, i + 1)
-        if source is None or is_time(self.tokens[source.start]) or (base == "note" and not self._can_speak(source)):
+        if (
+            source is None
+            or is_time(self.tokens[source.start])
+            or (base == "note" and not can_speak(self.tokens, source))
+        ):
             return None
-        if not (base in INVERTED_ANY or self._can_speak(source)) or self._is_mute(source):
+        if not (base in INVERTED_ANY or can_speak(self.tokens, source)) or is_mute(self.tokens, source):
             return None
         following = source.end
         if self.tag(following) in ("VBD", "VBZ", "VBP", "MD", "VBN") and self.word(following - 1) != "who":
@@ -243,8 +254,13 @@ class _Reader:
         return Act(source, (i, i + 1), tuple(content), negated=base in self.words["denying"], backward=True)
 
     def _back(self, i: int) -> int:
-        """Where content that ends before token `i` begins: behind the last semicolon."""
-        return max((k + 1 for k in range(i) if self.tokens[k].text == ";"), default=0)
+        """Where content that ends before token `i` begins: behind a semicolon or a statement that is complete."""
+        start = max((k + 1 for k in range(i) if self.tokens[k].text in BREAKS), default=0)
+        for act in self.acts:
+            end = max(act.cue[1], act.source.end)
+            if act.backward and end + CONTINUED < i:
+                start = max(start, end)
+        return start
 
     def _active(self, i: int, base: str, source: Source) -> Act | None:
         """Read "X said that ..." and "..., X said"."""
@@ -264,12 +280,13 @@ class _Reader:
         if base in self.words["denying"]:
             return self._denial(i, source, start)
         kind = "act" if act else "indirect"
-        return Act(source, (i, i + 1), ((start, len(self.tokens)),), kind)
+        stop = clause_end(self.tokens, i, source, act=act)
+        return Act(source, (i, i + 1), ((start, stop),) if start < stop else (), kind)
 
     def _clause_follows(self, i: int, source: Source) -> bool:
         if self.word(i + 1) == "that" or self.tag(i) == "VBZ":
             return True
-        return any(singular(self.word(k)) in self.words["evidence"] for k in range(source.start, source.end))
+        return is_evidence(self.tokens, source)
 
     def _denial(self, i: int, source: Source, start: int) -> Act:
         """The denier; where reports are denied, those whose reports they are."""
@@ -294,21 +311,25 @@ class _Reader:
         if self.tag(i - 1) in ("DT", "PRP$", "JJ", "POS") or self.tag(i + 1) in (".", ","):
             return None
         source = self._clause_subject(i)
-        if source is None:
+        if source is None or not self._fits(i, base, source):
             return None
         return Act(source, (i, i + 1), ((past_that(self.tokens, i + 1), len(self.tokens)),))
 
     def _passive(self, i: int, base: str, first: int) -> Act | None:
         """Read "was announced by X", "X was quoted by Y as saying"."""
         if base in ("quote", "cite"):
-            return self._quoted(i, first)
+            return (
+                self._quoted(i, first)
+                if self.word(i + 1) in ("as", "by", "in") or self.word(i + 1) == "saying"
+                else None
+            )
         if base not in self.words["by_agent"]:
             return None
         by = next((k for k in range(i + 1, min(i + BY_REACH, len(self.tokens))) if self.word(k) == "by"), None)
         if by is None or any(self.tag(k)[:2] == "VB" or self.word(k) == "," for k in range(i + 1, by)):
             return None
         source = source_after(self.tokens, by + 1)
-        if source is None or not self._can_speak(source):
+        if source is None or not can_speak(self.tokens, source):
             return None
         start = 0
         if first == i:
@@ -354,6 +375,11 @@ class _Reader:
             return Act(quoted, (i, j + 2), ((past_that(self.tokens, j + 2), len(self.tokens)),), relay=relay)
         if not participle:
             return None
-        if not self._can_speak(quoted):
+        if not can_speak(self.tokens, quoted):
             return None
+        said = self.acts[-1] if self.acts and relay == self.acts[-1].source else None
+        if said is not None and said.content:
+            # "..., the paper said, quoting an official": one statement, relayed.
+            self.acts.pop()
+            return said._replace(source=quoted, relay=relay, cue=(said.cue[0], max(said.cue[1], said.cue[0] + 1)))
         return Act(quoted, (i, i + 1), self._around(i, j), relay=relay, backward=True)
