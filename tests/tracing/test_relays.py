@@ -107,3 +107,51 @@ def test_a_denial_is_the_origin_of_whoever_denies() -> None:
     lineage = trace((AGENCY, DAILY), claims, DOSSIER)
     assert not lineage.edges
     assert [origin.speaker for origin in lineage.origins] == ["General Odu", "the Kremlin"]
+
+
+def test_the_agency_of_a_second_sentence_is_the_one_named_before() -> None:
+    """A bare "agency" has the voice and the name of the body that its report named last."""
+    first = document("700 troops and, the agency said, 90 dead", id="first", outlet="A", published="2025-04-30")
+    later = document("90 dead", id="later", outlet="B", published="2025-05-01")
+    claims = (
+        claim(first, "700", speaker="National Intelligence Service"),
+        claim(first, "90", speaker="agency", category="killed"),
+        claim(later, "90", speaker="NIS", category="killed"),
+    )
+    troops, dead = trace((first, later), claims, DOSSIER).origins
+    assert troops.claims == (claims[0].id,)
+    assert dead.claims == (claims[1].id, claims[2].id)
+    assert dead.speaker == "National Intelligence Service"
+
+
+def test_a_whole_taken_from_an_outlet_is_the_sum_of_its_parts() -> None:
+    """The outlet named as the source of 700 gives 500 and 200 by its own speaker."""
+    parts = document("500 drivers and 200 cooks", id="parts", outlet="North Wire", published="2025-03-01")
+    claims = (
+        claim(parts, "500", speaker="General Odu", category="worker_other", counted="drivers"),
+        claim(parts, "200", speaker="General Odu", category="worker_other", counted="cooks"),
+        claim(DAILY, "700", speaker="North Wire", category="worker_other"),
+    )
+    lineage = trace((parts, DAILY), claims, DOSSIER)
+    assert len(lineage.origins) == 1
+    assert {edge.mechanism for edge in lineage.edges} == {Mechanism.ATTRIBUTION}
+
+
+def test_a_figure_without_a_speaker_that_a_later_report_attributes_is_no_certain_origin() -> None:
+    """Who counted is named later, so the earlier report may have it from there."""
+    early = document("some 700 troops", id="early", outlet="Post", published="2025-02-27")
+    claims = claim(early, "700"), claim(AGENCY, "700", speaker="General Odu")
+    lineage = trace((early, AGENCY), claims, DOSSIER)
+    assert not lineage.edges
+    assert [origin.independent for origin in lineage.origins] == [UNNAMED, NAMED]
+
+
+def test_a_common_figure_of_another_season_is_no_repeat() -> None:
+    """Thirty dead in March and thirty dead in July are two events."""
+    march = document("30 dead", id="march", published="2025-03-01")
+    july = document("30 killed", id="july", published="2025-07-01")
+    for speaker in (None, "the Interior Ministry"):
+        claims = tuple(claim(source, "30", category="killed", speaker=speaker) for source in (march, july))
+        lineage = trace((march, july), claims, DOSSIER)
+        assert not lineage.edges
+        assert [origin.independent for origin in lineage.origins] == [NAMED, NAMED]

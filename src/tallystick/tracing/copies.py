@@ -59,7 +59,7 @@ class _Text(NamedTuple):
 
 
 class _Copy(NamedTuple):
-    """A passage and the earlier one that it repeats, with the shared part of the shorter one, and what was left aside for it."""
+    """A passage and the earlier one that it repeats, with the shared part of the shorter one."""
 
     later: _Text
     earlier: _Text

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 
 from tallystick.model.lineage import Independent, Mechanism, Origin
-from tallystick.tracing.likeness import Likeness, is_small, same_figure, same_status
+from tallystick.tracing.likeness import Likeness, is_small, lifetime, same_figure, same_status
 from tallystick.tracing.links import UNNAMED, Link, claim_link
 from tallystick.tracing.naming import said_by, what, when_and_who
 from tallystick.tracing.statements import Index
@@ -86,8 +86,15 @@ def _equals(telling: Telling, index: Index, home: dict[int, int], likeness: Like
     bare_small = is_small(telling.claim) and not telling.seat.words
     for other in index.like(telling, ANYBODY):
         elsewhere = home[other.order] != home[telling.order] and other.report is not telling.report
-        if elsewhere and not bare_small and _alike(telling, other, likeness):
+        if elsewhere and not bare_small and _of_one_time(telling, other) and _alike(telling, other, likeness):
             yield other
+
+
+def _of_one_time(one: Telling, other: Telling) -> bool:
+    """Whether two reports are not too far apart to give the same figure for the same reason."""
+    if one.report.day is None or other.report.day is None:
+        return True
+    return abs(one.report.day - other.report.day) <= lifetime(one.claim, other.claim)
 
 
 def _in_order(found: Sequence[Group]) -> list[Telling]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tallystick.model.claim import Status
 from tallystick.model.lineage import Mechanism
 from tallystick.model.quantity import Number
-from tallystick.tracing.likeness import CLOSE, Likeness, is_small, same_figure, same_status
+from tallystick.tracing.likeness import CLOSE, Likeness, is_small, lifetime, same_figure, same_status
 from tallystick.tracing.links import (
     ANNOUNCED,
     ANNOUNCED_BY_BODY,
@@ -29,8 +29,6 @@ from tallystick.tracing.voices import Kinship, VoiceKind, kinship
 
 __all__ = ["Index", "kin_in_time", "statements"]
 
-# A figure that the same speaker gives after a year is a new count, unless the event has the same date.
-STATEMENT_LIFE = 366
 # Different populations of one speaker and one number that are kept for comparison; the made-up case of the
 # benchmark (7 speakers, 40 figures, 8 populations of each category) stays below, real ones have a handful.
 KEPT = 16
@@ -177,7 +175,7 @@ def _in_time(one: Telling, other: Telling, kin: Kinship) -> bool:
         return True
     if kin is Kinship.SPEAKS_FOR and one.dated and other.dated:
         return False
-    if gap(one.said, other.said) <= STATEMENT_LIFE:
+    if gap(one.said, other.said) <= lifetime(one.claim, other.claim):
         return True
     return one.happened is not None and other.happened is not None and gap(one.happened, other.happened) == 0
 

@@ -94,9 +94,8 @@ def _goes_with(one: Telling, other: Telling) -> bool:
 
 def _adds_up(whole: Telling, run: _Run, likeness: Likeness) -> bool:
     """Whether `run` can be the parts of `whole`: kind, setting, status and speaker all fit."""
-    source = run.parts[0].report
-    same_report = whole.report is source
-    relayed = source.outlet is not None and not same_report and source.outlet in _outlets(whole)
+    same_report = whole.report is run.parts[0].report
+    relayed = _relays(whole, run)
     for part in run.parts:
         fits = likeness.holds(whole.claim.category, part.claim.category) and likeness.setting(whole, part)
         if not fits or not same_status(whole.claim, part.claim):
@@ -107,9 +106,12 @@ def _adds_up(whole: Telling, run: _Run, likeness: Likeness) -> bool:
     return len(kinds) == len(run.parts)
 
 
-def _outlets(telling: Telling) -> tuple[str, ...]:
-    """Keys of the outlets that a claim may name: the one that relays it, and its speaker where that is one."""
-    return (*((telling.via,) if telling.via else ()), " ".join(fold(telling.naming or "")))
+def _relays(whole: Telling, run: _Run) -> bool:
+    """Whether the whole names the outlet that reports the parts, as its relay or as its speaker."""
+    source = run.parts[0].report
+    if source.outlet is None or whole.report is source:
+        return False
+    return source.outlet in (whole.via, " ".join(fold(whole.naming or "")))
 
 
 def _is_of_one_speaker(whole: Telling, run: _Run) -> bool:
@@ -125,7 +127,8 @@ def _joined(whole: Telling, run: _Run) -> Iterator[Link]:
             f"{whole.claim.figure} = {arithmetic}: {when_and_who(whole)} gives the whole, {when_and_who(run.parts[0])} "
             "the parts of one announcement."
         )
-        yield claim_link(later, earlier, Mechanism.SAME_ANNOUNCEMENT, reason, ANNOUNCED if same else ANNOUNCED_BY_BODY)
+        mechanism = Mechanism.ATTRIBUTION if _relays(whole, run) else Mechanism.SAME_ANNOUNCEMENT
+        yield claim_link(later, earlier, mechanism, reason, ANNOUNCED if same else ANNOUNCED_BY_BODY)
 
 
 def _included(tellings: Sequence[Telling], wholes: dict[int, _Run]) -> Iterator[Link]:
