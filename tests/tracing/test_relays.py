@@ -64,7 +64,7 @@ def test_lawmakers_after_a_briefing_pass_on_its_figure() -> None:
 
 def test_a_figure_without_a_speaker_may_only_repeat_an_earlier_one() -> None:
     """It keeps an origin of its own that counts for none or one."""
-    claims = claim(AGENCY, "700", speaker="General Odu"), claim(DAILY, "700")
+    claims = claim(AGENCY, "700", speaker="General Odu", counted="troops"), claim(DAILY, "700", counted="troops")
     lineage = trace((DAILY, AGENCY), claims, DOSSIER)
     (edge,) = lineage.edges
     assert edge.mechanism is Mechanism.UNATTRIBUTED_REPEAT
@@ -81,7 +81,10 @@ def test_a_figure_without_a_speaker_that_nobody_gave_before_counts_once() -> Non
 
 def test_plan_and_fact_without_speakers_do_not_repeat_each_other() -> None:
     """A plan is no earlier report of an arrival."""
-    claims = claim(AGENCY, "700", status=Status.PLANNED, speaker="General Odu"), claim(DAILY, "700")
+    claims = (
+        claim(AGENCY, "700", status=Status.PLANNED, speaker="General Odu", counted="troops"),
+        claim(DAILY, "700", counted="troops"),
+    )
     assert not trace((AGENCY, DAILY), claims, DOSSIER).edges
 
 
@@ -140,7 +143,7 @@ def test_a_whole_taken_from_an_outlet_is_the_sum_of_its_parts() -> None:
 def test_a_figure_without_a_speaker_that_a_later_report_attributes_is_no_certain_origin() -> None:
     """Who counted is named later, so the earlier report may have it from there."""
     early = document("some 700 troops", id="early", outlet="Post", published="2025-02-27")
-    claims = claim(early, "700"), claim(AGENCY, "700", speaker="General Odu")
+    claims = claim(early, "700", counted="troops"), claim(AGENCY, "700", speaker="General Odu", counted="troops")
     lineage = trace((early, AGENCY), claims, DOSSIER)
     assert not lineage.edges
     assert [origin.independent for origin in lineage.origins] == [UNNAMED, NAMED]
@@ -155,3 +158,38 @@ def test_a_common_figure_of_another_season_is_no_repeat() -> None:
         lineage = trace((march, july), claims, DOSSIER)
         assert not lineage.edges
         assert [origin.independent for origin in lineage.origins] == [NAMED, NAMED]
+
+
+def test_nothing_but_the_number_in_common_is_no_repeat() -> None:
+    """Two reports of 700 troops without place, origin or noun may speak of any troops."""
+    lineage = trace((AGENCY, DAILY), (claim(AGENCY, "700", speaker="General Odu"), claim(DAILY, "700")), DOSSIER)
+    assert not lineage.edges
+
+
+def test_two_reports_of_a_day_without_speakers_leave_one_certain_origin() -> None:
+    """The one that came in later may repeat the other, never both each other."""
+    twin = document("some 700 troops", id="twin", outlet="Post", published="2025-03-02")
+    claims = tuple(claim(source, "700", counted="troops", place="Mali") for source in (DAILY, twin))
+    origins = trace((DAILY, twin), claims, DOSSIER).origins
+    assert [origin.independent for origin in origins] == [NAMED, UNNAMED]
+
+
+def test_two_places_of_one_report_are_two_groups() -> None:
+    """500 people at the port and 500 at the school are not the same people."""
+    source = document("500 at the port, 500 at the school", id="both")
+    claims = (
+        claim(source, "500", category="displaced", place="Port Agnes", speaker="police"),
+        claim(source, "500", category="displaced", place="Lund School", speaker="police", nth=1),
+    )
+    assert len(trace((source,), claims, DOSSIER).origins) == 2
+
+
+def test_two_nouns_of_small_figures_are_two_groups() -> None:
+    """Two men and two women are four people; two men and two people may be the same."""
+    for noun, expected in (("women", 2), ("people", 1)):
+        source = document(f"2 men and 2 {noun} killed", id=noun)
+        claims = (
+            claim(source, "2", category="killed", counted="men", speaker="police"),
+            claim(source, "2", category="killed", counted=noun, speaker="police", nth=1),
+        )
+        assert len(trace((source,), claims, DOSSIER).origins) == expected

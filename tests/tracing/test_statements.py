@@ -141,3 +141,13 @@ def test_a_vague_word_beside_its_number_is_the_same_statement() -> None:
         source = document(f"{word} of builders, namely 5,000")
         vague = plan(source, word, low=low, bound=Bound.VAGUE)
         assert len(trace((source,), (vague, plan(source, "5,000")), DOSSIER).origins) == expected
+
+
+def test_a_vague_word_for_something_else_is_another_statement() -> None:
+    """Dozens of jeeps beside eighty tanks are not those tanks."""
+    source = document("dozens of jeeps and 80 tanks")
+    claims = (
+        plan(source, "dozens", low=24, bound=Bound.VAGUE, category="vehicle_or_weapon", counted="jeeps"),
+        plan(source, "80", category="vehicle_or_weapon", counted="tanks"),
+    )
+    assert len(trace((source,), claims, DOSSIER).origins) == 2

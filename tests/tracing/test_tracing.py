@@ -1,6 +1,9 @@
 """The lineage of whole cases: every claim has one origin, and only what belongs together is put together."""
 
 import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -108,6 +111,27 @@ def test_an_origin_keeps_its_id_when_a_repeat_comes_in() -> None:
     alone = trace((first,), (claim(first, "5,000", speaker="Shoigu"),), DOSSIER).origins
     both = trace((first, later), tuple(claim(x, "5,000", speaker="Shoigu") for x in (first, later)), DOSSIER).origins
     assert [origin.id for origin in both] == [origin.id for origin in alone]
+
+
+def test_no_hash_seed_changes_a_lineage() -> None:
+    """Two processes with other hash seeds give the same bytes."""
+    program = (
+        "from test_tracing import DOSSIER, TEXT, claim, document, trace\n"
+        "texts = [TEXT.format(n, 300) + ' ' + TEXT.format(7, 9) * (n % 2) for n in range(20, 32)]\n"
+        "docs = tuple(document(t, id=str(n), published='2025-06-%02d' % (n % 5 + 1)) for n, t in enumerate(texts))\n"
+        "claims = tuple(claim(d, '300', speaker=('Shoigu', 'Kremlin', None)[n % 3]) for n, d in enumerate(docs))\n"
+        "print(trace(docs, claims, DOSSIER))"
+    )
+    path = os.pathsep.join(entry for entry in sys.path if entry)
+    printed = [
+        subprocess.run(
+            [sys.executable, "-c", program], env={**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": seed},
+            cwd=Path(__file__).parent, capture_output=True, text=True, check=True, timeout=120,
+        ).stdout
+        for seed in ("1", "2")
+    ]  # fmt: skip
+    assert "NEAR_IDENTICAL_TEXT" in printed[0]
+    assert printed[0] == printed[1]
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,18 @@ from tallystick.tracing.periods import gap
 from tallystick.tracing.seats import Nearness, nearness
 from tallystick.tracing.tellings import Telling
 from tallystick.tracing.voices import fold
+from tallystick.tracing.wordlists import wordlist
 
-__all__ = ["CLOSE", "SMALL", "Likeness", "is_small", "lifetime", "same_figure", "same_status"]
+__all__ = [
+    "CLOSE",
+    "Likeness",
+    "counted_alike",
+    "is_common",
+    "is_small",
+    "lifetime",
+    "same_figure",
+    "same_status",
+]
 
 # How often two claims of different reports agree in number and category by chance: 1.3 % of all pairs up to 20, 0.4 %
 # up to 100, 0.2 % above (gold sets en-train and en-dev, 3,221 claims). Small figures must agree in place as well,
@@ -45,16 +55,30 @@ class Likeness:
         }
 
     def population(self, one: Telling, other: Telling) -> bool:
-        """Whether unit, category, origin, place and event of two tellings fit, whatever their status."""
-        return self.category(one.claim, other.claim) and self.setting(one, other)
+        """Whether unit, category, origin, place and event of two tellings fit, whatever their status.
+
+        One report that gives a number for two places or for two kinds of victims means two groups.
+        """
+        first, second = one.claim, other.claim
+        if not self.category(first, second) or not self.setting(one, other):
+            return False
+        within = one.report is other.report
+        if within and nearness(one.seat, other.seat) is not Nearness.SAME:
+            return False
+        casualties = within and self._kinds.get(first.category) == CASUALTY
+        return not (casualties or is_small(first)) or not _are_others(first.counted, second.counted)
 
     def category(self, one: Claim, other: Claim) -> bool:
         """Whether two claims count the same kind, or one counts a union that holds the other's."""
         if one.unit != other.unit:
             return False
         if one.category == other.category:
-            return self._kinds.get(one.category) != "other" or _counted_alike(one.counted, other.counted)
+            return not self.is_catch_all(one.category) or counted_alike(one.counted, other.counted)
         return self.holds(one.category, other.category) or self.holds(other.category, one.category)
+
+    def is_catch_all(self, category: str) -> bool:
+        """Whether a category holds whatever fits nowhere else, so that belonging to it tells little."""
+        return self._kinds.get(category) == "other"
 
     def related(self, category: str) -> tuple[str, ...]:
         """Give the categories whose claims may count the same as one of `category`, itself among them."""
@@ -84,10 +108,14 @@ def is_small(claim: Claim) -> bool:
     return (claim.low or 0) <= SMALL and (claim.high or 0) <= SMALL
 
 
+def is_common(claim: Claim) -> bool:
+    """Whether the figure is equalled by chance now and then."""
+    return (claim.low or 0) <= COMMON and (claim.high or 0) <= COMMON
+
+
 def lifetime(one: Claim, other: Claim) -> int:
     """Days after which an equal figure is no longer thought to be the same statement."""
-    common = all((claim.low or 0) <= COMMON and (claim.high or 0) <= COMMON for claim in (one, other))
-    return COMMON_DAYS if common else STATEMENT_LIFE
+    return COMMON_DAYS if is_common(one) and is_common(other) else STATEMENT_LIFE
 
 
 def same_status(one: Claim, other: Claim) -> bool:
@@ -131,14 +159,23 @@ def _closed(category: str, parts: dict[str, tuple[str, ...]]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def _counted_alike(one: str | None, other: str | None) -> bool:
-    """Whether two counted phrases of a catch-all category share their last word or hold one another."""
+def counted_alike(one: str | None, other: str | None) -> bool:
+    """Whether two counted phrases share their last word or hold one another; a missing one fits every other."""
     if not one or not other:
         return True
     first, second = fold(one), fold(other)
     if not first or not second:
         return True
     return _stem(first[-1]) == _stem(second[-1]) or set(first) <= set(second) or set(second) <= set(first)
+
+
+@lru_cache(maxsize=4096)
+def _are_others(one: str | None, other: str | None) -> bool:
+    """Whether two counted phrases name different people: "two men" and "two women", not "two people"."""
+    first, second = fold(one or ""), fold(other or "")
+    if not first or not second or {first[-1], second[-1]} & wordlist("anybody"):
+        return False
+    return not counted_alike(one, other)
 
 
 def _stem(word: str) -> str:

@@ -9,8 +9,8 @@ LONGEST = 60
 
 
 def what(telling: Telling) -> str:
-    """Give figure and counted: "5,000 military builders"."""
-    return f"{telling.claim.figure} {_short(telling.claim.counted or telling.claim.category.replace('_', ' '))}"
+    """Give figure and counted: "5,000 military builders"; the figure alone where nothing is named."""
+    return f"{telling.claim.figure} {_short(telling.claim.counted)}" if telling.claim.counted else telling.claim.figure
 
 
 def said_by(telling: Telling) -> str:

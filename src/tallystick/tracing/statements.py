@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tallystick.model.claim import Status
 from tallystick.model.lineage import Mechanism
 from tallystick.model.quantity import Number
-from tallystick.tracing.likeness import CLOSE, Likeness, is_small, lifetime, same_figure, same_status
+from tallystick.tracing.likeness import CLOSE, Likeness, is_common, is_small, lifetime, same_figure, same_status
 from tallystick.tracing.links import (
     ANNOUNCED,
     ANNOUNCED_BY_BODY,
@@ -27,7 +27,7 @@ from tallystick.tracing.periods import gap
 from tallystick.tracing.tellings import Casebook, Telling
 from tallystick.tracing.voices import Kinship, VoiceKind, kinship
 
-__all__ = ["Index", "kin_in_time", "statements"]
+__all__ = ["Index", "is_near", "kin_in_time", "statements"]
 
 # Different populations of one speaker and one number that are kept for comparison; the made-up case of the
 # benchmark (7 speakers, 40 figures, 8 populations of each category) stays below, real ones have a handful.
@@ -118,7 +118,7 @@ def _step(later: Telling, earlier: Telling, likeness: Likeness) -> _Step | None:
     kin = _kin(later, earlier)
     if kin is Kinship.STRANGERS or not _in_time(later, earlier, kin):
         return None
-    near = _is_near(later, earlier)
+    near = is_near(later, earlier)
     turn = -earlier.order
     if not same_status(later.claim, earlier.claim):
         if near and kin is Kinship.SAME and _drifted(later, earlier):
@@ -166,20 +166,19 @@ def _kin(one: Telling, other: Telling) -> Kinship:
 
 def _in_time(one: Telling, other: Telling, kin: Kinship) -> bool:
     """Whether the times of two tellings allow that they are one statement."""
-    if one.report is other.report or _is_near(one, other):
+    if one.report is other.report or is_near(one, other):
         return True
     role = one.voice is not None and one.voice.kind is VoiceKind.ROLE
     if role or is_small(one.claim) or is_small(other.claim):
         return False
+    same_event = one.happened is not None and other.happened is not None and gap(one.happened, other.happened) <= CLOSE
     if one.said is None or other.said is None:
-        return True
+        return same_event or not is_common(one.claim)
     if kin is Kinship.SPEAKS_FOR and one.dated and other.dated:
         return False
-    if gap(one.said, other.said) <= lifetime(one.claim, other.claim):
-        return True
-    return one.happened is not None and other.happened is not None and gap(one.happened, other.happened) == 0
+    return same_event or gap(one.said, other.said) <= lifetime(one.claim, other.claim)
 
 
-def _is_near(one: Telling, other: Telling) -> bool:
+def is_near(one: Telling, other: Telling) -> bool:
     """Whether both were said within two days, as far as is known."""
     return one.said is not None and other.said is not None and gap(one.said, other.said) <= CLOSE

@@ -14,7 +14,7 @@ from tallystick.model.quantity import Number
 from tallystick.tracing.likeness import Likeness, is_small, same_figure, same_status
 from tallystick.tracing.links import ANNOUNCED, ANNOUNCED_BY_BODY, Link, claim_link
 from tallystick.tracing.naming import what, when_and_who
-from tallystick.tracing.statements import kin_in_time
+from tallystick.tracing.statements import is_near, kin_in_time
 from tallystick.tracing.tellings import Casebook, Telling
 from tallystick.tracing.voices import Kinship, fold
 
@@ -96,6 +96,8 @@ def _adds_up(whole: Telling, run: _Run, likeness: Likeness) -> bool:
     """Whether `run` can be the parts of `whole`: kind, setting, status and speaker all fit."""
     same_report = whole.report is run.parts[0].report
     relayed = _relays(whole, run)
+    if not same_report and likeness.is_catch_all(whole.claim.category) and not is_near(whole, run.parts[0]):
+        return False
     for part in run.parts:
         fits = likeness.holds(whole.claim.category, part.claim.category) and likeness.setting(whole, part)
         if not fits or not same_status(whole.claim, part.claim):
