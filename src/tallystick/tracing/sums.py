@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tallystick.model.claim import Claim
 from tallystick.model.lineage import Mechanism
 from tallystick.model.quantity import Number
-from tallystick.tracing.likeness import Likeness, is_small, same_figure, same_status
+from tallystick.tracing.likeness import Likeness, counted_alike, is_small, same_figure, same_status
 from tallystick.tracing.links import ANNOUNCED, ANNOUNCED_BY_BODY, Link, claim_link
 from tallystick.tracing.naming import what, when_and_who
 from tallystick.tracing.statements import is_near, kin_in_time
@@ -162,11 +162,8 @@ def _vague(tellings: Sequence[Telling], likeness: Likeness) -> Iterator[Link]:
         low, number = vague.claim.low, exact.exact
         if vague.exact is not None or number is None or low is None or vague.claim.high is not None:
             continue
-        if (
-            low <= number < VAGUE_REACH * low
-            and same_status(one.claim, other.claim)
-            and likeness.population(one, other)
-        ):
+        meant = low <= number < VAGUE_REACH * low and counted_alike(one.claim.counted, other.claim.counted)
+        if meant and same_status(one.claim, other.claim) and likeness.population(one, other):
             reason = f"{one.report.name} gives {what(exact)} for {what(vague)} in one sentence."
             yield claim_link(other, one, Mechanism.SAME_STATEMENT, reason, ANNOUNCED_BY_BODY)
 
