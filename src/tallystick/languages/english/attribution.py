@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from tallystick.languages.english.acts import Act
 from tallystick.languages.english.names import Names, is_medium, without_article
 from tallystick.languages.english.quotations import Quotation, quotations, with_quotations
 from tallystick.languages.english.sources import source_after
-from tallystick.languages.english.speech import Act, speech_acts
+from tallystick.languages.english.speech import speech_acts
 from tallystick.languages.english.turns import Turn, turns
 from tallystick.languages.language import Parse, Sentence
 from tallystick.model.attribution import Attribution, Span
@@ -45,11 +46,11 @@ def attributions(parse: Parse) -> tuple[Attribution, ...]:
             name = names.name(sentence, turn.source)
             if name is not None:
                 found.append(_Found(sentence.index, _of_turn(parse, turn, name)))
-        for act in speech_acts(sentence):
+        for act in speech_acts(sentence, parse.document.text):
             attribution = _of_act(parse, sentence, act, names, quoted)
             if attribution is not None:
                 found.append(_Found(sentence.index, attribution))
-    found.extend(_carried(parse, found, quoted))
+    found.extend(_carried(found, quoted))
     complete = _relayed([one.attribution for one in found])
     return tuple(sorted(complete, key=lambda one: (one.content, one.cue, one.source)))
 
@@ -75,6 +76,9 @@ def _of_act(
     content = _spans(sentence, act.content)
     spread = with_quotations(content, cue, quoted, backward=act.backward)
     if not spread:
+        return None
+    own = parse.document.outlet
+    if act.kind == "credit" and own is not None and own.lower() == without_article(speaker).lower():
         return None
     kind = "direct" if act.kind == "indirect" and spread != content else act.kind
     if via is not None and without_article(via).lower() == without_article(speaker).lower():
@@ -112,7 +116,7 @@ def _via(parse: Parse, sentence: Sentence, act: Act, names: Names) -> str | None
     return None
 
 
-def _carried(parse: Parse, found: Sequence[_Found], quoted: Sequence[Quotation]) -> list[_Found]:
+def _carried(found: Sequence[_Found], quoted: Sequence[Quotation]) -> list[_Found]:
     """Attributions for the quotations that nobody is credited with: whoever was quoted last goes on."""
     carried: list[_Found] = []
     direct = [one for one in found if one.attribution.kind in ("direct", "indirect", "turn")]

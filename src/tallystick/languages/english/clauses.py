@@ -69,6 +69,9 @@ def verb_group(tokens: Sequence[Token], i: int) -> VerbGroup:
         k -= 1
     past = tag in ("VBN", "VBD") or (tag == "VB" and be)
     by = i + 1 < len(tokens) and any(token.lower == "by" for token in tokens[i + 1 : i + 3])
+    if tag == "VBD" and by and i and tokens[i - 1].text == ",":
+        # "..., announced on Friday by the agency".
+        tag = "VBN"
     passive = (be and past) or (tag == "VBN" and not have and (by or (first == i and _after_noun_only(tokens, i))))
     return VerbGroup(first, passive, tag == "VBG" and not be, unreal)
 
@@ -119,7 +122,10 @@ def closes(tokens: Sequence[Token], i: int, base: str) -> int | None:
         and not _timed(tokens, i)
     ):
         return None
-    relative = False
+    # What hangs on the speech itself: "officials said as dawn broke".
+    relative = (
+        i < count and tokens[i].lower in ("as", "when", "while", "after", "before") and tokens[i + 1 : i + 2] != ()
+    )
     for k in range(i, min(count, i + REACH)):
         token = tokens[k]
         if token.lower in ("who", "which", "whose"):

@@ -5,11 +5,12 @@ to the full name, "the spokesman" to the spokesman named before.
 """
 
 from collections.abc import Sequence
+from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
 from tallystick.languages.english.inflection import singular, word_lists
-from tallystick.languages.english.sources import NAMES, NOUNS, Source
+from tallystick.languages.english.sources import NAMES, NOUNS, Source, is_name
 from tallystick.languages.language import Parse, Sentence, Token
 from tallystick.values.places import demonym, is_place
 
@@ -17,10 +18,19 @@ __all__ = ["Named", "Names", "is_medium", "without_article"]
 
 # A pronoun points back at most this many sentences (en-train: all but three of 190 within four).
 REACH = 5
+# "The relief agency", "the second largest insurer" point back; longer phrases stand for themselves.
+LONGEST_DEFINITE = 2
 # Full names have at most this many words.
 LONGEST_NAME = 5
-HE = frozenset(("he", "she"))
-THEY = frozenset(("they", "we"))
+
+
+class Sort(StrEnum):
+    """What a source is, as far as its words tell."""
+
+    PERSON = "person"
+    BODY = "body"
+    EITHER = "either"
+    PEOPLE = "people"
 
 
 class Named(NamedTuple):
@@ -28,8 +38,18 @@ class Named(NamedTuple):
 
     name: str
     sentence: int
-    person: bool
-    plural: bool
+    sort: Sort
+
+
+HE = frozenset((Sort.PERSON, Sort.EITHER))
+# What each pronoun can stand for.
+FITTING = {
+    "he": HE,
+    "she": HE,
+    "it": frozenset((Sort.BODY, Sort.EITHER)),
+    "they": frozenset((Sort.PEOPLE,)),
+    "we": frozenset((Sort.PEOPLE,)),
+}
 
 
 @lru_cache(maxsize=4096)
@@ -70,6 +90,7 @@ class Names:
         self._words = word_lists("attribution.yaml")
         self._full: dict[str, tuple[int, str]] = {}
         self._bodies: dict[str, list[tuple[int, str]]] = {}
+        self._initials: dict[str, str] = {}
         self._last: list[Named] = []
         for sentence in parse.sentences:
             self._index(sentence)
@@ -79,12 +100,12 @@ class Names:
         tokens = sentence.tokens
         i, count = 0, len(tokens)
         while i < count:
-            if tokens[i].tag not in NAMES:
+            if not is_name(tokens[i]):
                 i += 1
                 continue
             j = i
             while j < count and (
-                tokens[j].tag in NAMES
+                is_name(tokens[j])
                 or (
                     tokens[j].text == "."
                     and j + 1 < count
@@ -102,13 +123,22 @@ class Names:
         if j - start < 2 or j - start > LONGEST_NAME or last.text.isupper():
             return
         text = self._text(tokens, start, j)
+        self._keep_initials(tokens, i, j)
         if self._is_body(last.lower):
             self._bodies.setdefault(singular(last.lower), []).append((last.start, text))
         elif not is_place(text):
             self._full.setdefault(last.lower, (last.start, text))
 
+    def _keep_initials(self, tokens: Sequence[Token], i: int, j: int) -> None:
+        """Remember a long name by its initials, without and with a last "Corp"."""
+        words = [token for token in tokens[i:j] if token.text[0].isupper() and not token.text.isupper()]
+        initials = "".join(token.text[0] for token in words)
+        for short in (initials, initials[:-1]):
+            if 2 <= len(short) <= LONGEST_NAME + 1:
+                self._initials.setdefault(short, self._text(tokens, i, j))
+
     def _is_body(self, lower: str) -> bool:
-        return singular(lower) in self._words["bodies"] or lower in self._words["bodies"]
+        return any(lower in self._words[name] or singular(lower) in self._words[name] for name in ("bodies", "media"))
 
     def _is_role(self, lower: str) -> bool:
         return singular(lower) in self._words["roles"]
@@ -136,37 +166,31 @@ class Names:
         """
         tokens = sentence.tokens
         first = tokens[source.start]
-        if source.end - source.start == 1 and first.tag in ("PRP", "DT"):
+        if source.end - source.start == 1 and first.tag in ("PRP", "DT") and not is_name(first):
             found = self._pronoun(first.lower, sentence.index)
             if found is not None:
                 self._last.append(found._replace(sentence=sentence.index))
                 return found.name
             return None
-        name, person = self._phrase(tokens, source, sentence.index)
-        head = self._head(tokens, source)
-        self._last.append(
-            Named(
-                name, sentence.index, person or self._is_role(tokens[head].lower), tokens[head].tag in ("NNS", "NNPS")
-            )
-        )
+        name, sort = self._phrase(tokens, source, sentence.index)
+        self._last.append(Named(name, sentence.index, sort))
         return name
 
     def _pronoun(self, word: str, index: int) -> Named | None:
         """The last source that the pronoun fits."""
+        fitting = FITTING.get(word)
+        if fitting is None:
+            return None
         fallback: Named | None = None
         for named in reversed(self._last):
             if index - named.sentence > REACH:
                 break
-            if word in HE and named.person and not named.plural:
-                return named
-            if word == "it" and not named.person and not named.plural:
-                return named
-            if word in THEY and named.plural:
+            if named.sort in fitting:
                 return named
             fallback = fallback or named
-        if word in HE:
-            return self._person_before(index) or None
-        return fallback if word in THEY or word == "it" else None
+        if word in ("he", "she"):
+            return self._person_before(index)
+        return fallback
 
     def _person_before(self, index: int) -> Named | None:
         """The person named last before sentence `index`."""
@@ -176,16 +200,8 @@ class Names:
             limit = sentences[index].start if k < index else here.start
             known = [entry for entry in self._full.values() if here.start <= entry[0] < max(limit, here.start)]
             if known:
-                return Named(max(known)[1], k, person=True, plural=False)
+                return Named(max(known)[1], k, Sort.PERSON)
         return None
-
-    def _head(self, tokens: Sequence[Token], source: Source) -> int:
-        """The head noun: the last noun before the first preposition."""
-        end = self._core_end(tokens, source)
-        for k in range(end - 1, source.start - 1, -1):
-            if tokens[k].tag in NOUNS:
-                return k
-        return end - 1
 
     @staticmethod
     def _core_end(tokens: Sequence[Token], source: Source) -> int:
@@ -194,34 +210,51 @@ class Names:
                 return k
         return source.end
 
-    def _phrase(self, tokens: Sequence[Token], source: Source, index: int) -> tuple[str, bool]:
-        """The name of a noun phrase, and whether it is a person's."""
+    def _phrase(self, tokens: Sequence[Token], source: Source, index: int) -> tuple[str, Sort]:
+        """The name of a noun phrase, and what sort of source it is."""
         start, end = source
         core = self._core_end(tokens, source)
         owner = self._owner(tokens, source, core)
         if owner is not None:
             core = end = owner
-        if tokens[start].lower in ("the", "its", "his", "her", "their", "our") and end - start > 1:
-            definite = tokens[start].lower == "the"
+        definite = tokens[start].lower == "the"
+        if end - start > 1 and tokens[start].lower in ("the", "its", "his", "her", "their", "our"):
             start += 1
-        else:
-            definite = False
-        name_start = self._name_start(tokens, start, core)
         last = tokens[core - 1]
-        if last.tag in NAMES and not self._is_body(last.lower) and not self._is_role(last.lower):
-            while name_start < core - 1 and tokens[name_start].tag not in NAMES:
-                name_start += 1
-            text = self._text(tokens, name_start, core)
-            if core - name_start == 1 and last.lower in self._full:
-                return self._full[last.lower][1], True
-            if name_start > start or last.lower in self._full:
-                known = self._full.get(last.lower)
-                fuller = known is not None and text in known[1]
-                return (known[1] if known is not None and fuller else text), True
-            return self._text(tokens, start, end), False
-        if definite and core == end and core - start <= 2:
-            return self._named_before(tokens, start, core, index), False
-        return self._text(tokens, start, end), False
+        if is_name(last) and not self._is_body(last.lower) and not self._is_role(last.lower):
+            return self._capitalized(tokens, Source(start, end), core)
+        sort = self._sort(last)
+        if definite and core == end and core - start <= LONGEST_DEFINITE and not is_name(tokens[start]):
+            return self._named_before(tokens, start, core, index, sort), sort
+        return self._text(tokens, start, end), sort
+
+    def _sort(self, head: Token) -> Sort:
+        if head.tag in ("NNS", "NNPS") or head.lower == "police":
+            return Sort.PEOPLE
+        return Sort.PERSON if self._is_role(head.lower) else Sort.BODY
+
+    def _capitalized(self, tokens: Sequence[Token], source: Source, core: int) -> tuple[str, Sort]:
+        """The name in a phrase whose head is a name: behind its titles, by its fullest form."""
+        start = self._name_start(tokens, source.start, core)
+        while start < core - 1 and not is_name(tokens[start]):
+            start += 1
+        text = self._text(tokens, start, core)
+        last = tokens[core - 1].lower
+        known = self._full.get(last)
+        titled = start > source.start and self._is_role(tokens[start - 1].lower.strip("."))
+        if core - start == 1:
+            if text in self._initials:
+                return self._initials[text], Sort.BODY
+            if known is not None:
+                return known[1], Sort.PERSON if titled else Sort.EITHER
+            if not titled:
+                return self._text(tokens, source.start, source.end), Sort.EITHER
+            return text, Sort.PERSON
+        if known is not None and text in known[1]:
+            text = known[1]
+        if start > source.start and not titled and tokens[start - 1].tag != "." and known is None:
+            return self._text(tokens, source.start, source.end), Sort.EITHER
+        return text, Sort.PERSON if titled else Sort.EITHER
 
     def _owner(self, tokens: Sequence[Token], source: Source, core: int) -> int | None:
         """One past the owner of "the ministry's figures"."""
@@ -232,7 +265,7 @@ class Names:
                 return k
         return None
 
-    def _named_before(self, tokens: Sequence[Token], start: int, end: int, index: int) -> str:
+    def _named_before(self, tokens: Sequence[Token], start: int, end: int, index: int, sort: Sort) -> str:
         """For "the sources": the fuller phrase with the same head that was named before."""
         own = self._text(tokens, start, end)
         head = singular(tokens[end - 1].lower)
@@ -247,8 +280,24 @@ class Names:
             if before:
                 return before[-1][1]
             if not capital:
-                return self._phrase_before(head, index) or own
-        return own
+                phrase = self._phrase_before(head, index)
+                if phrase is not None:
+                    return phrase
+        return self._meant(head, sort) or own
+
+    def _meant(self, head: str, sort: Sort) -> str | None:
+        """The last name that "the newspaper", "the group" or "the spokesman" can stand for."""
+        medium = head in self._words["media"] or head in ("agency", "paper")
+        for named in reversed(self._last):
+            if named.name.islower():
+                continue
+            if medium and is_medium(named.name):
+                return named.name
+            if not medium and sort is Sort.BODY and head in self._words["bodies"] and named.sort in (sort, Sort.EITHER):
+                return named.name
+            if sort is Sort.PERSON and named.sort in HE:
+                return named.name
+        return None
 
     def _phrase_before(self, head: str, index: int) -> str | None:
         """An earlier noun phrase that ends with `head` and says more than it."""

@@ -19,6 +19,8 @@ DETERMINERS = frozenset(("DT", "PRP$", "PDT"))
 LINKS = frozenset("of for from in at with to on near by inside".split())
 # Adjectives and adverbs that stand for a body itself: "the military said", "the daily said".
 BODY_WORDS = frozenset(("military", "daily", "weekly", "opposition", "judiciary", "police"))
+# What Arabic names begin with in lower case: "al-Tulib".
+PARTICLES = ("al-", "el-", "ul-", "bin-")
 ADVERBS = frozenset(("RB", "RBR", "MD"))
 PARTICIPLES = frozenset(("VBN", "VBG", "VBD"))
 # Function words that the tagger may take for nouns or adjectives in capitals.
@@ -44,13 +46,13 @@ class Source(NamedTuple):
 
 def is_name(token: Token) -> bool:
     """Whether a token is a name, by its tag or by its capital where the tagger took it for another word."""
-    if token.tag in NAMES:
+    if token.tag in NAMES or token.text.startswith(PARTICLES):
         return True
     if not token.text[0].isupper():
         return False
     if token.tag == "PRP":
         return token.text.isupper() and len(token.text) > 1
-    return token.tag in ("JJ", "FW") and demonym(token.text) is None and "-" not in token.text
+    return token.tag in ("JJ", "FW", "NN") and demonym(token.text) is None
 
 
 def _is_noun(token: Token) -> bool:
@@ -75,6 +77,9 @@ def source_before(tokens: Sequence[Token], verb: int, floor: int = 0) -> Source 
         return _phrase_to(tokens, i, floor)
     if token.text == ",":
         return _before_apposition(tokens, i, floor)
+    if token.tag == "VBG" and i > floor and tokens[i - 1].tag == "NNS":
+        # "Reports reaching here said".
+        return _phrase_to(tokens, i - 1, floor)
     found = _phrase_to(tokens, i, floor)
     return found if found is None else _reduced(tokens, found, floor)
 
@@ -153,7 +158,7 @@ def _inner_mark(tokens: Sequence[Token], i: int) -> bool:
         return False
     before, token, after = tokens[i - 1], tokens[i], tokens[i + 1]
     if token.text == ".":
-        return before.text[0].isupper() and len(before.text) <= LONGEST_TITLE and after.text[0].isupper()
+        return _inner_stop(before) and after.text[0].isupper()
     if token.text in ("&", "-", "/"):
         return token.start - before.end <= 1 and after.start - token.end <= 1 and after.tag in INNER
     return False
@@ -161,11 +166,11 @@ def _inner_mark(tokens: Sequence[Token], i: int) -> bool:
 
 def _phrase_to(tokens: Sequence[Token], last: int, floor: int) -> Source | None:
     """The noun phrase whose last token is `last`, with the prepositional phrases inside it."""
-    while last > floor and tokens[last].lower.endswith("day") and tokens[last].tag in NAMES:
-        # "The ministry on Monday said", "the ministry Monday said".
+    while last > floor and _tells_when(tokens, last):
+        # "The ministry on Monday said", "the ministry earlier today said".
         last -= 1
-        if tokens[last].lower in ("on", "late", "early", "last"):
-            last -= 1
+    if tokens[last].text == "." and last > floor and _inner_stop(tokens[last - 1]):
+        last -= 1
     if last < floor:
         return None
     start = _simple_before(tokens, last, floor)
@@ -183,6 +188,19 @@ def _phrase_to(tokens: Sequence[Token], last: int, floor: int) -> Source | None:
             break
         start = further
     return Source(start, last + 1)
+
+
+def _tells_when(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the word at `i` ends a subject by telling when: "Monday", "today", and what leads to them."""
+    lower = tokens[i].lower
+    if lower in ("today", "yesterday", "tonight", "overnight") or (lower.endswith("day") and tokens[i].tag in NAMES):
+        return True
+    return lower in ("on", "late", "early", "last", "earlier", "later", "also", "here", "there")
+
+
+def _inner_stop(token: Token) -> bool:
+    """Whether a full stop behind the token is that of an abbreviation: "Upjohn Co."."""
+    return token.text[0].isupper() and len(token.text) <= LONGEST_TITLE
 
 
 def _opens(token: Token) -> bool:
@@ -251,11 +269,16 @@ def _before_apposition(tokens: Sequence[Token], comma: int, floor: int) -> Sourc
         end, inner = k, (k + 1, end)
         if phrase is None:
             continue
-        named = any(is_name(token) for token in tokens[phrase.start : phrase.end])
+        named = is_name(tokens[_core_end(tokens, phrase) - 1])
         found = Source(*inner) if _is_whole_name(tokens, *inner) and found is None else phrase
         if named or phrase.start == floor:
             break
     return found
+
+
+def _core_end(tokens: Sequence[Token], phrase: Source) -> int:
+    """One past the head of a phrase: before its first preposition."""
+    return next((k for k in range(phrase.start + 1, phrase.end) if tokens[k].lower in LINKS), phrase.end)
 
 
 def _is_whole_name(tokens: Sequence[Token], start: int, end: int) -> bool:

@@ -5,60 +5,40 @@ sentence takes from another are for `attribution`.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from tallystick.languages.english.acts import Act, around, content_start
 from tallystick.languages.english.clauses import closes, is_opening, is_time, past_that, verb_group
+from tallystick.languages.english.credits import according_to, credit_line, in_view, noun_by
 from tallystick.languages.english.inflection import singular, verb_base, word_lists
 from tallystick.languages.english.sources import NOUNS, Source, source_after, source_before
-from tallystick.languages.english.subjects import can_speak, clause_end, is_evidence, is_mute, owner_of
+from tallystick.languages.english.subjects import can_speak, clause_end, is_evidence, is_mute
 from tallystick.languages.language import Sentence, Token
 
 __all__ = ["Act", "speech_acts"]
 
 BY_REACH = 6
 QUOTES = frozenset(('"', "“", "”", "``", "''"))
-BREAKS = frozenset((";", "--"))
-# A cue that follows another one at once ("..., Lee said, according to the agency") reports that statement itself.
-CONTINUED = 3
+SAID = frozenset(("says", "said", "SAYS", "SAID", "Says"))
 FIGURES = frozenset("toll figure estimate tally count number total strength losses cost".split())
-SETTING = frozenset("put give provide revise raise lower increase cut update set place".split())
+SETTING = frozenset("launch make issue put give provide revise raise lower increase cut update set place".split())
 INVERTED_ANY = frozenset(("say", "add"))
 PRESENT_ONLY = frozenset(("see",))
-CLAUSE_ONLY = frozenset(("find", "see", "think", "recall", "observe", "note", "conclude", "reveal"))
+CLAUSE_ONLY = frozenset(("find", "see", "think", "recall", "observe", "conclude", "reveal"))
+# How far the "that" of those verbs is looked for.
+THAT_REACH = 12
 
 
-class Act(NamedTuple):
-    """One act of speech, in token indexes of its sentence.
-
-    Attributes:
-        source: The words that name the source.
-        cue: [first, one past the last) of the words of speech.
-        content: Ranges of what is said.
-        kind: See `Attribution.kind`.
-        relay: Who relays the words of `source`, or None.
-        negated: Whether the source denies the content.
-        backward: Whether the content stands before the cue.
-    """
-
-    source: Source
-    cue: tuple[int, int]
-    content: tuple[tuple[int, int], ...]
-    kind: str = "indirect"
-    relay: Source | None = None
-    negated: bool = False
-    backward: bool = False
-
-
-def speech_acts(sentence: Sentence) -> list[Act]:
-    """Give the acts of speech of `sentence` in the order of their cues."""
-    return _Reader(sentence.tokens).read()
+def speech_acts(sentence: Sentence, text: str) -> list[Act]:
+    """Give the acts of speech of `sentence`, a part of `text`, in the order of their cues."""
+    return _Reader(sentence.tokens, text).read()
 
 
 class _Reader:
     """Reads one sentence from left to right."""
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
+    def __init__(self, tokens: Sequence[Token], text: str) -> None:
         self.tokens = tokens
+        self.text = text
         self.words = word_lists("attribution.yaml")
         self.speaking = self.words["saying"] | self.words["acts"] | self.words["denying"] | self.words["quoting"]
         self.acts: list[Act] = []
@@ -69,25 +49,47 @@ class _Reader:
         while i < count:
             token = self.tokens[i]
             act: Act | None = None
-            if token.tag[:2] == "VB" or token.lower in ("says", "said") or self._is_verb_too(i):
+            if token.tag[:2] == "VB" or token.text in SAID or self._is_verb_too(i):
                 act = self._verb(i)
             elif token.lower in ("to", "per"):
-                act = self._according(i)
+                act = according_to(self.tokens, self.acts, i)
             elif token.lower == "in":
-                act = self._in_view(i)
+                act = in_view(self.tokens, self.acts, i)
             elif token.lower == "by" and i:
-                act = self._noun_by(i)
+                act = noun_by(self.tokens, i)
+            elif token.text == "(":
+                act = credit_line(self.tokens, self.acts, i, self.text)
             if act is not None:
                 self.acts.append(act)
                 i = max(i, act.cue[1] - 1)
             i += 1
-        return self.acts
+        return self._nested()
+
+    def _nested(self) -> list[Act]:
+        """The acts, ended where a later cue reports that very statement: "He said ..., the agency said"."""
+        outer = [act for act in self.acts if act.backward and act.content]
+        nested = []
+        for act in self.acts:
+            content = act.content
+            if not act.backward and content:
+                first, last = content[0]
+                for other in outer:
+                    begin, end = other.content[0]
+                    if begin <= act.cue[0] and first < end < last:
+                        last = end
+                content = ((first, last),)
+            nested.append(act._replace(content=content))
+        return nested
 
     def _is_verb_too(self, i: int) -> bool:
         """Whether a plural noun by its tag is a verb: "the union estimates that", "the agency increases the toll"."""
-        if self.tokens[i].tag != "NNS" or self.tag(i - 1) not in NOUNS or self.tag(i - 1) in ("NNS", "NNPS"):
+        tag, before, after = self.tokens[i].tag, self.tag(i - 1), self.word(i + 1)
+        if tag == "NN":
+            shows = self.word(i) == "show" and self.tag(i + 1) == "."
+            return before == "PRP" or shows or (after == "that" and before in NOUNS)
+        if tag != "NNS" or before not in NOUNS or before in ("NNS", "NNPS"):
             return False
-        return self.word(i + 1) == "that" or self.tag(i + 1) in ("DT", "PRP", "EX")
+        return after in ("that", "to") or self.tag(i + 1) in ("DT", "PRP", "EX")
 
     def word(self, i: int) -> str:
         """Token `i` in lower case, or "" beyond the ends."""
@@ -96,75 +98,6 @@ class _Reader:
     def tag(self, i: int) -> str:
         """The tag of token `i`, or "." beyond the ends."""
         return self.tokens[i].tag if 0 <= i < len(self.tokens) else "."
-
-    # Phrases without a verb.
-
-    def _according(self, i: int) -> Act | None:
-        """Read "according to X", "as per X"."""
-        first = i - 1 if self.word(i - 1) in ("according", "as") else i
-        if self.word(i) == "to" and self.word(i - 1) != "according":
-            return None
-        if self.word(i) == "per" and self.word(i - 1) != "as":
-            return None
-        named = source_after(self.tokens, i + 1)
-        if named is None or self._is_rule(named):
-            return None
-        source = owner_of(self.tokens, named)
-        last = max(named.end, source.end)
-        return Act(source, (first, i + 1), self._around(first, last), "according_to", backward=first > 1)
-
-    def _is_rule(self, source: Source) -> bool:
-        return any(singular(self.word(k)) in self.words["rules"] for k in range(source.start, source.end))
-
-    def _around(self, first: int, last: int) -> tuple[tuple[int, int], ...]:
-        """The sentence without [first, last); a semicolon before bounds it."""
-        start = self._back(first)
-        ranges = []
-        if first > start:
-            ranges.append((start, first))
-        if last < len(self.tokens) - 1:
-            ranges.append((last, len(self.tokens)))
-        return tuple(ranges)
-
-    def _in_view(self, i: int) -> Act | None:
-        """Read "in X's estimate"."""
-        source = source_after(self.tokens, i + 1)
-        if source is None:
-            return None
-        for k in range(source.start + 1, source.end - 1):
-            if self.tokens[k].tag == "POS" and self.word(k + 1) in (
-                "estimate",
-                "estimation",
-                "view",
-                "opinion",
-                "account",
-            ):
-                return Act(Source(source.start, k), (i, k + 2), self._around(i, k + 2), "noun")
-        return None
-
-    def _noun_by(self, i: int) -> Act | None:
-        """Read "an announcement in May by X that": a noun of speech whose owner stands behind "by"."""
-        reach = range(i - 1, max(-1, i - 5), -1)
-        noun = next((k for k in reach if self.tag(k) == "NN" and self._is_speech_noun(self.word(k))), None)
-        if noun is None or any(self.tag(k)[:2] == "VB" for k in range(noun + 1, i)):
-            return None
-        source = source_after(self.tokens, i + 1)
-        if source is None or self.word(source.end) not in ("that", "to", "of"):
-            return None
-        return Act(source, (noun, i + 1), ((source.end, len(self.tokens)),), "noun")
-
-    def _is_speech_noun(self, word: str) -> bool:
-        return word in self.words["evidence"] or word in (
-            "pledge",
-            "promise",
-            "claim",
-            "offer",
-            "request",
-            "order",
-            "warning",
-        )
-
-    # Verbs.
 
     def _verb(self, i: int) -> Act | None:
         base = verb_base(self.tokens[i].lower)
@@ -189,9 +122,17 @@ class _Reader:
         source = self._subject(group.first)
         if source is None or not self._fits(i, base, source):
             return None
-        return self._active(i, base, source)
+        act = self._active(i, base, source)
+        cited = self.acts[-1] if self.acts else None
+        if act is None or cited is None or not source.end <= cited.cue[0] < i or cited.relay != source:
+            return act
+        # "A lawmaker, citing the agency, said ...": one statement, relayed.
+        self.acts.pop()
+        return act._replace(source=cited.source, relay=source)
 
     def _sets_figure(self, i: int) -> bool:
+        if self.word(i) in ("launched", "made", "issued"):
+            return any(self.word(k) in ("appeal", "request", "pledge", "promise") for k in range(i + 1, i + 5))
         return any(singular(self.word(k)) in FIGURES for k in range(i + 1, i + 7))
 
     def _subject(self, first: int) -> Source | None:
@@ -215,13 +156,14 @@ class _Reader:
         return base in ("say", "tell", "add") or can_speak(self.tokens, source)
 
     def _clause_subject(self, i: int) -> Source | None:
-        """The source of the act before, else the subject of the first finite verb of the sentence."""
+        """The source of the act before, else the nearest subject that can speak."""
         if self.acts:
             return self.acts[-1].source
-        for k in range(1, i):
-            if self.tag(k) in ("VBD", "VBZ", "VBP", "MD"):
+        for k in range(i - 1, 0, -1):
+            if self.tag(k) in ("VBD", "VBZ", "VBP", "MD") and self.tag(k - 1) not in ("WP", "WDT", "RB"):
                 source = source_before(self.tokens, k)
-                return None if source is None or is_mute(self.tokens, source) else source
+                if source is not None and not is_mute(self.tokens, source) and can_speak(self.tokens, source):
+                    return source
         return None
 
     def _inverted(self, i: int, base: str) -> Act | None:
@@ -229,7 +171,8 @@ class _Reader:
         mark = self.tokens[i - 1] if i else None
         if mark is None or not (mark.text in QUOTES or mark.text in (",", "--", "—", "–", "-")):
             return None
-        if base in self.words["not_inverted"] or base in self.words["acts"] or i < 2:
+        asked = base == "ask" and mark.text in QUOTES
+        if (base in self.words["not_inverted"] or base in self.words["acts"] or i < 2) and not asked:
             return None
         source = source_after(self.tokens, i + 1)
         if (
@@ -245,22 +188,13 @@ class _Reader:
             return None
         if self.tag(source.start) == "CD" and mark.text == ",":
             return None
-        content = [(self._back(i), i - 1)] if i > 1 else []
+        content = [(content_start(self.tokens, self.acts, i), i - 1)] if i > 1 else []
         if self.tokens[i - 1].text in QUOTES:
-            content = [(self._back(i), i)]
+            content = [(content_start(self.tokens, self.acts, i), i)]
         later = next((k for k in range(following, len(self.tokens)) if is_opening(self.tokens, k)), None)
         if later is not None:
             content.append((later, len(self.tokens)))
         return Act(source, (i, i + 1), tuple(content), negated=base in self.words["denying"], backward=True)
-
-    def _back(self, i: int) -> int:
-        """Where content that ends before token `i` begins: behind a semicolon or a statement that is complete."""
-        start = max((k + 1 for k in range(i) if self.tokens[k].text in BREAKS), default=0)
-        for act in self.acts:
-            end = max(act.cue[1], act.source.end)
-            if act.backward and end + CONTINUED < i:
-                start = max(start, end)
-        return start
 
     def _active(self, i: int, base: str, source: Source) -> Act | None:
         """Read "X said that ..." and "..., X said"."""
@@ -270,7 +204,7 @@ class _Reader:
         if end is not None and (before >= 0 or not act):
             if act and not (before >= 0 and (self.tokens[before].text in QUOTES or self.tag(before) == ",")):
                 return None
-            content = [(self._back(source.start), source.start)] if before > 0 else []
+            content = [(content_start(self.tokens, self.acts, source.start), source.start)] if before > 0 else []
             if end < len(self.tokens) - 1 and self.word(end) == ",":
                 content.append((end + 1, len(self.tokens)))
             return Act(source, (i, i + 1), tuple(content), backward=True, negated=base in self.words["denying"])
@@ -284,7 +218,7 @@ class _Reader:
         return Act(source, (i, i + 1), ((start, stop),) if start < stop else (), kind)
 
     def _clause_follows(self, i: int, source: Source) -> bool:
-        if self.word(i + 1) == "that" or self.tag(i) == "VBZ":
+        if self.tag(i) == "VBZ" or any(self.word(k) == "that" for k in range(i + 1, i + THAT_REACH)):
             return True
         return is_evidence(self.tokens, source)
 
@@ -292,17 +226,16 @@ class _Reader:
         """The denier; where reports are denied, those whose reports they are."""
         denied = source_after(self.tokens, i + 1)
         if denied is not None:
-            head = next(
-                (k for k in range(denied.start, denied.end) if self.tag(k) in NOUNS and self.tag(k + 1) not in NOUNS),
-                None,
-            )
-            if head is not None and singular(self.word(head)) in self.words["evidence"] | {
-                "claim",
-                "allegation",
-                "suggestion",
-            }:
-                return Act(Source(denied.start, head + 1), (i, i + 1), ((head + 1, len(self.tokens)),), negated=True)
+            head = denied.start
+            while head + 1 < denied.end and self.tag(head + 1) in NOUNS:
+                head += 1
+            if head > denied.start and self.tag(denied.start) not in ("DT", "PRP$") and self._is_claim(head):
+                reported = ((head + 1, len(self.tokens)),)
+                return Act(Source(denied.start, head + 1), (i, i + 1), reported, negated=True)
         return Act(source, (i, i + 1), ((start, len(self.tokens)),), negated=True)
+
+    def _is_claim(self, k: int) -> bool:
+        return singular(self.word(k)) in self.words["evidence"] | {"claim", "allegation", "suggestion"}
 
     def _participle(self, i: int, base: str) -> Act | None:
         """Read ", saying that ...": the subject is that of the clause."""
@@ -358,7 +291,9 @@ class _Reader:
             if end is None:
                 return Act(source, (i, j + 2), ((start, len(self.tokens)),), relay=relay)
             j += 2
-        return Act(source, (i, max(j, i + 1)), self._around(source.start, j), relay=relay, backward=True)
+        return Act(
+            source, (i, max(j, i + 1)), around(self.tokens, self.acts, source.start, j), relay=relay, backward=True
+        )
 
     def _quoting(self, i: int, first: int) -> Act | None:
         """Read "Y quoted X as saying ..." and "Y, citing X, said ..."."""
@@ -382,4 +317,4 @@ class _Reader:
             # "..., the paper said, quoting an official": one statement, relayed.
             self.acts.pop()
             return said._replace(source=quoted, relay=relay, cue=(said.cue[0], max(said.cue[1], said.cue[0] + 1)))
-        return Act(quoted, (i, i + 1), self._around(i, j), relay=relay, backward=True)
+        return Act(quoted, (i, i + 1), around(self.tokens, self.acts, i, j), relay=relay, backward=True)

@@ -74,10 +74,21 @@ def clause_end(tokens: Sequence[Token], verb: int, source: Source, *, act: bool)
     count = len(tokens)
     relative = any(tokens[k].tag in ("WP", "WDT") or tokens[k].lower == "who" for k in range(source.end, verb))
     opening = tokens[source.start - 1].lower if source.start else ""
+    count = _semicolon(tokens, verb, count)
     if relative or opening in SUBORDINATORS:
         return next((k for k in range(verb + 1, count) if tokens[k].text == ","), count)
     if act:
         return next((k for k in range(verb + 2, count) if _ends_act(tokens, k)), count)
+    return count
+
+
+def _semicolon(tokens: Sequence[Token], verb: int, count: int) -> int:
+    """The first semicolon behind `verb` that no quotation holds, or `count`."""
+    for k in range(verb + 1, count):
+        if tokens[k].text in ('"', "“", "``"):
+            break
+        if tokens[k].text == ";":
+            return k
     return count
 
 

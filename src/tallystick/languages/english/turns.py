@@ -87,7 +87,7 @@ def _colon(sentence: Sentence) -> int | None:
 def _said(sentence: Sentence, colon: int) -> bool:
     """Whether words with a verb, or enough of them, follow the colon."""
     rest = sentence.tokens[colon + 1 :]
-    return (len(rest) >= SAID_WORDS and not rest[0].tag == "CD") or any(token.tag in FINITE for token in rest)
+    return (len(rest) >= SAID_WORDS and rest[0].tag != "CD") or any(token.tag in FINITE for token in rest)
 
 
 def _speaks(sentence: Sentence, source: Source) -> bool:
