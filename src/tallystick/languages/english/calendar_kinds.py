@@ -5,9 +5,9 @@ Takes the figures of a sentence in order; the tests of `Calendar` give a `Sort` 
 
 from collections.abc import Sequence
 
+from tallystick.languages.english.digits import ORDINAL
 from tallystick.languages.english.figures import Figure, Scene, Sort
 from tallystick.languages.english.inflection import word_lists
-from tallystick.languages.english.numerals import ORDINAL
 from tallystick.languages.language import Token
 from tallystick.model.quantity import QuantityKind
 

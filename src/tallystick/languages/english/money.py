@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from tallystick.languages.english.digits import Numeral
 from tallystick.languages.english.inflection import singular, word_lists, word_maps
-from tallystick.languages.english.numerals import Numeral
 from tallystick.languages.language import Token
 from tallystick.values.places import nationality
 

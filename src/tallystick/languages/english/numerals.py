@@ -6,12 +6,11 @@ a date or a sum, and which words bound it is not asked here.
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
+from tallystick.languages.english.digits import FRACTION, SCALES, VULGAR, Numeral, in_digits, scaled
 from tallystick.languages.language import Token
-from tallystick.model.quantity import Number
 
-__all__ = ["FRACTION", "ORDINAL", "Numeral", "numerals"]
+__all__ = ["numerals"]
 
 UNITS = {
     word: value
@@ -22,12 +21,6 @@ UNITS = {
 } | {"nil": 0}
 TENS = {word: 10 * (at + 2) for at, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
 TENS["fourty"] = 40
-SCALES = {
-    "hundred": 100, "thousand": 1_000, "million": 10**6, "mln": 10**6, "mio": 10**6, "billion": 10**9, "bln": 10**9,
-    "trillion": 10**12, "trln": 10**12, "lakh": 10**5, "lakhs": 10**5, "crore": 10**7, "crores": 10**7, "dozen": 12,
-}  # fmt: skip
-# Letters that scale only right behind a digit: "5k", "$9m", "4.5bn".
-LETTERS = {"k": 1_000, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12, "trn": 10**12}
 # claim-record: a vague plural is at least two of its kind.
 VAGUE = {"dozens": 24, "scores": 20, "tens": 20, "hundreds": 200, "thousands": 2_000, "millions": 2 * 10**6,
          "billions": 2 * 10**9, "trillions": 2 * 10**12}  # fmt: skip
@@ -38,50 +31,6 @@ FRACTIONS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": Decima
 PLURAL_FRACTIONS = {word + "s": value for word, value in FRACTIONS.items() if word != "half"} | {
     "halves": Decimal("0.5")
 }
-VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "⅓": Decimal(1) / 3, "⅔": Decimal(2) / 3}
-ORDINAL_ENDINGS = ("st", "nd", "rd", "th")
-ORDINAL = "ordinal"
-FRACTION = "fraction"
-# Longer runs of digits are serial numbers, keys or noise; nobody counts so far.
-LONGEST_DIGITS = 24
-# Blanks that group digits: "10 000" with a no-break, thin or figure space.
-GROUPING = frozenset("\u00a0\u202f\u2009\u2007")
-
-
-class Numeral(NamedTuple):
-    """A numeral as written.
-
-    Attributes:
-        first: Its first token.
-        last: One past its last token; a token such as "six-member" belongs to it as far as `end`.
-        start: First code point.
-        end: One past the last code point.
-        value: What it says; for a vague plural its lower bound.
-        scale: What its last scale word multiplied by, 1 without one: it may be shared with the numeral before.
-        vague: Whether it is a vague plural.
-        form: "digits", "words", "ordinal" or "fraction".
-        rest: What hangs on it by a hyphen ("member" of "six-member"), or "".
-    """
-
-    first: int
-    last: int
-    start: int
-    end: int
-    value: Decimal
-    scale: int = 1
-    vague: bool = False
-    form: str = "digits"
-    rest: str = ""
-
-    @property
-    def number(self) -> Number:
-        """The value as int where it is whole."""
-        return as_number(self.value)
-
-
-def as_number(value: Decimal) -> Number:
-    """Give an int for a whole value, else a float."""
-    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def numerals(tokens: Sequence[Token], text: str) -> tuple[Numeral, ...]:
@@ -93,6 +42,7 @@ def numerals(tokens: Sequence[Token], text: str) -> tuple[Numeral, ...]:
         if numeral is None:
             at += 1
         else:
+            numeral = _and_a_half(tokens, numeral)
             found.append(numeral)
             at = max(numeral.last, at + 1)
     return tuple(found)
@@ -102,7 +52,7 @@ def _numeral(tokens: Sequence[Token], at: int, text: str) -> Numeral | None:
     token = tokens[at]
     first = token.lower[0]
     if first.isdecimal() and first.isascii():
-        return _digits(tokens, at, text)
+        return in_digits(tokens, at, text)
     if first in VULGAR:
         return Numeral(at, at + 1, token.start, token.start + 1, VULGAR[first], form=FRACTION)
     if not first.isalpha():
@@ -110,107 +60,20 @@ def _numeral(tokens: Sequence[Token], at: int, text: str) -> Numeral | None:
     return _vague(tokens, at) or _words(tokens, at) or _part(tokens, at)
 
 
-def _digits(tokens: Sequence[Token], at: int, text: str) -> Numeral | None:
-    """A numeral in digits with the scale behind it."""
-    token = tokens[at]
-    lower = token.lower
-    if len(lower) > LONGEST_DIGITS:
-        return None
-    if lower.endswith(ORDINAL_ENDINGS):
-        return Numeral(at, at + 1, token.start, token.end, Decimal(_whole(lower[:-2])), form=ORDINAL)
-    value, last = _grouped(tokens, at, text)
-    end = tokens[last - 1].end
-    if last + 1 < len(tokens) and tokens[last].text == "/" and tokens[last + 1].lower.isdecimal():
-        over = int(tokens[last + 1].lower[:LONGEST_DIGITS])
-        touching = tokens[last].start == end and tokens[last + 1].start == tokens[last].end
-        if touching and value < over <= 10 and value == 1:
-            return Numeral(at, last + 2, token.start, tokens[last + 1].end, value / over, form=FRACTION)
-    return _scaled(tokens, Numeral(at, last, token.start, end, value))
-
-
-def _grouped(tokens: Sequence[Token], at: int, text: str) -> tuple[Decimal, int]:
-    """The value of the digits at `at`, groups set apart by blanks joined, and where they end."""
-    digits = tokens[at].lower
-    last = at + 1
-    if digits.isdecimal() and len(digits) <= 3:
-        while last < len(tokens) and len(digits) < LONGEST_DIGITS and _is_group(tokens, last, text):
-            digits += tokens[last].lower
-            last += 1
-    return _value(digits), last
-
-
-def _is_group(tokens: Sequence[Token], at: int, text: str) -> bool:
-    """Whether token `at` is the next three digits of the number before it: "10 000"."""
-    token, before = tokens[at], tokens[at - 1]
-    if len(token.lower) != 3 or not token.lower.isdecimal():
-        return False
-    gap = text[before.end : token.start]
-    return gap in GROUPING or (gap == " " and token.lower == "000")
-
-
-def _value(digits: str) -> Decimal:
-    """What a run of digits with separators says: "1,000", "1.5", "1.000.000", "10,00,000"."""
-    groups = digits.split(",")
-    if len(groups) > 1 and len(groups[-1].split(".")[0]) == 3:
-        digits = digits.replace(",", "")
-    elif len(groups) == 2 and "." not in digits and len(groups[1]) < 3:
-        # A decimal comma: "2,5 million".
-        digits = digits.replace(",", ".")
-    elif len(groups) > 1:
-        digits = digits.replace(",", "")
-    pieces = digits.split(".")
-    if len(pieces) > 2:
-        digits = "".join(pieces)
-    return Decimal(digits)
-
-
-def _whole(digits: str) -> str:
-    return "".join(mark for mark in digits if mark.isdecimal()) or "0"
-
-
-def _scaled(tokens: Sequence[Token], numeral: Numeral) -> Numeral:
-    """Multiply by the scales that follow: "1.2 million", "$9m", "20 hundred", "5-billion-dollar"."""
-    at, end, value, scale = numeral.last, numeral.end, numeral.value, numeral.scale
-    rest = ""
-    while at < len(tokens):
-        token = tokens[at]
-        lower = token.lower
-        hyphen = lower == "-" and token.start == end and at + 1 < len(tokens)
-        if hyphen:
-            token = tokens[at + 1]
-            lower = token.lower
-        head, _, tail = lower.partition("-")
-        factor = SCALES.get(head)
-        if factor is None and token.start == end and not hyphen:
-            factor = LETTERS.get(head)
-            if head == "m" and _is_meter(tokens, at, numeral):
-                factor = None
-        if factor is None or (factor == 12 and numeral.form == "digits" and not value.is_signed() and value > 99):
-            break
-        value, scale = value * factor, scale * factor
-        end = token.start + len(head)
-        at += 2 if hyphen else 1
-        if tail:
-            rest = tail
-            break
-    if at == numeral.last:
+def _and_a_half(tokens: Sequence[Token], numeral: Numeral) -> Numeral:
+    """Add the half of "two and a half million", "three-and-a-half years"."""
+    at, half = numeral.last, Decimal(numeral.scale) / 2
+    if numeral.form == FRACTION or numeral.vague:
         return numeral
-    return numeral._replace(last=at, end=end, value=value, scale=scale, rest=rest)
-
-
-def _is_meter(tokens: Sequence[Token], at: int, numeral: Numeral) -> bool:
-    """Whether an "m" right behind digits is a meter: "the 400m race", "100m from the border"."""
-    before = tokens[numeral.first - 1].text if numeral.first else ""
-    if before in ("$", "£", "€") or numeral.value != numeral.value.to_integral_value():
-        return False
-    following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
-    return following in METER_WORDS
-
-
-METER_WORDS = frozenset(
-    "race high tall deep long wide away from below above freestyle relay sprint final hurdles butterfly backstroke"
-    " dash pool underwater downstream upstream north south east west runners mark title champion".split()
-)
+    if numeral.rest.startswith("and-a-half"):
+        rest = numeral.rest[len("and-a-half") :].removeprefix("-")
+        end = tokens[at - 1].end - len(rest) - (1 if rest else 0)
+        more = numeral._replace(end=end, value=numeral.value + half, rest=rest)
+        return more if rest else scaled(tokens, more)
+    if not numeral.rest and [token.lower for token in tokens[at : at + 3]] == ["and", "a", "half"]:
+        more = numeral._replace(last=at + 3, end=tokens[at + 2].end, value=numeral.value + half)
+        return scaled(tokens, more)
+    return numeral
 
 
 def _words(tokens: Sequence[Token], at: int) -> Numeral | None:
@@ -365,7 +228,7 @@ def _bare_scale(tokens: Sequence[Token], at: int) -> Numeral | None:
         return None
     end = token.start + len(head)
     numeral = Numeral(at, at + 1, token.start, end, Decimal(SCALES[head]), SCALES[head], form="words", rest=rest)
-    return numeral if rest else _scaled(tokens, numeral)
+    return numeral if rest else scaled(tokens, numeral)
 
 
 def _vague(tokens: Sequence[Token], at: int) -> Numeral | None:
@@ -387,10 +250,10 @@ def _vague(tokens: Sequence[Token], at: int) -> Numeral | None:
     value = VAGUE[token.lower]
     last = at + 1
     while last + 1 < len(tokens) and tokens[last].lower == "of" and tokens[last - 1].lower in VAGUE_OF:
-        factor = VAGUE.get(tokens[last + 1].lower)
-        if factor is None or factor <= 24:
+        part = VAGUE.get(tokens[last + 1].lower)
+        if part is None or part <= VAGUE["dozens"]:
             break
-        value *= factor // 2
+        value *= part // 2
         last += 2
     if last == at + 1 and token.lower == "tens":
         return None

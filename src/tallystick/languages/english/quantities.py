@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from tallystick.languages.english.calendar_kinds import is_month
+from tallystick.languages.english.digits import Numeral, as_number
 from tallystick.languages.english.figures import Figure
 from tallystick.languages.english.hedges import Hedge, hedge_of
 from tallystick.languages.english.money import currency_of
-from tallystick.languages.english.numerals import Numeral, as_number, numerals
+from tallystick.languages.english.numerals import numerals
 from tallystick.languages.english.quantity_kinds import kind_of
 from tallystick.languages.language import Sentence, Token
 from tallystick.model.quantity import Bound, Number, Quantity, QuantityKind

@@ -7,9 +7,9 @@ sure; what none of them claims is a count.
 from collections.abc import Sequence
 
 from tallystick.languages.english.calendar_kinds import Calendar
+from tallystick.languages.english.digits import FRACTION, ORDINAL
 from tallystick.languages.english.figures import Figure, Sort
 from tallystick.languages.english.inflection import singular, word_lists, word_maps
-from tallystick.languages.english.numerals import FRACTION, ORDINAL
 from tallystick.languages.language import Token
 from tallystick.model.quantity import QuantityKind
 
