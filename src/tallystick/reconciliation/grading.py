@@ -1,0 +1,91 @@
+"""How far a line is confirmed: its readings come in, independent origins and the Admiralty grade go out.
+
+The reliability of sources is never looked at here: credibility rests on independent origins alone.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from tallystick.model.claim import Status
+from tallystick.model.lineage import Independent
+from tallystick.reconciliation.readings import Voiced
+from tallystick.reconciliation.subjects import Subjects
+
+__all__ = ["credibility", "independent"]
+
+# Admiralty credibility of information (AJP-2.1): confirmed by other independent sources, probably true, possibly true,
+# doubtful, improbable, cannot be judged. "Confirmed" needs two origins, not two outlets.
+CONFIRMED, PROBABLE, POSSIBLE, DOUBTFUL, IMPROBABLE, UNJUDGED = range(1, 7)
+CONFIRMING = 2
+
+
+def independent(found: Iterable[Voiced], subjects: Subjects) -> Independent:
+    """Give how many independent origins stand behind the readings that hold.
+
+    Origins of one speaker count once. Speakers that may share their knowledge, or speak for one another, count for at
+    least one together and for at most one each.
+    """
+    standing = [voiced for voiced in found if not voiced.reading.superseded]
+    low: dict[str, int] = {}
+    high: dict[str, int] = {}
+    for voiced in standing:
+        counts = voiced.lead.origin.independent
+        low[voiced.voice] = max(low.get(voiced.voice, 0), counts.low)
+        high[voiced.voice] = max(high.get(voiced.voice, 0), counts.high)
+    leaders = _alliances(tuple(low), subjects)
+    surely: dict[str, int] = {}
+    for voice, count in low.items():
+        surely[leaders[voice]] = max(surely.get(leaders[voice], 0), count)
+    return Independent(sum(surely.values()), sum(high.values()))
+
+
+def credibility(
+    found: Sequence[Voiced], status: Status, count: Independent, *, conflict: bool, denied: bool
+) -> tuple[int, str]:
+    """Give the Admiralty grade 1-6 with one sentence that says why.
+
+    Args:
+        found: The readings of the line.
+        status: Its status: what is only possible cannot be judged.
+        count: Its independent origins.
+        conflict: Whether origins of the line contradict one another.
+        denied: Whether another origin denies the figure.
+    """
+    origins = _counted(count)
+    if status is Status.POSSIBLE:
+        return UNJUDGED, "Credibility 6: a possibility is no report of a fact."
+    if all(voiced.reading.low is None and voiced.reading.high is None for voiced in found):
+        return UNJUDGED, "Credibility 6: no origin gives a bound."
+    if conflict or denied:
+        why = "independent origins contradict one another" if conflict else "another origin denies it"
+        return DOUBTFUL, f"Credibility 4: {why}."
+    if count.low >= CONFIRMING:
+        return CONFIRMED, f"Credibility 1: {origins} agree."
+    if count.high >= CONFIRMING and count.low:
+        return PROBABLE, f"Credibility 2: {origins} agree, which may rest on shared knowledge."
+    if count.low:
+        return POSSIBLE, f"Credibility 3: {origins}, and nobody contradicts it."
+    return UNJUDGED, "Credibility 6: no origin that surely stands by itself."
+
+
+def _alliances(voices: Sequence[str], subjects: Subjects) -> dict[str, str]:
+    """For every voice the first of those with which it may share what it knows."""
+    leaders = {voice: voice for voice in voices}
+
+    def leader(voice: str) -> str:
+        while leaders[voice] != voice:
+            leaders[voice] = leaders[leaders[voice]]
+            voice = leaders[voice]
+        return voice
+
+    for voice in voices:
+        for other in subjects.allied(voice):
+            if other in leaders:
+                one, two = sorted((leader(voice), leader(other)))
+                leaders[two] = one
+    return {voice: leader(voice) for voice in voices}
+
+
+def _counted(count: Independent) -> str:
+    if count.low == count.high:
+        return "one independent origin" if count.low == 1 else f"{count.low:,} independent origins"
+    return f"{count.low:,} to {count.high:,} independent origins"

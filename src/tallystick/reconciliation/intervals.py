@@ -1,0 +1,116 @@
+"""Intervals of figures and of days: bounds as texts give them come in, what two of them have in common goes out.
+
+An open end is an infinity, so that overlap and gap are plain comparisons.
+"""
+
+from calendar import monthrange
+from datetime import date
+from math import inf
+from re import compile as pattern
+from typing import NamedTuple
+
+from tallystick.model.claim import Claim
+from tallystick.model.quantity import Bound, Number
+
+__all__ = ["Days", "Interval", "days_of", "hull", "number", "stated", "tolerant", "written"]
+
+# "About 1,000" holds for 900 to 1,100: rule R11 of the domain notes, the customary tenth.
+APPROXIMATE = 0.1
+# A figure of several digits may be rounded to its last digit that is not zero; one of a single digit was counted.
+ROUNDED_FROM = 100
+EDTF = pattern(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[?~%]?")
+
+
+class Interval(NamedTuple):
+    """Closed bounds; an open end is an infinity."""
+
+    low: float
+    high: float
+
+    def meets(self, other: "Interval") -> bool:
+        """Whether some number lies in both."""
+        return self.low <= other.high and other.low <= self.high
+
+    def within(self, other: "Interval") -> "Interval":
+        """Give what both have in common; only for intervals that meet."""
+        return Interval(max(self.low, other.low), min(self.high, other.high))
+
+
+class Days(NamedTuple):
+    """Ordinals of the first and the last day."""
+
+    first: int
+    last: int
+
+
+def stated(claim: Claim) -> Interval:
+    """Give the bounds that the text gives."""
+    low = -inf if claim.low is None else float(claim.low)
+    high = inf if claim.high is None else float(claim.high)
+    return Interval(min(low, high), max(low, high))
+
+
+def tolerant(claim: Claim) -> Interval:
+    """Give the bounds within which another figure still agrees with this one: rounding and "about" allowed for."""
+    low, high = stated(claim)
+    if claim.bound is Bound.APPROX:
+        return Interval(low - APPROXIMATE * abs(low), high + APPROXIMATE * abs(high))
+    return Interval(low - _slack(low), high + _slack(high))
+
+
+def hull(intervals: tuple[Interval, ...]) -> Interval:
+    """Give the narrowest interval that holds all of `intervals`; there is at least one."""
+    return Interval(min(low for low, _ in intervals), max(high for _, high in intervals))
+
+
+def number(value: float) -> Number | None:
+    """Give a bound as the records hold it: an integer where it is one, None where it is open."""
+    if value in (inf, -inf):
+        return None
+    return int(value) if float(value).is_integer() else value
+
+
+def written(interval: Interval) -> str:
+    """Give an interval for a sentence: "5,000", "at least 5,000", "900 to 1,100", "any number"."""
+    low, high = number(interval.low), number(interval.high)
+    if low is None:
+        return "any number" if high is None else f"at most {high:,}"
+    if high is None:
+        return f"at least {low:,}"
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+
+
+def days_of(edtf: str | None) -> Days | None:
+    """Give the days of an EDTF date or interval; an open end counts as the one day that is known, else None."""
+    if edtf is None:
+        return None
+    start, slash, end = edtf.partition("/")
+    first = _days(start)
+    last = _days(end) if slash else first
+    if first is None or last is None:
+        return first or last
+    return Days(min(first.first, last.first), max(first.last, last.last))
+
+
+def _days(text: str) -> Days | None:
+    found = EDTF.fullmatch(text.strip().partition("T")[0])
+    if found is None:
+        return None
+    year, month, day = (int(part) if part else None for part in found.groups())
+    try:
+        if year is None or month is None:
+            return Days(date(year or 0, 1, 1).toordinal(), date(year or 0, 12, 31).toordinal())
+        if day is None:
+            last = monthrange(year, month)[1]
+            return Days(date(year, month, 1).toordinal(), date(year, month, last).toordinal())
+        return Days(date(year, month, day).toordinal(), date(year, month, day).toordinal())
+    except (ValueError, IndexError):
+        return None
+
+
+def _slack(value: float) -> float:
+    """Half the unit of the last digit that is not zero."""
+    if value in (inf, -inf) or abs(value) < ROUNDED_FROM or not value.is_integer():
+        return 0.0
+    digits = str(abs(int(value)))
+    return 10.0 ** (len(digits) - len(digits.rstrip("0"))) / 2 - 0.5

@@ -1,0 +1,73 @@
+"""Names for lines: a line of comparable entries comes in, its population with a label for a reader goes out."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from tallystick.model.claim import Status
+from tallystick.model.dossier import Dossier
+from tallystick.model.estimate import Population
+from tallystick.reconciliation.comparing import Line
+from tallystick.reconciliation.entries import Entry
+
+__all__ = ["Names"]
+
+# A noun phrase in a label is cut here.
+LONGEST = 80
+
+
+class Names:
+    """The labels of a dossier's categories."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        """Index the categories."""
+        self._labels = {category.id: category.label for category in dossier.categories}
+        self._countries = {place.id: place.country for place in dossier.places}
+
+    def population(self, line: Line) -> Population:
+        """Give the population that a line counts, as its dossier or its clearest claims name it."""
+        claims = [entry.claim for entry in line.entries]
+        first = claims[0]
+        country = next((entry.country for entry in line.entries if entry.country is not None), None)
+        site = _place(line)
+        label = self._labels.get(first.category, first.category.replace("_", " ").capitalize())
+        head = line.entries[0].head
+        if head:
+            label = _counted(line.entries)
+        elif line.part:
+            label = f"{label} ({_counted(line.entries)})"
+        if first.category == "money" or label == "Money":
+            label = f"{label} ({first.unit})"
+        place = None if site is None else site[1]
+        home = None if site is None else site[2]
+        label += _where(country, place, home, first.status)
+        return Population(first.category, country, place, label, first.unit)
+
+
+def _where(country: str | None, place: str | None, home: str | None, status: Status) -> str:
+    """The end of a label: ", KP to Kursk", ", in Kursk", ", KP"."""
+    ends = []
+    if country is not None:
+        ends.append(country)
+    if place is not None:
+        abroad = country is not None and home is not None and home != country
+        ends.append(f"{'to' if abroad or status is Status.PLANNED else 'in'} {place}")
+    return ", " + " ".join(ends) if ends else ""
+
+
+def _place(line: Line) -> tuple[str, str, str | None] | None:
+    """Key, name and country of the place of a line: the narrowest that its entries name."""
+    sites = [entry.site for entry in line.entries if entry.site is not None]
+    if not sites:
+        return None
+    site = max(sites, key=lambda site: (len(site.above), len(site.name), site.name))
+    return site.key, site.name, site.country
+
+
+def _counted(entries: Sequence[Entry]) -> str:
+    """The counted noun phrase most often written, the shorter one among equals."""
+    phrases = Counter(" ".join(entry.claim.counted.split()) for entry in entries if entry.claim.counted)
+    if not phrases:
+        return f"{entries[0].claim.figure} of them"
+    phrase = min(phrases, key=lambda phrase: (-phrases[phrase], len(phrase), phrase))
+    phrase = phrase if len(phrase) <= LONGEST else phrase[: LONGEST - 1] + "…"
+    return phrase[:1].upper() + phrase[1:]

@@ -1,0 +1,109 @@
+"""Which figures are of one time: entries of one population come in, groups of them with a name for each go out.
+
+Counts of different times are a series, not a conflict: two years' entries never meet in one line.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import date
+
+from tallystick.reconciliation.entries import Entry
+from tallystick.reconciliation.intervals import Days
+
+__all__ = ["by_time"]
+
+# A count that nobody has refreshed for this long is another count: rule R14 of the domain notes (180 days).
+STALE_DAYS = 180
+
+
+def by_time(group: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
+    """Split entries by the time of the counted event; an undated one follows the day on which it was said.
+
+    Returns:
+        A name for each period ("2024-01-01/2024-12-31", "" where nothing is dated) with its entries.
+    """
+    dated = sorted((entry for entry in group if entry.when is not None), key=_narrowest)
+    undated = [entry for entry in group if entry.when is None]
+    periods = _periods(dated)
+    if len(periods) == 1:
+        period, members = periods[0]
+        near = [entry for entry in undated if entry.said is None or _near(entry.said, period)]
+        members.extend(near)
+        undated = [entry for entry in undated if entry.said is not None and not _near(entry.said, period)]
+    named = [(f"{_day(period.first)}/{_day(period.last)}", members) for period, members in periods]
+    named.extend(_by_statement(undated))
+    return [(name, sorted(members, key=_turn)) for name, members in named]
+
+
+def _periods(dated: Sequence[Entry]) -> list[tuple[Days, list[Entry]]]:
+    """Groups of overlapping times, the narrowest first; a time that holds several groups stays by itself."""
+    cores: list[Days] = []
+    groups: list[list[Entry]] = []
+    wide: dict[Days, list[Entry]] = {}
+    for entry in dated:
+        when = entry.when
+        if when is None:
+            continue
+        at = bisect_left(cores, when.first, key=lambda core: core.last)
+        met = at < len(cores) and cores[at].first <= when.last
+        if met and at + 1 < len(cores) and cores[at + 1].first <= when.last:
+            wide.setdefault(when, []).append(entry)
+        elif met:
+            cores[at] = Days(max(cores[at].first, when.first), min(cores[at].last, when.last))
+            groups[at].append(entry)
+        else:
+            cores.insert(at, when)
+            groups.insert(at, [entry])
+    return [*zip(cores, groups, strict=True), *wide.items()]
+
+
+def _by_statement(undated: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
+    """Groups of statements with no long gap between them; what nobody dated joins the only group there is."""
+    said = sorted((entry for entry in undated if entry.said is not None), key=_spoken)
+    silent = [entry for entry in undated if entry.said is None]
+    groups: list[list[Entry]] = []
+    last = 0
+    for entry in said:
+        first, end = _spoken(entry)[:2]
+        if not groups or first - last > STALE_DAYS:
+            groups.append([])
+            last = end
+        groups[-1].append(entry)
+        last = max(last, end)
+    if silent and len(groups) == 1:
+        groups[0].extend(silent)
+    elif silent:
+        groups.insert(0, silent)
+    # The first group keeps the plain name, so that later statements leave its id alone.
+    return [("" if turn == 0 else _first_day(group), group) for turn, group in enumerate(groups)]
+
+
+def _first_day(group: Sequence[Entry]) -> str:
+    days = [entry.said.first for entry in group if entry.said is not None]
+    return f"said {_day(min(days))}" if days else "undated"
+
+
+def _last(core: Days) -> int:
+    return core.last
+
+
+def _near(said: Days, period: Days) -> bool:
+    return said.first <= period.last + STALE_DAYS and said.last >= period.first - STALE_DAYS
+
+
+def _narrowest(entry: Entry) -> tuple[int, int, str, int]:
+    when = entry.when or Days(0, 0)
+    return when.last - when.first, when.first, entry.claim.document, entry.claim.start
+
+
+def _spoken(entry: Entry) -> tuple[int, int, str, int]:
+    said = entry.said or Days(0, 0)
+    return said.first, said.last, entry.claim.document, entry.claim.start
+
+
+def _turn(entry: Entry) -> tuple[str, int, str]:
+    return entry.claim.document, entry.claim.start, entry.claim.id
+
+
+def _day(ordinal: int) -> str:
+    return date.fromordinal(ordinal).isoformat()
