@@ -4,7 +4,8 @@ Identical passages are found by their words, near-identical ones by five-word sh
 each shingle remembers only the report that had it first, so time and memory grow with the text alone.
 """
 
-from collections import Counter, defaultdict
+from bisect import bisect_left
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
 from re import compile as pattern
 from typing import NamedTuple
@@ -228,18 +229,25 @@ def _within(casebook: Casebook) -> Iterator[Link]:
 
 
 def _inside(tellings: list[Telling], passage: Passage) -> list[Telling]:
-    return [telling for telling in tellings if passage.start <= telling.claim.start < passage.end]
+    """The tellings of a report that stand in one of its passages."""
+    first = bisect_left(tellings, passage.start, key=_start)
+    return tellings[first : bisect_left(tellings, passage.end, lo=first, key=_start)]
+
+
+def _start(telling: Telling) -> int:
+    return telling.claim.start
 
 
 def _paired(later: list[Telling], earlier: list[Telling]) -> Iterator[tuple[Telling, Telling]]:
     """Figures of two like passages that belong together: the same number, in the same turn."""
-    left = list(earlier)
+    left: defaultdict[tuple[object, ...], deque[Telling]] = defaultdict(deque)
+    for telling in earlier:
+        left[_number(telling)].append(telling)
     for telling in later:
-        twin = next((other for other in left if _same_number(telling, other)), None)
-        if twin is not None:
-            left.remove(twin)
-            yield telling, twin
+        twins = left[_number(telling)]
+        if twins:
+            yield telling, twins.popleft()
 
 
-def _same_number(one: Telling, other: Telling) -> bool:
-    return (one.claim.low, one.claim.high, one.claim.unit) == (other.claim.low, other.claim.high, other.claim.unit)
+def _number(telling: Telling) -> tuple[object, ...]:
+    return telling.claim.low, telling.claim.high, telling.claim.unit

@@ -49,10 +49,11 @@ def relays(casebook: Casebook, likeness: Likeness, repeated: frozenset[int]) -> 
             by_outlet.add(telling, telling.report.outlet)
         if telling.voice is not None and telling.voice.kind is VoiceKind.ACTOR and telling.said is not None:
             by_voice.add(telling, f"{telling.voice.key} {telling.said.first}")
+    bodies = [_credited_bodies(of_report) for of_report in casebook.by_report]
     for telling in tellings:
         yield from _to_outlets(telling, by_outlet, casebook, likeness)
         yield from _to_own_report(telling, by_report, likeness)
-        yield from _to_briefing(telling, by_voice, casebook, likeness)
+        yield from _to_briefing(telling, by_voice, bodies[telling.report.rank], likeness)
 
 
 def _to_outlets(telling: Telling, by_outlet: Index, casebook: Casebook, likeness: Likeness) -> Iterator[Link]:
@@ -125,14 +126,19 @@ def _to_own_report(telling: Telling, by_report: Index, likeness: Likeness) -> It
         yield claim_link(telling, best, Mechanism.ATTRIBUTION, reason, ANNOUNCED_BY_BODY)
 
 
-def _to_briefing(telling: Telling, by_voice: Index, casebook: Casebook, likeness: Likeness) -> Iterator[Link]:
+def _credited_bodies(tellings: Iterable[Telling]) -> list[str]:
+    """Keys of the first actors that a report credits."""
+    voices = (telling.voice for telling in tellings)
+    keys = dict.fromkeys(voice.key for voice in voices if voice is not None and voice.kind is VoiceKind.ACTOR)
+    return list(keys)[:CREDITED_BODIES]
+
+
+def _to_briefing(telling: Telling, by_voice: Index, bodies: list[str], likeness: Likeness) -> Iterator[Link]:
     """From nameless speakers ("two lawmakers") to the body that their report credits and that gave the figure then."""
     if telling.voice is None or telling.voice.kind is not VoiceKind.ROLE or telling.said is None:
         return
-    present = (other.voice for other in casebook.by_report[telling.report.rank])
-    bodies = list(dict.fromkeys(voice.key for voice in present if voice and voice.kind is VoiceKind.ACTOR))
     days = range(telling.said.first - BRIEFING, telling.said.first + BRIEFING + 1)
-    for key in (f"{body} {day}" for body in bodies[:CREDITED_BODIES] for day in days):
+    for key in (f"{body} {day}" for body in bodies for day in days):
         for source in by_voice.like(telling, key):
             alike = same_figure(telling.claim, source.claim) and same_status(telling.claim, source.claim)
             if alike and likeness.population(telling, source):
