@@ -80,6 +80,15 @@ def parted(shares: Iterable[Share], dossier: Dossier) -> tuple[Parted, ...]:
     return tuple(found.values())
 
 
+def _above(line: str, taken: dict[str, str]) -> frozenset[str]:
+    """The wholes that a line is part of, however indirectly."""
+    above = []
+    while line in taken:
+        line = taken[line]
+        above.append(line)
+    return frozenset(above)
+
+
 def _parts(whole: _Figure, figures: Sequence[_Figure], unions: dict[str, frozenset[str]]) -> tuple[_Figure, ...]:
     """The figures that add up to `whole`, of the sorts it may be made of; () where there are none."""
     sorts = unions.get(whole.claims[0].category, frozenset((whole.claims[0].category,)))
