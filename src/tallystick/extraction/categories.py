@@ -65,13 +65,14 @@ def categorize(counted: Counted, quantity: Quantity, dossier: Dossier, language:
     category, cue = found
     if quantity.kind is QuantityKind.MEASURE and category.kind != "aid":
         return None
-    return CategoryReading(category.id, category.unit, (_ground(counted, category.id, cue),))
+    unit = quantity.unit if quantity.kind is QuantityKind.MEASURE and quantity.unit else category.unit
+    return CategoryReading(category.id, unit, (_ground(counted, category.id, cue),))
 
 
 def _ground(counted: Counted, category: str, cue: str) -> Ground:
     if cue == counted.predicate and counted.predicate_span is not None:
         return Ground("category", category, cue, *counted.predicate_span)
-    return Ground("category", category, cue, counted.start, counted.end)
+    return Ground("category", category, counted.phrase or cue, counted.start, counted.end)
 
 
 class _Same:
@@ -185,16 +186,21 @@ class _Lists:
         contents = words[i + 1 :]
         for stop in range(len(contents), 0, -1):
             for begin in range(stop):
-                phrase = " ".join((singular(words[i - 1]), "of", *contents[begin:stop]))
-                category = self.nouns.get(phrase) or self.nouns.get(singular(phrase))
-                if category is not None:
-                    return category, phrase
+                for measure in _spellings(singular(words[i - 1])):
+                    phrase = " ".join((measure, "of", *contents[begin:stop]))
+                    category = self.nouns.get(phrase) or self.nouns.get(singular(phrase))
+                    if category is not None:
+                        return category, phrase
         return None
 
     def _outcome(self, counted: Counted) -> tuple[Category, str] | None:
         """The casualty category that the predicate or a modifier tells."""
         if counted.passive:
-            found = self._told(counted.predicate, ("casualty",))
+            # "Lost 2,000 troops" tells of dead, "lost 2,000 jobs" does not: the dossier lists the verb with its object.
+            phrase = f"{counted.predicate} {singular(counted.head)}" if counted.head else ""
+            found = self._first(self.verbs.get(phrase, ()), ("casualty",), counted.predicate) or self._told(
+                counted.predicate, ("casualty",)
+            )
             if found is not None:
                 return found
         for modifier in counted.modifiers:
@@ -257,6 +263,11 @@ def _words(counted: Counted) -> list[str]:
     if counted.head in words:
         return words[: words.index(counted.head) + 1]
     return [counted.head]
+
+
+def _spellings(measure: str) -> tuple[str, ...]:
+    """A unit of measure as a dossier may spell it."""
+    return {"ton": ("ton", "tonne"), "tonne": ("tonne", "ton")}.get(measure, (measure,))
 
 
 def _spoken(phrase: str) -> list[str]:

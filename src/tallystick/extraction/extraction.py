@@ -4,6 +4,7 @@ Takes a `Document` and a `Dossier`; gives its `Claim`s in the order of the text.
 speech, status and time; this module asks it in turn and keeps the grounds of every answer.
 """
 
+from dataclasses import replace
 from hashlib import sha256
 
 from tallystick.extraction.categories import CategoryReading, categorize
@@ -77,7 +78,7 @@ class _Reader:
         place = self.language.place(*context)
         origin = self.language.origin(*context)
         text, start, end = self.parse.document.text, self.quantity.start, self.quantity.end
-        grounds = [*self._bound_ground(), *category.grounds, *status.grounds, *speaker.grounds]
+        grounds = [*self._bound_ground(), *map(self._quoted, category.grounds), *status.grounds, *speaker.grounds]
         if when is not None:
             grounds.append(self._ground("when", when.edtf, when.span, "the publication date"))
         if place is not None:
@@ -115,6 +116,12 @@ class _Reader:
         span = self.quantity.hedge
         rule = "the figure itself"
         return [self._ground("bound", str(self.quantity.bound), span, rule)]
+
+    def _quoted(self, ground: Ground) -> Ground:
+        """A ground whose cue is the text at its span."""
+        if ground.start is None or ground.end is None:
+            return ground
+        return replace(ground, cue=self.parse.document.text[ground.start : ground.end])
 
     def _ground(self, field: str, value: str, span: tuple[int, int] | None, rule: str) -> Ground:
         if span is None:
