@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tallystick.languages.english.inflection import singular, word_lists
 from tallystick.languages.language import Token
+from tallystick.values.places import is_demonym_noun
 
 __all__ = ["Phrase", "phrase_after", "phrase_before"]
 
@@ -105,6 +106,9 @@ def _head(tokens: Sequence[Token], i: int) -> int | None:
                 return None
         elif token.tag in ADJECTIVES:
             if not _leads_to_noun(tokens, j, limit, after_noun=head is not None):
+                if head is None and token.tag == "JJ" and is_demonym_noun(token.lower):
+                    # "Six Japanese": the adjective is the noun.
+                    head = j
                 break
         elif token.tag == "CD":
             if not (j + 1 < limit and _leads_to_noun(tokens, j, limit, after_noun=head is not None)):
