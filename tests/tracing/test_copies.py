@@ -118,3 +118,28 @@ def test_another_number_in_a_near_copy_is_another_origin() -> None:
     later = document(text.format("55"), id="later", published="2024-03-02")
     lineage = trace((first, later), (claim(first, "40"), claim(later, "55")), DOSSIER)
     assert len(lineage.origins) == 2
+
+
+def test_a_copy_whose_numbers_were_changed_is_a_copy() -> None:
+    """A translated paragraph with other numbers shares all runs once numbers are left aside."""
+    text = "Border guards counted {} citizens who entered in {}, about {} times more than in {} when all was shut."
+    first = document(text.format("13,221", 2024, 12, 2023), id="first", published="2024-03-01")
+    later = document(text.format("13", 2024, 221, 2023), id="later", published="2024-03-02")
+    (edge,) = edges(first, later, level=EdgeLevel.DOCUMENT)
+    assert edge.mechanism is Mechanism.NEAR_IDENTICAL_TEXT
+
+
+def test_a_whole_copy_is_told_from_a_passage_taken_over() -> None:
+    """The reason says which share of the text is old."""
+    first = document(f"{LEAD}\n{MORE}", id="first", outlet="Early Post", published="2024-03-01")
+    whole = document(f"{LEAD}\n{MORE}", id="whole", outlet="Early Post", published="2024-03-02")
+    (edge,) = edges(first, whole, level=EdgeLevel.DOCUMENT)
+    assert "100%" in edge.reason
+
+
+def test_of_one_day_the_report_with_a_credit_line_is_the_copy() -> None:
+    """A report that credits another outlet comes after it, whichever was read first."""
+    credited = document(f"PORT AGNES (Early Post) - {LEAD}", id="credited", outlet="Copy Post", published="2024-03-01")
+    own = document(LEAD, id="own", outlet="Early Post", published="2024-03-01")
+    found = edges(credited, own)
+    assert {(edge.later, edge.earlier) for edge in found} == {(claim(credited, "140").id, claim(own, "140").id)}

@@ -193,3 +193,35 @@ def test_two_nouns_of_small_figures_are_two_groups() -> None:
             claim(source, "2", category="killed", counted=noun, speaker="police", nth=1),
         )
         assert len(trace((source,), claims, DOSSIER).origins) == expected
+
+
+def test_an_outlet_cannot_be_cited_for_what_it_printed_later() -> None:
+    """A report of March is no source of one of February."""
+    early = document("some 700 troops", id="early", outlet="Post", published="2025-02-01")
+    claims = claim(early, "700", via="North Wire", speaker="officials"), claim(AGENCY, "700", speaker="General Odu")
+    lineage = trace((early, AGENCY), claims, DOSSIER)
+    assert not any(edge.mechanism is Mechanism.ATTRIBUTION for edge in lineage.edges)
+
+
+def test_an_outlet_relays_only_the_speaker_that_is_cited() -> None:
+    """Another speaker in the agency's report is not the one that the relay names."""
+    claims = claim(AGENCY, "700", speaker="General Odu"), claim(DAILY, "700", speaker="Anna Petrova", via="North Wire")
+    assert len(trace((AGENCY, DAILY), claims, DOSSIER).origins) == 2
+
+
+def test_the_agency_of_another_report_is_another_one() -> None:
+    """What one report named says nothing about "the agency" of the next."""
+    first = document("700 troops", id="first", published="2025-04-30")
+    later = document("90 dead", id="later", published="2025-05-01")
+    claims = claim(first, "700", speaker="NIS"), claim(later, "90", speaker="agency", category="killed")
+    origins = trace((first, later), claims, DOSSIER).origins
+    assert [origin.speaker for origin in origins] == ["NIS", "agency"]
+
+
+def test_of_two_steps_between_two_claims_the_surer_one_is_kept() -> None:
+    """An agency named as the relay says more than that the speaker and the day agree."""
+    agency = document("700 troops", id="a", outlet="North Wire", published="2025-03-01")
+    relay = document("some 700", id="b", outlet="Post", published="2025-03-01")
+    claims = claim(agency, "700", speaker="Shoigu"), claim(relay, "700", speaker="the Kremlin", via="North Wire")
+    (edge,) = trace((agency, relay), claims, DOSSIER).edges
+    assert edge.mechanism is Mechanism.ATTRIBUTION

@@ -6,6 +6,7 @@ from factory import claim, document
 from tallystick.dossiers.loading import load
 from tallystick.model.claim import Claim, Status
 from tallystick.model.document import Document
+from tallystick.model.dossier import Actor
 from tallystick.model.lineage import Edge, Lineage, Mechanism
 from tallystick.model.quantity import Bound
 from tallystick.tracing.tracing import trace
@@ -151,3 +152,45 @@ def test_a_vague_word_for_something_else_is_another_statement() -> None:
         plan(source, "80", category="vehicle_or_weapon", counted="tanks"),
     )
     assert len(trace((source,), claims, DOSSIER).origins) == 2
+
+
+def test_bodies_that_date_their_statements_months_apart_made_two() -> None:
+    """Shoigu in March and the Kremlin in June said the same number twice."""
+    claims = plan(WIRE, "5,000", stated="2025-03-01"), plan(OTHER, "5,000", speaker="the Kremlin", stated="2025-06-01")
+    assert len(traced(*claims).origins) == 2
+
+
+def test_plans_for_distant_months_are_two_announcements() -> None:
+    """The speaker and the number agree, the events do not."""
+    claims = plan(WIRE, "5,000", when="2025-07"), plan(OTHER, "5,000", when="2026-07")
+    assert len(traced(*claims).origins) == 2
+    assert len(traced(plan(WIRE, "5,000", when="2025-07"), plan(OTHER, "5,000", when="2025-08")).origins) == 1
+
+
+def test_one_figure_given_twice_is_not_the_half_of_its_double() -> None:
+    """Parts must be different: 3,000 builders and again 3,000 builders are no 6,000."""
+    source = document("3,000 builders, yes 3,000")
+    claims = plan(source, "3,000"), plan(source, "3,000", nth=1), plan(OTHER, "6,000", category="worker_other")
+    assert len(trace((source, OTHER), claims, DOSSIER).origins) == 2
+
+
+def test_parts_that_arrived_are_not_the_whole_of_a_plan() -> None:
+    """The sum of what came is no announcement of what is to come."""
+    arrived = plan(WIRE, "5,000", status=Status.ACTUAL), plan(WIRE, "1,000", category="deminer", status=Status.ACTUAL)
+    assert len(traced(*arrived, plan(OTHER, "6,000", category="worker_other")).origins) == 3
+
+
+def test_the_person_is_clearer_than_a_body_with_a_longer_name() -> None:
+    """The origin is named after the person who spoke."""
+    lineage = traced(plan(WIRE, "5,000", speaker="the authorities in Moscow, Russian officials"), plan(OTHER, "5,000"))
+    assert lineage.origins[0].speaker == "Sergei Shoigu"
+
+
+def test_the_body_that_speaks_for_another_is_the_clearer_one() -> None:
+    """Of two bodies the nearer one names the origin, however long the name of the wider one."""
+    state = Actor("state", "Republic of Lunaria and the Isles", kind="state")
+    port = Actor("port", "Port Board", kind="organization", speaks_for=("state",))
+    dossier = replace(DOSSIER, actors=(state, port))
+    claims = plan(WIRE, "5,000", speaker=state.name), plan(OTHER, "5,000", speaker=port.name)
+    (origin,) = trace((WIRE, OTHER), claims, dossier).origins
+    assert origin.speaker == "Port Board"
