@@ -9,13 +9,16 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from tallystick.model.claim import Measure, Status
+from tallystick.reconciliation.adoption import adopted
 from tallystick.reconciliation.entries import CASUALTY, Entry
-from tallystick.reconciliation.intervals import Interval
+from tallystick.reconciliation.intervals import merged
 from tallystick.reconciliation.periods import by_time
 
 __all__ = ["Line", "lines"]
 
 Group = Sequence[Entry]
+# The key of entries whose text leaves a field open.
+OPEN = ""
 
 
 class Line(NamedTuple):
@@ -44,80 +47,59 @@ def lines(found: Iterable[Entry]) -> tuple[Line, ...]:
             for site, neighbors in _by_place(compatriots):
                 for measure, measured in _by_known(neighbors, lambda entry: entry.measure):
                     for period, contemporaries in by_time(measured):
-                        key = (category, head, unit, status, country or "", site, measure or "", period)
+                        key = (category, head, unit, status, country, site, measure, period)
                         result.extend(_parted(key, contemporaries))
     return tuple(result)
 
 
-def _by_known(group: Group, field: Callable[[Entry], str | Measure | None]) -> list[tuple[str | None, list[Entry]]]:
-    """Split by a field; an entry without it joins the only value there is, where its figure agrees with that."""
-    split: dict[str | None, list[Entry]] = {}
+def _by_known(group: Group, field: Callable[[Entry], str | Measure | None]) -> list[tuple[str, list[Entry]]]:
+    """Split by a field; an entry without it joins the one value it can belong to."""
+    split: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in group:
         value = field(entry)
-        split.setdefault(None if value is None else str(value), []).append(entry)
-    if None in split and len(split) == 2:
-        (only,) = (value for value in split if value is not None)
-        _move(split, None, only, needs_overlap=True)
+        split[OPEN if value is None else str(value)].append(entry)
+    if OPEN in split:
+        _settle(split, OPEN, {key: members for key, members in split.items() if key != OPEN})
     return list(split.items())
 
 
 def _by_place(group: Group) -> list[tuple[str, list[Entry]]]:
-    """Split by place; a wider place, or none, joins the only narrower one, where its figures agree with those."""
-    split: dict[str | None, list[Entry]] = {}
+    """Split by place; a wider place, or none, joins the one narrower place it can belong to."""
+    split: defaultdict[str, list[Entry]] = defaultdict(list)
     above: dict[str, tuple[str, ...]] = {}
     for entry in group:
-        split.setdefault(None if entry.site is None else entry.site.key, []).append(entry)
+        split[OPEN if entry.site is None else entry.site.key].append(entry)
         if entry.site is not None:
             above[entry.site.key] = entry.site.above
-    narrower: defaultdict[str, list[str]] = defaultdict(list)
-    for key, holders in above.items():
-        for holder in holders:
-            if holder in above:
-                narrower[holder].append(key)
-    for key in sorted(narrower, key=lambda key: (-len(above[key]), key)):
-        direct = [inner for inner in narrower[key] if inner in split and not set(above[inner]) & set(narrower[key])]
-        if len(direct) == 1:
-            _move(split, key, direct[0], needs_overlap=True)
-    named = [key for key in split if key is not None]
-    widest = [key for key in named if all(key == other or key in above[other] for other in named)]
-    if None in split and len(widest) == 1:
-        _move(split, None, widest[0], needs_overlap=group[0].kind != CASUALTY)
-    return [(key or "", members) for key, members in split.items()]
+    for key in sorted(above, key=lambda key: (-len(above[key]), key)):
+        inner = {other: split[other] for other in above if key in above[other] and other in split}
+        if inner and key in split:
+            _settle(split, key, inner)
+    if OPEN in split:
+        named = {key: members for key, members in split.items() if key != OPEN}
+        widest = [key for key in named if all(key == other or key in above[other] for other in named)]
+        homes = {key: named[key] for key in widest[:1]} or named
+        _settle(split, OPEN, homes, unless_alone=group[0].kind != CASUALTY)
+    return list(split.items())
 
 
-def _move(split: dict[str | None, list[Entry]], source: str | None, target: str, *, needs_overlap: bool) -> None:
-    """Move entries to another part of a split, those of one origin together."""
-    spans = _merged(entry.tolerant for entry in split[target])
-    homes = {entry.origin.id for entry in split[target]}
-    by_origin: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in split[source]:
-        by_origin[entry.origin.id].append(entry)
+def _settle(
+    split: defaultdict[str, list[Entry]],
+    source: str,
+    homes: dict[str, list[Entry]],
+    *,
+    unless_alone: bool = True,
+) -> None:
+    """Move the entries of `source` to the groups they can belong to, those of one origin together."""
+    goals = adopted(split[source], homes, unless_alone=unless_alone)
     kept: list[Entry] = []
-    moved: list[Entry] = []
-    for origin, members in by_origin.items():
-        first = min(members, key=lambda entry: (entry.rank, entry.claim.id))
-        fits = not needs_overlap or any(span.meets(first.tolerant) for span in spans)
-        (moved if fits or origin in homes else kept).extend(members)
-    split[target] = sorted((*split[target], *moved), key=_turn)
+    for entry in split[source]:
+        goal = goals.get(entry.origin.id)
+        (kept if goal is None else split[goal]).append(entry)
     if kept:
         split[source] = kept
     else:
         del split[source]
-
-
-def _turn(entry: Entry) -> tuple[str, int, str]:
-    return entry.claim.document, entry.claim.start, entry.claim.id
-
-
-def _merged(spans: Iterable[Interval]) -> list[Interval]:
-    """Overlapping intervals joined."""
-    merged: list[Interval] = []
-    for span in sorted(spans):
-        if merged and span.low <= merged[-1].high:
-            merged[-1] = Interval(merged[-1].low, max(merged[-1].high, span.high))
-        else:
-            merged.append(span)
-    return merged
 
 
 def _parted(key: tuple[str, ...], group: Group) -> list[Line]:
@@ -130,7 +112,7 @@ def _parted(key: tuple[str, ...], group: Group) -> list[Line]:
         voices[entry.claim.document, entry.voice].append(entry)
     lesser: set[str] = set()
     for members in voices.values():
-        spans = _merged(entry.tolerant for entry in members)
+        spans = merged(entry.tolerant for entry in members)
         lesser.update(entry.claim.id for entry in members if not entry.tolerant.meets(spans[-1]))
     origins: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in group:
@@ -150,7 +132,7 @@ def _parted(key: tuple[str, ...], group: Group) -> list[Line]:
 
 def _clusters(members: Group) -> list[list[Entry]]:
     """Entries of one origin whose figures agree, each cluster led by its earliest telling."""
-    spans = _merged(entry.tolerant for entry in members)
+    spans = merged(entry.tolerant for entry in members)
     clusters: list[list[Entry]] = [[] for _ in spans]
     at = 0
     for entry in sorted(members, key=lambda entry: entry.tolerant):

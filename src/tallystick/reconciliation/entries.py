@@ -8,12 +8,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from typing import NamedTuple
 
 from tallystick.model.claim import Claim, Measure, Status
 from tallystick.model.document import Document
 from tallystick.model.dossier import Category, Dossier
 from tallystick.model.lineage import EdgeKind, EdgeLevel, Independent, Lineage, Origin
-from tallystick.reconciliation.intervals import Days, Interval, days_of, stated, tolerant
+from tallystick.reconciliation.intervals import Days, Interval, days_of, merged, stated, tolerant
 from tallystick.reconciliation.subjects import Site, Subjects, folded
 
 __all__ = ["Entry", "entries"]
@@ -62,6 +63,15 @@ class Entry:
     revised: bool
 
 
+class _Setting(NamedTuple):
+    """What sets a population apart besides its category."""
+
+    country: str | None
+    site: Site | None
+    when: Days | None
+    measure: Measure | None
+
+
 def entries(
     documents: Sequence[Document], claims: Iterable[Claim], lineage: Lineage, dossier: Dossier
 ) -> tuple[Entry, ...]:
@@ -107,11 +117,19 @@ def _entry(
         measure=_measure(claim, kind),
         when=days_of(claim.when),
         said=days_of(claim.stated or origin.date),
-        voice=subjects.voice(claim.speaker) or subjects.voice(origin.speaker) or f"document:{claim.document}",
+        voice=_voice(claim, origin, subjects),
         stated=stated(claim),
         tolerant=tolerant(claim),
         revised=revised,
     )
+
+
+def _voice(claim: Claim, origin: Origin, subjects: Subjects) -> str:
+    """The key of the speaker: an actor of the dossier before a mere name, which may be "the agency"."""
+    own, shared = subjects.voice(claim.speaker), subjects.voice(origin.speaker)
+    if own is not None and (subjects.knows(own) or shared is None or not subjects.knows(shared)):
+        return own
+    return shared or f"document:{claim.document}"
 
 
 def _measure(claim: Claim, kind: str) -> Measure | None:
@@ -124,47 +142,64 @@ def _measure(claim: Claim, kind: str) -> Measure | None:
 
 
 def _filled(found: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Entries with what other tellings of their origin say of the same population."""
+    """Entries with what the tellings of their origin settle: one statement gives a figure of one population."""
     tellings: defaultdict[tuple[str, str, str, Status], list[Entry]] = defaultdict(list)
     for entry in found:
-        tellings[_telling(entry)].append(entry)
-    known = {key: _known(group) for key, group in tellings.items()}
-    filled = []
-    for entry in found:
-        country, site, when, measure = known[_telling(entry)]
-        filled.append(
-            replace(
-                entry,
-                country=entry.country or country,
-                site=_narrower(entry.site, site),
-                when=entry.when or when,
-                measure=entry.measure or measure,
-            )
-        )
-    return tuple(filled)
+        tellings[entry.origin.id, entry.claim.category, entry.head, entry.claim.status].append(entry)
+    settled: dict[str, Entry] = {}
+    for members in tellings.values():
+        whole = _agreed(members)
+        spans = merged(entry.tolerant for entry in members)
+        at = 0
+        same: defaultdict[int, list[Entry]] = defaultdict(list)
+        for entry in sorted(members, key=lambda entry: entry.tolerant):
+            while entry.tolerant.low > spans[at].high:
+                at += 1
+            same[at].append(entry)
+        for cluster in same.values():
+            setting = _setting(cluster, whole)
+            settled.update({entry.claim.id: _placed(entry, setting) for entry in cluster})
+    return tuple(settled[entry.claim.id] for entry in found)
 
 
-def _telling(entry: Entry) -> tuple[str, str, str, Status]:
-    return entry.origin.id, entry.claim.category, entry.head, entry.claim.status
+def _placed(entry: Entry, setting: _Setting) -> Entry:
+    return replace(
+        entry, country=setting.country, site=setting.site, when=setting.when, measure=setting.measure or entry.measure
+    )
 
 
-def _known(group: Sequence[Entry]) -> tuple[str | None, Site | None, Days | None, Measure | None]:
-    """What the tellings of a group agree on: None where they differ or say nothing."""
-    countries = {entry.country for entry in group if entry.country is not None}
-    whens = {entry.when for entry in group if entry.when is not None}
-    measures = {entry.measure for entry in group if entry.measure is not None}
-    sites = {entry.site.key: entry.site for entry in group if entry.site is not None}
+def _agreed(members: Sequence[Entry]) -> _Setting:
+    """What the tellings agree on, whatever their figures: None where they differ or say nothing."""
+    countries = {entry.country for entry in members if entry.country is not None}
+    whens = {entry.when for entry in members if entry.when is not None}
+    measures = {entry.measure for entry in members if entry.measure is not None}
+    sites = {entry.site.key: entry.site for entry in members if entry.site is not None}
     narrowest = [site for site in sites.values() if all(key == site.key or key in site.above for key in sites)]
-    return (
+    return _Setting(
         countries.pop() if len(countries) == 1 else None,
-        narrowest[0] if len(narrowest) == 1 else None,
+        narrowest[0] if narrowest else None,
         whens.pop() if len(whens) == 1 else None,
         measures.pop() if len(measures) == 1 else None,
     )
 
 
-def _narrower(own: Site | None, known: Site | None) -> Site | None:
-    """The place of a telling, or the one inside it that other tellings name."""
-    if own is None or (known is not None and own.key in known.above):
-        return known
-    return own
+def _setting(cluster: Sequence[Entry], whole: _Setting) -> _Setting:
+    """Country, place, time and measure of one figure of an origin: as its earliest telling that gives them says.
+
+    A place that the dossier knows comes before one that it does not, and the home of the counted last; a narrower
+    place inside the chosen one replaces it.
+    """
+    ordered = sorted(cluster, key=lambda entry: (entry.rank, entry.claim.document, entry.claim.start, entry.claim.id))
+    country = next((entry.country for entry in ordered if entry.country is not None), whole.country)
+    sites = [entry.site for entry in ordered if entry.site is not None]
+    sites.sort(key=lambda site: (country is not None and site.country == country, not site.known))
+    site = sites[0] if sites else whole.site
+    for other in sites:
+        if site is not None and site.key in other.above:
+            site = other
+    return _Setting(
+        country,
+        site,
+        next((entry.when for entry in ordered if entry.when is not None), whole.when),
+        next((entry.measure for entry in ordered if entry.measure is not None), whole.measure),
+    )

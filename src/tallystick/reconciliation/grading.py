@@ -3,7 +3,7 @@
 The reliability of sources is never looked at here: credibility rests on independent origins alone.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from tallystick.model.claim import Status
 from tallystick.model.lineage import Independent
@@ -21,8 +21,8 @@ CONFIRMING = 2
 def independent(found: Iterable[Voiced], subjects: Subjects) -> Independent:
     """Give how many independent origins stand behind the readings that hold.
 
-    Origins of one speaker count once. Speakers that may share their knowledge, or speak for one another, count for at
-    least one together and for at most one each.
+    Origins of one speaker count once. Speakers that may share their knowledge, speak for one another, or were first heard
+    in the same report count for at least one together and for at most one each.
     """
     standing = [voiced for voiced in found if not voiced.reading.superseded]
     low: dict[str, int] = {}
@@ -31,7 +31,11 @@ def independent(found: Iterable[Voiced], subjects: Subjects) -> Independent:
         counts = voiced.lead.origin.independent
         low[voiced.voice] = max(low.get(voiced.voice, 0), counts.low)
         high[voiced.voice] = max(high.get(voiced.voice, 0), counts.high)
-    leaders = _alliances(tuple(low), subjects)
+    # Two speakers of one report may know it from each other; that report is where their origins begin.
+    desks: dict[str, str] = {}
+    for voiced in standing:
+        desks.setdefault(voiced.voice, voiced.desk)
+    leaders = _alliances(desks, subjects)
     surely: dict[str, int] = {}
     for voice, count in low.items():
         surely[leaders[voice]] = max(surely.get(leaders[voice], 0), count)
@@ -67,9 +71,10 @@ def credibility(
     return UNJUDGED, "Credibility 6: no origin that surely stands by itself."
 
 
-def _alliances(voices: Sequence[str], subjects: Subjects) -> dict[str, str]:
-    """For every voice the first of those with which it may share what it knows."""
-    leaders = {voice: voice for voice in voices}
+def _alliances(desks: Mapping[str, str], subjects: Subjects) -> dict[str, str]:
+    """For every voice the first of those with which it may share what it knows; `desks` says who was heard where."""
+    leaders = {voice: voice for voice in desks}
+    hosts: dict[str, str] = {}
 
     def leader(voice: str) -> str:
         while leaders[voice] != voice:
@@ -77,12 +82,12 @@ def _alliances(voices: Sequence[str], subjects: Subjects) -> dict[str, str]:
             voice = leaders[voice]
         return voice
 
-    for voice in voices:
-        for other in subjects.allied(voice):
+    for voice, desk in desks.items():
+        for other in (*subjects.allied(voice), hosts.setdefault(desk, voice)):
             if other in leaders:
                 one, two = sorted((leader(voice), leader(other)))
                 leaders[two] = one
-    return {voice: leader(voice) for voice in voices}
+    return {voice: leader(voice) for voice in desks}
 
 
 def _counted(count: Independent) -> str:

@@ -4,6 +4,7 @@ An open end is an infinity, so that overlap and gap are plain comparisons.
 """
 
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date
 from math import inf
 from re import compile as pattern
@@ -12,7 +13,7 @@ from typing import NamedTuple
 from tallystick.model.claim import Claim
 from tallystick.model.quantity import Bound, Number
 
-__all__ = ["Days", "Interval", "days_of", "hull", "number", "stated", "tolerant", "written"]
+__all__ = ["Days", "Interval", "days_of", "hull", "merged", "number", "stated", "tolerant", "written"]
 
 # "About 1,000" holds for 900 to 1,100: rule R11 of the domain notes, the customary tenth.
 APPROXIMATE = 0.1
@@ -61,6 +62,17 @@ def tolerant(claim: Claim) -> Interval:
 def hull(intervals: tuple[Interval, ...]) -> Interval:
     """Give the narrowest interval that holds all of `intervals`; there is at least one."""
     return Interval(min(low for low, _ in intervals), max(high for _, high in intervals))
+
+
+def merged(intervals: Iterable[Interval]) -> list[Interval]:
+    """Give overlapping intervals joined, in ascending order."""
+    found: list[Interval] = []
+    for span in sorted(intervals):
+        if found and span.low <= found[-1].high:
+            found[-1] = Interval(found[-1].low, max(found[-1].high, span.high))
+        else:
+            found.append(span)
+    return found
 
 
 def number(value: float) -> Number | None:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 
+from tallystick.reconciliation.adoption import adopted
 from tallystick.reconciliation.entries import Entry
 from tallystick.reconciliation.intervals import Days
 
@@ -14,6 +15,8 @@ __all__ = ["by_time"]
 
 # A count that nobody has refreshed for this long is another count: rule R14 of the domain notes (180 days).
 STALE_DAYS = 180
+# A figure that differs speaks of the same event only if it was given about a month from it.
+EVENTS_APART = 31
 
 
 def by_time(group: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
@@ -24,15 +27,27 @@ def by_time(group: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
     """
     dated = sorted((entry for entry in group if entry.when is not None), key=_narrowest)
     undated = [entry for entry in group if entry.when is None]
-    periods = _periods(dated)
-    if len(periods) == 1:
-        period, members = periods[0]
-        near = [entry for entry in undated if entry.said is None or _near(entry.said, period)]
-        members.extend(near)
-        undated = [entry for entry in undated if entry.said is not None and not _near(entry.said, period)]
-    named = [(f"{_day(period.first)}/{_day(period.last)}", members) for period, members in periods]
-    named.extend(_by_statement(undated))
-    return [(name, sorted(members, key=_turn)) for name, members in named]
+    named = {f"{_day(period.first)}/{_day(period.last)}": (period, members) for period, members in _periods(dated)}
+    undated = _joined(undated, named, STALE_DAYS, unless_alone=True)
+    undated = _joined(undated, named, EVENTS_APART, unless_alone=False)
+    found = [(name, members) for name, (_, members) in named.items()]
+    found.extend(_by_statement(undated))
+    return [(name, sorted(members, key=_turn)) for name, members in found]
+
+
+def _joined(
+    undated: Sequence[Entry], named: dict[str, tuple[Days, list[Entry]]], reach: int, *, unless_alone: bool
+) -> list[Entry]:
+    """Put undated entries into the period they can belong to, if said within `reach` days of it; give the others."""
+    goals = adopted(undated, {name: members for name, (_, members) in named.items()}, unless_alone=unless_alone)
+    kept = []
+    for entry in undated:
+        goal = goals.get(entry.origin.id)
+        if goal is not None and (entry.said is None or _near(entry.said, named[goal][0], reach)):
+            named[goal][1].append(entry)
+        else:
+            kept.append(entry)
+    return kept
 
 
 def _periods(dated: Sequence[Entry]) -> list[tuple[Days, list[Entry]]]:
@@ -87,8 +102,8 @@ def _last(core: Days) -> int:
     return core.last
 
 
-def _near(said: Days, period: Days) -> bool:
-    return said.first <= period.last + STALE_DAYS and said.last >= period.first - STALE_DAYS
+def _near(said: Days, period: Days, reach: int) -> bool:
+    return said.first <= period.last + reach and said.last >= period.first - reach
 
 
 def _narrowest(entry: Entry) -> tuple[int, int, str, int]:

@@ -32,6 +32,8 @@ class Voiced(NamedTuple):
         said: Days of the statement, or None.
         revised: Whether every claim of it has been corrected.
         steps: What was decided within the origin, one sentence each.
+        name: The speaker for a sentence; the outlet where nobody is named.
+        desk: Id of the document that tells it first.
     """
 
     reading: Reading
@@ -42,11 +44,8 @@ class Voiced(NamedTuple):
     said: Days | None
     revised: bool
     steps: tuple[str, ...]
-
-    @property
-    def name(self) -> str:
-        """The speaker for a sentence."""
-        return self.reading.speaker or "a report in its own voice"
+    name: str
+    desk: str
 
 
 class Grades:
@@ -62,6 +61,7 @@ class Grades:
             for host in source.domains:
                 self._hosts.setdefault(host, source)
         self._documents = {document.id: self._of(document) for document in documents}
+        self._outlets = {document.id: document.outlet or document.name for document in documents}
 
     def letter(self, entry: Entry) -> str:
         """Give the better letter of the report and of the agency it names; F where neither is listed."""
@@ -71,6 +71,10 @@ class Grades:
             UNKNOWN if agency is None else agency.reliability,
         )
         return min(letters)
+
+    def outlet(self, entry: Entry) -> str:
+        """Give the name of the outlet that carries an entry."""
+        return self._outlets.get(entry.claim.document, entry.claim.document)
 
     def _of(self, document: Document) -> str:
         source = self._names.get((document.outlet or "").casefold())
@@ -107,7 +111,7 @@ def _voiced(members: Sequence[Entry], grades: Grades) -> Voiced:
     origin = lead.origin
     speaker = origin.speaker or lead.claim.speaker
     steps = []
-    name = speaker or "a report in its own voice"
+    name = " ".join((speaker or grades.outlet(members[0])).split())
     if others:
         steps.append(
             f"Retellings of {name} give {', '.join(others)}; the earliest telling, {written(stated)}, decides."
@@ -127,7 +131,18 @@ def _voiced(members: Sequence[Entry], grades: Grades) -> Voiced:
         reliability=min(grades.letter(entry) for entry in members),
     )
     revised = all(entry.revised for entry in members)
-    return Voiced(reading, lead.voice, lead, stated, tolerant, members[0].said, revised, tuple(steps))
+    return Voiced(
+        reading,
+        lead.voice,
+        lead,
+        stated,
+        tolerant,
+        members[0].said,
+        revised,
+        tuple(steps),
+        name,
+        members[0].claim.document,
+    )
 
 
 def _clearer(lead: Entry, other: Entry, stated: Interval) -> Entry:

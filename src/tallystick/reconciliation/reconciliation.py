@@ -18,7 +18,7 @@ from tallystick.reconciliation.combining import combine
 from tallystick.reconciliation.comparing import Line, lines
 from tallystick.reconciliation.entries import entries
 from tallystick.reconciliation.grading import credibility, independent
-from tallystick.reconciliation.intervals import Interval, number
+from tallystick.reconciliation.intervals import Interval, days_of, number
 from tallystick.reconciliation.naming import Names
 from tallystick.reconciliation.parts import Share, parted
 from tallystick.reconciliation.readings import Grades, readings
@@ -119,7 +119,11 @@ def _measure(line: Line) -> Measure | None:
 
 def _when(line: Line) -> str | None:
     """The narrowest time that the claims of a line give."""
-    dated = [(entry.when.last - entry.when.first, entry.claim.when) for entry in line.entries if entry.when]
+    dated = [
+        (entry.when.last - entry.when.first, entry.claim.when)
+        for entry in line.entries
+        if entry.when and days_of(entry.claim.when) == entry.when
+    ]
     named = [(length, when) for length, when in dated if when is not None]
     return min(named)[1] if named else None
 

@@ -25,12 +25,14 @@ class Site(NamedTuple):
         name: For a reader.
         above: Keys of the places that hold it, narrowest first.
         country: ISO 3166-1 alpha-2, or None.
+        known: Whether the dossier lists it.
     """
 
     key: str
     name: str
     above: tuple[str, ...] = ()
     country: str | None = None
+    known: bool = False
 
 
 def folded(text: str) -> tuple[str, ...]:
@@ -78,6 +80,10 @@ class Subjects:
             self._voices[speaker] = "name:" + " ".join(words) if actor is None else actor.id
         return self._voices[speaker]
 
+    def knows(self, voice: str) -> bool:
+        """Whether the dossier lists the speaker."""
+        return voice in self._actor_ids
+
     def allied(self, voice: str) -> tuple[str, ...]:
         """Give the keys of the actors with which `voice` may share its knowledge or for which it speaks."""
         actor = self._actor_ids.get(voice)
@@ -94,7 +100,7 @@ class Subjects:
         while upper is not None and upper in self._by_id and upper not in above:
             above.append(upper)
             upper = self._by_id[upper].within
-        return Site(known.id, known.name, tuple(above), known.country)
+        return Site(known.id, known.name, tuple(above), known.country, known=True)
 
     def _named(self, words: tuple[str, ...], names: dict[tuple[str, ...], Named]) -> list[Named]:
         """What is named inside `words`, longest names first, then the earliest."""
