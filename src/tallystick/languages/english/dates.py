@@ -23,6 +23,9 @@ __all__ = ["stated", "when"]
 REACH = 40
 COSTS = {",": 4, ":": 12, "CC": 3, "WDT": 6, "WP": 6}
 SUBORDINATORS = frozenset("while although though because whereas after before when where compared against".split())
+# Longest dateline before its date, in tokens: "NEW YORK, N.Y., June 17 (AP)".
+DATELINE = 8
+DATELINE_ENDS = frozenset(("(", "-", "--", "–", "—", "_", ":"))
 # How far from a verb of saying its own date stands: "said on Tuesday", "told reporters in Moscow on Tuesday".
 SAID_REACH = 6
 
@@ -55,7 +58,7 @@ def when(
     for phrase in found:
         if phrase.first <= last and phrase.last > first:
             continue
-        if _of_speech(tokens, phrase, first):
+        if _of_speech(tokens, phrase, first) or _of_dateline(tokens, phrase):
             continue
         key = (_distance(tokens, phrase, first, last), phrase.first)
         if key[0] <= REACH and (best is None or key < best):
@@ -133,6 +136,14 @@ def _of_speech(tokens: tuple[Token, ...], phrase: TimePhrase, figure: int) -> bo
         if is_verb(token.tag) or token.tag == "MD":
             return token.lower in speech or verb_base(token.lower) in speech
     return _opens_a_statement(tokens, phrase, speech)
+
+
+def _of_dateline(tokens: tuple[Token, ...], phrase: TimePhrase) -> bool:
+    """Whether a date stands in a dateline: "PYONGYANG, June 17 (Harbor Press) -"."""
+    if phrase.first > DATELINE or not tokens[0].text.isupper() or phrase.last >= len(tokens):
+        return False
+    before = tokens[: phrase.first]
+    return tokens[phrase.last].text in DATELINE_ENDS and not any(is_verb(token.tag) for token in before)
 
 
 def _opens_a_statement(tokens: tuple[Token, ...], phrase: TimePhrase, speech: frozenset[str]) -> bool:

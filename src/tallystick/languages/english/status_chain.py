@@ -26,6 +26,9 @@ DENIAL_REACH = 25
 FINITE = frozenset(("is", "are", "was", "were", "has", "have", "had", "'s", "’s"))
 BARRIERS = frozenset(("who", "which", "that", "while", "because", "although"))
 WORTH_NOUNS = 3
+# How far back the list begins that a figure stands in, in tokens, and what it is made of.
+LIST_REACH = 14
+LISTED = frozenset("CD NN NNS NNP NNPS JJ JJR CC , POS RB VBN DT".split())
 ASKING = frozenset(("why", "how", "when", "where"))
 DOING = frozenset("do does did is are was were has have had can could will would should might".split())
 
@@ -97,7 +100,7 @@ class _Chain:
     def beside(self) -> Cue | None:
         """A noun that the figure hangs on: "room for 500", "a target of 500", "a 5-billion-dollar plan"."""
         words = word_lists("status.yaml")
-        i = self.first - 1
+        i = self._before_list()
         while i >= 0 and self.tokens[i].tag in ("DT", "RB", "JJ", "JJS", "JJR", "PRP$"):
             i -= 1
         if i >= 1 and self.tokens[i].tag in ("IN", "TO"):
@@ -118,6 +121,18 @@ class _Chain:
             if j >= self.first and noun in ("plan", "budget", "target", "goal", "pledge", "forecast"):
                 return Cue(Status.PLANNED, j, j + 1)
         return None
+
+    def _before_list(self) -> int:
+        """The token before the figure, or before its list: "plans for 500 builders and 100 sappers"."""
+        i = self.first - 1
+        if i < 2 or self.tokens[i].tag not in ("CC", ","):
+            return i
+        for at in range(i - 1, max(0, i - LIST_REACH), -1):
+            if self.tokens[at].tag in ("IN", "TO") and self.tokens[at + 1].tag in ("CD", "RB", "JJR"):
+                return at
+            if self.tokens[at].tag not in LISTED:
+                return i
+        return i
 
     def behind(self) -> Cue | None:
         """A modifier right behind the counted: "expected to come", "it has earmarked", "to be sent", "who will go"."""

@@ -36,6 +36,8 @@ YEAR_CUES = frozenset(
 OPENING_EDGES = frozenset("start beginning early".split())
 CLOSING_EDGES = frozenset("end late".split())
 DAY_PARTS = frozenset("morning afternoon evening night".split())
+# A plan is reported some weeks after the day on which it was made; only an older day without a year is the next one.
+JUST_PAST = timedelta(days=60)
 # Furthest "N months ago" that is resolved.
 LONGEST_AGO = 400
 
@@ -196,7 +198,7 @@ class _Reader:
             number = self.published.year
             if own is not None and own > self.published.isoformat() and not self.ahead:
                 number -= 1
-            elif own is not None and own < self.published.isoformat() and self.ahead:
+            elif own is not None and self.ahead and date.fromisoformat(own) < self.published - JUST_PAST:
                 number += 1
             return dates.day(number, of, at)
         return None if self.near_year is None else dates.day(self.near_year, of, at)
