@@ -3,6 +3,7 @@
 Takes the `Attribution`s of a document and a `Quantity`; gives a `SpeakerReading` with its grounds.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from tallystick.languages.language import Parse, Sentence
@@ -30,6 +31,8 @@ class SpeakerReading:
     grounds: tuple[Ground, ...]
 
 
+# A statement with all its quotations is looked for this far before a figure, in code points.
+LONGEST_STATEMENT = 20_000
 NOBODY = SpeakerReading(None, None, None, (Ground("speaker", "null", "no act of speech holds the figure"),))
 
 
@@ -42,12 +45,16 @@ def speaker_of(
 
     Args:
         parse: The document.
-        attributions: Its acts of speech.
+        attributions: Its acts of speech in order of content, none without content.
         sentence: The sentence of the figure.
         quantity: The figure.
     """
     chosen: tuple[tuple[bool, int, int], Attribution] | None = None
-    for attribution in attributions:
+    last = bisect_right(attributions, quantity.start, key=_start)
+    for k in range(last - 1, -1, -1):
+        attribution = attributions[k]
+        if _start(attribution) < quantity.start - LONGEST_STATEMENT:
+            break
         for start, end in attribution.content:
             if start <= quantity.start and quantity.end <= end and sentence.start < end:
                 rank = (attribution.kind == "act", end - start, start)
@@ -56,6 +63,10 @@ def speaker_of(
     if chosen is None:
         return NOBODY
     return _reading(parse, chosen[1])
+
+
+def _start(attribution: Attribution) -> int:
+    return attribution.content[0][0]
 
 
 def _reading(parse: Parse, attribution: Attribution) -> SpeakerReading:

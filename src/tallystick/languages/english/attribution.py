@@ -4,6 +4,7 @@ Takes a `Parse`; gives an `Attribution` for every act of reporting speech, its s
 and its content carried over the quotation that it belongs to.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -22,6 +23,8 @@ __all__ = ["attributions"]
 TELLING = frozenset(("told", "tell", "tells", "telling"))
 # A quotation that stands alone is by who spoke last, at most this many sentences before (en-train: two).
 CARRIED = 3
+# Longest span of content that is looked through for nested speech, in code points.
+LONGEST_CONTENT = 4_000
 
 
 class _Found(NamedTuple):
@@ -119,42 +122,53 @@ def _via(parse: Parse, sentence: Sentence, act: Act, names: Names) -> str | None
 def _carried(found: Sequence[_Found], quoted: Sequence[Quotation]) -> list[_Found]:
     """Attributions for the quotations that nobody is credited with: whoever was quoted last goes on."""
     carried: list[_Found] = []
+    held = sorted({start for one in found if one.attribution.kind != "act" for start in _held(one.attribution, quoted)})
     direct = [one for one in found if one.attribution.kind in ("direct", "indirect", "turn")]
+    last: _Found | None = None
+    k = 0
     for quotation in quoted:
-        if not quotation.sentential or any(_covers(one.attribution, quotation) for one in found):
+        while k < len(direct) and direct[k].sentence <= quotation.sentence:
+            if last is None or direct[k].sentence >= last.sentence:
+                last = direct[k]
+            k += 1
+        at = bisect_left(held, quotation.spans[0][0])
+        if not quotation.sentential or held[at : at + 1] == [quotation.spans[0][0]]:
             continue
-        before = [one for one in (*direct, *carried) if one.sentence <= quotation.sentence]
-        last = max(before, key=lambda one: (one.sentence, one.attribution.cue), default=None)
         if last is None or quotation.sentence - last.sentence > CARRIED:
             continue
         attribution = replace(last.attribution, content=quotation.spans, kind="direct", negated=False)
-        carried.append(_Found(quotation.last_sentence, attribution))
+        last = _Found(quotation.last_sentence, attribution)
+        carried.append(last)
     return carried
 
 
-def _covers(attribution: Attribution, quotation: Quotation) -> bool:
-    if attribution.kind == "act":
-        return False
-    return any(a < end and start < b for a, b in attribution.content for start, end in quotation.spans)
+def _held(attribution: Attribution, quoted: Sequence[Quotation]) -> list[int]:
+    """Where the quotations begin that the content of `attribution` touches."""
+    starts = []
+    for start, end in attribution.content:
+        for k in range(bisect_right(quoted, start, key=lambda one: one.spans[-1][1]), len(quoted)):
+            if quoted[k].spans[0][0] >= end:
+                break
+            starts.append(quoted[k].spans[0][0])
+    return starts
 
 
 def _relayed(found: Sequence[Attribution]) -> list[Attribution]:
     """Where a medium reports the statement of another source, the medium is that statement's `via`."""
-    media = [one for one in found if one.kind != "act" and is_medium(one.speaker)]
+    media = sorted(
+        (start, end, one.cue, one.speaker)
+        for one in found
+        if one.kind != "act" and is_medium(one.speaker)
+        for start, end in one.content
+    )
     complete: list[Attribution] = []
     for one in found:
         if one.via is None and one.cue and not is_medium(one.speaker):
             at = one.cue[0][0]
-            relay = next(
-                (
-                    medium
-                    for medium in media
-                    if medium.cue != one.cue and any(start <= at < end for start, end in medium.content)
-                ),
-                None,
-            )
+            near = media[bisect_left(media, (at - LONGEST_CONTENT,)) : bisect_right(media, (at + 1,))]
+            relay = next((name for _, end, cue, name in near if at < end and cue != one.cue), None)
             if relay is not None:
-                complete.append(replace(one, via=relay.speaker))
+                complete.append(replace(one, via=relay))
                 continue
         complete.append(one)
     return complete

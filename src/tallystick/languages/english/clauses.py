@@ -24,6 +24,9 @@ TIMES = frozenset(
 )
 QUOTES = frozenset(('"', "“", "``", "”", "''"))
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+TOLD = frozenset(("NN", "NNS", "NNP", "NNPS", "DT", "JJ", "IN", "PRP", "PRP$", "TO", "RB", "POS"))
+# Longest phrase for whom one tells and where, in tokens: "told the council at its session on Monday that".
+TOLD_REACH = 14
 # How far a clause is looked for behind a verb of speech.
 REACH = 40
 
@@ -89,7 +92,12 @@ def is_time(token: Token) -> bool:
 
 
 def past_that(tokens: Sequence[Token], i: int) -> int:
-    """Index past a "that" or a mark at `i`."""
+    """Index past a "that" or a mark at `i`, and past those who were told: "reporters in Oslo that"."""
+    for k in range(i, min(i + TOLD_REACH, len(tokens))):
+        if tokens[k].lower == "that" and k > i and tokens[k].tag == "IN":
+            return k + 1
+        if tokens[k].tag not in TOLD:
+            break
     while i < len(tokens) and (tokens[i].lower == "that" or tokens[i].text in (",", ":")):
         i += 1
     return i

@@ -20,6 +20,8 @@ __all__ = ["Named", "Names", "is_medium", "without_article"]
 REACH = 5
 # "The relief agency", "the second largest insurer" point back; longer phrases stand for themselves.
 LONGEST_DEFINITE = 2
+# Sources remembered for the words that point back.
+RECENT = 100
 # Full names have at most this many words.
 LONGEST_NAME = 5
 
@@ -147,8 +149,10 @@ class Names:
         """First token of the person's name in [i, j): behind the last title or body."""
         start = i
         for k in range(i, j - 1):
-            if self._is_role(tokens[k].lower) or (
-                self._is_body(tokens[k].lower) and not self._is_body(tokens[j - 1].lower)
+            if (
+                (tokens[k].tag == "POS" and not self._is_body(tokens[j - 1].lower))
+                or self._is_role(tokens[k].lower)
+                or (self._is_body(tokens[k].lower) and not self._is_body(tokens[j - 1].lower))
             ):
                 start = k + 1
         while start < j - 1 and tokens[start].text == ".":
@@ -182,7 +186,7 @@ class Names:
         if fitting is None:
             return None
         fallback: Named | None = None
-        for named in reversed(self._last):
+        for named in reversed(self._last[-RECENT:]):
             if index - named.sentence > REACH:
                 break
             if named.sort in fitting:
@@ -247,9 +251,9 @@ class Names:
                 return self._initials[text], Sort.BODY
             if known is not None:
                 return known[1], Sort.PERSON if titled else Sort.EITHER
-            if not titled:
-                return self._text(tokens, source.start, source.end), Sort.EITHER
-            return text, Sort.PERSON
+            if titled or tokens[start - 1].tag == "POS":
+                return text, Sort.PERSON if titled else Sort.EITHER
+            return self._text(tokens, source.start, source.end), Sort.EITHER
         if known is not None and text in known[1]:
             text = known[1]
         if start > source.start and not titled and tokens[start - 1].tag != "." and known is None:
@@ -270,7 +274,7 @@ class Names:
         own = self._text(tokens, start, end)
         head = singular(tokens[end - 1].lower)
         capital = tokens[end - 1].tag in NAMES
-        for named in reversed(self._last):
+        for named in reversed(self._last[-RECENT:]):
             words = named.name.split()
             if len(words) > end - start and head in (singular(word.lower().strip(",.")) for word in words):
                 return named.name
@@ -288,7 +292,7 @@ class Names:
     def _meant(self, head: str, sort: Sort) -> str | None:
         """The last name that "the newspaper", "the group" or "the spokesman" can stand for."""
         medium = head in self._words["media"] or head in ("agency", "paper")
-        for named in reversed(self._last):
+        for named in reversed(self._last[-RECENT:]):
             if named.name.islower():
                 continue
             if medium and is_medium(named.name):

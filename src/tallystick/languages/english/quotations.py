@@ -4,7 +4,7 @@ Takes the quotation spans of a `Parse`; gives `Quotation`s that run on over para
 in the whole of the quotation they touch.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +17,8 @@ OPENING = ('"', "“", "``")
 CLOSING = ('"', "”", "''")
 # A quotation of fewer words borrows a phrase and is nobody's statement.
 STATEMENT_WORDS = 4
+# White space and marks before a quotation that opens its sentence.
+OPENING_WIDTH = 4
 # What may stand between a quotation and its cue, in code points: a source of two lines.
 NEAR = 160
 
@@ -52,7 +54,8 @@ def quotations(parse: Parse) -> tuple[Quotation, ...]:
     for group in groups:
         first = max(0, bisect_right(starts, group[0][0]) - 1)
         last = max(0, bisect_right(starts, group[-1][1] - 1) - 1)
-        at_start = bool(starts) and not any(mark.isalnum() for mark in text[starts[first] : group[0][0]])
+        before = group[0][0] - starts[first] if starts else OPENING_WIDTH + 1
+        at_start = before <= OPENING_WIDTH and not any(mark.isalnum() for mark in text[starts[first] : group[0][0]])
         long = sum(len(text[start:end].split()) for start, end in group) >= STATEMENT_WORDS
         found.append(Quotation(tuple(group), first, last, at_start and long))
     return tuple(found)
@@ -77,7 +80,12 @@ def with_quotations(
         backward: Whether the content stands before the cue: a quotation that ends just before it is content too.
     """
     spans = list(content)
-    for quotation in quoted:
+    first = min(content[0][0] if content else cue[0], cue[0] - NEAR)
+    last = max(content[-1][1] if content else cue[0], cue[0])
+    for k in range(bisect_left(quoted, first, key=_end), len(quoted)):
+        quotation = quoted[k]
+        if quotation.spans[0][0] >= last:
+            break
         if any(start < cue[1] and cue[0] < end for start, end in quotation.spans):
             continue
         touched = any(a < end and start < b for a, b in content for start, end in quotation.spans)
@@ -86,6 +94,10 @@ def with_quotations(
         if touched or follows:
             spans.extend(quotation.spans)
     return _merged(spans)
+
+
+def _end(quotation: Quotation) -> int:
+    return quotation.spans[-1][1]
 
 
 def _merged(spans: list[Span]) -> tuple[Span, ...]:

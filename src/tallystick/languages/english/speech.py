@@ -5,6 +5,7 @@ sentence takes from another are for `attribution`.
 """
 
 from collections.abc import Sequence
+from functools import cache
 
 from tallystick.languages.english.acts import Act, around, content_start
 from tallystick.languages.english.clauses import closes, is_opening, is_time, past_that, verb_group
@@ -18,6 +19,8 @@ __all__ = ["Act", "speech_acts"]
 
 BY_REACH = 6
 QUOTES = frozenset(('"', "“", "”", "``", "''"))
+# A longer sentence, in tokens, is a table or has lost its stops (en-train: the longest has 130).
+LONGEST_SENTENCE = 500
 SAID = frozenset(("says", "said", "SAYS", "SAID", "Says"))
 FIGURES = frozenset("toll figure estimate tally count number total strength losses cost".split())
 SETTING = frozenset("launch make issue put give provide revise raise lower increase cut update set place".split())
@@ -30,7 +33,16 @@ THAT_REACH = 12
 
 def speech_acts(sentence: Sentence, text: str) -> list[Act]:
     """Give the acts of speech of `sentence`, a part of `text`, in the order of their cues."""
+    if len(sentence.tokens) > LONGEST_SENTENCE:
+        return []
     return _Reader(sentence.tokens, text).read()
+
+
+@cache
+def _cue_verbs() -> frozenset[str]:
+    """Every verb that can be a cue, in the base form."""
+    words = word_lists("attribution.yaml")
+    return words["saying"] | words["acts"] | words["denying"] | words["quoting"] | words["by_agent"] | SETTING
 
 
 class _Reader:
@@ -40,7 +52,6 @@ class _Reader:
         self.tokens = tokens
         self.text = text
         self.words = word_lists("attribution.yaml")
-        self.speaking = self.words["saying"] | self.words["acts"] | self.words["denying"] | self.words["quoting"]
         self.acts: list[Act] = []
 
     def read(self) -> list[Act]:
@@ -49,7 +60,8 @@ class _Reader:
         while i < count:
             token = self.tokens[i]
             act: Act | None = None
-            if token.tag[:2] == "VB" or token.text in SAID or self._is_verb_too(i):
+            tag = token.tag
+            if tag[:2] == "VB" or token.text in SAID or ((tag in ("NN", "NNS")) and self._is_verb_too(i)):
                 act = self._verb(i)
             elif token.lower in ("to", "per"):
                 act = according_to(self.tokens, self.acts, i)
@@ -83,11 +95,14 @@ class _Reader:
 
     def _is_verb_too(self, i: int) -> bool:
         """Whether a plural noun by its tag is a verb: "the union estimates that", "the agency increases the toll"."""
-        tag, before, after = self.tokens[i].tag, self.tag(i - 1), self.word(i + 1)
+        tag, before = self.tokens[i].tag, self.tag(i - 1)
+        if before not in NOUNS and before != "PRP":
+            return False
+        after = self.word(i + 1)
         if tag == "NN":
             shows = self.word(i) == "show" and self.tag(i + 1) == "."
             return before == "PRP" or shows or (after == "that" and before in NOUNS)
-        if tag != "NNS" or before not in NOUNS or before in ("NNS", "NNPS"):
+        if before not in ("NN", "NNP"):
             return False
         return after in ("that", "to") or self.tag(i + 1) in ("DT", "PRP", "EX")
 
@@ -101,7 +116,7 @@ class _Reader:
 
     def _verb(self, i: int) -> Act | None:
         base = verb_base(self.tokens[i].lower)
-        if base not in self.speaking and base not in SETTING and base not in self.words["by_agent"]:
+        if base not in _cue_verbs():
             return None
         group = verb_group(self.tokens, i)
         if group.unreal:
@@ -112,7 +127,7 @@ class _Reader:
             return self._quoting(i, group.first)
         if base in SETTING and base != "put" and not self._sets_figure(i):
             return None
-        if base not in self.speaking and base not in SETTING:
+        if base not in SETTING and base in self.words["by_agent"] - self.words["saying"] - self.words["acts"]:
             return None
         if group.participle:
             return self._participle(i, base)
@@ -124,7 +139,13 @@ class _Reader:
             return None
         act = self._active(i, base, source)
         cited = self.acts[-1] if self.acts else None
-        if act is None or cited is None or not source.end <= cited.cue[0] < i or cited.relay != source:
+        if act is None or cited is None or not source.end <= cited.cue[0] < i:
+            return act
+        if cited.source == source and cited.relay is not None:
+            # "The minister, quoted by the agency, said ...".
+            self.acts.pop()
+            return act._replace(relay=cited.relay)
+        if cited.relay != source:
             return act
         # "A lawmaker, citing the agency, said ...": one statement, relayed.
         self.acts.pop()
@@ -273,11 +294,13 @@ class _Reader:
         if self.word(i - 1) == ",":
             start = 0
         content = [(start, first)] if first > start else []
+        if by > i + 1:
+            content.append((i + 1, by))
         return Act(source, (i, by + 1), tuple(content), "indirect", backward=True)
 
     def _quoted(self, i: int, first: int) -> Act | None:
         """Read "X was quoted (by Y) as saying", "quoted by Y as saying"."""
-        source = source_before(self.tokens, first)
+        source = source_before(self.tokens, first - 1 if self.word(first - 1) == "," else first)
         if source is None:
             return None
         relay: Source | None = None

@@ -18,6 +18,8 @@ __all__ = ["Turn", "turns"]
 LONGEST = 5
 # An interview has at least this many turns; fewer are headlines or list entries.
 INTERVIEW = 2
+# An entry of a table has its next colon within this many tokens.
+TABLE_REACH = 8
 # A line shorter than this behind the colon is an entry of a list.
 SAID_WORDS = 4
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
@@ -85,9 +87,13 @@ def _colon(sentence: Sentence) -> int | None:
 
 
 def _said(sentence: Sentence, colon: int) -> bool:
-    """Whether words with a verb, or enough of them, follow the colon."""
+    """Whether words with a verb, or enough of them, follow the colon, and no other colon as in a table."""
     rest = sentence.tokens[colon + 1 :]
-    return (len(rest) >= SAID_WORDS and rest[0].tag != "CD") or any(token.tag in FINITE for token in rest)
+    if any(token.text == ":" for token in rest[:TABLE_REACH]):
+        return False
+    return (len(rest) >= SAID_WORDS and rest[0].tag != "CD") or any(
+        token.tag[:2] == "VB" or token.tag == "MD" for token in rest
+    )
 
 
 def _speaks(sentence: Sentence, source: Source) -> bool:
