@@ -1,5 +1,7 @@
 """Who, when, what and where show that two reports give one statement, without any text in common."""
 
+from dataclasses import replace
+
 import pytest
 
 from factory import claim, document
