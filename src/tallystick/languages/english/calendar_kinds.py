@@ -3,12 +3,9 @@
 Takes the figures of a sentence in order; the tests of `Calendar` give a `Sort` where one of them is a date or a time.
 """
 
-from collections.abc import Sequence
-
-from tallystick.languages.english.digits import ORDINAL
-from tallystick.languages.english.figures import Figure, Scene, Sort
+from tallystick.languages.english.digits import FRACTION
+from tallystick.languages.english.figures import Scene, Sort
 from tallystick.languages.english.inflection import word_lists
-from tallystick.languages.language import Token
 from tallystick.model.quantity import QuantityKind
 
 __all__ = ["Calendar", "is_month"]
@@ -16,8 +13,9 @@ __all__ = ["Calendar", "is_month"]
 # Numbers that may be a year; before and after, four digits count something or are a distance.
 FIRST_YEAR, LAST_YEAR = 1800, 2099
 LAST_DAY = 31
-# Numbers that one date may have: "June 17-19, 2025" is the longest; bounds the steps back in a row of numbers.
-REACH = 3
+# Before these years only "in 1612." is one.
+OLDEST_YEAR = 1000
+AFTER_DAYS = frozenset(("", ".", ",", ")", "in", "at", "-", "and", "last", "this", "next"))
 BEFORE_COUNTS = frozenset("of for around to and the by from after".split())
 HEDGING = frozenset("about some than over nearly least another".split())
 CLOCK = frozenset(("a.m", "a.m.", "p.m", "p.m.", "am", "pm", "o'clock", "gmt", "hours"))
@@ -31,27 +29,21 @@ def is_month(word: str) -> bool:
 class Calendar(Scene):
     """A figure between its neighbors, asked whether it is a date or a time."""
 
-    __slots__ = ("reach",)
-
-    def __init__(self, tokens: Sequence[Token], figures: Sequence[Figure], at: int, reach: int = REACH) -> None:
-        super().__init__(tokens, figures, at)
-        self.reach = reach
-
-    def is_date(self) -> bool:
-        """Whether the figure is a day, with or without "th", or a year."""
-        if self.figure.form == ORDINAL:
-            return self.month_beside() is not None
-        return self.date() is not None
+    __slots__ = ()
 
     def date(self) -> Sort | None:
         """A day of a month, a year, a decade, or a date in digits."""
         figure = self.figure
-        if figure.form != "digits" or figure.scale > 1 or figure.vague:
+        if figure.scale > 1 or figure.vague or self.figure.form == FRACTION:
             return None
         month = self.month_beside()
+        if figure.form == "words":
+            # "starting March five"; "March two soldiers" would be odd, "in May five soldiers died" is not.
+            named = month == figure.first - 1 and not self._is_noun(self.behind)
+            return Sort(QuantityKind.DATE, cue=month) if named and not self.hung else None
         if month is not None:
             return Sort(QuantityKind.DATE, cue=month)
-        if self._in_digital_date():
+        if self._in_digital_date() or self._ends_split_year():
             return Sort(QuantityKind.DATE)
         text = self.tokens[figure.first].text
         if text.isdecimal() and figure.last - figure.first == 1 and self._is_apostrophe_decade():
@@ -65,7 +57,20 @@ class Calendar(Scene):
             if self.after == "hours" and (figure.value < 100 or len(self.tokens[figure.first].text) != 4):
                 return None
             return Sort(QuantityKind.TIME, cue=self.behind)
+        if self.before == "at" and self._is_hour():
+            return Sort(QuantityKind.TIME, cue=figure.first - 1)
         return Sort(QuantityKind.TIME) if self._is_clock(figure.first) or self._is_clock(figure.first - 2) else None
+
+    def _is_hour(self) -> bool:
+        """Whether a number behind "at" is an hour: "at 11 on Sunday", "at 1353 (1023 GMT)"."""
+        text = self.tokens[self.figure.first].text
+        if not text.isdecimal() or self.figure.scale > 1 or self.figure.last - self.figure.first > 1:
+            return False
+        if len(text) == 4:
+            clock = int(text[:2]) < 24 and int(text[2:]) < 60 and not FIRST_YEAR <= int(text) <= LAST_YEAR
+            return clock and self.after in ("", ".", ",", "(", "on")
+        day = self.word(self.behind + 1).endswith("day") and self.after == "on"
+        return int(text) <= 12 and (day or self.after in ("tonight", "today", "tomorrow"))
 
     def _is_clock(self, at: int) -> bool:
         """Whether tokens `at` to `at + 2` are "10:30"."""
@@ -92,7 +97,7 @@ class Calendar(Scene):
             following += 1
         if figure.value <= LAST_DAY and following < len(self.tokens) and self._is_month(following):
             return following
-        if self.at and self._continues_date():
+        if self.at and figure.form != "words" and self._continues_date():
             return self.figures[self.at - 1].first
         return None
 
@@ -109,11 +114,11 @@ class Calendar(Scene):
         between = [token.text for token in self.tokens[earlier.last : figure.first]]
         if between not in ([","], ["-"], ["–"], ["and"], ["to"], [",", "and"], []):
             return False
-        if self.reach == 0 or not Calendar(self.tokens, self.figures, self.at - 1, self.reach - 1).is_date():
+        if self.earlier is None or self.earlier.kind is not QuantityKind.DATE:
             return False
         if FIRST_YEAR <= figure.value <= LAST_YEAR and "," not in self.tokens[figure.first].text:
             return True
-        named = self.word(figure.last) in ("", ".", ",", ")", "in", "at", "-", "and")
+        named = self.word(figure.last) in AFTER_DAYS
         return between != [","] and figure.value <= LAST_DAY and (named or between in (["-"], ["–"]))
 
     def _in_digital_date(self) -> bool:
@@ -137,6 +142,26 @@ class Calendar(Scene):
             and len(parts[1]) <= 2
         )
 
+    def _ends_split_year(self) -> bool:
+        """Whether the number ends a year of harvest, school or sports ("1986/87", "2024-25"), or is "'87"."""
+        figure = self.figure
+        text = self.tokens[figure.first].text
+        if not text.isdecimal() or len(text) not in (2, 4) or figure.first < 1:
+            return False
+        mark = self.tokens[figure.first - 1]
+        if mark.end != figure.start:
+            return False
+        if mark.text in ("'", "’", "‘") and len(text) == 2:
+            return True
+        year = self.word(figure.first - 2)
+        if mark.text not in ("/", "-", "–") or not year.isdecimal() or len(year) != 4:
+            return False
+        return FIRST_YEAR <= int(year) <= LAST_YEAR and int(text[-2:]) >= (int(year) + 1) % 100
+
+    def _is_noun(self, at: int) -> bool:
+        """Whether token `at` is a noun or a word before one."""
+        return at < len(self.tokens) and self.tokens[at].tag in ("NN", "NNS", "NNP", "NNPS", "JJ", "VBN")
+
     def _is_apostrophe_decade(self) -> bool:
         """Read "1990s", "'90s", "90's"."""
         figure = self.figure
@@ -149,6 +174,9 @@ class Calendar(Scene):
         """Four digits that no noun follows, or that a word such as "in" or "since" leads."""
         figure = self.figure
         text = self.tokens[figure.first].text
+        if text.isdecimal() and OLDEST_YEAR <= figure.value < FIRST_YEAR and len(text) == 4:
+            alone = self.before in ("in", "since", "until") and self.after in ("", ".", ",", ";", ")")
+            return Sort(QuantityKind.DATE, cue=figure.first - 1) if alone else None
         ends = (figure.value, figure.value if figure.upper is None else figure.upper)
         if not text.isdecimal() or len(text) != 4 or not all(FIRST_YEAR <= end <= LAST_YEAR for end in ends):
             return None
@@ -159,7 +187,9 @@ class Calendar(Scene):
         if self.before in cues and not (noun and self.before in BEFORE_COUNTS):
             return Sort(QuantityKind.DATE, cue=figure.first - 1)
         if noun:
-            return None
+            # "the 2022 attacks" but "2022 soldiers" and "the 2000 men": nobody writes a round count for a year.
+            counted = self.after in word_lists("quantities.yaml")["people"] or figure.value % 100 == 0
+            return None if counted or self.before in HEDGING else Sort(QuantityKind.DATE)
         following = self.tokens[self.behind] if self.behind < len(self.tokens) else None
         goes_on = following is not None and following.tag in ("NN", "JJ", "NNP", "VBN", "VBG")
         if goes_on and self.before in HEDGING:

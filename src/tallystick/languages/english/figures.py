@@ -62,6 +62,7 @@ class Scene:
         figures: The figures of the sentence in order.
         at: Which of them it is.
         figure: The figure itself.
+        earlier: The sort of the figure before it, or None for the first.
         before: The word before it, lower case, or "".
         behind: The first token behind it and what hangs on it.
         after: The word there, lower case, or "".
@@ -69,10 +70,13 @@ class Scene:
         hung: The same in lower case, or "".
     """
 
-    __slots__ = ("after", "at", "attached", "before", "behind", "figure", "figures", "hung", "tokens")
+    __slots__ = ("after", "at", "attached", "before", "behind", "earlier", "figure", "figures", "hung", "tokens")
 
-    def __init__(self, tokens: Sequence[Token], figures: Sequence[Figure], at: int) -> None:
+    def __init__(
+        self, tokens: Sequence[Token], figures: Sequence[Figure], at: int, earlier: Sort | None = None
+    ) -> None:
         self.tokens = tokens
+        self.earlier = earlier
         self.figures = figures
         self.at = at
         self.figure = figures[at]

@@ -58,7 +58,8 @@ def _before(tokens: Sequence[Token], numeral: Numeral) -> Currency | None:
     if token.text in SYMBOLS:
         code = maps["currencies"][token.text]
         lead = tokens[at - 1] if at else None
-        if lead is not None and lead.end == token.start and lead.text.isalpha():
+        # "US$5"; a letter that a wrong decoding left ("Â£5") is no part of the sum.
+        if lead is not None and lead.end == token.start and lead.text.isalpha() and lead.text.isascii():
             code = maps["currency_codes"].get(lead.lower, code) if token.text == "$" else code
             at -= 1
     else:
@@ -147,6 +148,9 @@ def _doubtful(tokens: Sequence[Token], at: int, name: str, numeral: Numeral) -> 
     if name == "won" and tokens[at].tag == "VBD" and numeral.scale < BELIEVED_FROM:
         return True
     following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    if name == "mark" and tokens[at].lower == "mark" and tokens[numeral.first - 1].lower == "the":
+        # "passed the 2,000 mark" tells a threshold.
+        return True
     if name == "pound":
         # "500 pounds of explosives" weighs; "500 pounds" buys.
         return following == "of"

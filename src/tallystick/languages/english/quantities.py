@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from tallystick.languages.english.calendar_kinds import is_month
 from tallystick.languages.english.digits import Numeral, as_number
-from tallystick.languages.english.figures import Figure
+from tallystick.languages.english.figures import Figure, Sort
 from tallystick.languages.english.hedges import Hedge, hedge_of
 from tallystick.languages.english.money import currency_of
 from tallystick.languages.english.numerals import numerals
@@ -53,8 +53,9 @@ def quantities(sentence: Sentence, text: str) -> tuple[Quantity, ...]:
     figures = _ranges(tokens, [_figure(tokens, numeral) for numeral in found])
     records: list[Quantity] = []
     hedged: tuple[Figure, Hedge] | None = None
+    sort: Sort | None = None
     for at, figure in enumerate(figures):
-        sort = kind_of(tokens, figures, at)
+        sort = kind_of(tokens, figures, at, sort)
         hedge = None if figure.upper is not None else hedge_of(tokens, figure)
         if hedge is None and hedged is not None and figure.upper is None and _coordinated(tokens, hedged[0], figure):
             hedge = hedged[1]

@@ -6,20 +6,18 @@ sure; what none of them claims is a count.
 
 from collections.abc import Sequence
 
-from tallystick.languages.english.calendar_kinds import Calendar
 from tallystick.languages.english.digits import FRACTION, ORDINAL
 from tallystick.languages.english.figures import Figure, Sort
 from tallystick.languages.english.inflection import singular, word_lists, word_maps
+from tallystick.languages.english.name_kinds import Names
 from tallystick.languages.language import Token
 from tallystick.model.quantity import QuantityKind
 
 __all__ = ["kind_of"]
 
 NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
-NAMES = frozenset(("NNP", "NNPS"))
 # Numbers that are rather a year than the whole of a share.
 FIRST_YEAR, LAST_YEAR = 1800, 2099
-OLDEST = 110
 HIGHEST_SCORE = 200
 # A noun phrase's words before its head that "one" may count: "one North Korean soldier".
 REACH_OF_ONE = 4
@@ -27,13 +25,20 @@ OUTCOME_TAGS = frozenset(("VBN", "VBD", "JJ"))
 NOT_BEFORE_ONE = frozenset("no the this that every any each which another some 's".split())
 
 
-def kind_of(tokens: Sequence[Token], figures: Sequence[Figure], at: int) -> Sort:
-    """Give the sort of `figures[at]`; `tokens` are those of its sentence."""
-    scene = _Kinds(tokens, figures, at)
+def kind_of(tokens: Sequence[Token], figures: Sequence[Figure], at: int, earlier: Sort | None) -> Sort:
+    """Give the sort of `figures[at]`.
+
+    Args:
+        tokens: Those of its sentence.
+        figures: The figures of the sentence in order.
+        at: Which of them.
+        earlier: The sort of the figure before it, or None for the first; lists of ages and dates go on from it.
+    """
+    scene = _Kinds(tokens, figures, at, earlier)
     for test in (
         scene.money, scene.ordinal, scene.date, scene.time, scene.phone, scene.percent, scene.age, scene.duration,
         scene.measure, scene.designation, scene.score, scene.share, scene.rate, scene.fraction, scene.difference,
-        scene.pronoun,
+        scene.pronoun, scene.decimal, scene.elided_measure,
     ):  # fmt: skip
         found = test()
         if found is not None:
@@ -41,7 +46,7 @@ def kind_of(tokens: Sequence[Token], figures: Sequence[Figure], at: int) -> Sort
     return Sort(QuantityKind.COUNT, attached=scene.attached)
 
 
-class _Kinds(Calendar):
+class _Kinds(Names):
     """A figure between its neighbors, asked what sort of number it is."""
 
     __slots__ = ()
@@ -61,73 +66,19 @@ class _Kinds(Calendar):
             return Sort(QuantityKind.DESIGNATION, cue=self.behind)
         return Sort(QuantityKind.ORDINAL)
 
-    def phone(self) -> Sort | None:
-        """Groups of digits with hyphens, or a plus sign before them."""
-        figure = self.figure
-        groups, at = 1, figure.last
-        while self.word(at) == "-" and self.word(at + 1).isdecimal() and groups < 6:
-            groups, at = groups + 1, at + 2
-        at = figure.first
-        while at >= 2 and self.word(at - 1) == "-" and self.word(at - 2).isdecimal() and groups < 6:
-            groups, at = groups + 1, at - 2
-        plus = at > 0 and self.tokens[at - 1].text == "+" and self.tokens[at - 1].end == self.tokens[at].start
-        return Sort(QuantityKind.PHONE) if groups >= 3 or plus else None
-
     def percent(self) -> Sort | None:
         """A percentage, a percentage point, the lower end of one."""
         words = word_lists("quantities.yaml")["percents"]
-        if self.after in words or self.hung in words:
+        if self.after.partition("-")[0] in words or self.hung in words:
             return Sort(QuantityKind.PERCENT, cue=min(self.behind, len(self.tokens) - 1))
         if self.after == "per" and self.word(self.behind + 1) == "cent":
             return Sort(QuantityKind.PERCENT, cue=self.behind)
         following = self.figures[self.at + 1] if self.at + 1 < len(self.figures) else None
         if following is not None and self.word(following.last) in words:
             between = [token.lower for token in self.tokens[self.figure.last : following.first]]
-            if between in (["or"], ["and"], ["to"]):
+            if between in (["or"], ["and"], ["to"]) and self.figure.scale == 1:
                 return Sort(QuantityKind.PERCENT, cue=following.last)
         return None
-
-    def age(self) -> Sort | None:
-        """An age: "aged 24", "Kim, 24,", "24-year-old", "24 years old"."""
-        figure = self.figure
-        if self.hung.startswith(("year-old", "month-old", "week-old", "day-old")):
-            return Sort(QuantityKind.AGE, cue=figure.last - (1 if figure.rest else 0))
-        words = [self.word(self.behind), self.word(self.behind + 1)]
-        if (
-            words[0] in ("years", "months", "year", "weeks")
-            and words[1] in ("old", "of")
-            and (words[1] == "old" or self.word(self.behind + 2) == "age")
-        ):
-            return Sort(QuantityKind.AGE, cue=self.behind)
-        if self.before in word_lists("quantities.yaml")["age_cues"] or (
-            self.before in ("between", "under", "over") and self.word(figure.first - 2) in ("aged", "ages")
-        ):
-            return Sort(QuantityKind.AGE, cue=figure.first - 1)
-        if self.before in ("under", "over") and self.word(figure.first - 2) in ("age", "children", "those", "anyone"):
-            return (
-                Sort(QuantityKind.AGE, cue=figure.first - 1)
-                if figure.value <= OLDEST and self.after in CLOSED
-                else None
-            )
-        return self._age_in_apposition()
-
-    def _age_in_apposition(self) -> Sort | None:
-        """Read "Kim Jong Un, 41, said"."""
-        figure = self.figure
-        plain = figure.form == "digits" and figure.scale == 1 and figure.upper is None and figure.value <= OLDEST
-        if not plain or figure.value < 1 or figure.value != int(figure.value) or figure.first < 2 or self.hung:
-            return None
-        if self.before == "," and self.after in (",", ".", ";", "''", '"', "”", "") and self._is_name(figure.first - 2):
-            return Sort(QuantityKind.AGE, cue=figure.first - 1)
-        if self.before == "(" and self.after == ")" and self._is_name(figure.first - 2):
-            return Sort(QuantityKind.AGE, cue=figure.first - 1)
-        return None
-
-    def _is_name(self, at: int) -> bool:
-        """Whether token `at` ends a person's name; a list of places with numbers has a place before a comma."""
-        token = self.tokens[at]
-        months = word_lists("quantities.yaml")["months"]
-        return token.tag in NAMES and token.lower not in months and self.tokens[max(0, at - 1)].tag in (*NAMES, "CC")
 
     def duration(self) -> Sort | None:
         """A stretch of time: "two years", "17-day", "six more months"."""
@@ -138,17 +89,7 @@ class _Kinds(Calendar):
         if hung:
             return None
         at = self.behind
-        while self.word(at) in (
-            "more",
-            "full",
-            "long",
-            "consecutive",
-            "straight",
-            "other",
-            "or",
-            "additional",
-            "further",
-        ):
+        while self.word(at) in FILLERS:
             at += 1
         head = self.word(at).split("-")[0]
         if singular(head) in words and self.word(at) not in ("second", "seconds-in", "quarter"):
@@ -175,56 +116,16 @@ class _Kinds(Calendar):
         unit = maps.get(singular(word)) or maps.get(word)
         if word == "pounds" and self.word(at + 1) == "of":
             unit = "pound"
-        if unit is None or (unit in ("metric", "magnitude") and self.tokens[at].tag in NAMES):
+        if unit is None or (unit in ("metric", "magnitude") and self.tokens[at].tag in ("NNP", "NNPS")):
             return None
         return Sort(QuantityKind.MEASURE, unit, at)
 
-    def designation(self) -> Sort | None:
-        """A number that is part of a name: "Article 51", "Su-35", "the 2215th Brigade", "Boeing 737"."""
-        figure = self.figure
-        if figure.form != "digits" or figure.upper is not None:
-            return None
-        start = figure.start
-        previous = self.tokens[figure.first - 1] if figure.first else None
-        if previous is not None and previous.end == start and previous.text[-1].isalpha():
-            return Sort(QuantityKind.DESIGNATION, cue=figure.first - 1)
-        if previous is not None and previous.text in ("-", "–", "/") and previous.end == start and figure.first > 1:
-            root = self.tokens[figure.first - 2]
-            if root.end == previous.start and root.text[-1].isalpha():
-                return Sort(QuantityKind.DESIGNATION, cue=figure.first - 2)
-        following = self.tokens[figure.last] if figure.last < len(self.tokens) else None
-        tight = following is not None and following.start == figure.end and following.text[0].isalpha()
-        if tight and not figure.rest and figure.scale == 1 and following is not None and following.lower != "s":
-            return Sort(QuantityKind.DESIGNATION, cue=figure.last)
-        return self._designated()
-
-    def _designated(self) -> Sort | None:
-        """A designator before the number."""
-        figure = self.figure
-        lists = word_lists("quantities.yaml")
-        at = figure.first - 1
-        if at > 0 and self.tokens[at].text in (".", "#"):
-            at -= 1
-        if at < 0:
-            return None
-        token = self.tokens[at]
-        if token.text == "#" or (self.before == "#"):
-            return Sort(QuantityKind.DESIGNATION, cue=at)
-        if token.lower in ("no", "nos") and self.before != ".":
-            return None
-        if token.lower not in lists["designators"] or "," in self.tokens[figure.first].text or figure.scale > 1:
-            return None
-        if token.lower in lists["capital_designators"] and (not token.text[0].isupper() or at == 0):
-            return None
-        counts = (
-            self.behind < len(self.tokens) and self.tokens[self.behind].tag == "NNS" and not token.text[0].isupper()
-        )
-        return None if counts else Sort(QuantityKind.DESIGNATION, cue=at)
-
     def score(self) -> Sort | None:
-        """Two small numbers set against each other: "3-1", "by a vote of 5 to 4"."""
+        """Two small numbers set against each other ("3-1", "by a vote of 5 to 4"), and votes."""
         lists = word_lists("quantities.yaml")
         figure = self.figure
+        if figure.form in ("digits", "words") and self._votes():
+            return Sort(QuantityKind.SCORE, cue=min(self.behind, len(self.tokens) - 1))
         for other, low, high in self._neighbors():
             between = [token.lower for token in self.tokens[low:high]]
             if between not in (["-"], ["–"], ["to"], ["against"]) or max(figure.value, other.value) > HIGHEST_SCORE:
@@ -240,6 +141,16 @@ class _Kinds(Calendar):
             if around & lists["score_nouns"]:
                 return Sort(QuantityKind.SCORE, cue=figure.first)
         return None
+
+    def _votes(self) -> bool:
+        """Whether votes are counted: "27 votes", "436 deputies voted for", "101 against and 26 abstained"."""
+        words = [self.word(self.behind + step) for step in range(3)]
+        if words[0] in ("vote", "votes", "abstained", "abstaining", "abstentions", "abstention", "ayes", "nays"):
+            return True
+        if "voted" in words[:2] and {"for", "against"} & set(words[1:]):
+            return True
+        voted = self.earlier is not None and self.earlier.kind is QuantityKind.SCORE
+        return voted and (words[0] == "against" or words[:2] == ["in", "favor"])
 
     def _neighbors(self) -> list[tuple[Figure, int, int]]:
         """The figures before and behind with the tokens between."""
@@ -289,6 +200,27 @@ class _Kinds(Calendar):
             return Sort(QuantityKind.DIFFERENCE, cue=self.behind)
         return Sort(QuantityKind.DIFFERENCE, cue=self.behind) if words == ["short", "of"] else None
 
+    def decimal(self) -> Sort | None:
+        """A broken number without a scale measures: nobody counts 6.1 people or shells."""
+        figure = self.figure
+        ends = (figure.value, figure.value if figure.upper is None else figure.upper)
+        broken = figure.scale == 1 and any(end != int(end) for end in ends)
+        richter = self.after == "on" and self.word(self.behind + 2) == "richter"
+        richter = richter or (self.before == "of" and self.word(figure.first - 2) == "magnitude")
+        return Sort(QuantityKind.MEASURE, "magnitude" if richter else None) if broken or richter else None
+
+    def elided_measure(self) -> Sort | None:
+        """A number without a noun that a measure is compared with: "7.7 mln tonnes, vs 7.5 mln last month"."""
+        if self.earlier is None or self.earlier.kind is not QuantityKind.MEASURE or self.earlier.unit is None:
+            return None
+        figure = self.figure
+        compared = self.before in COMPARING or (self.before == "with" and self.word(figure.first - 2) == "compared")
+        if self.before in HEDGES_OF_COMPARED and self.word(figure.first - 2) in COMPARING:
+            compared = True
+        noun = self.behind < len(self.tokens) and self.tokens[self.behind].tag in (*NOUNS, "JJ", "VBN")
+        free = not noun or self.after in ("last", "estimated", "forecast", "previously", "earlier")
+        return Sort(QuantityKind.MEASURE, self.earlier.unit, figure.first - 1) if compared and free else None
+
     def pronoun(self) -> Sort | None:
         """A number word that stands for what was named: "one of the reasons", "the two agreed"."""
         figure = self.figure
@@ -296,10 +228,15 @@ class _Kinds(Calendar):
             return None
         token = self.tokens[figure.first]
         if token.lower == "one" and not self.hung:
-            return None if self._one_counts() else Sort(QuantityKind.PRONOUN)
+            return None if self._one_counts() and not self._one_speaks() else Sort(QuantityKind.PRONOUN)
         if self.before in ("the", "these", "those") and self.behind < len(self.tokens) and not self.hung:
             following = self.tokens[self.behind]
             finite = following.tag in ("VBD", "VBZ", "VBP", "MD") and not self._suffers()
+            # "The six, five women and a child, left" counts them.
+            listed = following.text == "," and self.at + 1 < len(self.figures)
+            listed = listed and self.figures[self.at + 1].first == self.behind + 1
+            if listed:
+                return None
             if finite or following.tag in (".", ",", "IN", "CC") or following.lower in ("sides", "of"):
                 return Sort(QuantityKind.PRONOUN, cue=figure.first - 1)
         return None
@@ -309,6 +246,15 @@ class _Kinds(Calendar):
         words = [self.word(self.behind), self.word(self.behind + 1)]
         noun = self.behind + 1 < len(self.tokens) and self.tokens[self.behind + 1].tag in NOUNS
         return (words[0] in ("were", "was") and words[1] in OUTCOMES) or (words[0] in OUTCOMES and noun)
+
+    def _one_speaks(self) -> bool:
+        """Whether "one" stands for "a" before somebody who speaks: "one witness said", "said one official, who"."""
+        at = self.behind
+        while at < min(len(self.tokens), self.behind + REACH_OF_ONE) and self.tokens[at].tag in (*NOUNS, "JJ", "VBN"):
+            at += 1
+        if self.word(at) in SPEAKS:
+            return True
+        return self.before in ("said", "told", "says") and self.word(at) in ("who", ",", ".", "")
 
     def _one_counts(self) -> bool:
         """Whether "one" is a number: "one soldier", "one was killed", "one dead"."""
@@ -334,10 +280,15 @@ class _Kinds(Calendar):
         return False
 
 
+SPEAKS = frozenset(
+    "said says told tells accused described claimed claims added reported recalled asked explained complained argued"
+    " warned wrote insisted replied admitted noted".split()
+)
+COMPARING = frozenset("vs versus against from than".split())
+HEDGES_OF_COMPARED = frozenset("about around just over nearly some estimated".split())
 RATED = frozenset("hour minute second capita head kilometer mile inch cent".split())
 OUTCOMES = frozenset(
     "killed dead wounded injured missing hurt died captured arrested detained shot hospitalized critically seriously"
     " slightly fatally drowned kidnapped rescued freed burned".split()
 )
 FILLERS = frozenset("more full long consecutive straight other or additional further".split())
-CLOSED = frozenset(("", ".", ",", ")", "are", "were", "is", "in", "and", "who"))

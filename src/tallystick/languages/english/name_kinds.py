@@ -1,0 +1,176 @@
+"""Tell the numbers that only name: "Article 51", "Su-35", "the 2300 block", "Image 3 of 10", "+7 495", rows of tables.
+
+Takes the figures of a sentence in order; gives a `Sort` where one of them counts nothing because it is a name.
+"""
+
+from tallystick.languages.english.age_kinds import Ages
+from tallystick.languages.english.figures import Sort
+from tallystick.languages.english.inflection import word_lists
+from tallystick.model.quantity import QuantityKind
+
+__all__ = ["Names"]
+
+NAMES = frozenset(("NNP", "NNPS"))
+# Longer runs of digits without separators are keys: identity numbers, account numbers, addresses of messages.
+LONGEST_COUNT = 14
+# Most groups of a telephone number, most links of a model's name ("B737-200").
+GROUPS = 6
+MOST_DIGITS_OF_NAME = 5
+# Words that lie between the number of a house and "Street".
+STREET_REACH = 4
+EMERGENCY = frozenset(("911", "999", "112", "110", "119", "113"))
+CALLS = frozenset("call called calling calls caller callers dial dialed dialled dispatcher operator operators".split())
+CALLS_BEFORE = frozenset("call called calling calls dial dialed dialled dialing phoned the a phone".split())
+# Number words that name: "number two", "level three", "Force One"; above, a word counts.
+LAST_NAMING_WORD = 20
+SPREAD_MARKS = (["of"], ["/"], ["of", "/"])
+
+
+class Names(Ages):
+    """A figure between its neighbors, asked whether it is a name or a number to call."""
+
+    __slots__ = ()
+
+    def phone(self) -> Sort | None:
+        """Groups of digits with hyphens, a plus sign before them, or an emergency number that is called."""
+        figure = self.figure
+        if figure.form != "digits":
+            return None
+        groups, at = 1, figure.last
+        while self.word(at) == "-" and self.word(at + 1).isdecimal() and groups < GROUPS:
+            groups, at = groups + 1, at + 2
+        at = figure.first
+        while at >= 2 and self.word(at - 1) == "-" and self.word(at - 2).isdecimal() and groups < GROUPS:
+            groups, at = groups + 1, at - 2
+        plus = at > 0 and self.tokens[at - 1].text == "+" and self.tokens[at - 1].end == self.tokens[at].start
+        called = self.word(figure.first) in EMERGENCY and (self.before in CALLS_BEFORE or self.after in CALLS)
+        area = self.before == "(" and self.after == ")" and self.word(self.behind + 1).isdecimal()
+        area = area and self.word(self.behind + 2) == "-"
+        return Sort(QuantityKind.PHONE) if groups > 2 or plus or called or area else None
+
+    def designation(self) -> Sort | None:
+        """A number that is part of a name."""
+        figure = self.figure
+        if self.hung and self.hung.split("-")[0] in word_lists("quantities.yaml")["describing"]:
+            return Sort(QuantityKind.DESIGNATION, cue=figure.last - (1 if figure.rest else 0), attached=self.attached)
+        if figure.upper is not None or figure.vague:
+            return None
+        if figure.form == "words":
+            small = figure.value <= LAST_NAMING_WORD and figure.scale == 1
+            return self._designated() if small else None
+        if figure.form != "digits":
+            return None
+        return (
+            self._linked() or self._serial() or self._counter() or self._address() or self._row() or self._designated()
+        )
+
+    def _linked(self) -> Sort | None:
+        """Letters that touch the number, before or behind, or stand at the head of a chain of hyphens: "B737-200"."""
+        figure = self.figure
+        at = figure.first - 1
+        for _ in range(GROUPS):
+            if at < 0 or self.tokens[at].end != self.tokens[at + 1].start:
+                break
+            token = self.tokens[at]
+            if token.text[-1].isalpha():
+                return Sort(QuantityKind.DESIGNATION, cue=at)
+            if token.text not in ("-", "–", "/") and not token.text.isdecimal():
+                break
+            at -= 1
+        following = self.tokens[figure.last] if figure.last < len(self.tokens) else None
+        if following is None or following.start != figure.end or not following.text[0].isalpha():
+            return None
+        plain = not figure.rest and figure.scale == 1 and following.lower != "s"
+        return Sort(QuantityKind.DESIGNATION, cue=figure.last) if plain else None
+
+    def _serial(self) -> Sort | None:
+        """A key, the number of a point in a list, or of a channel: "3. Why it matters", "NBC 7's"."""
+        figure = self.figure
+        text = self.tokens[figure.first].text
+        if not text.isdecimal() or figure.scale > 1 or figure.last - figure.first > 1:
+            return None
+        if len(text) >= LONGEST_COUNT:
+            return Sort(QuantityKind.DESIGNATION)
+        if figure.first == 0 and self.after in (".", ")") and len(text) <= 2:
+            return Sort(QuantityKind.DESIGNATION, cue=self.behind)
+        previous = self.tokens[figure.first - 1] if figure.first else None
+        capitals = previous is not None and previous.text.isupper() and len(previous.text) > 1
+        if capitals and previous is not None and previous.tag in NAMES and self.after in ("'s", "’s"):
+            return Sort(QuantityKind.DESIGNATION, cue=figure.first - 1)
+        return None
+
+    def _counter(self) -> Sort | None:
+        """The numbers of "Image 3 of 10" and "1 / 4"."""
+        figure = self.figure
+        if self.at and self.earlier is not None and self.earlier.kind is QuantityKind.DESIGNATION:
+            between = [token.lower for token in self.tokens[self.figures[self.at - 1].last : figure.first]]
+            if between in SPREAD_MARKS and figure.value >= self.figures[self.at - 1].value:
+                return Sort(QuantityKind.DESIGNATION, cue=self.figures[self.at - 1].last)
+        if self.after == "/" and self.at + 1 < len(self.figures) and self.tokens[self.behind].start > figure.end:
+            later = self.figures[self.at + 1]
+            if later.first == self.behind + 1 and figure.value <= later.value:
+                return Sort(QuantityKind.DESIGNATION, cue=self.behind)
+        return None
+
+    def _address(self) -> Sort | None:
+        """The number of a house or a block: "the 2300 block of", "at 6175 West 20th Avenue"."""
+        figure = self.figure
+        text = self.tokens[figure.first].text
+        if not text.isdecimal() or len(text) > MOST_DIGITS_OF_NAME or figure.last - figure.first > 1:
+            return None
+        if self.after == "block" and (self.before == "the" or self.word(self.behind + 1) == "of"):
+            return Sort(QuantityKind.DESIGNATION, cue=self.behind)
+        streets = word_lists("quantities.yaml")["streets"]
+        for step in range(STREET_REACH):
+            at = self.behind + step
+            if at >= len(self.tokens) or not (self.tokens[at].text[0].isupper() or self.tokens[at].text[0].isdigit()):
+                if at < len(self.tokens) and self.tokens[at].text == "." and step:
+                    continue
+                return None
+            if step and self.word(at).rstrip(".") in streets:
+                people = at + 1 < len(self.tokens) and self.tokens[at + 1].tag == "NNS"
+                return None if people else Sort(QuantityKind.DESIGNATION, cue=at)
+        return None
+
+    def _row(self) -> Sort | None:
+        """A number between others with nothing but blanks between: a row of a table."""
+        figures, at = self.figures, self.at
+        run = 1
+        for step in (-1, -2):
+            if at + step < 0 or figures[at + step].last != figures[at + step + 1].first:
+                break
+            run += 1
+        for step in (1, 2):
+            if at + step >= len(figures) or figures[at + step].first != figures[at + step - 1].last:
+                break
+            run += 1
+        return Sort(QuantityKind.DESIGNATION) if run > 2 else None
+
+    def _designated(self) -> Sort | None:
+        """A designator before the number."""
+        figure = self.figure
+        lists = word_lists("quantities.yaml")
+        at = figure.first - 1
+        if at > 0 and self.tokens[at].text in (".", "#"):
+            at -= 1
+        if at < 0:
+            return None
+        token = self.tokens[at]
+        if token.text == "#" or self.before == "#":
+            return Sort(QuantityKind.DESIGNATION, cue=at)
+        if token.lower == "top" and at and self.tokens[at - 1].lower in ("the", "'s", "’s", "its", "their", "'", "’"):
+            return Sort(QuantityKind.DESIGNATION, cue=at)
+        if token.lower in ("no", "nos") and (self.before != "." or figure.form == "words"):
+            return None
+        if token.lower not in lists["designators"] or "," in self.tokens[figure.first].text or figure.scale > 1:
+            return None
+        numbered = token.lower in ("number", "level", "phase", "stage", "grade")
+        if token.lower in lists["capital_designators"] and (not token.text[0].isupper() or at == 0):
+            spelled = numbered and figure.form == "words"
+            if not spelled:
+                return None
+        if figure.form == "words" and not numbered and not token.text[0].isupper():
+            return None
+        noun = self.behind < len(self.tokens) and self.tokens[self.behind].tag == "NNS"
+        counts = noun and not token.text[0].isupper() and not (numbered and figure.form == "words")
+        return None if counts else Sort(QuantityKind.DESIGNATION, cue=at)
