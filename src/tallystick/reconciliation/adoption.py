@@ -6,7 +6,9 @@ Takes such entries and the groups they may belong to; gives for each origin the 
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from math import inf
 
+from tallystick.model.quantity import Bound
 from tallystick.reconciliation.entries import Entry
 from tallystick.reconciliation.intervals import Interval, merged
 
@@ -17,6 +19,9 @@ __all__ = ["adopted"]
 SMALL = 20
 # With more groups than this an agreement is more likely chance than kinship.
 MOST_GROUPS = 40
+# "More than 10,000" is written of 10,500 or of 14,000, not of 30,000; "thousands" of 2,000 to 9,999 (rule R11).
+OPEN_REACH = 1.5
+VAGUE_REACH = 5.0
 
 
 def adopted(
@@ -31,7 +36,7 @@ def adopted(
     """
     if not homes or len(homes) > MOST_GROUPS:
         return {}
-    spans = {key: merged(entry.tolerant for entry in members) for key, members in homes.items()}
+    spans = {key: merged(_kindred(entry) for entry in members) for key, members in homes.items()}
     held: defaultdict[str, set[str]] = defaultdict(set)
     for key, members in homes.items():
         for entry in members:
@@ -43,15 +48,25 @@ def adopted(
             firsts[entry.origin.id] = entry
     found: dict[str, str] = {}
     for origin, entry in firsts.items():
-        fits = [key for key in homes if _agrees(entry.tolerant, spans[key])]
+        fits = [key for key in homes if _agrees(_kindred(entry), spans[key])]
         if len(held[origin]) == 1:
             found[origin] = next(iter(held[origin]))
         elif len(homes) == 1:
             if fits or not unless_alone:
                 found[origin] = next(iter(homes))
-        elif len(fits) == 1 and entry.tolerant.high > SMALL:
+        elif len(fits) == 1 and _kindred(entry).high > SMALL:
             found[origin] = fits[0]
     return found
+
+
+def _kindred(entry: Entry) -> Interval:
+    """The figures that speak for the same count: an open bound reaches not far, or it would agree with anything."""
+    low, high = entry.tolerant
+    if high == inf:
+        high = max(low, low * (VAGUE_REACH if entry.claim.bound is Bound.VAGUE else OPEN_REACH))
+    if low == -inf:
+        low = min(high, high / OPEN_REACH)
+    return Interval(low, high)
 
 
 def _agrees(figure: Interval, spans: Sequence[Interval]) -> bool:

@@ -21,8 +21,8 @@ CONFIRMING = 2
 def independent(found: Iterable[Voiced], subjects: Subjects) -> Independent:
     """Give how many independent origins stand behind the readings that hold.
 
-    Origins of one speaker count once. Speakers that may share their knowledge, speak for one another, or were first heard
-    in the same report count for at least one together and for at most one each.
+    Origins of one speaker count once. Speakers that may share their knowledge, speak for one another, or were first
+    heard in the same report count for at least one together and for at most one each.
     """
     standing = [voiced for voiced in found if not voiced.reading.superseded]
     low: dict[str, int] = {}
