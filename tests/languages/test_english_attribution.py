@@ -131,6 +131,15 @@ def test_quotation_runs_on_over_paragraphs() -> None:
     assert found.speaker == "Anna Weiss"
 
 
+def test_quotation_that_opens_again_without_closing_is_one_statement() -> None:
+    """A straight mark that can only open goes on with the quotation of the same speaker."""
+    text = 'Anna Weiss said: "It was cold. "We saw 40 trucks there. "They were new." The road was closed.'
+    found = holder(text, "40 trucks")
+    assert found is not None
+    assert found.speaker == "Anna Weiss"
+    assert holder(text, "The road") is None
+
+
 def test_statement_is_not_carried_to_the_next_sentence() -> None:
     """A plain sentence after a statement is the report's own."""
     assert holder("Officials said the road was open. Some 40 trucks crossed.", "40 trucks") is None

@@ -143,10 +143,10 @@ def _carried(found: Sequence[_Found], quoted: Sequence[Quotation]) -> list[_Foun
 
 
 def _held(attribution: Attribution, quoted: Sequence[Quotation]) -> list[int]:
-    """Where the quotations begin that the content of `attribution` touches."""
+    """Where the quotations begin whose first word the content of `attribution` holds."""
     starts = []
     for start, end in attribution.content:
-        for k in range(bisect_right(quoted, start, key=lambda one: one.spans[-1][1]), len(quoted)):
+        for k in range(bisect_left(quoted, start, key=lambda one: one.spans[0][0]), len(quoted)):
             if quoted[k].spans[0][0] >= end:
                 break
             starts.append(quoted[k].spans[0][0])

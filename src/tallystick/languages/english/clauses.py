@@ -93,10 +93,11 @@ def is_time(token: Token) -> bool:
 
 def past_that(tokens: Sequence[Token], i: int) -> int:
     """Index past a "that" or a mark at `i`, and past those who were told: "reporters in Oslo that"."""
+    counted = i < len(tokens) and tokens[i].tag == "IN"
     for k in range(i, min(i + TOLD_REACH, len(tokens))):
         if tokens[k].lower == "that" and k > i and tokens[k].tag == "IN":
             return k + 1
-        if tokens[k].tag not in TOLD:
+        if tokens[k].tag not in TOLD and not (counted and tokens[k].tag == "CD"):
             break
     while i < len(tokens) and (tokens[i].lower == "that" or tokens[i].text in (",", ":")):
         i += 1

@@ -44,13 +44,15 @@ class Named(NamedTuple):
 
 
 HE = frozenset((Sort.PERSON, Sort.EITHER))
+# Bodies of any kind: "the group" is whichever was named last, "the ministry" only a ministry.
+GROUPS = frozenset("group company firm organization organisation agency bank charity corporation association".split())
+COMPANIES = frozenset(("corp", "inc", "co", "company", "corporation", "group", "ltd", "plc"))
 # What each pronoun can stand for.
 FITTING = {
     "he": HE,
     "she": HE,
     "it": frozenset((Sort.BODY, Sort.EITHER)),
     "they": frozenset((Sort.PEOPLE,)),
-    "we": frozenset((Sort.PEOPLE,)),
 }
 
 
@@ -135,8 +137,9 @@ class Names:
         """Remember a long name by its initials, without and with a last "Corp"."""
         words = [token for token in tokens[i:j] if token.text[0].isupper() and not token.text.isupper()]
         initials = "".join(token.text[0] for token in words)
-        for short in (initials, initials[:-1]):
-            if 2 <= len(short) <= LONGEST_NAME + 1:
+        company = tokens[j - 1].lower in COMPANIES
+        for short in (initials, initials[:-1] if company else ""):
+            if (len(short) > 2 or (company and len(short) == 2)) and len(short) <= LONGEST_NAME + 1:
                 self._initials.setdefault(short, self._text(tokens, i, j))
 
     def _is_body(self, lower: str) -> bool:
@@ -297,7 +300,7 @@ class Names:
                 continue
             if medium and is_medium(named.name):
                 return named.name
-            if not medium and sort is Sort.BODY and head in self._words["bodies"] and named.sort in (sort, Sort.EITHER):
+            if not medium and sort is Sort.BODY and head in GROUPS and named.sort is sort:
                 return named.name
             if sort is Sort.PERSON and named.sort in HE:
                 return named.name

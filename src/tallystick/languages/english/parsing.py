@@ -52,6 +52,13 @@ def _quotes(document: Document) -> tuple[Span, ...]:
             mark = match.group()
             if mark in ("'", "’", "‘"):
                 continue
+            reopens = (
+                opened is not None and mark == '"' and _only_opens(text, match.start(), passage.start, passage.end)
+            )
+            if reopens and opened is not None:
+                # '"We came. "We saw."': a running quotation that opens anew without a closing mark.
+                found.append((opened, opened + len(text[opened : match.start()].rstrip())))
+                opened = None
             opens = mark in OPENING or (mark == '"' and opened is None)
             if opens and opened is None:
                 opened = match.start()
@@ -63,3 +70,8 @@ def _quotes(document: Document) -> tuple[Span, ...]:
             # The convention of running quotations: no closing mark where the next paragraph goes on quoting.
             found.append((opened, passage.end))
     return tuple(found)
+
+
+def _only_opens(text: str, at: int, start: int, end: int) -> bool:
+    """Whether the straight mark at `at` can only open: white space before it, a word behind it."""
+    return at > start and text[at - 1].isspace() and at + 1 < end and text[at + 1].isalnum()

@@ -18,7 +18,7 @@ INNER = NOUNS | {"JJ", "JJS", "CD", "POS", "FW"}
 DETERMINERS = frozenset(("DT", "PRP$", "PDT"))
 LINKS = frozenset("of for from in at with to on near by inside".split())
 # Adjectives and adverbs that stand for a body itself: "the military said", "the daily said".
-BODY_WORDS = frozenset(("military", "daily", "weekly", "opposition", "judiciary", "police"))
+BODY_WORDS = frozenset(("military", "daily", "weekly", "opposition", "judiciary", "police", "chief", "official"))
 # What Arabic names begin with in lower case: "al-Tulib".
 PARTICLES = ("al-", "el-", "ul-", "bin-")
 ADVERBS = frozenset(("RB", "RBR", "MD"))

@@ -11,7 +11,7 @@ from tallystick.languages.english.acts import Act, around, content_start
 from tallystick.languages.english.clauses import closes, is_opening, is_time, past_that, verb_group
 from tallystick.languages.english.credits import according_to, credit_line, in_view, noun_by
 from tallystick.languages.english.inflection import singular, verb_base, word_lists
-from tallystick.languages.english.sources import NOUNS, Source, source_after, source_before
+from tallystick.languages.english.sources import NOUNS, Source, is_name, source_after, source_before
 from tallystick.languages.english.subjects import can_speak, clause_end, is_evidence, is_mute
 from tallystick.languages.language import Sentence, Token
 
@@ -96,12 +96,13 @@ class _Reader:
     def _is_verb_too(self, i: int) -> bool:
         """Whether a plural noun by its tag is a verb: "the union estimates that", "the agency increases the toll"."""
         tag, before = self.tokens[i].tag, self.tag(i - 1)
-        if before not in NOUNS and before != "PRP":
+        pronoun = before == "PRP" and not is_name(self.tokens[i - 1])
+        if before not in NOUNS and not pronoun:
             return False
         after = self.word(i + 1)
         if tag == "NN":
             shows = self.word(i) == "show" and self.tag(i + 1) == "."
-            return before == "PRP" or shows or (after == "that" and before in NOUNS)
+            return pronoun or shows or (after == "that" and before in NOUNS)
         if before not in ("NN", "NNP"):
             return False
         return after in ("that", "to") or self.tag(i + 1) in ("DT", "PRP", "EX")
@@ -288,7 +289,11 @@ class _Reader:
         start = 0
         if first == i:
             start = max(
-                (k + 1 for k in range(i) if self.word(k) in (",", ";") or self.tag(k) in ("VBD", "VBZ", "VBP")),
+                (
+                    k + 1
+                    for k in range(i)
+                    if self.word(k) in (",", ";", "--", "—") or self.tag(k) in ("VBD", "VBZ", "VBP")
+                ),
                 default=0,
             )
         if self.word(i - 1) == ",":
