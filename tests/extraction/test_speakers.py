@@ -61,7 +61,8 @@ def test_figure_outside_the_content_has_no_speaker() -> None:
         ("TASS quoted engineer Pavel Orlov as saying 25 drills had arrived.", "Pavel Orlov", "TASS"),
         ("The pit had 25 drills, the Harbor Gazette said, quoting a foreman.", "foreman", "Harbor Gazette"),
         ("The foreman said 25 drills had arrived, Interfax reported.", "foreman", "Interfax"),
-        ("A foreman told Interfax that 25 drills had arrived.", "A foreman", "Interfax"),
+        ("A foreman told the Interfax news agency that 25 drills had arrived.", "A foreman", "Interfax news agency"),
+        ("A foreman told Interfax that 25 drills had arrived.", "A foreman", None),
         ("A lawmaker, citing the spy agency, said 25 drills had arrived.", "spy agency", None),
         ("The ministry said 25 drills had arrived (Yonhap).", "ministry", "Yonhap"),
         ("Some 25 drills had arrived, Interfax reported.", "Interfax", None),
@@ -78,6 +79,18 @@ def test_relay_is_via(text: str, speaker: str, via: str | None) -> None:
 def test_own_outlet_is_never_via() -> None:
     """The outlet that publishes the document relays nothing to itself."""
     assert read("A foreman told Interfax that 25 drills had arrived.", "25", outlet="Interfax").via is None
+
+
+def test_other_outlet_that_was_told_is_via() -> None:
+    """Where the publishing outlet is known, another one that was told relays the statement."""
+    reading = read("A foreman told Interfax that 25 drills had arrived.", "25", outlet="Harbor Gazette")
+    assert reading.via == "Interfax"
+
+
+def test_relay_holds_for_the_sentence_that_continues() -> None:
+    """What the same speaker adds was relayed by the same agency."""
+    text = "Foreman Pavel Orlov said the pit was dry, Interfax reported. He added that 25 drills had arrived."
+    assert read(text, "25").via == "Interfax"
 
 
 def test_grounds_point_at_the_cue() -> None:

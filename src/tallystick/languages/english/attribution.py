@@ -4,15 +4,15 @@ Takes a `Parse`; gives an `Attribution` for every act of reporting speech, its s
 and its content carried over the quotation that it belongs to.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from tallystick.languages.english.acts import Act
-from tallystick.languages.english.names import Names, is_medium, without_article
+from tallystick.languages.english.names import Names
 from tallystick.languages.english.quotations import Quotation, quotations, with_quotations
-from tallystick.languages.english.sources import source_after
+from tallystick.languages.english.relays import is_pronoun, is_same_outlet, relay_of, relayed
 from tallystick.languages.english.speech import speech_acts
 from tallystick.languages.english.turns import Turn, turns
 from tallystick.languages.language import Parse, Sentence
@@ -20,11 +20,8 @@ from tallystick.model.attribution import Attribution, Span
 
 __all__ = ["attributions"]
 
-TELLING = frozenset(("told", "tell", "tells", "telling"))
 # A quotation that stands alone is by who spoke last, at most this many sentences before (en-train: two).
 CARRIED = 3
-# Longest span of content that is looked through for nested speech, in code points.
-LONGEST_CONTENT = 4_000
 
 
 class _Found(NamedTuple):
@@ -32,6 +29,7 @@ class _Found(NamedTuple):
 
     sentence: int
     attribution: Attribution
+    pronoun: bool = False
 
 
 def attributions(parse: Parse) -> tuple[Attribution, ...]:
@@ -52,10 +50,25 @@ def attributions(parse: Parse) -> tuple[Attribution, ...]:
         for act in speech_acts(sentence, parse.document.text):
             attribution = _of_act(parse, sentence, act, names, quoted)
             if attribution is not None:
-                found.append(_Found(sentence.index, attribution))
+                found.append(_Found(sentence.index, attribution, is_pronoun(sentence, act)))
     found.extend(_carried(found, quoted))
-    complete = _relayed([one.attribution for one in found])
+    reported = relayed(parse, [one.attribution for one in found])
+    complete = _continued([one._replace(attribution=new) for one, new in zip(found, reported, strict=True)])
     return tuple(sorted(complete, key=lambda one: (one.content, one.cue, one.source)))
+
+
+def _continued(found: Sequence[_Found]) -> list[Attribution]:
+    """The attributions; what a pronoun goes on with has the relay of the statement before: "He added ..."."""
+    complete: list[Attribution] = []
+    relays: dict[str, tuple[int, str | None]] = {}
+    for one in found:
+        attribution = one.attribution
+        before = relays.get(attribution.speaker)
+        if one.pronoun and attribution.via is None and before is not None and one.sentence - before[0] <= CARRIED:
+            attribution = replace(attribution, via=before[1])
+        relays[attribution.speaker] = one.sentence, attribution.via
+        complete.append(attribution)
+    return complete
 
 
 def _of_turn(parse: Parse, turn: Turn, name: str) -> Attribution:
@@ -70,7 +83,7 @@ def _of_act(
 ) -> Attribution | None:
     """The attribution of one act, or None where its source names nobody."""
     tokens = sentence.tokens
-    via = _via(parse, sentence, act, names)
+    via = relay_of(parse, sentence, act, names)
     speaker = names.name(sentence, act.source)
     if speaker is None:
         return None
@@ -80,11 +93,10 @@ def _of_act(
     spread = with_quotations(content, cue, quoted, backward=act.backward)
     if not spread:
         return None
-    own = parse.document.outlet
-    if act.kind == "credit" and own is not None and own.lower() == without_article(speaker).lower():
+    if act.kind == "credit" and is_same_outlet(parse.document.outlet, speaker):
         return None
     kind = "direct" if act.kind == "indirect" and spread != content else act.kind
-    if via is not None and without_article(via).lower() == without_article(speaker).lower():
+    if via is not None and is_same_outlet(via, speaker):
         via = None
     return Attribution((source,), (cue,), spread, speaker, via, kind, act.negated)
 
@@ -101,22 +113,6 @@ def _spans(sentence: Sentence, ranges: Sequence[tuple[int, int]]) -> tuple[Span,
         if start < end:
             spans.append((sentence.tokens[start].start, sentence.tokens[end - 1].end))
     return tuple(spans)
-
-
-def _via(parse: Parse, sentence: Sentence, act: Act, names: Names) -> str | None:
-    """The medium that relays the words: the one that quotes, or the one that was told."""
-    tokens = sentence.tokens
-    if act.relay is not None:
-        relay = names.name(sentence, act.relay)
-        return relay if relay is not None and is_medium(relay) else None
-    if tokens[act.cue[0]].lower in TELLING:
-        told = source_after(tokens, act.cue[1])
-        if told is not None:
-            text = parse.document.text[tokens[told.start].start : tokens[told.end - 1].end]
-            own = parse.document.outlet
-            if is_medium(text) and (own is None or own.lower() not in text.lower()):
-                return without_article(text)
-    return None
 
 
 def _carried(found: Sequence[_Found], quoted: Sequence[Quotation]) -> list[_Found]:
@@ -151,24 +147,3 @@ def _held(attribution: Attribution, quoted: Sequence[Quotation]) -> list[int]:
                 break
             starts.append(quoted[k].spans[0][0])
     return starts
-
-
-def _relayed(found: Sequence[Attribution]) -> list[Attribution]:
-    """Where a medium reports the statement of another source, the medium is that statement's `via`."""
-    media = sorted(
-        (start, end, one.cue, one.speaker)
-        for one in found
-        if one.kind != "act" and is_medium(one.speaker)
-        for start, end in one.content
-    )
-    complete: list[Attribution] = []
-    for one in found:
-        if one.via is None and one.cue and not is_medium(one.speaker):
-            at = one.cue[0][0]
-            near = media[bisect_left(media, (at - LONGEST_CONTENT,)) : bisect_right(media, (at + 1,))]
-            relay = next((name for _, end, cue, name in near if at < end and cue != one.cue), None)
-            if relay is not None:
-                complete.append(replace(one, via=relay))
-                continue
-        complete.append(one)
-    return complete

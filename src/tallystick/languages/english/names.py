@@ -252,6 +252,8 @@ class Names:
         if core - start == 1:
             if text in self._initials:
                 return self._initials[text], Sort.BODY
+            if is_medium(text) or (known is None and not titled and is_group(text)):
+                return text, Sort.BODY
             if known is not None:
                 return known[1], Sort.PERSON if titled else Sort.EITHER
             if titled or tokens[start - 1].tag == "POS":
