@@ -196,3 +196,23 @@ def test_the_body_that_speaks_for_another_is_the_clearer_one() -> None:
     claims = plan(WIRE, "5,000", speaker=state.name), plan(OTHER, "5,000", speaker=port.name)
     (origin,) = trace((WIRE, OTHER), claims, dossier).origins
     assert origin.speaker == "Port Board"
+
+
+def test_a_people_without_a_role_is_the_one_kind_of_that_number() -> None:
+    """6,000 North Koreans by the speaker of 6,000 workers, or of 5,000 and 1,000, are those."""
+    people = plan(OTHER, "6,000", category="civilian", counted="North Koreans")
+    whole = document("6,000 workers", id="whole", published="2025-06-17")
+    workers = plan(whole, "6,000", category="worker_other", counted="workers")
+    assert len(trace((whole, OTHER), (workers, people), DOSSIER).origins) == 1
+    assert len(traced(plan(WIRE, "5,000"), plan(WIRE, "1,000", category="deminer"), people).origins) == 1
+
+
+def test_a_people_without_a_role_does_not_join_two_kinds() -> None:
+    """Where the speaker gave the number for workers and for soldiers, it is neither."""
+    source = document("5,000 workers, 5,000 soldiers", id="both", published="2025-06-17")
+    claims = (
+        plan(source, "5,000", category="worker_other", counted="workers"),
+        plan(source, "5,000", category="soldier", counted="soldiers", nth=1),
+        plan(OTHER, "5,000", category="civilian", counted="North Koreans"),
+    )
+    assert len(trace((source, OTHER), claims, DOSSIER).origins) == 3

@@ -76,6 +76,10 @@ class Likeness:
             return not self.is_catch_all(one.category) or counted_alike(one.counted, other.counted)
         return self.holds(one.category, other.category) or self.holds(other.category, one.category)
 
+    def kind(self, category: str) -> str | None:
+        """Give the kind of a category ("people", "casualty"); None where the dossier does not know it."""
+        return self._kinds.get(category)
+
     def is_catch_all(self, category: str) -> bool:
         """Whether a category holds whatever fits nowhere else, so that belonging to it tells little."""
         return self._kinds.get(category) == "other"

@@ -14,6 +14,7 @@ from tallystick.model.quantity import Number
 from tallystick.tracing.likeness import Likeness, counted_alike, is_small, same_figure, same_status
 from tallystick.tracing.links import ANNOUNCED, ANNOUNCED_BY_BODY, Link, claim_link
 from tallystick.tracing.naming import what, when_and_who
+from tallystick.tracing.peoples import counts_a_people
 from tallystick.tracing.statements import is_near, kin_in_time
 from tallystick.tracing.tellings import Casebook, Telling
 from tallystick.tracing.voices import Kinship, fold
@@ -28,6 +29,9 @@ MOST_PARTS = 8
 VAGUE_REACH = 5
 # Runs with one total that are kept for comparison.
 KEPT = 16
+
+
+PEOPLE = "people"
 
 
 class _Run(NamedTuple):
@@ -98,8 +102,12 @@ def _adds_up(whole: Telling, run: _Run, likeness: Likeness) -> bool:
     relayed = _relays(whole, run)
     if not same_report and likeness.is_catch_all(whole.claim.category) and not is_near(whole, run.parts[0]):
         return False
+    anybody = counts_a_people(whole.claim, likeness)
     for part in run.parts:
-        fits = likeness.holds(whole.claim.category, part.claim.category) and likeness.setting(whole, part)
+        holds = likeness.holds(whole.claim.category, part.claim.category) or (
+            anybody and likeness.kind(part.claim.category) == PEOPLE
+        )
+        fits = holds and likeness.setting(whole, part)
         if not fits or not same_status(whole.claim, part.claim):
             return False
         if kin_in_time(whole, part) is Kinship.STRANGERS and not (same_report and whole.voice is None) and not relayed:

@@ -15,6 +15,7 @@ from tallystick.tracing.corrections import corrections
 from tallystick.tracing.likeness import Likeness
 from tallystick.tracing.links import Link
 from tallystick.tracing.origins import groups, origins, unattributed
+from tallystick.tracing.peoples import peoples
 from tallystick.tracing.relays import credit_lines, relays
 from tallystick.tracing.statements import statements
 from tallystick.tracing.sums import sums
@@ -45,6 +46,7 @@ def trace(documents: tuple[Document, ...], claims: tuple[Claim, ...], dossier: D
     links.extend(statements(casebook, likeness, repeated))
     links.extend(relays(casebook, likeness, repeated))
     links.extend(sums(casebook, likeness, repeated))
+    links.extend(peoples(casebook, likeness, repeated))
     links.extend(credit_lines(casebook, links))
     links.extend(corrections(casebook, links))
     found = groups(casebook, links)
