@@ -65,6 +65,9 @@ class Ages(Calendar):
             return Sort(QuantityKind.AGE, cue=at)
         if self.before == "as" and self.word(first - 2) in ("young", "old"):
             return Sort(QuantityKind.AGE, cue=first - 2)
+        said = self.before in ("was", "is") and self.word(first - 2) in ("he", "she", "i", "who")
+        if said and (self.after in CLOSED or self.after in ("when", "and", "at")):
+            return Sort(QuantityKind.AGE, cue=first - 1)
         if self.before in TURNS and self.after in LOOSELY_CLOSED:
             return Sort(QuantityKind.AGE, cue=first - 1)
         if self.after in ("and", "or") and self.word(self.behind + 1) in COMPARED:
@@ -111,11 +114,14 @@ class Ages(Calendar):
         token = self.tokens[at]
         if token.lower in word_lists("quantities.yaml")["persons"]:
             return True
-        if token.tag not in NAMES or is_month(token.lower):
-            return False
-        if token.lower in ("jr", "jr.", "sr", "sr."):
+        if token.text == "." and at and self.tokens[at - 1].lower in ("jr", "sr"):
             return True
+        if is_month(token.lower) or not (token.tag in NAMES or any(mark.isupper() for mark in token.text[1:])):
+            return False
         before = self.tokens[max(0, at - 1)]
         if at and before.tag in NAMES:
             return not is_place(f"{before.text} {token.text}")
+        if at == 0:
+            # A sentence that opens with a name, a comma and a small number tells an age, whatever bears that name.
+            return True
         return before.tag != "IN" and not is_place(token.text)

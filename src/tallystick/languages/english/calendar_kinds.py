@@ -43,7 +43,7 @@ class Calendar(Scene):
             return Sort(QuantityKind.DATE, cue=month) if named and not self.hung else None
         if month is not None:
             return Sort(QuantityKind.DATE, cue=month)
-        if self._in_digital_date() or self._ends_split_year():
+        if self._in_digital_date() or self._ends_split_year() or self._starts_split_year():
             return Sort(QuantityKind.DATE)
         text = self.tokens[figure.first].text
         if text.isdecimal() and figure.last - figure.first == 1 and self._is_apostrophe_decade():
@@ -56,6 +56,8 @@ class Calendar(Scene):
         if self.after in CLOCK and figure.value <= 2400:
             if self.after == "hours" and (figure.value < 100 or len(self.tokens[figure.first].text) != 4):
                 return None
+            return Sort(QuantityKind.TIME, cue=self.behind)
+        if self.after == "local" and self.word(self.behind + 1) == "time":
             return Sort(QuantityKind.TIME, cue=self.behind)
         if self.before == "at" and self._is_hour():
             return Sort(QuantityKind.TIME, cue=figure.first - 1)
@@ -112,14 +114,14 @@ class Calendar(Scene):
         """Whether the number before is a day of a month and this one its year or another day: "June 17, 2025"."""
         figure, earlier = self.figure, self.figures[self.at - 1]
         between = [token.text for token in self.tokens[earlier.last : figure.first]]
-        if between not in ([","], ["-"], ["–"], ["and"], ["to"], [",", "and"], []):
+        if between not in ([","], ["-"], ["–"], ["and"], ["to"], ["/"], [",", "and"], []):
             return False
         if self.earlier is None or self.earlier.kind is not QuantityKind.DATE:
             return False
         if FIRST_YEAR <= figure.value <= LAST_YEAR and "," not in self.tokens[figure.first].text:
             return True
         named = self.word(figure.last) in AFTER_DAYS
-        return between != [","] and figure.value <= LAST_DAY and (named or between in (["-"], ["–"]))
+        return between != [","] and figure.value <= LAST_DAY and (named or between in (["-"], ["–"], ["/"]))
 
     def _in_digital_date(self) -> bool:
         """Whether the number is one of three with slashes, dots or hyphens between: 17/06/2025, 2025-06-17."""
@@ -157,6 +159,16 @@ class Calendar(Scene):
         if mark.text not in ("/", "-", "–") or not year.isdecimal() or len(year) != 4:
             return False
         return FIRST_YEAR <= int(year) <= LAST_YEAR and int(text[-2:]) >= (int(year) + 1) % 100
+
+    def _starts_split_year(self) -> bool:
+        """Whether the number is the 1986 of "1986/87"."""
+        figure = self.figure
+        if self.word(figure.last) != "/" or self.tokens[figure.last].start != figure.end:
+            return False
+        year, later = self.tokens[figure.first].text, self.word(figure.last + 1)
+        if not (year.isdecimal() and later.isdecimal() and len(year) == 4 and len(later) in (2, 4)):
+            return False
+        return FIRST_YEAR <= int(year) <= LAST_YEAR and int(later[-2:]) == (int(year) + 1) % 100
 
     def _is_noun(self, at: int) -> bool:
         """Whether token `at` is a noun or a word before one."""

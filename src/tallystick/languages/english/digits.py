@@ -31,9 +31,11 @@ VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "�
 LARGEST_GROUP = 3
 # The largest denominator of a fraction in digits: "5/8".
 DENOMINATOR = 10
+# Behind "100m" these tell a length; elsewhere "m" scales.
 METER_WORDS = frozenset(
-    "race high tall deep long wide away from below above freestyle relay sprint final hurdles butterfly backstroke"
-    " dash pool underwater downstream upstream north south east west runners mark title champion".split()
+    "track / tower skyscraper wave cliff race high tall deep long wide away from below above freestyle"
+    " relay sprint final hurdles butterfly backstroke dash pool underwater downstream upstream north south"
+    " east west runners mark title champion".split()
 )
 
 

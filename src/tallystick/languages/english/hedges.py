@@ -19,6 +19,11 @@ TAKERS = frozenset("take takes took taken taking hand handed fight anger row con
 PREPOSITIONS = frozenset(("over", "under", "above", "below"))
 # Most words between a hedge and its figure: "up to an additional 1,000".
 BETWEEN = 2
+PUSHES = frozenset("push pushed pushes pushing drive drove driven driving".split())
+# Words from "pushed" to "up to": "pushed the claims up to $37 billion" tells where they ended.
+PUSH_REACH = 4
+CROSSES = frozenset("broke break breaks broken passed passes pass crossed crosses cross topped surpassed".split())
+THRESHOLDS = frozenset(("mark", "threshold", "barrier"))
 
 
 class Hedge(NamedTuple):
@@ -40,7 +45,16 @@ def hedge_of(tokens: Sequence[Token], figure: Figure) -> Hedge | None:
         if end == 0 or tokens[end - 1].lower not in between:
             break
         end -= 1
-    return _behind(tokens, figure)
+    return _crossed(tokens, figure) or _behind(tokens, figure)
+
+
+def _crossed(tokens: Sequence[Token], figure: Figure) -> Hedge | None:
+    """Read "broke the 2,000 mark"."""
+    at = figure.first - 2
+    if at < 0 or tokens[at + 1].lower != "the" or tokens[at].lower not in CROSSES or figure.last >= len(tokens):
+        return None
+    behind = figure.last + 1 if tokens[figure.last].text == "-" and figure.last + 1 < len(tokens) else figure.last
+    return Hedge(Bound.AT_LEAST, at, at + 1) if tokens[behind].lower in THRESHOLDS else None
 
 
 def _ending_at(tokens: Sequence[Token], end: int, *, close: bool) -> Hedge | None:
@@ -54,6 +68,8 @@ def _ending_at(tokens: Sequence[Token], end: int, *, close: bool) -> Hedge | Non
         if words in PREPOSITIONS and (not close or _is_preposition(tokens, end - 1)):
             return None
         if words == "up to" and end > 2 and tokens[end - 3].lower in ("adds", "add", "added", "adding", "from"):
+            return None
+        if words == "up to" and any(token.lower in PUSHES for token in tokens[max(0, end - 2 - PUSH_REACH) : end - 3]):
             return None
         return Hedge(bound, end - size, end)
     return None

@@ -20,6 +20,10 @@ SMALL = frozenset(("cent", "penny", "pence", "p"))
 # Words that name a currency and much else: believed only behind a scale or a large number, or with a nationality.
 AMBIGUOUS = frozenset("won real pound mark rand crown lev leu dong buck cent birr austral lari".split())
 BELIEVED_FROM = 100
+# "5,000 won a month" is a sum, "5,000 won the right to stay" is people; a small note is 1,000 won.
+SMALLEST_IN_WON = 1_000
+PERIODS = frozenset(("day", "month", "year", "week", "hour", "person", "head", "piece"))
+AFTER_WON = frozenset(("", ".", ",", "(", ")", "per", "each", "in", "to", "for", "and", "worth"))
 # Most words between a number and its currency: "U.S.", "Hong Kong", "Saudi Arabian".
 QUALIFIERS = 2
 
@@ -145,9 +149,10 @@ def _country(tokens: Sequence[Token], at: int, step: int) -> str | None:
 
 def _doubtful(tokens: Sequence[Token], at: int, name: str, numeral: Numeral) -> bool:
     """Whether a currency's name right behind a number is rather another word."""
-    if name == "won" and tokens[at].tag == "VBD" and numeral.scale < BELIEVED_FROM:
-        return True
     following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    if name == "won" and tokens[at].tag == "VBD" and numeral.scale < BELIEVED_FROM:
+        period = following == "a" and at + 2 < len(tokens) and tokens[at + 2].lower in PERIODS
+        return numeral.value < SMALLEST_IN_WON or not (period or following in AFTER_WON)
     if name == "mark" and tokens[at].lower == "mark" and tokens[numeral.first - 1].lower == "the":
         # "passed the 2,000 mark" tells a threshold.
         return True

@@ -160,6 +160,8 @@ class Names(Ages):
             return Sort(QuantityKind.DESIGNATION, cue=at)
         if token.lower == "top" and at and self.tokens[at - 1].lower in ("the", "'s", "’s", "its", "their", "'", "’"):
             return Sort(QuantityKind.DESIGNATION, cue=at)
+        if token.lower == "of" and at and self.tokens[at - 1].text == "Group" and figure.form == "digits":
+            return Sort(QuantityKind.DESIGNATION, cue=at - 1)
         if token.lower in ("no", "nos") and (self.before != "." or figure.form == "words"):
             return None
         if token.lower not in lists["designators"] or "," in self.tokens[figure.first].text or figure.scale > 1:

@@ -25,6 +25,7 @@ TENS["fourty"] = 40
 VAGUE = {"dozens": 24, "scores": 20, "tens": 20, "hundreds": 200, "thousands": 2_000, "millions": 2 * 10**6,
          "billions": 2 * 10**9, "trillions": 2 * 10**12}  # fmt: skip
 VAGUE_OF = frozenset(("dozens", "tens", "scores", "hundreds", "thousands"))
+REPEATED = frozenset(("upon", "and", "on"))
 VAGUE_LEADS = frozenset(("several", "few", "many", "multiple", "countless"))
 FRACTIONS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": Decimal(1) / 3, "fifth": Decimal("0.2"),
              "tenth": Decimal("0.1"), "eighth": Decimal("0.125"), "sixth": Decimal(1) / 6}  # fmt: skip
@@ -235,8 +236,9 @@ def _vague(tokens: Sequence[Token], at: int) -> Numeral | None:
     """Read "thousands", "tens of thousands", "several hundred", "a few dozen"."""
     token = tokens[at]
     start = token.start
-    lead = token.lower in VAGUE_LEADS
-    word = at + 1 if lead else at
+    couple = _couple(tokens, at)
+    lead = token.lower in VAGUE_LEADS or couple > at
+    word = max(couple, at + 1) if lead else at
     if word < len(tokens) and lead and tokens[word].lower in SCALES:
         factor = SCALES[tokens[word].lower]
         value = 2 * factor
@@ -249,6 +251,9 @@ def _vague(tokens: Sequence[Token], at: int) -> Numeral | None:
         return None
     value = VAGUE[token.lower]
     last = at + 1
+    if last + 1 < len(tokens) and tokens[last].lower in REPEATED and tokens[last + 1].lower == token.lower:
+        # "thousands upon thousands"
+        last += 2
     while last + 1 < len(tokens) and tokens[last].lower == "of" and tokens[last - 1].lower in VAGUE_OF:
         part = VAGUE.get(tokens[last + 1].lower)
         if part is None or part <= VAGUE["dozens"]:
@@ -258,6 +263,15 @@ def _vague(tokens: Sequence[Token], at: int) -> Numeral | None:
     if last == at + 1 and token.lower == "tens":
         return None
     return Numeral(at, last, start, tokens[last - 1].end, Decimal(value), vague=True, form="words")
+
+
+def _couple(tokens: Sequence[Token], at: int) -> int:
+    """Where the scale of "a couple of dozen" or "a couple thousand" stands, `at` where there is none."""
+    words = [token.lower for token in tokens[at : at + 4]]
+    if words[:2] != ["a", "couple"]:
+        return at
+    after = 3 if words[2:3] == ["of"] else 2
+    return at + after if len(words) > after and words[after] in SCALES else at
 
 
 def _part(tokens: Sequence[Token], at: int) -> Numeral | None:

@@ -26,6 +26,9 @@ SOFTENERS = frozenset(("about", "around", "nearly", "perhaps", "maybe", "almost"
 SMALL_ALTERNATIVE = 20
 # How far a hedge reaches over "or" to the next figure ("up to 3 million shells or 500,000 rockets"), in tokens.
 COORDINATION = 5
+THOUSAND = 1_000
+# Ends of one range are seldom farther apart than this.
+CLOSE = 4
 COUNTED = frozenset((QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.MEASURE))
 SPREADING = frozenset("range ranges ranged ranging vary varies varied varying estimated anywhere priced".split())
 # "rose 32,000 to 1.4 million" tells a difference and a count, no range.
@@ -65,12 +68,18 @@ def quantities(sentence: Sentence, text: str) -> tuple[Quantity, ...]:
             Quantity(
                 start=figure.start, end=figure.end, low=low, high=high, bound=bound, kind=sort.kind,
                 unit=figure.currency if sort.kind is QuantityKind.MONEY else sort.unit,
-                hedge=None if hedge is None else (tokens[hedge.first].start, tokens[hedge.last - 1].end),
+                hedge=None if hedge is None else _span(tokens, figure, hedge),
                 cue=None if sort.cue is None else (tokens[sort.cue].start, tokens[sort.cue].end),
                 attached=sort.attached,
             )
         )  # fmt: skip
     return tuple(records)
+
+
+def _span(tokens: Sequence[Token], figure: Figure, hedge: Hedge) -> tuple[int, int]:
+    """The code points of a hedge; one that hangs on the figure's own token starts behind the hyphen."""
+    start, end = tokens[hedge.first].start, tokens[hedge.last - 1].end
+    return (figure.end + 1, end) if start < figure.end < end else (start, end)
 
 
 def _figure(tokens: Sequence[Token], numeral: Numeral) -> Figure:
@@ -110,6 +119,8 @@ def _range(tokens: Sequence[Token], one: Figure, two: Figure) -> Figure | None:
     low, high = one.value, two.value
     if one.scale == 1 and two.scale > 1 and low < high / two.scale and one.rest == "":
         low *= two.scale
+    elif _shares_thousands(tokens, one, two):
+        low *= THOUSAND
     if two.scale == 1 and one.scale > 1 and two.currency is None and high > low / one.scale:
         # "1.8 million to 2.3"
         high *= one.scale
@@ -140,13 +151,16 @@ def _is_joined(tokens: Sequence[Token], one: Figure, two: Figure) -> bool:
         return "between" in before[-3:]
     if word == "or":
         both = one.form == two.form == "words" or (one.value == one.value.to_integral_value())
-        return both and 0 < two.value - one.value <= 1 and two.value <= SMALL_ALTERNATIVE
+        two_value = two.value / two.scale if one.scale == 1 else two.value
+        return both and 0 < two_value - one.value <= 1 and two_value <= SMALL_ALTERNATIVE
     if word == "to":
         # "rose from 70,000 to 85,000" tells two counts, "ranging from 70,000 to 85,000" one.
         if before[-1:] and (before[-1] in CHANGES or is_month(before[-1])):
             return False
         spread = any(token.lower in SPREADING for token in tokens[max(0, one.first - 6) : one.first])
-        return "from" not in before[-2:] or spread
+        # A change needs a verb before it: "From 50 to 70 trucks wait there" tells one count.
+        opens = before == ["from"]
+        return "from" not in before[-2:] or spread or opens
     if word == "/":
         return _are_close(one.value / one.scale, two.value / two.scale) and one.end == tokens[one.last].start
     return word in JOINERS and (word != "-" or tokens[one.last].start == one.end or two.start == tokens[one.last].end)
@@ -155,6 +169,14 @@ def _is_joined(tokens: Sequence[Token], one: Figure, two: Figure) -> bool:
 def _are_close(low: Decimal, high: Decimal) -> bool:
     """Whether "72/78" may be a dealer's or a reporter's range and no fraction or date."""
     return low > 12 and low < high < 2 * low
+
+
+def _shares_thousands(tokens: Sequence[Token], one: Figure, two: Figure) -> bool:
+    """Whether the lower end leaves out the thousands of the upper one: "100-150,000 troops"."""
+    if one.scale > 1 or two.scale > 1 or one.form != "digits" or one.value >= THOUSAND or two.value % THOUSAND:
+        return False
+    tight = tokens[one.last].text in ("-", "–") and tokens[one.last].start == one.end
+    return tight and one.value * THOUSAND < two.value < one.value * THOUSAND * CLOSE
 
 
 def _coordinated(tokens: Sequence[Token], one: Figure, two: Figure) -> bool:

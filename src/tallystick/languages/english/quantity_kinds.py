@@ -21,6 +21,10 @@ FIRST_YEAR, LAST_YEAR = 1800, 2099
 HIGHEST_SCORE = 200
 # A noun phrase's words before its head that "one" may count: "one North Korean soldier".
 REACH_OF_ONE = 4
+# Words of a unit's name from its number to "Brigade".
+REACH_OF_UNIT = 4
+# Words between "one" and what somebody says: "one woman in Qeshm told".
+REACH_OF_SPEECH = 8
 OUTCOME_TAGS = frozenset(("VBN", "VBD", "JJ"))
 NOT_BEFORE_ONE = frozenset("no the this that every any each which another some 's".split())
 
@@ -52,8 +56,15 @@ class _Kinds(Names):
     __slots__ = ()
 
     def money(self) -> Sort | None:
-        """A figure with a currency."""
-        return None if self.figure.currency is None else Sort(QuantityKind.MONEY)
+        """A figure with a currency; pounds may be a weight beside kilograms: "40 kilograms (88 pounds)"."""
+        if self.figure.currency is None:
+            return None
+        if self.figure.currency == "GBP" and self.word(self.figure.last - 1).startswith("pound"):
+            beside = self.before == "(" and self.earlier is not None and self.earlier.unit == "kilogram"
+            beside = beside or (self.after == "(" and self.word(self.behind + 2) in KILOGRAMS)
+            if beside or self.before in ("weighing", "weighed", "weighs"):
+                return Sort(QuantityKind.MEASURE, "pound", self.figure.last - 1)
+        return Sort(QuantityKind.MONEY)
 
     def ordinal(self) -> Sort | None:
         """A number with "th": a day of a month, a unit's name, or a rank."""
@@ -62,8 +73,13 @@ class _Kinds(Names):
         month = self.month_beside()
         if month is not None:
             return Sort(QuantityKind.DATE, cue=month)
-        if self.after in word_lists("quantities.yaml")["unit_nouns"] and self.tokens[self.behind].text[0].isupper():
-            return Sort(QuantityKind.DESIGNATION, cue=self.behind)
+        units = word_lists("quantities.yaml")["unit_nouns"]
+        for at in range(self.behind, min(len(self.tokens), self.behind + REACH_OF_UNIT)):
+            # "the 810th Marine Brigade"
+            if not self.tokens[at].text[0].isupper():
+                break
+            if self.word(at) in units:
+                return Sort(QuantityKind.DESIGNATION, cue=at)
         return Sort(QuantityKind.ORDINAL)
 
     def percent(self) -> Sort | None:
@@ -167,7 +183,7 @@ class _Kinds(Names):
         """Both numbers of "one in five", "four out of ten"."""
         for other, low, high in self._neighbors():
             between = [token.lower for token in self.tokens[low:high]]
-            if between in (["in"], ["out", "of"], ["in", "every"], ["of", "every"]):
+            if between in (["in"], ["out", "of"], ["in", "every"], ["of", "every"], ["out", "of", "every"]):
                 one, two = sorted((self.figure, other), key=lambda figure: figure.first)
                 small = one.value < two.value <= 1_000 and one.value <= HIGHEST_SCORE and two.form != ORDINAL
                 year = FIRST_YEAR <= two.value <= LAST_YEAR
@@ -252,6 +268,8 @@ class _Kinds(Names):
         at = self.behind
         while at < min(len(self.tokens), self.behind + REACH_OF_ONE) and self.tokens[at].tag in (*NOUNS, "JJ", "VBN"):
             at += 1
+        while at < min(len(self.tokens), self.behind + REACH_OF_SPEECH) and self.tokens[at].tag in IN_NAME_OF_PLACE:
+            at += 1
         if self.word(at) in SPEAKS:
             return True
         return self.before in ("said", "told", "says") and self.word(at) in ("who", ",", ".", "")
@@ -280,6 +298,8 @@ class _Kinds(Names):
         return False
 
 
+KILOGRAMS = frozenset(("kg", "kilos", "kilograms", "kilo"))
+IN_NAME_OF_PLACE = frozenset(("IN", "DT", "NNP", "NN", "NNPS"))
 SPEAKS = frozenset(
     "said says told tells accused described claimed claims added reported recalled asked explained complained argued"
     " warned wrote insisted replied admitted noted".split()
