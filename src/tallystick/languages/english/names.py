@@ -47,6 +47,8 @@ HE = frozenset((Sort.PERSON, Sort.EITHER))
 # Bodies of any kind: "the group" is whichever was named last, "the ministry" only a ministry.
 GROUPS = frozenset("group company firm organization organisation agency bank charity corporation association".split())
 COMPANIES = frozenset(("corp", "inc", "co", "company", "corporation", "group", "ltd", "plc"))
+# What stands inside the name of a body in lower case.
+LINKING = frozenset(("of", "the", "and", "for", "on", "in", "&"))
 # What each pronoun can stand for.
 FITTING = {
     "he": HE,
@@ -105,6 +107,8 @@ class Names:
         i, count = 0, len(tokens)
         while i < count:
             if not is_name(tokens[i]):
+                if tokens[i].text == "(":
+                    self._keep_abbreviation(tokens, i)
                 i += 1
                 continue
             j = i
@@ -132,6 +136,21 @@ class Names:
             self._bodies.setdefault(singular(last.lower), []).append((last.start, text))
         elif not is_place(text):
             self._full.setdefault(last.lower, (last.start, text))
+
+    def _keep_abbreviation(self, tokens: Sequence[Token], i: int) -> None:
+        """Remember "International Committee of the Red Cross (ICRC)" by what stands in its brackets."""
+        short = tokens[i + 1].text if i + 2 < len(tokens) and tokens[i + 2].text == ")" else ""
+        if not (short.isupper() and 2 <= len(short) <= LONGEST_NAME + 1):
+            return
+        initials = ""
+        for k in range(i - 1, max(-1, i - 1 - 2 * LONGEST_NAME), -1):
+            if tokens[k].text[0].isupper():
+                initials = tokens[k].text[0] + initials
+            elif tokens[k].lower not in LINKING:
+                return
+            if initials == short:
+                self._initials[short] = self._text(tokens, k, i)
+                return
 
     def _keep_initials(self, tokens: Sequence[Token], i: int, j: int) -> None:
         """Remember a long name by its initials, without and with a last "Corp"."""

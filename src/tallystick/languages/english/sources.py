@@ -81,7 +81,19 @@ def source_before(tokens: Sequence[Token], verb: int, floor: int = 0) -> Source 
         # "Reports reaching here said".
         return _phrase_to(tokens, i - 1, floor)
     found = _phrase_to(tokens, i, floor)
-    return found if found is None else _reduced(tokens, found, floor)
+    if found is None:
+        return None
+    return _named_before(tokens, found, floor) or _reduced(tokens, found, floor)
+
+
+def _named_before(tokens: Sequence[Token], found: Source, floor: int) -> Source | None:
+    """For "Anna Weiss, the leader of the union said" (no second comma): the name."""
+    if found.start - 2 < floor or tokens[found.start - 1].text != "," or tokens[found.start].tag != "DT":
+        return None
+    name = _phrase_to(tokens, found.start - 2, floor)
+    if name is None or not _is_whole_name(tokens, *name):
+        return None
+    return name if name.start == floor or tokens[name.start - 1].tag in ('"', ":", ".") else None
 
 
 def _reduced(tokens: Sequence[Token], found: Source, floor: int) -> Source:

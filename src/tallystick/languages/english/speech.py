@@ -254,7 +254,8 @@ class _Reader:
             if head > denied.start and self.tag(denied.start) not in ("DT", "PRP$") and self._is_claim(head):
                 reported = ((head + 1, len(self.tokens)),)
                 return Act(Source(denied.start, head + 1), (i, i + 1), reported, negated=True)
-        return Act(source, (i, i + 1), ((start, len(self.tokens)),), negated=True)
+        stop = clause_end(self.tokens, i, source, act=self.word(start - 1) != "that")
+        return Act(source, (i, i + 1), ((start, stop),) if start < stop else (), negated=True)
 
     def _is_claim(self, k: int) -> bool:
         return singular(self.word(k)) in self.words["evidence"] | {"claim", "allegation", "suggestion"}
