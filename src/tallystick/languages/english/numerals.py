@@ -33,6 +33,9 @@ PLURAL_FRACTIONS = {word + "s": value for word, value in FRACTIONS.items() if wo
     "halves": Decimal("0.5")
 }
 
+# Every word that a numeral may start with; most words of a text are passed over by this alone.
+STARTERS = frozenset((*UNITS, *TENS, *SCALES, *VAGUE, *VAGUE_LEADS, *PLURAL_FRACTIONS, "half", "a", "an"))
+
 
 def numerals(tokens: Sequence[Token], text: str) -> tuple[Numeral, ...]:
     """Give every numeral of a sentence in order, without overlap; offsets are code points of `text`."""
@@ -51,12 +54,13 @@ def numerals(tokens: Sequence[Token], text: str) -> tuple[Numeral, ...]:
 
 def _numeral(tokens: Sequence[Token], at: int, text: str) -> Numeral | None:
     token = tokens[at]
-    first = token.lower[0]
+    lower = token.lower
+    first = lower[0]
     if first.isdecimal() and first.isascii():
         return in_digits(tokens, at, text)
     if first in VULGAR:
         return Numeral(at, at + 1, token.start, token.start + 1, VULGAR[first], form=FRACTION)
-    if not first.isalpha():
+    if lower not in STARTERS and ("-" not in lower or lower.partition("-")[0] not in STARTERS):
         return None
     return _vague(tokens, at) or _words(tokens, at) or _part(tokens, at)
 
@@ -236,7 +240,7 @@ def _vague(tokens: Sequence[Token], at: int) -> Numeral | None:
     """Read "thousands", "tens of thousands", "several hundred", "a few dozen"."""
     token = tokens[at]
     start = token.start
-    couple = _couple(tokens, at)
+    couple = _couple(tokens, at) if token.lower == "a" else at
     lead = token.lower in VAGUE_LEADS or couple > at
     word = max(couple, at + 1) if lead else at
     if word < len(tokens) and lead and tokens[word].lower in SCALES:
