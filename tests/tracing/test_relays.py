@@ -225,3 +225,33 @@ def test_of_two_steps_between_two_claims_the_surer_one_is_kept() -> None:
     claims = claim(agency, "700", speaker="Shoigu"), claim(relay, "700", speaker="the Kremlin", via="North Wire")
     (edge,) = trace((agency, relay), claims, DOSSIER).edges
     assert edge.mechanism is Mechanism.ATTRIBUTION
+
+
+def test_a_credit_line_does_not_give_away_another_speaker() -> None:
+    """The agency's figure by its speaker is not that of whom the copying report quotes."""
+    credited = document("ACCRA (North Wire) - 700 troops came", id="b", outlet="Post", published="2025-03-02")
+    claims = claim(AGENCY, "700", speaker="General Odu"), claim(credited, "700", speaker="Anna Petrova")
+    assert len(trace((credited, AGENCY), claims, DOSSIER).origins) == 2
+
+
+def test_a_precise_figure_of_one_report_is_one_count() -> None:
+    """13,221 by the service and by its border guard are the same people; of 13,000 nobody can say that."""
+    for figure, expected in (("13,221", 1), ("13,000", 2)):
+        source = document(f"{figure} in all, {figure} of them", id=figure)
+        claims = (
+            claim(source, figure, speaker="Federal Security Service", category="civilian"),
+            claim(source, figure, speaker="border guard command", category="civilian", nth=1),
+        )
+        assert len(trace((source,), claims, DOSSIER).origins) == expected
+
+
+def test_a_repeat_goes_back_to_the_earliest_report() -> None:
+    """Of several equal figures the first one is named."""
+    middle = document("700 men", id="middle", outlet="Post", published="2025-03-01")
+    claims = (
+        claim(AGENCY, "700", speaker="General Odu", counted="troops", place="Mali"),
+        claim(middle, "700", speaker="Anna Petrova", counted="troops", place=None),
+        claim(DAILY, "700", counted="troops", place="Mali"),
+    )
+    (edge,) = trace((middle, AGENCY, DAILY), claims, DOSSIER).edges
+    assert edge.earlier == claims[1].id

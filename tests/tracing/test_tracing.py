@@ -181,3 +181,11 @@ def test_other_figures_of_the_reference_case_have_their_own_origins(seeds: Case)
     others = [entry for entry in seeds[1] if entry.status is not Status.PLANNED]
     figures = {origin_of(lineage, entry).id: entry.figure for entry in others}
     assert sorted(figures.values()) == ["1,000", "15,000", "20,000 to 50,000", "35,000", "387,000", "million"]
+
+
+@pytest.mark.parametrize("number", [float("inf"), float("nan"), 10**5000, -3, 0, 0.5])
+def test_no_number_breaks_it(number: float) -> None:
+    """Whatever a junk text made of its digits, its claim has an origin."""
+    source = document("9 people here, 9 people there")
+    claims = tuple(claim(source, "9", low=number, high=number, nth=nth, speaker="NIS") for nth in (0, 1))
+    assert sum(len(origin.claims) for origin in trace((source,), claims, DOSSIER).origins) == 2

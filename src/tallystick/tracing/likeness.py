@@ -19,6 +19,7 @@ __all__ = [
     "Likeness",
     "counted_alike",
     "is_common",
+    "is_precise",
     "is_small",
     "lifetime",
     "same_figure",
@@ -33,6 +34,10 @@ COMMON = 100
 COMMON_DAYS = 31
 # A figure that the same speaker gives after a year is a new count, unless the event has the same date.
 STATEMENT_LIFE = 366
+# "13,221" and "7,887" are one count each; of the reports' round figures nobody can say that.
+PRECISE_DIGITS = 4
+# Nothing that reports count reaches this; what does is junk.
+HUGE = 10**15
 # Days between two events that are surely two; "in early October" and "on November 1" may still be one dispatch.
 EVENTS_APART = 31
 # The same for small figures, for casualties of two known days, and for statements (rule R15: plus or minus two days).
@@ -115,6 +120,14 @@ def is_small(claim: Claim) -> bool:
 def is_common(claim: Claim) -> bool:
     """Whether the figure is equalled by chance now and then."""
     return (claim.low or 0) <= COMMON and (claim.high or 0) <= COMMON
+
+
+def is_precise(claim: Claim) -> bool:
+    """Whether the figure has so many digits before its zeros that two counts do not agree in it."""
+    low = claim.low
+    if low is None or low != claim.high or not 0 < low < HUGE or low != int(low):
+        return False
+    return len(str(int(low)).rstrip("0")) >= PRECISE_DIGITS
 
 
 def lifetime(one: Claim, other: Claim) -> int:

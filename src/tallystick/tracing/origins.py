@@ -88,11 +88,16 @@ def unattributed(found: Sequence[Group], likeness: Likeness) -> Iterator[Link]:
 
 def _equal(telling: Telling, index: Index, home: dict[int, int], likeness: Likeness) -> Telling | None:
     """The first telling of another group that came earlier, or on that day with a speaker, with the same figure."""
-    for other in _equals(telling, index, home, likeness):
-        same_day = other.report.day is not None and other.report.day == telling.report.day
-        if other.order < telling.order or (same_day and _speaks(other)):
-            return other
-    return None
+    fitting = (
+        other
+        for other in _equals(telling, index, home, likeness)
+        if other.order < telling.order or (_is_of_day(other, telling) and _speaks(other))
+    )
+    return min(fitting, key=lambda other: other.order, default=None)
+
+
+def _is_of_day(one: Telling, other: Telling) -> bool:
+    return one.report.day is not None and one.report.day == other.report.day
 
 
 def _equals(telling: Telling, index: Index, home: dict[int, int], likeness: Likeness) -> Iterator[Telling]:
@@ -184,7 +189,7 @@ def _origin(group: Group, joined: Counter[Mechanism], doubt: str | None) -> Orig
         documents=reports,
         claims=tuple(telling.claim.id for telling in group),
         independent=ALONE if doubt is None else PERHAPS,
-        reason=reason if doubt is None else f"{reason} {doubt}",
+        reason=reason if doubt is None else f"{reason} {doubt[:1].upper()}{doubt[1:]}",
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from tallystick.model.claim import Status
 from tallystick.model.lineage import EdgeLevel, Mechanism
-from tallystick.tracing.likeness import Likeness, same_figure, same_status
+from tallystick.tracing.likeness import Likeness, is_precise, same_figure, same_status
 from tallystick.tracing.links import (
     ANNOUNCED_BY_BODY,
     ATTRIBUTED,
@@ -63,7 +63,7 @@ def _to_outlets(telling: Telling, by_outlet: Index, casebook: Casebook, likeness
     for outlet, name in named:
         if outlet is None or outlet == telling.report.outlet:
             continue
-        source = _first(telling, by_outlet.like(telling, outlet), likeness)
+        source = _first(telling, by_outlet.like(telling, outlet), likeness, outlet_speaks=name is speaker)
         if source is not None:
             reason = f"{telling.report.name} takes {what(telling)} from {name}; {when_and_who(source)} gives it."
             certain = ATTRIBUTED if same_status(telling.claim, source.claim) else DRIFTED
@@ -76,9 +76,10 @@ def _to_outlets(telling: Telling, by_outlet: Index, casebook: Casebook, likeness
             yield claim_link(telling, source, Mechanism.CREDIT, reason, CREDITED)
 
 
-def _first(telling: Telling, candidates: Iterable[Telling], likeness: Likeness) -> Telling | None:
-    """The first telling of a named outlet that can be the source."""
-    outlet_speaks = telling.claim.speaker is not None and telling.via is None
+def _first(
+    telling: Telling, candidates: Iterable[Telling], likeness: Likeness, *, outlet_speaks: bool = False
+) -> Telling | None:
+    """The first telling of a named outlet that can be the source; of an outlet cited as the speaker, by anybody."""
     for candidate in candidates:
         if candidate.report is telling.report or not _published_before(candidate.report, telling.report):
             continue
@@ -102,14 +103,19 @@ def _published_before(one: Report, other: Report) -> bool:
 
 
 def _to_own_report(telling: Telling, by_report: Index, likeness: Likeness) -> Iterator[Link]:
-    """From a figure in the outlet's own voice (a headline, a summary) to the one its report attributes to somebody."""
-    if telling.voice is not None:
+    """From a figure in the outlet's own voice (a headline, a summary) to the one its report attributes to somebody.
+
+    A precise figure ("13,221") is one count within a report, whoever it is credited to.
+    """
+    if telling.voice is not None and not is_precise(telling.claim):
         return
     best: Telling | None = None
     for candidate in by_report.like(telling, str(telling.report.rank)):
         if candidate.order == telling.order or not same_status(telling.claim, candidate.claim):
             continue
         if not same_figure(telling.claim, candidate.claim) or not likeness.population(telling, candidate):
+            continue
+        if telling.voice is not None and candidate.order > telling.order:
             continue
         if candidate.voice is not None:
             best = candidate
