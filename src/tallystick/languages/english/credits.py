@@ -14,7 +14,7 @@ from tallystick.languages.language import Token
 
 __all__ = ["according_to", "credit_line", "in_view", "noun_by"]
 
-VIEWS = frozenset(("estimate", "estimation", "view", "opinion", "account", "words"))
+VIEWS = frozenset(("estimate", "estimation", "view", "opinion", "account", "words", "count", "tally", "reckoning"))
 SPEECH_NOUNS = frozenset(("pledge", "promise", "claim", "offer", "request", "order", "warning", "appeal", "decision"))
 # "an announcement in September by X": words between the noun and its owner.
 NOUN_REACH = 4

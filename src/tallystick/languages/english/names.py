@@ -79,7 +79,9 @@ def is_medium(name: str) -> bool:
         return False
     if any(part.strip("()") in words["outlets"] for part in folded.split()) and len(parts) <= LONGEST_NAME:
         return not any(singular(part) in words["roles"] for part in parts)
-    return name != name.lower() and any(singular(part) in words["media"] for part in (parts[-1], parts[0]))
+    return name != name.lower() and (
+        "news" in parts or any(singular(part) in words["media"] for part in (parts[-1], parts[0]))
+    )
 
 
 def without_article(name: str) -> str:
@@ -267,7 +269,8 @@ class Names:
         text = self._text(tokens, start, core)
         last = tokens[core - 1].lower
         known = self._full.get(last)
-        titled = start > source.start and self._is_role(tokens[start - 1].lower.strip("."))
+        title = start - 2 if start - 2 >= source.start and tokens[start - 1].text == "." else start - 1
+        titled = start > source.start and self._is_role(tokens[title].lower)
         if core - start == 1:
             if text in self._initials:
                 return self._initials[text], Sort.BODY

@@ -23,6 +23,8 @@ BODY_WORDS = frozenset(("military", "daily", "weekly", "opposition", "judiciary"
 PARTICLES = ("al-", "el-", "ul-", "bin-")
 ADVERBS = frozenset(("RB", "RBR", "MD"))
 PARTICIPLES = frozenset(("VBN", "VBG", "VBD"))
+# Adjectives between a noun and its preposition: "a source familiar with the talks".
+LINKED = frozenset(("familiar", "close", "privy", "briefed", "involved", "responsible", "present", "based"))
 # Function words that the tagger may take for nouns or adjectives in capitals.
 STOPPERS = frozenset("that who which whose as than and or but if when while because after before since".split())
 # Longest phrase and longest apposition believed, in tokens (en-train: 99 % have at most 14 and 24).
@@ -193,7 +195,8 @@ def _phrase_to(tokens: Sequence[Token], last: int, floor: int) -> Source | None:
         link = tokens[start - 1].lower
         if link not in LINKS and link not in ("and", "or", "&"):
             break
-        further = _simple_before(tokens, start - 2, floor)
+        before = start - 3 if tokens[start - 2].lower in LINKED and link in LINKS else start - 2
+        further = _simple_before(tokens, before, floor) if before >= floor else None
         if further is None or _is_time(tokens, further, start - 1):
             break
         if link not in LINKS and further > floor and not _opens(tokens[further - 1]):
@@ -307,6 +310,9 @@ def _apposition(tokens: Sequence[Token], start: int, end: int) -> bool:
     if start >= end:
         return False
     first = tokens[start]
+    if first.tag == "VBD" and start + 1 < end and tokens[start + 1].tag == "IN":
+        # "IRNA, received in London, said".
+        return True
     if first.tag in ("WP", "WDT", "VBG", "VBN", "IN", "CD") or first.lower in ("who", "which", "whose"):
         return True
     return not any(token.tag in ("VBD", "VBZ", "VBP", "MD") for token in tokens[start:end])

@@ -10,7 +10,7 @@ from functools import cache
 from tallystick.languages.english.acts import Act, around, content_start
 from tallystick.languages.english.clauses import closes, is_opening, is_time, past_that, verb_group
 from tallystick.languages.english.credits import according_to, credit_line, in_view, noun_by
-from tallystick.languages.english.inflection import singular, verb_base, word_lists
+from tallystick.languages.english.inflection import singular, verb_base, word_lists, word_maps
 from tallystick.languages.english.sources import NOUNS, Source, is_name, source_after, source_before
 from tallystick.languages.english.subjects import can_speak, clause_end, is_evidence, is_mute
 from tallystick.languages.language import Sentence, Token
@@ -68,7 +68,7 @@ class _Reader:
             elif token.lower == "in":
                 act = in_view(self.tokens, self.acts, i)
             elif token.lower == "by" and i:
-                act = noun_by(self.tokens, i)
+                act = noun_by(self.tokens, i) or in_view(self.tokens, self.acts, i)
             elif token.text == "(":
                 act = credit_line(self.tokens, self.acts, i, self.text)
             if act is not None:
@@ -116,7 +116,8 @@ class _Reader:
         return self.tokens[i].tag if 0 <= i < len(self.tokens) else "."
 
     def _verb(self, i: int) -> Act | None:
-        base = verb_base(self.tokens[i].lower)
+        lower = self.tokens[i].lower
+        base = word_maps("attribution.yaml")["bases"].get(lower) or verb_base(lower)
         if base not in _cue_verbs():
             return None
         group = verb_group(self.tokens, i)
@@ -273,7 +274,7 @@ class _Reader:
 
     def _passive(self, i: int, base: str, first: int) -> Act | None:
         """Read "was announced by X", "X was quoted by Y as saying"."""
-        if base in ("quote", "cite"):
+        if base == "quote" or (base == "cite" and self.word(i + 1) != "by"):
             return (
                 self._quoted(i, first)
                 if self.word(i + 1) in ("as", "by", "in") or self.word(i + 1) == "saying"
@@ -314,7 +315,9 @@ class _Reader:
         if self.word(j) == "by" or self.word(j) == "in":
             relay = source_after(self.tokens, j + 1)
             j = j + 1 if relay is None else relay.end
-        if self.word(j) == "as" and self.tag(j + 1) == "VBG":
+        if self.word(j) == "as" and self.word(j + 1).endswith("ing"):
+            if self.word(j + 2) == "by":
+                relay = source_after(self.tokens, j + 3)
             start = past_that(self.tokens, j + 2)
             end = closes(self.tokens, j + 2, "say")
             if end is None:
@@ -335,7 +338,7 @@ class _Reader:
             at = first - 1 if self.word(first - 1) == "," else first
             relay = source_before(self.tokens, at)
         j = quoted.end
-        if self.word(j) == "as" and self.tag(j + 1) == "VBG":
+        if self.word(j) == "as" and self.word(j + 1).endswith("ing"):
             return Act(quoted, (i, j + 2), ((past_that(self.tokens, j + 2), len(self.tokens)),), relay=relay)
         if not participle:
             return None
