@@ -183,7 +183,9 @@ def test_other_figures_of_the_reference_case_have_their_own_origins(seeds: Case)
     assert sorted(figures.values()) == ["1,000", "15,000", "20,000 to 50,000", "35,000", "387,000", "million"]
 
 
-@pytest.mark.parametrize("number", [float("inf"), float("nan"), 10**5000, -3, 0, 0.5])
+@pytest.mark.parametrize(
+    "number", [float("inf"), float("nan"), 10**5000, -3, 0, 0.5], ids=["inf", "nan", "huge", "-3", "0", "half"]
+)
 def test_no_number_breaks_it(number: float) -> None:
     """Whatever a junk text made of its digits, its claim has an origin."""
     source = document("9 people here, 9 people there")
