@@ -149,7 +149,7 @@ def test_a_figure_without_a_speaker_that_a_later_report_attributes_is_no_certain
     assert [origin.independent for origin in lineage.origins] == [UNNAMED, NAMED]
 
 
-def test_a_common_figure_of_another_season_is_no_repeat() -> None:
+def test_a_frequent_figure_of_another_season_is_no_repeat() -> None:
     """Thirty dead in March and thirty dead in July are two events."""
     march = document("30 dead", id="march", published="2025-03-01")
     july = document("30 killed", id="july", published="2025-07-01")

@@ -18,7 +18,7 @@ __all__ = [
     "CLOSE",
     "Likeness",
     "counted_alike",
-    "is_common",
+    "is_frequent",
     "is_precise",
     "is_small",
     "lifetime",
@@ -30,8 +30,8 @@ __all__ = [
 # up to 100, 0.2 % above (gold sets en-train and en-dev, 3,221 claims). Small figures must agree in place as well,
 # common ones in time.
 SMALL = 20
-COMMON = 100
-COMMON_DAYS = 31
+FREQUENT = 100
+FREQUENT_DAYS = 31
 # A figure that the same speaker gives after a year is a new count, unless the event has the same date.
 STATEMENT_LIFE = 366
 # "13,221" and "7,887" are one count each; of the reports' round figures nobody can say that.
@@ -117,9 +117,9 @@ def is_small(claim: Claim) -> bool:
     return (claim.low or 0) <= SMALL and (claim.high or 0) <= SMALL
 
 
-def is_common(claim: Claim) -> bool:
+def is_frequent(claim: Claim) -> bool:
     """Whether the figure is equalled by chance now and then."""
-    return (claim.low or 0) <= COMMON and (claim.high or 0) <= COMMON
+    return (claim.low or 0) <= FREQUENT and (claim.high or 0) <= FREQUENT
 
 
 def is_precise(claim: Claim) -> bool:
@@ -132,7 +132,7 @@ def is_precise(claim: Claim) -> bool:
 
 def lifetime(one: Claim, other: Claim) -> int:
     """Days after which an equal figure is no longer thought to be the same statement."""
-    return COMMON_DAYS if is_common(one) and is_common(other) else STATEMENT_LIFE
+    return FREQUENT_DAYS if is_frequent(one) and is_frequent(other) else STATEMENT_LIFE
 
 
 def same_status(one: Claim, other: Claim) -> bool:

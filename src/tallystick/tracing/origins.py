@@ -10,7 +10,7 @@ from tallystick.tracing.likeness import (
     CLOSE,
     Likeness,
     counted_alike,
-    is_common,
+    is_frequent,
     lifetime,
     same_figure,
     same_status,
@@ -120,7 +120,7 @@ def _are_one_count(one: Telling, other: Telling, likeness: Likeness) -> bool:
     place = bool(one.seat.words and other.seat.words) and nearness(one.seat, other.seat) is Nearness.SAME
     event = one.happened is not None and other.happened is not None and gap(one.happened, other.happened) <= CLOSE
     time = event or None not in (one.report.day, other.report.day)
-    if is_common(first):
+    if is_frequent(first):
         return place and time
     origin = first.origin is not None and first.origin == second.origin
     words = bool(first.counted and second.counted) and counted_alike(first.counted, second.counted)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from tallystick.model.claim import Claim
 from tallystick.model.lineage import Mechanism
 from tallystick.model.quantity import Number
-from tallystick.tracing.likeness import Likeness, is_common, same_figure, same_status
+from tallystick.tracing.likeness import Likeness, is_frequent, same_figure, same_status
 from tallystick.tracing.links import UNDATED, Link, claim_link
 from tallystick.tracing.naming import what, when_and_who
 from tallystick.tracing.statements import kin_in_time
@@ -38,7 +38,7 @@ def peoples(casebook: Casebook, likeness: Likeness, repeated: frozenset[int]) ->
     bare: list[Telling] = []
     for telling in casebook.tellings:
         claim = telling.claim
-        if telling.order in repeated or telling.exact is None or claim.origin is None or is_common(claim):
+        if telling.order in repeated or telling.exact is None or claim.origin is None or is_frequent(claim):
             continue
         if counts_a_people(claim, likeness):
             bare.append(telling)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tallystick.model.claim import Status
 from tallystick.model.lineage import Mechanism
 from tallystick.model.quantity import Number
-from tallystick.tracing.likeness import CLOSE, Likeness, is_common, is_small, lifetime, same_figure, same_status
+from tallystick.tracing.likeness import CLOSE, Likeness, is_frequent, is_small, lifetime, same_figure, same_status
 from tallystick.tracing.links import (
     ANNOUNCED,
     ANNOUNCED_BY_BODY,
@@ -173,7 +173,7 @@ def _in_time(one: Telling, other: Telling, kin: Kinship) -> bool:
         return False
     same_event = one.happened is not None and other.happened is not None and gap(one.happened, other.happened) <= CLOSE
     if one.said is None or other.said is None:
-        return same_event or not is_common(one.claim)
+        return same_event or not is_frequent(one.claim)
     if kin is Kinship.SPEAKS_FOR and one.dated and other.dated:
         return False
     return same_event or gap(one.said, other.said) <= lifetime(one.claim, other.claim)
