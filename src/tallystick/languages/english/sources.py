@@ -21,6 +21,8 @@ LINKS = frozenset("of for from in at with to on near by inside".split())
 BODY_WORDS = frozenset(("military", "daily", "weekly", "opposition", "judiciary", "police", "chief", "official"))
 # What Arabic names begin with in lower case: "al-Tulib".
 PARTICLES = ("al-", "el-", "ul-", "bin-")
+# What follows a source by telling when: "said Weiss last week".
+WHEN = frozenset("last next this earlier later today yesterday tonight late early".split())
 ADVERBS = frozenset(("RB", "RBR", "MD"))
 PARTICIPLES = frozenset(("VBN", "VBG", "VBD"))
 # Adjectives between a noun and its preposition: "a source familiar with the talks".
@@ -144,7 +146,7 @@ def _simple_after(tokens: Sequence[Token], start: int) -> int | None:
         token = tokens[i]
         if token.lower in STOPPERS:
             break
-        if last is not None and tokens[i].lower.endswith("day") and token.tag in NAMES:
+        if last is not None and (token.lower in WHEN or (token.lower.endswith("day") and token.tag in NAMES)):
             break
         if _is_noun(token):
             last = i
@@ -208,9 +210,9 @@ def _phrase_to(tokens: Sequence[Token], last: int, floor: int) -> Source | None:
 def _tells_when(tokens: Sequence[Token], i: int) -> bool:
     """Whether the word at `i` ends a subject by telling when: "Monday", "today", and what leads to them."""
     lower = tokens[i].lower
-    if lower in ("today", "yesterday", "tonight", "overnight") or (lower.endswith("day") and tokens[i].tag in NAMES):
+    if lower == "overnight" or (lower.endswith("day") and tokens[i].tag in NAMES):
         return True
-    return lower in ("on", "late", "early", "last", "earlier", "later", "also", "here", "there")
+    return lower in WHEN or lower in ("on", "also", "here", "there")
 
 
 def _inner_stop(token: Token) -> bool:
