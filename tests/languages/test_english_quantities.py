@@ -72,6 +72,17 @@ def spelled(number: int) -> str:
         ("They sent a six-member team.", "six", 6, 6, Bound.EXACT),
         ("They sent 1.000.000 shells.", "1.000.000", 1_000_000, 1_000_000, Bound.EXACT),
         ("They sent 10\u202f000 shells.", "10\u202f000", 10_000, 10_000, Bound.EXACT),
+        ("They sent a couple of dozen men.", "a couple of dozen", 24, None, Bound.VAGUE),
+        ("They sent thousands upon thousands of men.", "thousands upon thousands", 2000, None, Bound.VAGUE),
+        ("They sent four or five thousand men.", "four or five thousand", 4000, 5000, Bound.RANGE),
+        ("They sent 100-150,000 men.", "100-150,000", 100_000, 150_000, Bound.RANGE),
+        ("They sent 4 700 men.", "4 700", 4700, 4700, Bound.EXACT),
+        ("They sent about 1, 300 men.", "1, 300", 1300, 1300, Bound.APPROX),
+        ("They sent 2 1/2 million shells.", "2 1/2 million", 2_500_000, 2_500_000, Bound.EXACT),
+        ("They sent two and a half million shells.", "two and a half million", 2_500_000, 2_500_000, Bound.EXACT),
+        ("They sent 3.5 lakh shells.", "3.5 lakh", 350_000, 350_000, Bound.EXACT),
+        ("The toll broke the 2,000 mark.", "2,000", 2000, None, Bound.AT_LEAST),
+        ("They sent 300+ rockets.", "300", 300, None, Bound.AT_LEAST),
         ("They sent 12,00,000 shells.", "12,00,000", 1_200_000, 1_200_000, Bound.EXACT),
     ],
 )
@@ -96,6 +107,9 @@ def test_the_value_the_span_and_the_bound(
         ("It cost 900 Canadian dollars.", "900 Canadian dollars", 900, "CAD"),
         ("It cost a million-dollar fee.", "million-dollar", 1_000_000, "USD"),
         ("It cost 85 cents.", "85 cents", 0.85, "USD"),
+        ("It cost 10,000 won a day.", "10,000 won", 10_000, "KRW"),
+        ("It cost 800 USD in all.", "800 USD", 800, "USD"),
+        ("It cost Rs 5 crore.", "Rs 5 crore", 50_000_000, "INR"),
         ("It cost 7,000 rubles.", "7,000 rubles", 7000, "RUB"),
     ],
 )
@@ -134,6 +148,28 @@ def test_sums_take_their_currency(text: str, figure: str, low: Number, unit: str
         ("Call +7 495 for help.", QuantityKind.PHONE),
         ("One of the reasons is money.", QuantityKind.PRONOUN),
         ("The two agreed to meet.", QuantityKind.PRONOUN),
+        ("Emily, 16, left.", QuantityKind.AGE),
+        ("Children under the age of six left.", QuantityKind.AGE),
+        ("A victim as young as 19 died.", QuantityKind.AGE),
+        ("People 65 and older left.", QuantityKind.AGE),
+        ("He fled on March five.", QuantityKind.DATE),
+        ("They recalled the 9/11 attacks.", QuantityKind.DATE),
+        ("The 2022 attacks went on.", QuantityKind.DATE),
+        ("It struck at 1353 (1023 GMT).", QuantityKind.TIME),
+        ("It began at 11 on Sunday.", QuantityKind.TIME),
+        ("A four-door sedan burned.", QuantityKind.DESIGNATION),
+        ("A B737-200 aircraft crashed.", QuantityKind.DESIGNATION),
+        ("He was shot in the 2300 block of Elm Road.", QuantityKind.DESIGNATION),
+        ("He lived at 61 West Elm Avenue.", QuantityKind.DESIGNATION),
+        ("Image 3 of 10 Police search a house.", QuantityKind.DESIGNATION),
+        ("The Group of 20 met.", QuantityKind.DESIGNATION),
+        ("The 1718 Committee met.", QuantityKind.DESIGNATION),
+        ("The 810th Marine Brigade came.", QuantityKind.DESIGNATION),
+        ("Level three is next.", QuantityKind.DESIGNATION),
+        ("A boy called 911 and waited.", QuantityKind.PHONE),
+        ("It was 6.1 there.", QuantityKind.MEASURE),
+        ("Passed by 27 votes.", QuantityKind.SCORE),
+        ("One witness said so.", QuantityKind.PRONOUN),
         ("It is 200 more than last year.", QuantityKind.DIFFERENCE),
         ("It is 100,000 short of the aim.", QuantityKind.DIFFERENCE),
     ],
@@ -192,6 +228,26 @@ def test_the_hedge_and_the_attached_noun_are_spans_of_the_text() -> None:
     assert second.attached == "member"
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Four men, ages 19, 30, 32 and 34, fled.", "count age age age age"),
+        ("Two women, 40 and 27 years old, fled.", "count age age"),
+        ("Kim, 41, and Lee, 24, left 3 men.", "age age count"),
+        ("In the 1986/87 season 300 men came.", "date date count"),
+        ("In 2024-25 some 300 men came.", "date date count"),
+        ("Deputies cast 436 votes for it, 101 against and 26 abstained.", "score score score"),
+        ("It sold 7.7 mln tonnes, vs 7.5 mln last month.", "measure measure"),
+        ("It allows 40 kilograms (88 pounds) of luggage.", "measure measure"),
+        ("In Kursk, 200 men died; in Orel, 50.", "count count"),
+        ("He sent 12 155mm shells.", "count measure"),
+    ],
+)
+def test_a_number_goes_on_with_the_sort_of_its_list(text: str, kinds: str) -> None:
+    """Ages, years, votes and measures of one list or comparison are told together; counts beside them stay counts."""
+    assert " ".join(found.kind for found in read(text)) == kinds
+
+
 @given(st.integers(min_value=2, max_value=999_999))
 def test_a_number_in_words_is_the_number_in_digits(number: int) -> None:
     """The grammar of number words, all of it below a million."""
@@ -218,6 +274,7 @@ def test_a_range_has_its_ends_in_order(low: int, more: int) -> None:
 
 
 PIECES = ["5", "1,000", "million", "one", "-", "to", "and", ",", ".", "$", "June", "of", "hundred", "½", "m", "th", " "]
+PIECES += ["a", "couple", "half", "or", "/", "2024", "aged", "votes", "bn", "won", "000", "+", "No", "the", "block"]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=60))
@@ -234,4 +291,9 @@ def test_any_row_of_pieces_is_read_in_order_without_overlap(pieces: list[str]) -
 def test_a_long_row_of_numbers_takes_no_long_walk() -> None:
     """Thousands of numbers in one sentence neither overflow nor stall."""
     assert len(read("1, " * 5_000)) == 5_000
+    assert len(read("age 1, " * 5_000)) == 5_000
+    assert len(read("1 " * 5_000)) == 5_000
+    assert len(read("1/2/" * 5_000)) > 1
+    assert len(read("one-" * 20_000)) >= 1
+    assert len(read("1-" * 5_000)) > 1
     assert read("9" * 100_000) == []

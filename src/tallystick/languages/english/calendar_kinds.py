@@ -15,6 +15,7 @@ FIRST_YEAR, LAST_YEAR = 1800, 2099
 LAST_DAY = 31
 # Before these years only "in 1612." is one.
 OLDEST_YEAR = 1000
+HIGHEST_IN_PAIR = 31
 AFTER_DAYS = frozenset(("", ".", ",", ")", "in", "at", "-", "and", "last", "this", "next"))
 BEFORE_COUNTS = frozenset("of for around to and the by from after".split())
 HEDGING = frozenset("about some than over nearly least another".split())
@@ -43,6 +44,8 @@ class Calendar(Scene):
             return Sort(QuantityKind.DATE, cue=month) if named and not self.hung else None
         if month is not None:
             return Sort(QuantityKind.DATE, cue=month)
+        if self._in_slashed_pair():
+            return Sort(QuantityKind.DATE)
         if self._in_digital_date() or self._ends_split_year() or self._starts_split_year():
             return Sort(QuantityKind.DATE)
         text = self.tokens[figure.first].text
@@ -143,6 +146,19 @@ class Calendar(Scene):
             and len(parts[2]) in (2, 4)
             and len(parts[1]) <= 2
         )
+
+    def _in_slashed_pair(self) -> bool:
+        """Whether the number is one of two with a slash between that are no range: "9/11", "24/7", a score of "1/0"."""
+        figure = self.figure
+        if figure.upper is not None or figure.value > HIGHEST_IN_PAIR:
+            return False
+        for at in (figure.first - 1, figure.last):
+            if self.word(at) != "/" or not 0 < at < len(self.tokens) - 1:
+                continue
+            one, mark, two = self.tokens[at - 1 : at + 2]
+            if one.end == mark.start and mark.end == two.start and one.text.isdecimal() and two.text.isdecimal():
+                return len(one.text) <= 2 and len(two.text) <= 2
+        return False
 
     def _ends_split_year(self) -> bool:
         """Whether the number ends a year of harvest, school or sports ("1986/87", "2024-25"), or is "'87"."""

@@ -13,8 +13,9 @@ from tallystick.model.quantity import Number
 __all__ = ["FRACTION", "ORDINAL", "SCALES", "VULGAR", "Numeral", "as_number", "in_digits", "scaled"]
 
 SCALES = {
-    "hundred": 100, "thousand": 1_000, "million": 10**6, "mln": 10**6, "mio": 10**6, "billion": 10**9, "bln": 10**9,
-    "trillion": 10**12, "trln": 10**12, "lakh": 10**5, "lakhs": 10**5, "crore": 10**7, "crores": 10**7, "dozen": 12,
+    "dozen": 12, "hundred": 100, "thousand": 1_000, "lakh": 10**5, "lakhs": 10**5, "million": 10**6, "mln": 10**6,
+    "mio": 10**6, "mn": 10**6, "crore": 10**7, "crores": 10**7, "billion": 10**9, "bln": 10**9, "bn": 10**9,
+    "trillion": 10**12, "trln": 10**12,
 }  # fmt: skip
 # Letters that scale only right behind a digit: "5k", "$9m", "4.5bn".
 LETTERS = {"k": 1_000, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12, "trn": 10**12}
@@ -29,6 +30,10 @@ GROUPING = frozenset("\u00a0\u202f\u2009\u2007")
 BEFORE_LOOSE_GROUPS = frozenset("about around approximately nearly almost roughly than least some over to".split())
 VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "⅓": Decimal(1) / 3, "⅔": Decimal(2) / 3}
 LARGEST_GROUP = 3
+# Groups of digits with plain blanks between, at most: "1 234 567 890".
+MOST_GROUPS = 4
+NOT_COUNTED = frozenset(("mm", "x", "am", "pm", "a.m", "p.m", "kg", "km", "cm", "m"))
+CURRENCY_MARKS = frozenset("$£€¥₩₽₹₴")
 # The largest denominator of a fraction in digits: "5/8".
 DENOMINATOR = 10
 # Behind "100m" these tell a length; elsewhere "m" scales.
@@ -125,6 +130,9 @@ def _grouped(tokens: Sequence[Token], at: int, text: str) -> tuple[Decimal, int]
         while last < len(tokens) and len(digits) < LONGEST_DIGITS and _is_group(tokens, last, text):
             digits += tokens[last].lower
             last += 1
+        spaced = _spaced_groups(tokens, at, text) if last == at + 1 else 0
+        if spaced:
+            return Decimal("".join(token.lower for token in tokens[at : at + spaced])), at + spaced
         if last == at + 1 and _is_loose_group(tokens, at, last, text):
             return Decimal(digits + tokens[last + 1].lower), last + 2
     return _value(digits), last
@@ -137,6 +145,24 @@ def _is_group(tokens: Sequence[Token], at: int, text: str) -> bool:
         return False
     gap = text[before.end : token.start]
     return gap in GROUPING or (gap == " " and token.lower == "000")
+
+
+def _spaced_groups(tokens: Sequence[Token], at: int, text: str) -> int:
+    """How many tokens from `at` on are the groups of one number set apart by plain blanks before a noun, or 0.
+
+    "4 700 soldiers" is one number; "on June 4 700 soldiers", "12 155 mm shells" and the rows of a table are not.
+    """
+    last = at + 1
+    while last < min(len(tokens), at + MOST_GROUPS) and tokens[last].text.isdecimal():
+        if len(tokens[last].text) != LARGEST_GROUP or text[tokens[last - 1].end : tokens[last].start] != " ":
+            return 0
+        last += 1
+    if last == at + 1 or last >= len(tokens) or not tokens[last].tag.startswith(("NNS", "JJ", "NNP")):
+        return 0
+    if tokens[last].lower in NOT_COUNTED or tokens[at].text[0] == "0":
+        return 0
+    before = tokens[at - 1] if at else None
+    return 0 if before is not None and (before.tag.startswith("NNP") or before.text[0].isdecimal()) else last - at
 
 
 def _is_loose_group(tokens: Sequence[Token], first: int, last: int, text: str) -> bool:
@@ -186,6 +212,9 @@ def scaled(tokens: Sequence[Token], numeral: Numeral) -> Numeral:
             factor = LETTERS.get(head)
             if head == "m" and _is_meter(tokens, at, numeral):
                 factor = None
+        if factor is None and head == "m" and numeral.first and tokens[numeral.first - 1].text in CURRENCY_MARKS:
+            # "$5 m"
+            factor = LETTERS[head]
         if factor is None or (factor == 12 and numeral.form == "digits" and not value.is_signed() and value > 99):
             break
         value, scale = value * factor, scale * factor

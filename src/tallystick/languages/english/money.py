@@ -23,9 +23,10 @@ BELIEVED_FROM = 100
 # "5,000 won a month" is a sum, "5,000 won the right to stay" is people; a small note is 1,000 won.
 SMALLEST_IN_WON = 1_000
 PERIODS = frozenset(("day", "month", "year", "week", "hour", "person", "head", "piece"))
-AFTER_WON = frozenset(("", ".", ",", "(", ")", "per", "each", "in", "to", "for", "and", "worth"))
+AFTER_WON = frozenset(("", ".", ",", ";", "(", ")", "per", "each", "in", "to", "for", "and", "worth"))
 # Most words between a number and its currency: "U.S.", "Hong Kong", "Saudi Arabian".
 QUALIFIERS = 2
+CODES = frozenset(("USD", "EUR", "GBP", "CHF", "RUB", "JPY", "CNY", "KRW", "CAD", "AUD", "NZD", "INR", "UAH", "TRY"))
 
 
 class Currency(NamedTuple):
@@ -70,7 +71,7 @@ def _before(tokens: Sequence[Token], numeral: Numeral) -> Currency | None:
         if token.text == "." and at and tokens[at - 1].lower == "rs":
             at -= 1
             token = tokens[at]
-        if token.lower == "dlrs" or token.text in ("USD", "EUR", "GBP", "CHF", "RUB", "JPY", "CNY", "KRW", "Rs", "DM"):
+        if token.lower == "dlrs" or token.text in CODES or token.text in ("Rs", "DM"):
             code = maps["currency_codes"].get(token.lower, "USD")
     return None if code is None else _reaching(tokens, numeral, at, code)
 
@@ -118,6 +119,8 @@ def _behind(tokens: Sequence[Token], numeral: Numeral) -> Currency | None:
 def _currency_word(tokens: Sequence[Token], at: int, head: str, country: str | None) -> str | None:
     if head == "currency" and at + 1 < len(tokens) and singular(tokens[at + 1].lower) == "unit":
         return "XEU"
+    if tokens[at].text in CODES:
+        return word_maps("quantities.yaml")["currency_codes"].get(head)
     if head == "p" and at and tokens[at].start == tokens[at - 1].end:
         return "GBP"
     return _named(head, country)

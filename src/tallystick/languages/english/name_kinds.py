@@ -15,6 +15,7 @@ NAMES = frozenset(("NNP", "NNPS"))
 LONGEST_COUNT = 14
 # Most groups of a telephone number, most links of a model's name ("B737-200").
 GROUPS = 6
+NOUN_TAGS = frozenset(("NN", "NNS"))
 MOST_DIGITS_OF_NAME = 5
 # Words that lie between the number of a house and "Street".
 STREET_REACH = 4
@@ -60,9 +61,13 @@ class Names(Ages):
             return self._designated() if small else None
         if figure.form != "digits":
             return None
-        return (
-            self._linked() or self._serial() or self._counter() or self._address() or self._row() or self._designated()
-        )
+        for test in (
+            self._linked, self._serial, self._unit, self._counter, self._address, self._row, self._designated,
+        ):  # fmt: skip
+            found = test()
+            if found is not None:
+                return found
+        return None
 
     def _linked(self) -> Sort | None:
         """Letters that touch the number, before or behind, or stand at the head of a chain of hyphens: "B737-200"."""
@@ -95,8 +100,24 @@ class Names(Ages):
             return Sort(QuantityKind.DESIGNATION, cue=self.behind)
         previous = self.tokens[figure.first - 1] if figure.first else None
         capitals = previous is not None and previous.text.isupper() and len(previous.text) > 1
-        if capitals and previous is not None and previous.tag in NAMES and self.after in ("'s", "’s"):
+        # "NBC 7's", "UNSC 2397 and"
+        named = self.after in ("'s", "’s") or (len(text) > 2 and self.after in ("", ",", ".", ";", ")", "and", "or"))
+        if capitals and previous is not None and previous.tag in NAMES and named:
             return Sort(QuantityKind.DESIGNATION, cue=figure.first - 1)
+        return None
+
+    def _unit(self) -> Sort | None:
+        """The number of a unit or a body without "th": "the 810 Marine Brigade", "the 1718 Committee"."""
+        text = self.tokens[self.figure.first].text
+        if not text.isdecimal() or self.figure.scale > 1 or self.hung:
+            return None
+        units = word_lists("quantities.yaml")["unit_nouns"]
+        for at in range(self.behind, min(len(self.tokens), self.behind + STREET_REACH)):
+            if not self.tokens[at].text[0].isupper():
+                return None
+            if self.word(at) in units:
+                following = self.tokens[at + 1].tag if at + 1 < len(self.tokens) else ""
+                return None if following in NOUN_TAGS else Sort(QuantityKind.DESIGNATION, cue=at)
         return None
 
     def _counter(self) -> Sort | None:
@@ -160,8 +181,11 @@ class Names(Ages):
             return Sort(QuantityKind.DESIGNATION, cue=at)
         if token.lower == "top" and at and self.tokens[at - 1].lower in ("the", "'s", "’s", "its", "their", "'", "’"):
             return Sort(QuantityKind.DESIGNATION, cue=at)
-        if token.lower == "of" and at and self.tokens[at - 1].text == "Group" and figure.form == "digits":
+        capital = figure.form == "digits" or self.tokens[figure.first].text[0].isupper()
+        if token.lower == "of" and at and self.tokens[at - 1].text == "Group" and capital:
             return Sort(QuantityKind.DESIGNATION, cue=at - 1)
+        if token.text == "Big" and capital:
+            return Sort(QuantityKind.DESIGNATION, cue=at)
         if token.lower in ("no", "nos") and (self.before != "." or figure.form == "words"):
             return None
         if token.lower not in lists["designators"] or "," in self.tokens[figure.first].text or figure.scale > 1:

@@ -25,6 +25,8 @@ TENS["fourty"] = 40
 VAGUE = {"dozens": 24, "scores": 20, "tens": 20, "hundreds": 200, "thousands": 2_000, "millions": 2 * 10**6,
          "billions": 2 * 10**9, "trillions": 2 * 10**12}  # fmt: skip
 VAGUE_OF = frozenset(("dozens", "tens", "scores", "hundreds", "thousands"))
+# These scale a number before them only; "Bn" alone is a battalion.
+NEVER_BARE = frozenset(("lakhs", "crores", "mln", "bln", "trln", "mio", "mn", "bn"))
 REPEATED = frozenset(("upon", "and", "on"))
 VAGUE_LEADS = frozenset(("several", "few", "many", "multiple", "countless"))
 FRACTIONS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": Decimal(1) / 3, "fifth": Decimal("0.2"),
@@ -229,7 +231,7 @@ def _bare_scale(tokens: Sequence[Token], at: int) -> Numeral | None:
     """Read a scale without a number before it: "million-strong", "dozen", "hundred thousand"."""
     token = tokens[at]
     head, _, rest = token.lower.partition("-")
-    if head in ("lakhs", "crores"):
+    if head in NEVER_BARE:
         return None
     end = token.start + len(head)
     numeral = Numeral(at, at + 1, token.start, end, Decimal(SCALES[head]), SCALES[head], form="words", rest=rest)
