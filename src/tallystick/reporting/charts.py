@@ -19,7 +19,8 @@ __all__ = ["Drawn", "chart"]
 
 # One point shows no course.
 FEWEST = 2
-WIDTH, HEIGHT = 620, 200
+WIDTH, HEIGHT = 800, 210
+FONT = "'Source Sans 3', 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 # Room on the right for the label of the last point.
 PADDING = {"left": 4, "right": 130, "top": 4, "bottom": 4}
 # Stand-ins that Vega takes for colors; the page's variables take their place.
@@ -99,7 +100,7 @@ def _spec(points: Iterable[_Point]) -> dict[str, object]:
         "data": {"values": rows},
         "layer": [lines, marks, labels],
         "config": {
-            "font": "inherit", "view": {"stroke": None},
+            "font": FONT, "view": {"stroke": None},
             "axis": {"labelColor": INK[0], "domainColor": GRID[0], "tickColor": GRID[0], "gridColor": GRID[0],
                      "labelFontSize": 11},
             "legend": {"labelColor": INK[0], "labelFontSize": 12}, "text": {"color": INK[0]},

@@ -1,0 +1,238 @@
+"""The report: everything it shows, whatever the reports hold, and nothing that it fetches."""
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from factory import claim, document
+from tallystick.dossiers.loading import load
+from tallystick.model.claim import Claim, Measure, Status
+from tallystick.model.document import Document, Failure, Passage, PassageKind
+from tallystick.model.estimate import Conflict, Estimate, Population, Reading
+from tallystick.model.flag import Evidence, Flag
+from tallystick.model.ledger import Ledger
+from tallystick.model.lineage import Edge, EdgeKind, EdgeLevel, Independent, Lineage, Mechanism, Origin
+from tallystick.model.quantity import Bound
+from tallystick.reporting.report import report
+from tallystick.reporting.wording import anchor
+
+DOSSIER = load("dprk-russia")
+PLAN = "Moscow said 5,000 builders would come. It rained.\nThree comments say 60,000."
+LATER = "Some 700 builders came in July."
+
+
+class Page(HTMLParser):
+    """The ids, links and tags of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.tags: list[str] = []
+        self.marks: dict[str, str] = {}
+        self._mark: str | None = None
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a tag with its id and its link."""
+        values = dict(attrs)
+        self.tags.append(tag)
+        if values.get("id"):
+            self.ids.append(values["id"] or "")
+        for name in ("href", "src"):
+            if values.get(name):
+                self.links.append(values[name] or "")
+        if tag == "mark":
+            self._mark = values["id"]
+
+    def handle_data(self, data: str) -> None:
+        """Note the text of a mark."""
+        if self._mark is not None:
+            self.marks[self._mark] = self.marks.get(self._mark, "") + data
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close a mark."""
+        if tag == "mark":
+            self._mark = None
+
+
+def estimate(name: str, status: Status, claims: tuple[Claim, ...], origin: str, date: str) -> Estimate:
+    """An estimate with one reading."""
+    first = claims[0]
+    reading = Reading(
+        origin, first.speaker, date, first.low, first.high, first.bound, tuple(one.id for one in claims),
+        len({one.document for one in claims}), reliability="C",
+    )  # fmt: skip
+    population = Population("construction_worker", "KP", "Kursk", "Builders, KP to Kursk", "person")
+    return Estimate(
+        name, population, status, Measure.PLAN, None, first.low, first.low, first.high, 3, (reading,),
+        reading.claims, Independent(1, 1), reading.reports, (), None, (), ("One origin counts.",),
+    )  # fmt: skip
+
+
+def ledger() -> Ledger:
+    """Two reports of a plan and one of an arrival, with a flag, a conflict and a failure."""
+    first = document(PLAN, id="one", outlet="Harbor Press", published="2025-06-17", url="https://harbor.example/1")
+    passages = (first.passages[0], replace(first.passages[1], kind=PassageKind.COMMENT))
+    first = replace(first, passages=passages)
+    copy = document(PLAN.split("\n")[0], id="two", outlet="Coast Courier", published="2025-06-18")
+    other = document(LATER, id="three", outlet="World Echo", published="2025-07-20")
+    said, again = (
+        claim(one, "5,000", status=Status.PLANNED, speaker="Moscow", counted="builders") for one in (first, copy)
+    )
+    came = claim(other, "700", bound=Bound.APPROX, counted="builders")
+    edge = Edge(again.id, said.id, EdgeLevel.CLAIM, EdgeKind.QUOTED, Mechanism.IDENTICAL_TEXT, "word for word", 0.9)
+    origins = (
+        Origin("o-1", "Moscow", "2025-06-17", ("one", "two"), (said.id, again.id), Independent(1, 1), "one statement"),
+        Origin("o-2", None, "2025-07-20", ("three",), (came.id,), Independent(0, 1), "no speaker"),
+    )
+    planned = estimate("e-1", Status.PLANNED, (said, again), "o-1", "2025-06-17")
+    arrived = estimate("e-2", Status.ACTUAL, (came,), "o-2", "2025-07-20")
+    arrived = replace(arrived, best=None, conflicts=(Conflict(("o-1", "o-2"), "700 is not 5,000"),))
+    flag = Flag("f-1", "repeated_passage", "warning", "It stands there twice.", (), (Evidence("one", 0, 6),))
+    return Ledger(
+        (first, copy, other), (said, again, came), Lineage((edge,), origins), (planned, arrived), (flag,),
+        (Failure("bad.txt", "read", "a binary file"),),
+    )  # fmt: skip
+
+
+def made(found: Ledger) -> str:
+    """The page of a ledger."""
+    return report(found, DOSSIER, version="1.2.3")
+
+
+def test_every_figure_leads_to_its_words_in_the_text() -> None:
+    """Each claim is a mark with its figure, and every inner link has its target."""
+    page = Page(made(ledger()))
+    for one in ledger().claims:
+        assert page.marks[anchor("c", one.id)] == one.figure
+    inner = {link.removeprefix("#") for link in page.links if link.startswith("#")}
+    assert inner <= set(page.ids)
+    assert {anchor("c", one.id) for one in ledger().claims} <= inner
+    assert len(page.ids) == len(set(page.ids))
+
+
+def test_it_shows_what_was_read_and_what_came_of_it() -> None:
+    """Reports, estimates, the reasons of edges, conflicts, flags, failures and the rules."""
+    page = made(ledger())
+    for words in (
+        "Harbor Press", "Coast Courier", "World Echo", "Builders, KP to Kursk", "word for word", "same text",
+        "700 is not 5,000", "It stands there twice.", "bad.txt", "a binary file", "One origin counts.", "about 700",
+        DOSSIER.title, DOSSIER.sha256[:12], "1.2.3", "no best figure",
+    ):  # fmt: skip
+        assert words in page, words
+
+
+def test_planned_and_actual_share_one_chart() -> None:
+    """Two readings with dates make one picture, told in words beside it."""
+    page = made(ledger())
+    assert page.count("<svg ") == 1
+    assert "var(--planned)" in page
+    assert "var(--actual)" in page
+    assert "2025-07-20 unnamed, actual: about 700" in page
+
+
+def test_passages_that_are_not_read_are_shown_as_such() -> None:
+    """The comment stands there, labeled and without marks."""
+    page = made(ledger())
+    assert re.search(r'<p class="comment left-out">.*?60,000', page, re.DOTALL)
+
+
+def test_the_same_ledger_gives_the_same_bytes() -> None:
+    """Neither a clock nor a counter shows."""
+    assert made(ledger()) == made(ledger())
+
+
+def test_nothing_is_fetched_and_nothing_runs() -> None:
+    """One page: no script, no picture from elsewhere, and a policy that says so."""
+    source = made(ledger())
+    page = Page(source)
+    assert not {"script", "img", "link", "iframe", "object", "embed", "form"} & set(page.tags)
+    assert "default-src 'none'" in source
+    assert [link for link in page.links if not link.startswith("#")] == ["https://harbor.example/1"]
+    assert "url(" not in source.replace("url(#", "")
+
+
+HOSTILE = '<script>alert("5,000")</script> "quoted" \u202eevil\u202c & <b>5,000</b> men came.'
+
+
+def hostile() -> Ledger:
+    """A report whose every field attacks."""
+    base = document(
+        HOSTILE, id='x"><script>1</script>', outlet="<img src=x onerror=1>", title="</title><script>2</script>"
+    )
+    bad = replace(base, url="javascript:alert(1)", author="\u202e<i>", name="a\nb<script>.txt")
+    one = claim(bad, "5,000", nth=1, speaker="<script>3</script>", place="\u2066<b>", counted='"><svg onload=1>')
+    origin = Origin("o", one.speaker, "<b>2025", (bad.id,), (one.id,), Independent(1, 1), "<script>4</script>")
+    found = estimate("e", Status.ACTUAL, (one,), "o", "2025-01-01")
+    later = replace(
+        found, id="e2", readings=(replace(found.readings[0], date="2025-03-01", speaker="<script>5</script>"),)
+    )
+    return Ledger((bad,), (one,), Lineage((), (origin,)), (found, later), (), (Failure("<script>", "read", "<b>"),))
+
+
+def test_hostile_reports_stay_text() -> None:
+    """Markup, addresses, ids and marks that turn text are shown and do nothing."""
+    source = made(hostile())
+    page = Page(source)
+    assert not {"script", "img", "i"} & set(page.tags)
+    assert not any(link.startswith("javascript") for link in page.links)
+    assert not set("\u202e\u202c\u2066") & set(source)
+    assert page.marks[anchor("c", hostile().claims[0].id)] == "5,000"
+    assert all(re.fullmatch(r"[a-z]+-?[\w-]*", name) for name in page.ids)
+
+
+def test_an_empty_case_has_a_report() -> None:
+    """It says that nothing was found."""
+    page = made(Ledger((), (), Lineage((), ()), (), ()))
+    assert "No figure that this dossier counts" in page
+    assert "No report was read" in page
+
+
+def test_overlapping_and_misplaced_claims_break_nothing() -> None:
+    """A claim inside another, one across passages and one with a lost quote: the text stays whole."""
+    text = "Between 5,000 and 6,000 men came.\nNobody knows."
+    doc = document(text)
+    wide = replace(claim(doc, "5,000"), id="wide", end=text.index(" men"), figure="5,000 and 6,000")
+    inner = claim(doc, "6,000")
+    lost = replace(claim(doc, "6,000"), id="lost", quote="something else")
+    across = replace(claim(doc, "5,000"), id="across", start=30, end=40, figure=text[30:40])
+    page = made(Ledger((doc,), (wide, inner, lost, across), Lineage((), ()), (), ()))
+    shown = re.sub(r"<[^>]+>", "", page[page.index('<div class="text">') : page.index("</div>", page.index('"text"'))])
+    assert " ".join(shown.split()) == " ".join(text.split())
+
+
+def test_a_claim_outside_the_basic_plane_is_marked_where_it_stands() -> None:
+    """Offsets are code points."""
+    doc = document("🚩🚩 Some 5,000 builders came. 🚩")
+    one = claim(doc, "5,000")
+    page = Page(made(Ledger((doc,), (one,), Lineage((), ()), (), ())))
+    assert page.marks == {anchor("c", one.id): "5,000"}
+
+
+@pytest.mark.parametrize(
+    ("url", "linked"),
+    [
+        ("https://a.example/x?y=1&z=2", True),
+        ("http://a.example", True),
+        ("ftp://a.example", False),
+        ("//a.example", False),
+        ("https://[broken", False),
+        ("https://a.example/\u202e", False),
+        ("data:text/html,x", False),
+    ],
+)
+def test_only_web_addresses_become_links(url: str, linked: bool) -> None:
+    """All others are left out."""
+    doc: Document = document("Nothing.", url=url)
+    page = Page(made(Ledger((doc,), (), Lineage((), ()), (), ())))
+    assert any(not link.startswith("#") for link in page.links) is linked
+
+
+def test_a_passage_of_the_document_that_is_long_is_not_cut() -> None:
+    """All of the text is there."""
+    text = "word " * 5_000
+    doc = replace(document(text), passages=(Passage(0, len(text.rstrip()), PassageKind.BODY),))
+    assert made(Ledger((doc,), (), Lineage((), ()), (), ())).count("word") >= 5_000
