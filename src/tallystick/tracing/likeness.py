@@ -28,7 +28,7 @@ __all__ = [
 
 # How often two claims of different reports agree in number and category by chance: 1.3 % of all pairs up to 20, 0.4 %
 # up to 100, 0.2 % above (gold sets en-train and en-dev, 3,221 claims). Small figures must agree in place as well,
-# common ones in time.
+# frequent ones in time.
 SMALL = 20
 FREQUENT = 100
 FREQUENT_DAYS = 31
