@@ -111,8 +111,8 @@ def _equals(telling: Telling, index: Index, home: dict[int, int], likeness: Like
 def _are_one_count(one: Telling, other: Telling, likeness: Likeness) -> bool:
     """Whether enough agrees, besides number and kind, to take two figures without a common speaker for one count.
 
-    Place, origin, words and time each may agree or be unknown. A distinctive figure needs two that agree; a frequent one
-    needs place and time, one of a catch-all category its words and place or event.
+    Place, origin, words and time each may agree or be unknown. A distinctive figure needs two that agree, a frequent
+    one needs place and time, one of a catch-all category its words and place or event.
     """
     first, second = one.claim, other.claim
     if first.bound is Bound.VAGUE or not _of_one_time(one, other):
