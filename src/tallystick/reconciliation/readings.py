@@ -61,7 +61,7 @@ class Grades:
             for host in source.domains:
                 self._hosts.setdefault(host, source)
         self._documents = {document.id: self._of(document) for document in documents}
-        self._outlets = {document.id: document.outlet or document.name for document in documents}
+        self._outlets = {document.id: document.outlet or _desk(document) for document in documents}
 
     def letter(self, entry: Entry) -> str:
         """Give the better letter of the report and of the agency it names; F where neither is listed."""
@@ -83,6 +83,11 @@ class Grades:
             source = self._hosts.get(host)
             host = host.partition(".")[2]
         return UNKNOWN if source is None else source.reliability
+
+
+def _desk(document: Document) -> str:
+    """What to call a report without an outlet: its id, or the file that it came in where the id is only its hash."""
+    return document.id if document.id != document.sha256 else document.name.rpartition("/")[2]
 
 
 def readings(entries: Sequence[Entry], grades: Grades) -> tuple[Voiced, ...]:

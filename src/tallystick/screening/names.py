@@ -1,0 +1,96 @@
+"""The actors of a dossier in running text: words come in, who is named where goes out.
+
+Names are compared word by word without regard to case, so that a long text costs one look-up a word.
+"""
+
+from collections.abc import Iterable, Iterator
+from re import compile as pattern
+from typing import NamedTuple
+
+from tallystick.model.dossier import Actor, Dossier
+
+__all__ = ["Mention", "Names", "Phrases", "Word", "words_of"]
+
+WORD = pattern(r"[^\W_]+(?:['’][^\W_]{1,3}\b)?")
+# A speaker is a name with an office; what is longer is a clause that extraction has let through.
+LONGEST = 200
+
+
+class Word(NamedTuple):
+    """A word of a text, folded, with its span."""
+
+    folded: str
+    start: int
+    end: int
+
+
+class Mention(NamedTuple):
+    """A phrase found in a text: the numbers of its first word and one past its last, and which it is."""
+
+    first: int
+    last: int
+    which: int
+
+
+class Phrases:
+    """Phrases to be found in texts, the longest first."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        """Index `phrases` by their words; `Mention.which` is the number of a phrase."""
+        self._known: dict[tuple[str, ...], list[int]] = {}
+        self._lengths: dict[str, set[int]] = {}
+        for which, phrase in enumerate(phrases):
+            words = tuple(word.folded for word in words_of(phrase))
+            if words:
+                self._known.setdefault(words, []).append(which)
+                self._lengths.setdefault(words[0], set()).add(len(words))
+
+    def mentions(self, words: list[Word]) -> Iterator[Mention]:
+        """Yield the phrases in `words` in order; of those that begin at one word only the longest."""
+        for first, word in enumerate(words):
+            for length in sorted(self._lengths.get(word.folded, ()), reverse=True):
+                found = self._known.get(tuple(each.folded for each in words[first : first + length]))
+                if found is not None:
+                    yield from (Mention(first, first + length, which) for which in found)
+                    break
+
+
+class Names:
+    """The actors of a dossier by all their names."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        """Index the names of every actor."""
+        pairs = [(name, actor) for actor in dossier.actors for name in (actor.name, *actor.aliases)]
+        self._actors = [actor for _, actor in pairs]
+        self._phrases = Phrases(name for name, _ in pairs)
+        self._voices: dict[str, str] = {}
+
+    def mentions(self, words: list[Word]) -> Iterator[tuple[Mention, Actor]]:
+        """Yield every actor named in `words`."""
+        for mention in self._phrases.mentions(words):
+            yield mention, self._actors[mention.which]
+
+    def voice(self, speaker: str | None) -> str | None:
+        """Give the id of the actor that a speaker is, else its folded words; None where nobody is named.
+
+        A person comes before the body it is named with, a longer name before a shorter one.
+        """
+        if speaker is None:
+            return None
+        if speaker not in self._voices:
+            words = words_of(speaker[:LONGEST])
+            ranked = [
+                (actor.kind == "person", mention.last - mention.first, -mention.first, actor.id)
+                for mention, actor in self.mentions(words)
+            ]
+            self._voices[speaker] = max(ranked)[3] if ranked else "name:" + " ".join(word.folded for word in words)
+        return self._voices[speaker]
+
+
+def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """Give the words of `text[start:end]`; spans count from the start of `text`."""
+    found = WORD.finditer(text, start, len(text) if end is None else end)
+    return [
+        Word(match.group().casefold().replace("’", "'").removesuffix("'s"), match.start(), match.end())
+        for match in found
+    ]

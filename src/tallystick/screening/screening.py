@@ -1,0 +1,74 @@
+"""Say what does not add up: the fifth stage of the journey.
+
+Takes a whole case, traced and reconciled; gives flags, each from one rule, each resting on spans of the reports.
+"""
+
+from collections.abc import Callable, Iterator
+
+from tallystick.model.claim import Claim
+from tallystick.model.document import Document
+from tallystick.model.dossier import Dossier
+from tallystick.model.estimate import Estimate
+from tallystick.model.flag import Flag
+from tallystick.model.lineage import Lineage
+from tallystick.screening.arithmetic import impossible_orders, sum_mismatches
+from tallystick.screening.distortions import lost_digits, population_mismatches, status_mismatches
+from tallystick.screening.findings import ERROR, NOTE, WARNING, Holdings
+from tallystick.screening.offices import office_anachronisms
+from tallystick.screening.passages import repeated_passages
+from tallystick.screening.sourcing import (
+    conflicts,
+    future_dates,
+    single_origins,
+    stale_figures,
+    unattributed_figures,
+)
+
+__all__ = ["RULES", "screen"]
+
+# One rule for each code; the glossary lists them.
+RULES: tuple[Callable[[Holdings], Iterator[Flag]], ...] = (
+    conflicts,
+    future_dates,
+    impossible_orders,
+    lost_digits,
+    office_anachronisms,
+    population_mismatches,
+    repeated_passages,
+    single_origins,
+    stale_figures,
+    status_mismatches,
+    sum_mismatches,
+    unattributed_figures,
+)
+SEVERITIES = {ERROR: 0, WARNING: 1, NOTE: 2}
+
+
+def screen(
+    documents: tuple[Document, ...],
+    claims: tuple[Claim, ...],
+    lineage: Lineage,
+    estimates: tuple[Estimate, ...],
+    dossier: Dossier,
+) -> tuple[Flag, ...]:
+    """Give everything in a case that cannot be right or must be known before a figure is used.
+
+    Args:
+        documents: The reports of the case.
+        claims: Their claims, in any order.
+        lineage: Their origins.
+        estimates: What they come to.
+        dossier: Its actors with their tenures, and its categories.
+
+    Returns:
+        Flags by severity, code, document and span; each once. The same input gives the same flags.
+    """
+    holdings = Holdings(documents, claims, lineage, estimates, dossier)
+    found = {one.id: one for rule in RULES for one in rule(holdings)}
+    last = len(documents)
+
+    def order(one: Flag) -> tuple[int, str, int, int, str]:
+        first = one.evidence[0]
+        return SEVERITIES[one.severity], one.code, holdings.turns.get(first.document, last), first.start, one.id
+
+    return tuple(sorted(found.values(), key=order))

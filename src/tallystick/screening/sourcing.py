@@ -1,0 +1,153 @@
+"""Who stands behind a figure: claims, origins and estimates come in, flags on what a reader must know go out."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from tallystick.model.claim import Claim, Status
+from tallystick.model.estimate import Estimate, Reading
+from tallystick.model.flag import Flag
+from tallystick.screening.findings import NOTE, WARNING, Holdings, cut, flag, named, spans
+from tallystick.screening.periods import bounds
+
+__all__ = ["conflicts", "future_dates", "single_origins", "stale_figures", "unattributed_figures"]
+
+# Reports from which on "everybody writes it" is worth a note that one origin stands behind them.
+MANY_REPORTS = 3
+# A count that nobody has refreshed for this long is not news: rule R14 of the domain notes.
+STALE_DAYS = 180
+# A report may be dated by another time zone than what it tells.
+DAY = 1
+
+
+def conflicts(holdings: Holdings) -> Iterator[Flag]:
+    """Yield a warning for each conflict of independent origins."""
+    for estimate in holdings.estimates:
+        readings = {reading.origin: reading for reading in estimate.readings}
+        for conflict in estimate.conflicts:
+            held = [readings[origin] for origin in conflict.origins if origin in readings]
+            claims = [claim for reading in held for claim in holdings.known(reading.claims)[:1]]
+            if claims:
+                reason = f"{cut(estimate.population.label)}: {conflict.reason}"
+                yield flag("conflict", WARNING, reason, spans(claims), claims)
+
+
+def single_origins(holdings: Holdings) -> Iterator[Flag]:
+    """Yield a note for each figure that many reports carry and one origin made."""
+    for estimate in holdings.estimates:
+        standing = [reading for reading in estimate.readings if not reading.superseded]
+        for reading in standing:
+            if len(standing) == 1 and reading.reports >= MANY_REPORTS:
+                claims = holdings.known(reading.claims)
+                whom = cut(reading.speaker or "one report that names nobody")
+                reason = (
+                    f"{cut(estimate.population.label)}: {reading.reports:,} reports carry the figure, and all of them "
+                    f"go back to {whom}."
+                )
+                if claims:
+                    yield flag("single_origin", NOTE, reason, spans(claims), claims)
+
+
+def unattributed_figures(holdings: Holdings) -> Iterator[Flag]:
+    """Yield a note for each report that gives figures as facts or plans and names nobody for them.
+
+    What another telling of the same origin attributes is in order.
+    """
+    for document in holdings.documents:
+        claims = [claim for claim in holdings.claims_of(document.id) if _nameless(holdings, claim)]
+        if not claims:
+            continue
+        count = "a figure" if len(claims) == 1 else f"{len(claims):,} figures"
+        listed = ", ".join(dict.fromkeys(named(claim) for claim in claims[:MANY_REPORTS]))
+        more = ", ..." if len(claims) > MANY_REPORTS else ""
+        reason = f"{holdings.outlet(document.id)} gives {count} without saying who counted: {listed}{more}."
+        yield flag("unattributed_figure", NOTE, reason, spans(claims), claims)
+
+
+def _nameless(holdings: Holdings, claim: Claim) -> bool:
+    if claim.speaker is not None or claim.via is not None or claim.status not in (Status.ACTUAL, Status.PLANNED):
+        return False
+    origin = holdings.origin(claim)
+    return origin is None or origin.speaker is None
+
+
+def stale_figures(holdings: Holdings) -> Iterator[Flag]:
+    """Yield a warning for each report that gives as new what the speaker has replaced, or what was said long before."""
+    for estimate in holdings.estimates:
+        for reading in estimate.readings:
+            newer = _newer(holdings, estimate, reading) if reading.superseded else None
+            for claim in holdings.known(reading.claims):
+                published = holdings.published(claim)
+                reason = None
+                if published is not None and newer is not None:
+                    reason = _replaced(holdings, claim, newer, published)
+                elif published is not None and not reading.superseded:
+                    reason = _aged(holdings, claim, reading, published)
+                if reason is not None:
+                    yield flag("stale_figure", WARNING, reason, spans((claim,)), (claim,))
+
+
+def _replaced(holdings: Holdings, claim: Claim, newer: Reading, published: date) -> str | None:
+    """Why a claim was out of date when it was published: its speaker had given another figure before."""
+    since = bounds(newer.date)
+    if since is None or published.toordinal() <= since[1] + DAY:
+        return None
+    if any(other.document == claim.document for other in holdings.known(newer.claims)):
+        return None
+    return (
+        f"{holdings.outlet(claim.document)} ({published.isoformat()}) gives {named(claim)}, though "
+        f"{cut(newer.speaker or 'the same speaker')} gave {_figure(newer)} on {newer.date}."
+    )
+
+
+def _aged(holdings: Holdings, claim: Claim, reading: Reading, published: date) -> str | None:
+    """Why a claim is older than it looks: it goes back to a statement of long before, and nothing in it says so."""
+    said, day = bounds(reading.date), published.toordinal()
+    if said is None or day - said[1] <= STALE_DAYS or not _as_new(claim, day):
+        return None
+    return (
+        f"{holdings.outlet(claim.document)} ({published.isoformat()}) gives {named(claim)} without saying that the "
+        f"figure is of {reading.date}, {day - said[1]:,} days before."
+    )
+
+
+def _newer(holdings: Holdings, estimate: Estimate, old: Reading) -> Reading | None:
+    """The latest reading of the same speaker that has not been superseded."""
+    voice = holdings.names.voice(old.speaker)
+    found = [
+        reading
+        for reading in estimate.readings
+        if not reading.superseded and voice is not None and holdings.names.voice(reading.speaker) == voice
+    ]
+    return found[-1] if found else None
+
+
+def _figure(reading: Reading) -> str:
+    if reading.low is not None and reading.low == reading.high:
+        return f"{reading.low:,}"
+    if reading.low is None:
+        return "another figure" if reading.high is None else f"at most {reading.high:,}"
+    return f"at least {reading.low:,}" if reading.high is None else f"{reading.low:,} to {reading.high:,}"
+
+
+def _as_new(claim: Claim, day: int) -> bool:
+    """Whether nothing in the report dates the figure back: neither the statement nor the event."""
+    dates = [found for found in (bounds(claim.stated), bounds(claim.when)) if found is not None]
+    return all(day - last <= STALE_DAYS for _, last in dates)
+
+
+def future_dates(holdings: Holdings) -> Iterator[Flag]:
+    """Yield a warning for each figure that is told as a fact of a day after the report, or was said after it."""
+    for claim in holdings.claims:
+        published = holdings.published(claim)
+        if published is None:
+            continue
+        day = published.toordinal() + DAY
+        said, happened = bounds(claim.stated), bounds(claim.when)
+        if said is not None and said[0] > day:
+            what = f"quotes a statement of {claim.stated}"
+        elif happened is not None and happened[0] > day and claim.status is Status.ACTUAL:
+            what = f"tells as a fact what is dated {claim.when}"
+        else:
+            continue
+        reason = f"{holdings.outlet(claim.document)}, published {published.isoformat()}, {what}: {named(claim)}."
+        yield flag("date_in_future", WARNING, reason, spans((claim,)), (claim,))
