@@ -61,7 +61,8 @@ class Ages(Calendar):
         at = first - 1
         while at > first - 1 - CUE_REACH and self.word(at) in PASSED_OVER:
             at -= 1
-        if self.word(at) in cues:
+        direct = at == first - 1 or self.before in ("of", "between", "around", "about") or not self._counts_a_noun()
+        if self.word(at) in cues and direct:
             return Sort(QuantityKind.AGE, cue=at)
         if self.before == "as" and self.word(first - 2) in ("young", "old"):
             return Sort(QuantityKind.AGE, cue=first - 2)
@@ -81,7 +82,11 @@ class Ages(Calendar):
         if self.at and self.earlier is not None and self.earlier.kind is QuantityKind.AGE:
             between = [token.lower for token in self.tokens[self.figures[self.at - 1].last : figure.first]]
             tied = 0 < len(between) <= MOST_BETWEEN and all(word in LIST_MARKS for word in between)
-            if tied and not self._counts_a_noun():
+            # A list needs its word: "a man, 30, and three were hurt" goes on with a count.
+            cue = self.earlier.cue
+            listed = cue is not None and self.tokens[cue].text not in (",", "(")
+            victims = figure.form == "words" and self.after in ("were", "was", "are")
+            if tied and listed and not victims and not self._counts_a_noun():
                 return Sort(QuantityKind.AGE, cue=self.earlier.cue)
         if self.at + 1 < len(self.figures):
             later = self.figures[self.at + 1]

@@ -19,6 +19,7 @@ HIGHEST_IN_PAIR = 31
 AFTER_DAYS = frozenset(("", ".", ",", ")", "in", "at", "-", "and", "last", "this", "next"))
 BEFORE_COUNTS = frozenset("of for around to and the by from after".split())
 HEDGING = frozenset("about some than over nearly least another".split())
+SAYING = frozenset("said says say added noted was were is are".split())
 CLOCK = frozenset(("a.m", "a.m.", "p.m", "p.m.", "am", "pm", "o'clock", "gmt", "hours"))
 
 
@@ -217,7 +218,9 @@ class Calendar(Scene):
         if noun:
             # "the 2022 attacks" but "2022 soldiers" and "the 2000 men": nobody writes a round count for a year.
             counted = self.after in word_lists("quantities.yaml")["people"] or figure.value % 100 == 0
-            return None if counted or self.before in HEDGING else Sort(QuantityKind.DATE)
+            previous = self.tokens[figure.first - 1] if figure.first else None
+            taken = previous is not None and previous.tag.startswith("VB") and previous.lower not in SAYING
+            return None if counted or taken or self.before in HEDGING else Sort(QuantityKind.DATE)
         following = self.tokens[self.behind] if self.behind < len(self.tokens) else None
         goes_on = following is not None and following.tag in ("NN", "JJ", "NNP", "VBN", "VBG")
         if goes_on and self.before in HEDGING:

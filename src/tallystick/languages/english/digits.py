@@ -24,6 +24,8 @@ ORDINAL = "ordinal"
 FRACTION = "fraction"
 # Longer runs of digits are serial numbers, keys or noise; nobody counts so far.
 LONGEST_DIGITS = 24
+# "Million million million" and the like in junk must not grow without end; no report counts in larger steps.
+LARGEST_SCALE = 10**18
 # Blanks that group digits: "10 000" with a no-break, thin or figure space.
 GROUPING = frozenset("\u00a0\u202f\u2009\u2007")
 # Before these, "1, 300" is one number that a careless hand has set with a blank; elsewhere it may be two.
@@ -216,6 +218,8 @@ def scaled(tokens: Sequence[Token], numeral: Numeral) -> Numeral:
             # "$5 m"
             factor = LETTERS[head]
         if factor is None or (factor == 12 and numeral.form == "digits" and not value.is_signed() and value > 99):
+            break
+        if scale * factor > LARGEST_SCALE:
             break
         value, scale = value * factor, scale * factor
         end = token.start + len(head)

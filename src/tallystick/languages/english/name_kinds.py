@@ -15,7 +15,8 @@ NAMES = frozenset(("NNP", "NNPS"))
 LONGEST_COUNT = 14
 # Most groups of a telephone number, most links of a model's name ("B737-200").
 GROUPS = 6
-NOUN_TAGS = frozenset(("NN", "NNS"))
+NOUN_TAGS = frozenset(("NN", "NNS", "NNPS"))
+STREET_TAGS = frozenset(("NNP", "NNPS", "CD", "JJ", "."))
 MOST_DIGITS_OF_NAME = 5
 # Words that lie between the number of a house and "Street".
 STREET_REACH = 4
@@ -148,7 +149,11 @@ class Names(Ages):
                 if at < len(self.tokens) and self.tokens[at].text == "." and step:
                     continue
                 return None
-            if step and self.word(at).rstrip(".") in streets:
+            ends = step and self.word(at).rstrip(".") in streets
+            if not ends and self.tokens[at].tag not in STREET_TAGS and not self.tokens[at].text[0].isdigit():
+                # "3 Shot On Main Street"
+                return None
+            if ends:
                 people = at + 1 < len(self.tokens) and self.tokens[at + 1].tag == "NNS"
                 return None if people else Sort(QuantityKind.DESIGNATION, cue=at)
         return None

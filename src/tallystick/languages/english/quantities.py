@@ -53,7 +53,7 @@ def quantities(sentence: Sentence, text: str) -> tuple[Quantity, ...]:
     found = numerals(tokens, text)
     if not found:
         return ()
-    figures = _ranges(tokens, [_figure(tokens, numeral) for numeral in found])
+    figures = _ranges(tokens, _figures(tokens, found))
     records: list[Quantity] = []
     hedged: tuple[Figure, Hedge] | None = None
     sort: Sort | None = None
@@ -82,9 +82,21 @@ def _span(tokens: Sequence[Token], figure: Figure, hedge: Hedge) -> tuple[int, i
     return (figure.end + 1, end) if start < figure.end < end else (start, end)
 
 
-def _figure(tokens: Sequence[Token], numeral: Numeral) -> Figure:
-    """A numeral with its currency."""
+def _figures(tokens: Sequence[Token], found: Sequence[Numeral]) -> list[Figure]:
+    """The numerals with their currencies; a mark between two of them belongs to one only."""
+    figures: list[Figure] = []
+    for at, numeral in enumerate(found):
+        floor = figures[-1].last if figures else 0
+        ceiling = found[at + 1].first if at + 1 < len(found) else len(tokens)
+        figures.append(_figure(tokens, numeral, floor, ceiling))
+    return figures
+
+
+def _figure(tokens: Sequence[Token], numeral: Numeral, floor: int, ceiling: int) -> Figure:
+    """A numeral with its currency, where that lies within the tokens [floor, ceiling)."""
     currency = currency_of(tokens, numeral)
+    if currency is not None and (currency.first < floor or currency.last > ceiling):
+        currency = None
     if currency is None:
         return Figure(
             numeral.first, numeral.last, numeral.start, numeral.end, numeral.value, None, numeral.scale, numeral.vague,
