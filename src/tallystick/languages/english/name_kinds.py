@@ -16,6 +16,10 @@ LONGEST_COUNT = 14
 # Most groups of a telephone number, most links of a model's name ("B737-200").
 GROUPS = 6
 NOUN_TAGS = frozenset(("NN", "NNS", "NNPS"))
+# Headlines write every word with a capital: "3 Shot On Main Street".
+NOT_IN_STREETS = frozenset(
+    "on in at near by off along outside shot killed dead hurt injured wounded die arrested".split()
+)
 STREET_TAGS = frozenset(("NNP", "NNPS", "CD", "JJ", "."))
 MOST_DIGITS_OF_NAME = 5
 # Words that lie between the number of a house and "Street".
@@ -150,8 +154,8 @@ class Names(Ages):
                     continue
                 return None
             ends = step and self.word(at).rstrip(".") in streets
-            if not ends and self.tokens[at].tag not in STREET_TAGS and not self.tokens[at].text[0].isdigit():
-                # "3 Shot On Main Street"
+            named = self.tokens[at].tag in STREET_TAGS or self.tokens[at].text[0].isdigit()
+            if not ends and (not named or self.word(at) in NOT_IN_STREETS):
                 return None
             if ends:
                 people = at + 1 < len(self.tokens) and self.tokens[at + 1].tag == "NNS"
