@@ -114,11 +114,11 @@ def test_run_makes_a_case_that_a_second_run_leaves_alone(reports: Path, tmp_path
 
 
 def test_run_collapses_two_reports_of_one_announcement(reports: Path, tmp_path: Path) -> None:
-    """The plan stands in two documents and has one origin."""
+    """Each figure of the plan stands in two documents and has one origin; the toll has its own."""
     tallystick("run", str(reports), "--case", "case", "--dossier", "dprk-russia", folder=tmp_path)
     listed = tallystick("origins", "--case", "case", "--format", "jsonl", folder=tmp_path).stdout
     origins = [json.loads(line) for line in listed.splitlines()]
-    assert sorted(len(origin["documents"]) for origin in origins) == [1, 2]
+    assert sorted(len(origin["documents"]) for origin in origins) == [1, 1, 2, 2]
     assert all(set(origin["independent"]) == {"low", "high"} for origin in origins)
     assert list(origins[0]) == ["origin", "speaker", "date", "documents", "claims", "independent", "reason"]
 
