@@ -17,9 +17,7 @@ LONGEST_COUNT = 14
 GROUPS = 6
 NOUN_TAGS = frozenset(("NN", "NNS", "NNPS"))
 # Headlines write every word with a capital: "3 Shot On Main Street".
-NOT_IN_STREETS = frozenset(
-    "on in at near by off along outside shot killed dead hurt injured wounded die arrested".split()
-)
+NOT_IN_NAMES = frozenset("on in at near by off along shot killed dead hurt injured wounded die arrested".split())
 STREET_TAGS = frozenset(("NNP", "NNPS", "CD", "JJ", "."))
 MOST_DIGITS_OF_NAME = 5
 # Words that lie between the number of a house and "Street".
@@ -118,7 +116,7 @@ class Names(Ages):
             return None
         units = word_lists("quantities.yaml")["unit_nouns"]
         for at in range(self.behind, min(len(self.tokens), self.behind + STREET_REACH)):
-            if not self.tokens[at].text[0].isupper():
+            if not self.tokens[at].text[0].isupper() or self.word(at) in NOT_IN_NAMES:
                 return None
             if self.word(at) in units:
                 following = self.tokens[at + 1].tag if at + 1 < len(self.tokens) else ""
@@ -155,7 +153,7 @@ class Names(Ages):
                 return None
             ends = step and self.word(at).rstrip(".") in streets
             named = self.tokens[at].tag in STREET_TAGS or self.tokens[at].text[0].isdigit()
-            if not ends and (not named or self.word(at) in NOT_IN_STREETS):
+            if not ends and (not named or self.word(at) in NOT_IN_NAMES):
                 return None
             if ends:
                 people = at + 1 < len(self.tokens) and self.tokens[at + 1].tag == "NNS"
