@@ -1,11 +1,13 @@
 """Which claims are weighed together, and what they come to."""
 
 from dataclasses import replace
+from functools import partial
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factory import claim, document
+from factory import claim as bare_claim
+from factory import document
 from tallystick.model.claim import Claim, Status
 from tallystick.model.document import Document
 from tallystick.model.dossier import Actor, Category, Dossier, Place, Source
@@ -14,6 +16,8 @@ from tallystick.model.lineage import Edge, EdgeKind, EdgeLevel, Independent, Lin
 from tallystick.model.quantity import Bound
 from tallystick.reconciliation.reconciliation import reconcile
 
+# The dossier of these tests watches one subject, in which a country tells who is counted.
+claim = partial(bare_claim, origin="KP")
 DOSSIER = Dossier(
     name="test",
     title="Test",
@@ -222,7 +226,10 @@ def test_unlisted_things_are_told_apart_by_their_nouns() -> None:
         claim(report, "300", category="other", counted="hostages"),
         claim(report, "200", category="other", counted="patients"),
     ]
-    assert {estimate.population.label for estimate in weighed([report], claims)} == {"Hostages", "Patients"}
+    assert {estimate.population.label for estimate in weighed([report], claims)} == {
+        "Hostages, KP",
+        "Patients, KP",
+    }
 
 
 def test_a_lesser_figure_of_the_same_text_is_a_line_of_its_own() -> None:
@@ -329,3 +336,25 @@ def test_a_copy_changes_no_figure_and_no_grade(
     assert sorted(map(str, figures_of)) == sorted(
         str((one.best, one.low, one.high, one.credibility, one.independent)) for one in after
     )
+
+
+def test_figures_without_a_place_meet_only_within_a_story_where_the_whole_world_is_watched() -> None:
+    """Under a dossier without places the dead of two unconnected reports are two lines, those of connected ones one."""
+    reports = [document("5 were killed.", id="a"), document("7 were killed.", id="b")]
+    claims = [
+        claim(reports[0], "5", category="killed", speaker="Joe Witness"),
+        claim(reports[1], "7", category="killed", speaker="Ann Minister"),
+    ]
+    world = replace(DOSSIER, places=())
+    apart = Lineage((), tuple(origin(one) for one in claims))
+    edge = Edge("b", "a", EdgeLevel.DOCUMENT, EdgeKind.DERIVED, Mechanism.CREDIT, "It says so.", 0.9)
+    assert len(reconcile(tuple(reports), tuple(claims), apart, world)) == 2
+    assert len(reconcile(tuple(reports), tuple(claims), replace(apart, edges=(edge,)), world)) == 1
+
+
+def test_a_detachment_is_no_rival_of_the_whole_army() -> None:
+    """1,000 who arrived and 15,000 who were sent, of no told measure, are two lines and no conflict."""
+    reports = [document("1,000 soldiers arrived.", id="a"), document("15,000 soldiers were sent.", id="b")]
+    claims = [claim(reports[0], "1,000", speaker="Joe Witness"), claim(reports[1], "15,000", speaker="Ann Minister")]
+    estimates = weighed(reports, claims)
+    assert sorted(estimate.best or 0 for estimate in estimates) == [1000, 15000]

@@ -32,7 +32,7 @@ def adopted(
     Args:
         orphans: Entries that lack what sets the groups apart.
         homes: The groups by key.
-        unless_alone: Whether the figure must agree even where there is only one group.
+        unless_alone: Whether the figure must agree even where there is only one group, and that of the same story.
     """
     if not homes or len(homes) > MOST_GROUPS:
         return {}
@@ -52,8 +52,9 @@ def adopted(
         if len(held[origin]) == 1:
             found[origin] = next(iter(held[origin]))
         elif len(homes) == 1:
-            if fits or not unless_alone:
-                found[origin] = next(iter(homes))
+            (only,) = homes
+            if fits or (not unless_alone and any(other.story == entry.story for other in homes[only])):
+                found[origin] = only
         elif len(fits) == 1 and _kindred(entry).high > SMALL:
             found[origin] = fits[0]
     return found

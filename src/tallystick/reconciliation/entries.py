@@ -15,6 +15,7 @@ from tallystick.model.document import Document
 from tallystick.model.dossier import Category, Dossier
 from tallystick.model.lineage import EdgeKind, EdgeLevel, Independent, Lineage, Origin
 from tallystick.reconciliation.intervals import Days, Interval, days_of, merged, stated, tolerant
+from tallystick.reconciliation.stories import stories
 from tallystick.reconciliation.subjects import Site, Subjects, folded
 
 __all__ = ["Entry", "entries"]
@@ -45,6 +46,7 @@ class Entry:
         stated: Bounds as written.
         tolerant: Bounds with rounding and "about" allowed for.
         revised: Whether a later report corrects this claim.
+        story: The first of the documents that lineage connects with this one.
     """
 
     claim: Claim
@@ -61,6 +63,7 @@ class Entry:
     stated: Interval
     tolerant: Interval
     revised: bool
+    story: str
 
 
 class _Setting(NamedTuple):
@@ -85,10 +88,12 @@ def entries(
     revised = frozenset(
         edge.earlier for edge in lineage.edges if edge.kind is EdgeKind.REVISED and edge.level is EdgeLevel.CLAIM
     )
+    told = stories(documents, lineage)
     found = []
     for claim in ordered:
         origin, rank = homes.get(claim.id) or (_alone(claim), 0)
-        found.append(_entry(claim, origin, rank, subjects, categories, claim.id in revised))
+        story = told.get(claim.document, claim.document)
+        found.append(_entry(claim, origin, rank, subjects, categories, claim.id in revised, story))
     return _filled(found)
 
 
@@ -101,7 +106,13 @@ def _alone(claim: Claim) -> Origin:
 
 
 def _entry(
-    claim: Claim, origin: Origin, rank: int, subjects: Subjects, categories: dict[str, Category], revised: bool
+    claim: Claim,
+    origin: Origin,
+    rank: int,
+    subjects: Subjects,
+    categories: dict[str, Category],
+    revised: bool,
+    story: str,
 ) -> Entry:
     category = categories.get(claim.category)
     kind = OTHER if category is None else category.kind
@@ -121,6 +132,7 @@ def _entry(
         stated=stated(claim),
         tolerant=tolerant(claim),
         revised=revised,
+        story=story,
     )
 
 

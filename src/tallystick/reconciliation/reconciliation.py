@@ -42,7 +42,7 @@ def reconcile(
         Estimates, the most reported first, then by label. Every claim is in exactly one. The same input gives the
         same estimates, whatever the order of `claims`.
     """
-    found = lines(entries(documents, claims, lineage, dossier))
+    found = lines(entries(documents, claims, lineage, dossier), watched=bool(dossier.places))
     workshop = _Workshop(documents, dossier)
     denials = _denials(found)
     estimates = {line.key: workshop.estimate(line, denials) for line in found}

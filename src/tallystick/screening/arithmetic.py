@@ -27,6 +27,8 @@ ROUNDING = 0.02
 # Code points between two figures of one enumeration.
 NEAR = 200
 FEWEST_PARTS = 2
+# A group no larger than this is a patrol or a delegation, not all who were there.
+FEW = 100
 # Words of the longest noun phrases that dossiers list.
 LONGEST_NOUN = 5
 CASUALTY = "casualty"
@@ -103,12 +105,12 @@ def impossible_orders(holdings: Holdings) -> Iterator[Flag]:
             reason = f"{named(claim)} has a lower bound, {claim.low:,}, above its upper bound, {claim.high:,}."
             yield flag("impossible_order", ERROR, reason, spans((claim,)), (claim,))
     nouns = _nouns(holdings)
-    there: defaultdict[tuple[str, str], list[Estimate]] = defaultdict(list)
+    there: defaultdict[tuple[str, str, str | None], list[Estimate]] = defaultdict(list)
     kinds = {category.id: category.kind for category in holdings.dossier.categories}
     for estimate in holdings.estimates:
         population = estimate.population
         if kinds.get(population.category) == PEOPLE and population.origin and estimate.status is Status.ACTUAL:
-            there[population.category, population.origin].append(estimate)
+            there[population.category, population.origin, population.place].append(estimate)
     for estimate in holdings.estimates:
         population = estimate.population
         if kinds.get(population.category) != CASUALTY or estimate.status is not Status.ACTUAL or not population.origin:
@@ -117,9 +119,9 @@ def impossible_orders(holdings: Holdings) -> Iterator[Flag]:
         sorts = {sort for claim in claims if (sort := _sort(claim, nouns)) is not None}
         if len(sorts) != 1 or estimate.low is None:
             continue
-        sent = there.get((sorts.pop(), population.origin), [])
+        sent = there.get((sorts.pop(), population.origin, population.place), [])
         most = [other.high for other in sent if other.high is not None]
-        if sent and len(most) == len(sent) and estimate.low > max(most):
+        if sent and len(most) == len(sent) and estimate.low > max(most) > FEW:
             others = [claim for other in sent for claim in holdings.known(other.claims)]
             reason = (
                 f"{cut(population.label)}: at least {estimate.low:,}, but {cut(sent[0].population.label)}: never more "

@@ -15,6 +15,8 @@ __all__ = ["conflicts", "future_dates", "single_origins", "stale_figures", "unat
 MANY_REPORTS = 3
 # A count that nobody has refreshed for this long is not news: rule R14 of the domain notes.
 STALE_DAYS = 180
+# What a reporter can count alone needs no source.
+COUNTED_AT_SIGHT = 100
 # A report may be dated by another time zone than what it tells.
 DAY = 1
 
@@ -66,8 +68,9 @@ def unattributed_figures(holdings: Holdings) -> Iterator[Flag]:
 def _nameless(holdings: Holdings, claim: Claim) -> bool:
     if claim.speaker is not None or claim.via is not None or claim.status not in (Status.ACTUAL, Status.PLANNED):
         return False
+    largest = max(claim.low or 0, claim.high or 0)
     origin = holdings.origin(claim)
-    return origin is None or origin.speaker is None
+    return largest > COUNTED_AT_SIGHT and (origin is None or origin.speaker is None)
 
 
 def stale_figures(holdings: Holdings) -> Iterator[Flag]:
