@@ -358,3 +358,14 @@ def test_a_detachment_is_no_rival_of_the_whole_army() -> None:
     claims = [claim(reports[0], "1,000", speaker="Joe Witness"), claim(reports[1], "15,000", speaker="Ann Minister")]
     estimates = weighed(reports, claims)
     assert sorted(estimate.best or 0 for estimate in estimates) == [1000, 15000]
+
+
+def test_a_bound_does_not_confirm_a_figure() -> None:
+    """Figures of "at most 4,700" and 4,500 can both be right, and that is no confirmation."""
+    reports = [document("At most 4,700 moved.", id="a"), document("4,500 moved.", id="b")]
+    claims = [
+        claim(reports[0], "4,700", high=4700, bound=Bound.AT_MOST, speaker="Joe Witness"),
+        claim(reports[1], "4,500", speaker="Ann Minister"),
+    ]
+    (estimate,) = weighed(reports, claims)
+    assert (estimate.best, estimate.credibility) == (4500, 2)

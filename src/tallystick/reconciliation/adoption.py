@@ -64,9 +64,9 @@ def _kindred(entry: Entry) -> Interval:
     """The figures that speak for the same count: an open bound reaches not far, or it would agree with anything."""
     low, high = entry.tolerant
     if high == inf:
-        high = max(low, low * (VAGUE_REACH if entry.claim.bound is Bound.VAGUE else OPEN_REACH))
+        high = max(low, entry.stated.low * (VAGUE_REACH if entry.claim.bound is Bound.VAGUE else OPEN_REACH))
     if low == -inf:
-        low = min(high, high / OPEN_REACH)
+        low = min(high, entry.stated.high / OPEN_REACH)
     return Interval(low, high)
 
 

@@ -4,6 +4,7 @@ The reliability of sources is never looked at here: credibility rests on indepen
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import inf
 
 from tallystick.model.claim import Status
 from tallystick.model.lineage import Independent
@@ -43,18 +44,20 @@ def independent(found: Iterable[Voiced], subjects: Subjects) -> Independent:
 
 
 def credibility(
-    found: Sequence[Voiced], status: Status, count: Independent, *, conflict: bool, denied: bool
+    found: Sequence[Voiced], status: Status, subjects: Subjects, *, conflict: bool, denied: bool
 ) -> tuple[int, str]:
     """Give the Admiralty grade 1-6 with one sentence that says why.
 
     Args:
         found: The readings of the line.
         status: Its status: what is only possible cannot be judged.
-        count: Its independent origins.
+        subjects: Tells which speakers may share their knowledge.
         conflict: Whether origins of the line contradict one another.
         denied: Whether another origin denies the figure.
     """
-    origins = _counted(count)
+    count = independent(found, subjects)
+    # "At most 4,700" does not contradict 2,000, but it does not confirm it either.
+    firm = independent([voiced for voiced in found if -inf < voiced.stated.low and voiced.stated.high < inf], subjects)
     if status is Status.POSSIBLE:
         return UNJUDGED, "Credibility 6: a possibility is no report of a fact."
     if all(voiced.reading.low is None and voiced.reading.high is None for voiced in found):
@@ -62,12 +65,14 @@ def credibility(
     if conflict or denied:
         why = "independent origins contradict one another" if conflict else "another origin denies it"
         return DOUBTFUL, f"Credibility 4: {why}."
+    if firm.low >= CONFIRMING:
+        return CONFIRMED, f"Credibility 1: {_counted(firm)} agree."
+    if firm.high >= CONFIRMING and count.low:
+        return PROBABLE, f"Credibility 2: {_counted(firm)} agree, which may rest on shared knowledge."
     if count.low >= CONFIRMING:
-        return CONFIRMED, f"Credibility 1: {origins} agree."
-    if count.high >= CONFIRMING and count.low:
-        return PROBABLE, f"Credibility 2: {origins} agree, which may rest on shared knowledge."
+        return PROBABLE, f"Credibility 2: {_counted(count)} fit together, but only by their bounds."
     if count.low:
-        return POSSIBLE, f"Credibility 3: {origins}, and nobody contradicts it."
+        return POSSIBLE, f"Credibility 3: {_counted(count)}, and nobody contradicts it."
     return UNJUDGED, "Credibility 6: no origin that surely stands by itself."
 
 

@@ -73,7 +73,7 @@ class _Workshop:
         denied = first.status is not Status.DENIED and any(
             interval.meets(combined.span) for interval in denials.get(_subject(line), ())
         )
-        grade, why = credibility(voiced, first.status, count, conflict=bool(combined.conflicts), denied=denied)
+        grade, why = credibility(voiced, first.status, self._subjects, conflict=bool(combined.conflicts), denied=denied)
         return Estimate(
             id="e-" + sha256("\0".join(map(str, line.key)).encode()).hexdigest()[:16],
             population=self._names.population(line),
