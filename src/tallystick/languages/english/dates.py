@@ -5,6 +5,7 @@ neither the text nor the publication date decides it.
 """
 
 from datetime import date
+from itertools import pairwise
 
 from tallystick.languages.english.event_dates import event_date
 from tallystick.languages.english.inflection import verb_base, word_lists
@@ -58,7 +59,7 @@ def when(
     for phrase in found:
         if phrase.first <= last and phrase.last > first:
             continue
-        if _of_speech(tokens, phrase, first) or _of_dateline(tokens, phrase):
+        if _of_speech(tokens, phrase, first) or _of_dateline(tokens, phrase) or _of_another(tokens, phrase, last):
             continue
         key = (_distance(tokens, phrase, first, last), phrase.first)
         if key[0] <= REACH and (best is None or key < best):
@@ -136,6 +137,12 @@ def _of_speech(tokens: tuple[Token, ...], phrase: TimePhrase, figure: int) -> bo
         if is_verb(token.tag) or token.tag == "MD":
             return token.lower in speech or verb_base(token.lower) in speech
     return _opens_a_statement(tokens, phrase, speech)
+
+
+def _of_another(tokens: tuple[Token, ...], phrase: TimePhrase, last: int) -> bool:
+    """Whether a date belongs to the figure compared with: "2,000, up from 600 in April"."""
+    between = [token.lower for token in tokens[last + 1 : phrase.first]]
+    return any(one in ("up", "down") and two == "from" for one, two in pairwise(between))
 
 
 def _of_dateline(tokens: tuple[Token, ...], phrase: TimePhrase) -> bool:
