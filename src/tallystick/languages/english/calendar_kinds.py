@@ -124,6 +124,8 @@ class Calendar(Scene):
             return False
         if FIRST_YEAR <= figure.value <= LAST_YEAR and "," not in self.tokens[figure.first].text:
             return True
+        if earlier.value > LAST_DAY:
+            return False
         named = self.word(figure.last) in AFTER_DAYS
         return between != [","] and figure.value <= LAST_DAY and (named or between in (["-"], ["–"], ["/"]))
 
@@ -138,7 +140,8 @@ class Calendar(Scene):
             digits = [window[0].text, window[2].text, window[4].text]
             if marks in ({"/"}, {"-"}) and all(part.isdecimal() and len(part) <= 4 for part in digits):
                 years = [part for part in digits if len(part) == 4]
-                return len(years) == 1 or marks == {"/"}
+                short = sum(len(part) <= 2 for part in digits)
+                return (len(years) == 1 and short == len(digits) - 1) or marks == {"/"}
         text = self.tokens[figure.first].text
         parts = text.split(".")
         return (

@@ -23,6 +23,8 @@ MOST_DIGITS_OF_NAME = 5
 # Words that lie between the number of a house and "Street".
 STREET_REACH = 4
 EMERGENCY = frozenset(("911", "999", "112", "110", "119", "113"))
+# What follows the country of a number that is dialed: "+7 495", "+82-2", "+44 (0)".
+DIALED = frozenset("0123456789-(")
 CALLS = frozenset("call called calling calls caller callers dial dialed dialled dispatcher operator operators".split())
 CALLS_BEFORE = frozenset("call called calling calls dial dialed dialled dialing phoned the a phone".split())
 # Number words that name: "number two", "level three", "Force One"; above, a word counts.
@@ -47,6 +49,7 @@ class Names(Ages):
         while at >= 2 and self.word(at - 1) == "-" and self.word(at - 2).isdecimal() and groups < GROUPS:
             groups, at = groups + 1, at - 2
         plus = at > 0 and self.tokens[at - 1].text == "+" and self.tokens[at - 1].end == self.tokens[at].start
+        plus = plus and self.word(at).isdecimal() and self.word(figure.last)[:1] in DIALED
         called = self.word(figure.first) in EMERGENCY and (self.before in CALLS_BEFORE or self.after in CALLS)
         area = self.before == "(" and self.after == ")" and self.word(self.behind + 1).isdecimal()
         area = area and self.word(self.behind + 2) == "-"

@@ -27,6 +27,8 @@ VAGUE = {"dozens": 24, "scores": 20, "tens": 20, "hundreds": 200, "thousands": 2
 VAGUE_OF = frozenset(("dozens", "tens", "scores", "hundreds", "thousands"))
 # These scale a number before them only; "Bn" alone is a battalion.
 NEVER_BARE = frozenset(("lakhs", "crores", "mln", "bln", "trln", "mio", "mn", "bn"))
+DOUBTFUL = frozenset(("tens", "scores"))
+AFTER_SCORES = frozenset("more were are have had killed dead injured wounded missing arrested others people".split())
 REPEATED = frozenset(("upon", "and", "on"))
 VAGUE_LEADS = frozenset(("several", "few", "many", "multiple", "countless"))
 FRACTIONS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": Decimal(1) / 3, "fifth": Decimal("0.2"),
@@ -266,14 +268,21 @@ def _vague(tokens: Sequence[Token], at: int) -> Numeral | None:
             break
         value *= part // 2
         last += 2
-    if last == at + 1 and token.lower == "tens":
-        return None
+    if last == at + 1 and token.lower in DOUBTFUL:
+        # "tens of workers" but "in their tens"; "scores of shells" but "he scores twice" and "the scores rose".
+        following = tokens[last].lower if last < len(tokens) else ""
+        injuring = at > 0 and tokens[at - 1].tag == "VBG"
+        known = token.lower == "scores" and (following in AFTER_SCORES or injuring)
+        if following != "of" and not known:
+            return None
     return Numeral(at, last, start, tokens[last - 1].end, Decimal(value), vague=True, form="words")
 
 
 def _couple(tokens: Sequence[Token], at: int) -> int:
-    """Where the scale of "a couple of dozen" or "a couple thousand" stands, `at` where there is none."""
+    """Where the scale of "a couple of dozen" or "a few thousand" stands, `at` where there is none."""
     words = [token.lower for token in tokens[at : at + 4]]
+    if words[:2] == ["a", "few"] and words[2:3] and words[2] in SCALES:
+        return at + 2
     if words[:2] != ["a", "couple"]:
         return at
     after = 3 if words[2:3] == ["of"] else 2

@@ -126,7 +126,7 @@ def _range(tokens: Sequence[Token], one: Figure, two: Figure) -> Figure | None:
         return None
     if one.vague or two.vague or (one.currency is not None and two.currency not in (None, one.currency)):
         return None
-    if not _is_joined(tokens, one, two):
+    if not _is_joined(tokens, one, two) or _in_chain(tokens, one, two):
         return None
     low, high = one.value, two.value
     if one.scale == 1 and two.scale > 1 and low < high / two.scale and one.rest == "":
@@ -144,6 +144,17 @@ def _range(tokens: Sequence[Token], one: Figure, two: Figure) -> Figure | None:
         last=two.last, end=two.end, value=low, upper=high, scale=max(one.scale, two.scale), rest=two.rest,
         currency=two.currency or one.currency, form=two.form,
     )  # fmt: skip
+
+
+def _in_chain(tokens: Sequence[Token], one: Figure, two: Figure) -> bool:
+    """Whether more digits hang on either end by a hyphen, as in the number of a telephone."""
+    if tokens[one.last].text != "-":
+        return False
+    before, behind = one.first - 2, two.last + 1
+    if before >= 0 and tokens[before + 1].text == "-" and tokens[before].text.isdecimal():
+        return tokens[before].end == tokens[before + 1].start and tokens[before + 1].end == one.start
+    touches = behind < len(tokens) and tokens[two.last].text == "-" and tokens[two.last].start == two.end
+    return touches and tokens[behind].text.isdecimal() and tokens[behind].start == tokens[two.last].end
 
 
 def _is_joined(tokens: Sequence[Token], one: Figure, two: Figure) -> bool:

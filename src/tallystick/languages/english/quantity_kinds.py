@@ -129,6 +129,8 @@ class _Kinds(Names):
             if second is not None:
                 return Sort(QuantityKind.MEASURE, second, at + 1)
         word = self.word(at)
+        if word in ("°", "º") or (word in ("c", "f") and self.tokens[at].text.isupper() and self.word(at + 1) in MARKS):
+            return Sort(QuantityKind.MEASURE, "degree", at)
         unit = maps.get(singular(word)) or maps.get(word)
         if word == "pounds" and self.word(at + 1) == "of":
             unit = "pound"
@@ -144,9 +146,12 @@ class _Kinds(Names):
             return Sort(QuantityKind.SCORE, cue=min(self.behind, len(self.tokens) - 1))
         for other, low, high in self._neighbors():
             between = [token.lower for token in self.tokens[low:high]]
-            if between not in (["-"], ["–"], ["to"], ["against"]) or max(figure.value, other.value) > HIGHEST_SCORE:
+            if (
+                between not in (["-"], ["–"], [":"], ["to"], ["against"])
+                or max(figure.value, other.value) > HIGHEST_SCORE
+            ):
                 continue
-            tight = between[0] in ("-", "–") and other.scale == figure.scale == 1
+            tight = between[0] in ("-", "–", ":") and other.scale == figure.scale == 1
             last = max(figure.last, other.last)
             first = min(figure.first, other.first)
             around = {self.word(last), self.word(last + 1), self.word(first - 1), self.word(first - 2)}
@@ -212,6 +217,9 @@ class _Kinds(Names):
     def difference(self) -> Sort | None:
         """Read "200 more than last year", "100,000 short of"."""
         words = [self.word(self.behind), self.word(self.behind + 1)]
+        if self.before in ("+", "-") and self.after == ")" and self.word(self.figure.first - 2) == "(":
+            # What one day added stands in brackets behind the sum.
+            return Sort(QuantityKind.DIFFERENCE, cue=self.figure.first - 1)
         if words[0] in ("more", "fewer", "less", "higher", "lower") and words[1] == "than":
             return Sort(QuantityKind.DIFFERENCE, cue=self.behind)
         return Sort(QuantityKind.DIFFERENCE, cue=self.behind) if words == ["short", "of"] else None
@@ -298,6 +306,7 @@ class _Kinds(Names):
         return False
 
 
+MARKS = frozenset(("", ".", ",", ";", ")", "and", "or", "to"))
 KILOGRAMS = frozenset(("kg", "kilos", "kilograms", "kilo"))
 IN_NAME_OF_PLACE = frozenset(("IN", "DT", "NNP", "NN", "NNPS"))
 SPEAKS = frozenset(
