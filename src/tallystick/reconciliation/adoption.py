@@ -12,7 +12,7 @@ from tallystick.model.quantity import Bound
 from tallystick.reconciliation.entries import Entry
 from tallystick.reconciliation.intervals import Interval, merged
 
-__all__ = ["adopted"]
+__all__ = ["SMALL", "adopted"]
 
 # Two claims of different reports agree by chance in 1.3 % of all pairs up to 20, in 0.4 % up to 100 (3,221 claims of
 # the English gold sets): a small figure proves no kinship where there is a choice.

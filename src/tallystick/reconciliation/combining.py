@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tallystick.model.estimate import Conflict
 from tallystick.model.quantity import Bound
-from tallystick.reconciliation.intervals import APPROXIMATE, Interval, hull, number, written
+from tallystick.reconciliation.intervals import APPROXIMATE, Interval, hull, written
 from tallystick.reconciliation.readings import Voiced
 
 __all__ = ["Combined", "combine"]
@@ -128,14 +128,13 @@ def _conflicts(groups: Sequence[Sequence[Voiced]]) -> tuple[Conflict, ...]:
     conflicts = []
     for lower, upper in pairwise(groups):
         one = min(lower, key=lambda voiced: (voiced.tolerant.high, voiced.reading.origin))
-        others = [voiced for voiced in upper if voiced.voice != one.voice]
+        others = [voiced for voiced in upper if voiced.voice != one.voice and not voiced.tolerant.meets(one.tolerant)]
         if not others:
             continue
         other = max(others, key=lambda voiced: (voiced.tolerant.low, voiced.reading.origin))
-        apart = number(other.stated.low - one.stated.high)
         reason = (
             f"{one.name}{_day(one)} gives {_as_written(one)}, {other.name}{_day(other)} {_as_written(other)}: "
-            f"{apart or 0:,} apart, so both cannot be right."
+            f"{other.stated.low - one.stated.high:,.10g} apart, so both cannot be right."
         )
         members = dict.fromkeys(voiced.reading.origin for voiced in (*lower, *upper))
         conflicts.append(Conflict(tuple(members), reason))
@@ -171,4 +170,4 @@ def _day(voiced: Voiced) -> str:
 
 
 def _figure(value: float) -> str:
-    return f"{number(value) or 0:,}"
+    return f"{value:,.15g}"

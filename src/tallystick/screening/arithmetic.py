@@ -83,7 +83,10 @@ def _run(holdings: Holdings, whole: Claim, following: Sequence[Claim]) -> list[C
 
 
 def _fits(holdings: Holdings, whole: Claim, part: Claim) -> bool:
-    """Whether `part` may be a part of `whole`: the same unit and status, a sort that it may hold."""
+    """Whether `part` may be a part of `whole`: no larger, of the same unit and status, of a sort that it may hold."""
+    if (amount(part) or 0.0) > (amount(whole) or 0.0):
+        # "Three others, including ..., brought the toll to 16": the larger figure is no part of the smaller.
+        return False
     category = holdings.category(whole)
     sorts = {whole.category, *(category.parts if category is not None else ())}
     return part.unit == whole.unit and part.status is whole.status and part.category in sorts
