@@ -192,14 +192,20 @@ def test_an_empty_case_has_a_report() -> None:
 
 
 def test_overlapping_and_misplaced_claims_break_nothing() -> None:
-    """A claim inside another, one across passages and one with a lost quote: the text stays whole."""
+    """A claim inside another, across passages, between them or with a lost quote: whole text, every link lands."""
     text = "Between 5,000 and 6,000 men came.\nNobody knows."
     doc = document(text)
     wide = replace(claim(doc, "5,000"), id="wide", end=text.index(" men"), figure="5,000 and 6,000")
     inner = claim(doc, "6,000")
     lost = replace(claim(doc, "6,000"), id="lost", quote="something else")
     across = replace(claim(doc, "5,000"), id="across", start=30, end=40, figure=text[30:40])
-    page = made(Ledger((doc,), (wide, inner, lost, across), Lineage((), ()), (), ()))
+    gap = text.index("\n")
+    between = replace(claim(doc, "5,000"), id="between", start=gap, end=gap + 1, figure="\n")
+    page = made(Ledger((doc,), (wide, inner, lost, across, between), Lineage((), ()), (), ()))
+    found = Page(page)
+    assert {link.removeprefix("#") for link in found.links} <= set(found.ids)
+    assert {anchor("c", one.id) for one in (wide, inner, lost, across, between)} <= set(found.ids)
+    assert len(found.ids) == len(set(found.ids))
     shown = re.sub(r"<[^>]+>", "", page[page.index('<div class="text">') : page.index("</div>", page.index('"text"'))])
     assert " ".join(shown.split()) == " ".join(text.split())
 

@@ -3,6 +3,7 @@
 Offsets are code points of the text; each run is cut before it is made legible, so that marks stand where claims do.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -10,16 +11,17 @@ from tallystick.model.claim import Claim
 from tallystick.model.document import Document, Passage, PassageKind
 from tallystick.reporting.wording import legible
 
-__all__ = ["Paragraph", "Run", "Sentence", "paragraphs"]
+__all__ = ["Paragraph", "Run", "Sentence", "marked", "paragraphs"]
 
 LEFT_OUT = frozenset((PassageKind.COMMENT, PassageKind.FURNITURE, PassageKind.DISCLAIMER, PassageKind.BYLINE))
 
 
 class Run(NamedTuple):
-    """A stretch of text; `claim` where it is a figure."""
+    """A stretch of text; `claim` where it is a figure, `also` the claims that overlap it and share its mark."""
 
     text: str
     claim: Claim | None = None
+    also: tuple[Claim, ...] = ()
 
 
 class Sentence(NamedTuple):
@@ -38,50 +40,101 @@ class Paragraph(NamedTuple):
     repeated: bool
 
 
-def paragraphs(document: Document, claims: Sequence[Claim]) -> tuple[Paragraph, ...]:
+class _Figure(NamedTuple):
+    """Where a mark stands: the union of claims that overlap, cut at the end of its passage."""
+
+    start: int
+    end: int
+    claims: tuple[Claim, ...]
+
+
+def paragraphs(document: Document, claims: Iterable[Claim]) -> tuple[Paragraph, ...]:
     """Give the passages of `document` with its claims marked; `claims` are those of this document."""
-    ordered = sorted(claims, key=lambda claim: (claim.start, claim.end))
-    return tuple(_paragraph(document, passage, ordered) for passage in document.passages)
+    inside: list[list[Claim]] = [[] for _ in document.passages]
+    starts = [passage.start for passage in document.passages]
+    for claim in sorted(claims, key=lambda claim: (claim.start, -claim.end, claim.id)):
+        at = bisect_right(starts, claim.start) - 1
+        # A claim between passages has no words on the page to stand on.
+        if at >= 0 and claim.start < document.passages[at].end and claim.start < claim.end:
+            inside[at].append(claim)
+    return tuple(
+        _paragraph(document.text, passage, held) for passage, held in zip(document.passages, inside, strict=True)
+    )
 
 
-def _paragraph(document: Document, passage: Passage, claims: Sequence[Claim]) -> Paragraph:
-    inside = [claim for claim in claims if passage.start <= claim.start and claim.end <= passage.end]
+def marked(shown: Iterable[Paragraph]) -> frozenset[str]:
+    """Give the ids of the claims that have a mark in `shown`."""
+    return frozenset(
+        claim.id
+        for paragraph in shown
+        for sentence in paragraph.sentences
+        for run in sentence.runs
+        if run.claim is not None
+        for claim in (run.claim, *run.also)
+    )
+
+
+def _paragraph(text: str, passage: Passage, claims: Sequence[Claim]) -> Paragraph:
     sentences: list[Sentence] = []
     at = passage.start
-    for start, end in _sentences(document.text, passage, inside):
+    for start, end, figures in _sentences(text, passage, list(_figures(passage, claims))):
         if at < start:
-            sentences.append(Sentence((Run(legible(document.text[at:start])),), told=False))
-        held = [claim for claim in inside if start <= claim.start and claim.end <= end]
-        sentences.append(Sentence(tuple(_runs(document.text, start, end, held)), told=True))
+            sentences.append(Sentence((Run(legible(text[at:start])),), told=False))
+        sentences.append(Sentence(tuple(_runs(text, start, end, figures)), told=True))
         at = end
     if at < passage.end:
-        sentences.append(Sentence((Run(legible(document.text[at : passage.end])),), told=False))
+        sentences.append(Sentence((Run(legible(text[at : passage.end])),), told=False))
     return Paragraph(tuple(sentences), passage.kind, passage.kind in LEFT_OUT, passage.repeats is not None)
 
 
-def _sentences(text: str, passage: Passage, claims: Iterable[Claim]) -> Iterator[tuple[int, int]]:
-    """The sentences that hold claims, in order, without overlap; where a quote is not found, the figure alone."""
-    at = passage.start
+def _figures(passage: Passage, claims: Iterable[Claim]) -> Iterator[_Figure]:
+    """The marks of a passage, in order, without overlap."""
+    start = end = passage.start
+    held: list[Claim] = []
     for claim in claims:
-        if claim.end <= at:
-            continue
-        found = text.find(claim.quote, max(at, claim.end - len(claim.quote)), claim.start + len(claim.quote))
-        holds = found >= 0 and found <= claim.start and claim.end <= found + len(claim.quote)
-        start, end = (found, found + len(claim.quote)) if holds else (claim.start, claim.end)
+        if held and claim.start >= end:
+            yield _Figure(start, end, tuple(held))
+            held = []
+        if not held:
+            start, end = claim.start, claim.start
+        held.append(claim)
+        end = max(end, min(claim.end, passage.end))
+    if held:
+        yield _Figure(start, end, tuple(held))
+
+
+def _sentences(
+    text: str, passage: Passage, figures: Sequence[_Figure]
+) -> Iterator[tuple[int, int, tuple[_Figure, ...]]]:
+    """The sentences that hold figures, in order, without overlap; where a quote is not found, the figure alone."""
+    at, next_one = passage.start, 0
+    while next_one < len(figures):
+        first = figures[next_one]
+        start, end = _quoted(text, first)
         start, end = max(start, at), min(end, passage.end)
-        if start <= claim.start and claim.end <= end:
-            yield start, end
-            at = end
+        last = next_one + 1
+        while last < len(figures) and figures[last].start < end:
+            end = max(end, figures[last].end)
+            last += 1
+        yield start, end, tuple(figures[next_one:last])
+        at, next_one = end, last
 
 
-def _runs(text: str, start: int, end: int, claims: Iterable[Claim]) -> Iterator[Run]:
+def _quoted(text: str, figure: _Figure) -> tuple[int, int]:
+    """The span of the sentence around a figure, never less than the figure itself."""
+    quote = figure.claims[0].quote
+    found = text.find(quote, max(0, figure.end - len(quote)), figure.start + len(quote))
+    if found < 0 or found > figure.start:
+        return figure.start, figure.end
+    return found, max(figure.end, found + len(quote))
+
+
+def _runs(text: str, start: int, end: int, figures: Iterable[_Figure]) -> Iterator[Run]:
     at = start
-    for claim in claims:
-        if claim.start < at:
-            continue
-        if at < claim.start:
-            yield Run(legible(text[at : claim.start]))
-        yield Run(legible(text[claim.start : claim.end]), claim)
-        at = claim.end
+    for figure in figures:
+        if at < figure.start:
+            yield Run(legible(text[at : figure.start]))
+        yield Run(legible(text[figure.start : figure.end]), figure.claims[0], figure.claims[1:])
+        at = figure.end
     if at < end:
         yield Run(legible(text[at:end]))

@@ -21,7 +21,7 @@ from tallystick.model.flag import Flag
 from tallystick.model.ledger import Ledger
 from tallystick.reporting import wording
 from tallystick.reporting.charts import Drawn, chart
-from tallystick.reporting.passages import Paragraph, paragraphs
+from tallystick.reporting.passages import Paragraph, marked, paragraphs
 from tallystick.reporting.trees import Tree, Trees
 
 __all__ = ["report"]
@@ -48,11 +48,12 @@ class _Section(NamedTuple):
 
 
 class _Page(NamedTuple):
-    """A document as the page shows it."""
+    """A document as the page shows it; `marked` holds the ids of the claims that have a mark in its text."""
 
     document: Document
     address: str | None
     paragraphs: tuple[Paragraph, ...]
+    marked: frozenset[str]
     claims: tuple[Claim, ...]
 
 
@@ -109,11 +110,12 @@ def _pages(ledger: Ledger) -> tuple[_Page, ...]:
     by_document: Mapping[str, list[Claim]] = defaultdict(list)
     for claim in ledger.claims:
         by_document[claim.document].append(claim)
-    return tuple(
-        _Page(document, wording.address(document), paragraphs(document, by_document[document.id]),
-              tuple(by_document[document.id]))
-        for document in ledger.documents
-    )  # fmt: skip
+    pages = []
+    for document in ledger.documents:
+        claims = tuple(by_document[document.id])
+        shown = paragraphs(document, claims)
+        pages.append(_Page(document, wording.address(document), shown, marked(shown), claims))
+    return tuple(pages)
 
 
 def _by_severity(flags: tuple[Flag, ...]) -> tuple[tuple[str, tuple[Flag, ...]], ...]:
