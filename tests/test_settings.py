@@ -16,7 +16,7 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
     """Each value comes with where it came from."""
     (tmp_path / FILE).write_text('case = "a"\ndossier = "dprk-russia"\n', "utf-8")
     found = {setting.name: setting for setting in listing({"TALLYSTICK_CASE": "b", "OTHER": "c"}, tmp_path)}
-    assert (found["case"].value, found["case"].source) == ("b", "TALLYSTICK_CASE")
+    assert (found["case"].value, found["case"].source) == ("b", "environment")
     assert (found["dossier"].value, found["dossier"].source) == ("dprk-russia", FILE)
 
 
@@ -28,13 +28,25 @@ def test_without_either_nothing_is_set(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "words"),
-    [(b'cas = "a"', "cas"), (b"case = 3", "must be a text"), (b"case = ", FILE), (b"\xff", FILE)],
+    [
+        (b'cas = "a"', "cas"),
+        (b"case = 3", "must be a text"),
+        (b'case = ""', "must be a text"),
+        (b"[tallystick]", "there are case, dossier"),
+        (b"case = ", FILE),
+        (b"\xff", FILE),
+    ],
 )
 def test_a_wrong_file_is_named(content: bytes, words: str, tmp_path: Path) -> None:
     """A misspelt setting must not be passed over in silence."""
     (tmp_path / FILE).write_bytes(content)
     with pytest.raises(SettingError, match=words):
         listing({}, tmp_path)
+
+
+def test_an_empty_variable_sets_nothing(tmp_path: Path) -> None:
+    """`TALLYSTICK_CASE= tallystick run` is the shell's way to take a setting back."""
+    assert {setting.source for setting in listing({"TALLYSTICK_CASE": ""}, tmp_path)} == {"default"}
 
 
 def test_every_setting_is_documented() -> None:

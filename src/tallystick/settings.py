@@ -1,12 +1,14 @@
 """The settings of the command line: from tallystick.toml of the current folder, and over it from the environment.
 
-A folder and the environment come in; each setting goes out with its value and where that came from.
+A folder and the environment come in; each setting goes out with its value and where that came from. The file holds the
+settings at its top level: `case = "my-case"`.
 """
 
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from tallystick.errors import SettingError
 
@@ -14,6 +16,7 @@ __all__ = ["FILE", "Setting", "defaults", "listing"]
 
 FILE = "tallystick.toml"
 PREFIX = "TALLYSTICK_"
+Source = Literal["default", "tallystick.toml", "environment"]
 # Name and help; every one is a text. An option of the command line wins over both file and environment.
 KNOWN = {
     "case": "Folder of the case that commands work on where --case is not given.",
@@ -28,13 +31,13 @@ class Setting:
     Attributes:
         name: As it stands in tallystick.toml.
         value: Its value, or None where none is set.
-        source: "default", "tallystick.toml" or the name of the environment variable.
+        source: Where the value came from.
         help: What it does.
     """
 
     name: str
     value: str | None
-    source: str
+    source: Source
     help: str
 
 
@@ -42,7 +45,7 @@ def listing(environ: Mapping[str, str], folder: Path) -> tuple[Setting, ...]:
     """Give every setting, in order of name.
 
     Args:
-        environ: The environment; TALLYSTICK_CASE sets `case`.
+        environ: The environment; TALLYSTICK_CASE sets `case`. A variable that is empty sets nothing.
         folder: Where tallystick.toml may lie.
 
     Raises:
@@ -53,9 +56,9 @@ def listing(environ: Mapping[str, str], folder: Path) -> tuple[Setting, ...]:
     for name, words in sorted(KNOWN.items()):
         variable = PREFIX + name.upper()
         if environ.get(variable):
-            found.append(Setting(name, environ[variable], variable, words))
+            found.append(Setting(name, environ[variable], "environment", words))
         elif name in written:
-            found.append(Setting(name, written[name], FILE, words))
+            found.append(Setting(name, written[name], "tallystick.toml", words))
         else:
             found.append(Setting(name, None, "default", words))
     return tuple(found)
@@ -83,6 +86,6 @@ def _written(path: Path) -> dict[str, str]:
             raise SettingError(
                 name, f"{FILE} has it, but there is no such setting; there are {', '.join(sorted(KNOWN))}"
             )
-        if not isinstance(value, str):
+        if not isinstance(value, str) or not value:
             raise SettingError(name, f'{FILE} gives it {value!r}, but it must be a text: {name} = "..."')
     return content

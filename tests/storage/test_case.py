@@ -1,11 +1,17 @@
 """A case on disk: what comes back is what went in, and what goes wrong is named."""
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
+from alembic import op
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +24,7 @@ from tallystick.model.flag import Evidence, Flag
 from tallystick.model.lineage import Edge, EdgeKind, EdgeLevel, Independent, Lineage, Mechanism, Origin
 from tallystick.model.quantity import Bound
 from tallystick.storage.case import Case, Rules
+from tallystick.storage.tables import metadata
 
 TEXT = "Moscow said 5,000 builders and 1,000 sappers would come. 𝟙 𐐷"
 NOTHING = Lineage((), ())
@@ -53,6 +60,13 @@ def derived(claims: tuple[Claim, Claim]) -> tuple[Lineage, tuple[Estimate, ...],
     )  # fmt: skip
     flag = Flag("f-1", "conflict", "warning", "They differ.", (one.id,), (Evidence("doc-1", 12, 17),))
     return Lineage((edge,), (origin,)), (estimate,), (flag,)
+
+
+def _write(folder: Path, *statements: str) -> None:
+    """Change the database of a case behind its back."""
+    with closing(sqlite3.connect(folder / "case.sqlite")) as connection, connection:
+        for statement in statements:
+            connection.execute(statement)
 
 
 def test_what_went_in_comes_back(tmp_path: Path) -> None:
@@ -128,6 +142,7 @@ def test_another_report_with_the_same_id_is_refused_and_nothing_is_lost(tmp_path
             case.add(retrieved("Another text with 5,000."), ())
         assert len(case.claims()) == 2
         assert case.documents()[0].text == TEXT
+        assert case.original(case.documents()[0]) == TEXT.encode()
 
 
 def test_an_interrupted_report_leaves_no_half(tmp_path: Path) -> None:
@@ -176,7 +191,9 @@ def test_claims_can_be_read_anew_under_other_rules(tmp_path: Path) -> None:
     found = retrieved()
     with Case.open(tmp_path, create=True) as case:
         case.add(found, two_claims(found))
+        case.note_failure(Failure(found.document.name, "extract", "no such language"))
         case.replace_claims(found.document.id, two_claims(found)[1:])
+        assert case.ledger().failures == ()
         case.set_rules(Rules("flood", "ab", "1"), b"schema: x")
         assert [one.figure for one in case.claims()] == ["1,000"]
         kept = case.dossier_file()
@@ -199,6 +216,29 @@ def test_the_original_lies_under_its_digest_and_a_changed_one_is_named(tmp_path:
             case.original(found.document)
 
 
+def test_an_original_that_is_not_what_it_says_is_not_kept(tmp_path: Path) -> None:
+    """A wrong digest is a defect, other bytes under the right one a fault of the case; neither leaves a document."""
+    found = retrieved()
+    digest = found.original.sha256
+    with Case.open(tmp_path, create=True) as case:
+        with pytest.raises(ValueError, match=digest):
+            case.add(replace(found, original=replace(found.original, content=b"forged")), ())
+        path = tmp_path / "evidence" / digest[:2] / digest
+        path.parent.mkdir(parents=True)
+        path.write_bytes(b"forged")
+        with pytest.raises(CaseError, match="changed"):
+            case.add(found, ())
+        assert path.read_bytes() == b"forged"
+        assert case.documents() == ()
+
+
+def test_reading_creates_nothing(tmp_path: Path) -> None:
+    """Read-only wins over create."""
+    with pytest.raises(CaseError, match="holds no case"):
+        Case.open(tmp_path / "case", create=True, read_only=True)
+    assert not (tmp_path / "case").exists()
+
+
 def test_a_read_only_case_is_not_written(tmp_path: Path) -> None:
     """Every change raises, and not even a lock file appears."""
     found = retrieved()
@@ -218,12 +258,88 @@ def test_a_case_of_a_newer_version_is_named(tmp_path: Path) -> None:
     """Neither reading nor writing guesses at tables that it does not know."""
     with Case.open(tmp_path, create=True):
         pass
-    with sqlite3.connect(tmp_path / "case.sqlite") as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    connection.close()
+    _write(tmp_path, "UPDATE alembic_version SET version_num = '9999'")
     for options in ({"create": True}, {"read_only": True}):
         with pytest.raises(CaseVersionError, match="newer"):
             Case.open(tmp_path, **options)
+
+
+def test_a_case_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    """Opened for reading it is named and left alone; opened for writing it gains what is new and keeps its content."""
+    found = retrieved()
+    with Case.open(tmp_path, create=True) as case:
+        case.add(found, two_claims(found))
+    _write(tmp_path, "DROP VIEW origin_claims", "UPDATE alembic_version SET version_num = '0001'")
+    with pytest.raises(CaseError, match="older"):
+        Case.open(tmp_path, read_only=True)
+    with Case.open(tmp_path) as case:
+        assert case.documents() == (found.document,)
+        case.replace_derived(*derived(two_claims(found)))
+    with closing(sqlite3.connect(tmp_path / "case.sqlite")) as connection:
+        linked = connection.execute("SELECT origin, claim FROM origin_claims").fetchall()
+    assert linked == [("o-1", one.id) for one in two_claims(found)]
+
+
+def test_the_migrations_make_the_tables_that_the_code_describes(tmp_path: Path) -> None:
+    """A column added to one and forgotten in the other fails here."""
+    with Case.open(tmp_path, create=True):
+        pass
+    engine = sa.create_engine(f"sqlite:///{tmp_path / 'case.sqlite'}")
+    with engine.connect() as connection:
+        differences = compare_metadata(MigrationContext.configure(connection), metadata)
+    engine.dispose()
+    assert differences == []
+
+
+def test_a_case_whose_making_was_cut_off_is_made_the_next_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Either all tables are there or none."""
+    make = op.create_table
+
+    def breaking(name: str, *columns: sa.Column[object]) -> sa.Table:
+        if name == "grounds":
+            raise KeyboardInterrupt
+        return make(name, *columns)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(op, "create_table", breaking)
+        with pytest.raises(KeyboardInterrupt):
+            Case.open(tmp_path, create=True)
+    with Case.open(tmp_path, create=True) as case:
+        assert case.documents() == ()
+
+
+def test_several_that_write_at_once_wait_for_each_other(tmp_path: Path) -> None:
+    """They make the case together, every report of each is there, and no ledger is of two moments."""
+
+    def write(writer: int) -> None:
+        with Case.open(tmp_path, create=True) as case:
+            for number in range(5):
+                found = retrieved(id=f"{writer}-{number}")
+                case.add(found, two_claims(found))
+                ledger = case.ledger()
+                assert len(ledger.claims) == 2 * len(ledger.documents)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(write, range(4)))
+    with Case.open(tmp_path, read_only=True) as case:
+        assert len(case.documents()) == 20
+
+
+def test_a_writer_that_waits_too_long_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who else holds the case cannot be known, that somebody does can."""
+    monkeypatch.setattr("tallystick.storage.case.PATIENCE", 0)
+    with Case.open(tmp_path, create=True) as case, closing(sqlite3.connect(tmp_path / "case.sqlite")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(CaseError, match="another process"):
+            case.add(retrieved(), ())
+
+
+def test_a_reader_sees_what_a_writer_has_added(tmp_path: Path) -> None:
+    """Also what still stands in the write-ahead log."""
+    with Case.open(tmp_path, create=True) as case:
+        case.add(retrieved(), ())
+        with Case.open(tmp_path, read_only=True) as reader:
+            assert len(reader.documents()) == 1
 
 
 def test_what_is_no_case_is_named(tmp_path: Path) -> None:

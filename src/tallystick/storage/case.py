@@ -4,6 +4,7 @@ Records of the model come in and go out; SQL stays inside. Each report is one tr
 off has lost at most the report it was at.
 """
 
+import errno
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -64,7 +65,7 @@ class Case:
 
         Args:
             folder: The case.
-            create: Whether to make it where it is not there.
+            create: Whether to make it where it is not there; never where it is opened read-only.
             read_only: Whether to open it without writing a byte, also on a medium that cannot be written.
 
         Raises:
@@ -73,7 +74,7 @@ class Case:
             CaseError: Where there is no case, or what is there is none.
         """
         path = Path(folder)
-        _require(path, create=create)
+        _require(path, create=create and not read_only)
         engine = _engine(path / FILE, read_only=read_only)
         try:
             with _told(path):
@@ -138,10 +139,13 @@ class Case:
             connection.execute(sa.delete(tables.failures).where(failed))
 
     def replace_claims(self, document: str, claims: Iterable[Claim]) -> None:
-        """Put `claims` in the place of those of the document with this id."""
+        """Put `claims` in the place of those of the document with this id, which can be extracted from by now."""
         with self._writing() as connection:
             connection.execute(sa.delete(tables.claims).where(tables.claims.c.document == document))
             _insert_claims(connection, claims)
+            name = sa.select(tables.documents.c.name).where(tables.documents.c.id == document).scalar_subquery()
+            failed = sa.and_(tables.failures.c.document == name, tables.failures.c.stage == "extract")
+            connection.execute(sa.delete(tables.failures).where(failed))
 
     def note_failure(self, failure: Failure) -> None:
         """Keep what could not be taken; the same failure is kept once."""
@@ -153,9 +157,9 @@ class Case:
 
     def replace_derived(self, lineage: Lineage, estimates: tuple[Estimate, ...], flags: tuple[Flag, ...]) -> None:
         """Put what was derived in the place of what was derived before; where it is the same, write nothing."""
-        if (self._lineage(), self._estimates(), self._flags()) == (lineage, estimates, flags):
-            return
         with self._writing() as connection:
+            if (self._lineage(), self._estimates(), self._flags()) == (lineage, estimates, flags):
+                return
             for table in DERIVED:
                 connection.execute(sa.delete(table))
             _insert(connection, tables.edges, map(rows.edge_row, lineage.edges))
@@ -175,23 +179,27 @@ class Case:
 
     def documents(self) -> tuple[Document, ...]:
         """Every report in the order in which it was added."""
-        passages = rows.grouped(self._all(tables.passages), "document")
-        return tuple(rows.document_of(row, passages[row["id"]]) for row in self._all(tables.documents))
+        with self._reading():
+            passages = rows.grouped(self._all(tables.passages), "document")
+            return tuple(rows.document_of(row, passages[row["id"]]) for row in self._all(tables.documents))
 
     def claims(self) -> tuple[Claim, ...]:
         """Every claim, in the order of the documents, then by `start`."""
         columns = tables.documents.c
-        order = {row["id"]: row["position"] for row in self._rows(sa.select(columns.id, columns.position))}
-        grounds = rows.grouped(self._all(tables.grounds), "claim")
-        found = sorted(self._all(tables.claims), key=lambda row: (order[row["document"]], row["start"], row["end"]))
+        with self._reading():
+            order = {row["id"]: row["position"] for row in self._rows(sa.select(columns.id, columns.position))}
+            grounds = rows.grouped(self._all(tables.grounds), "claim")
+            found = self._all(tables.claims)
+        found.sort(key=lambda row: (order[row["document"]], row["start"], row["end"]))
         return tuple(rows.claim_of(row, grounds[row["id"]]) for row in found)
 
     def ledger(self) -> Ledger:
-        """Everything that the case holds."""
-        failures = tuple(map(rows.failure_of, self._all(tables.failures)))
-        return Ledger(
-            self.documents(), self.claims(), self._lineage(), self._estimates(), self._flags(), failures
-        )  # fmt: skip
+        """Everything that the case holds at one moment, also while another process adds to it."""
+        with self._reading():
+            failures = tuple(map(rows.failure_of, self._all(tables.failures)))
+            return Ledger(
+                self.documents(), self.claims(), self._lineage(), self._estimates(), self._flags(), failures
+            )  # fmt: skip
 
     def original(self, document: Document) -> bytes:
         """Give the bytes that `document` was read from.
@@ -215,7 +223,9 @@ class Case:
             if dossier is None:
                 path.unlink(missing_ok=True)
             else:
-                path.write_bytes(dossier)
+                partial = path.with_name(f"{path.name}.part")
+                partial.write_bytes(dossier)
+                partial.replace(path)
             connection.execute(sa.delete(tables.rules))
             row = {"dossier": rules.dossier, "dossier_sha256": rules.dossier_sha256, "version": rules.version}
             connection.execute(sa.insert(tables.rules), row)
@@ -242,10 +252,17 @@ class Case:
         return self._rows(sa.select(table).order_by(table.c.position))
 
     def _rows(self, query: sa.Select[Any]) -> list[Mapping[str, Any]]:
-        with _told(self.folder):
-            found = self._connection.execute(query).mappings().all()
-            self._connection.rollback()
-            return [dict(row) for row in found]
+        with self._reading():
+            return [dict(row) for row in self._connection.execute(query).mappings()]
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """The transaction at hand, or one of its own: everything read in it is of one moment."""
+        if self._connection.in_transaction():
+            yield
+            return
+        with _told(self.folder), self._connection.begin():
+            yield
 
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:
@@ -290,8 +307,11 @@ def _engine(file: Path, *, read_only: bool) -> sa.Engine:
     else:
         options = "mode=rwc"
     address = f"{file.resolve().as_uri()}?{options}"
+    # Without an isolation level the module begins no transaction of its own, so that ours hold tables as well as rows.
     engine = sa.create_engine(
-        "sqlite://", poolclass=NullPool, creator=lambda: sqlite3.connect(address, uri=True, timeout=PATIENCE)
+        "sqlite://",
+        poolclass=NullPool,
+        creator=lambda: sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None),
     )
 
     @sa.event.listens_for(engine, "connect")
@@ -300,6 +320,11 @@ def _engine(file: Path, *, read_only: bool) -> sa.Engine:
         if not read_only:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=NORMAL")
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        # A writer waits for its turn here: one that had begun by reading could only fail where another wrote since.
+        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
     return engine
 
@@ -316,7 +341,7 @@ def _told(folder: Path) -> Iterator[None]:
         if "locked" in said:
             raise CaseError(str(folder), "another process is writing to it; try again when that is done") from error
         raise CaseError(str(folder), f"its {FILE} cannot be used ({said})") from error
-    except PermissionError as error:
-        raise CaseReadOnlyError(str(folder), f"cannot be written: {error.strerror or error}") from error
     except OSError as error:
+        if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+            raise CaseReadOnlyError(str(folder), f"cannot be written: {error.strerror or error}") from error
         raise CaseError(str(folder), f"cannot be used: {error.strerror or error}") from error

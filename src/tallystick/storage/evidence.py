@@ -18,14 +18,30 @@ FANOUT = 2
 
 
 def keep(case: Path, original: Original) -> None:
-    """Write the bytes of `original` into the case, whole or not at all; what lies there already stays."""
+    """Write the bytes of `original` into the case, whole or not at all; what lies there already stays.
+
+    Raises:
+        CaseError: Where other bytes lie there: they were changed after they were kept.
+        ValueError: Where `original` does not have the digest that it names.
+        OSError: Where the disk refuses.
+    """
+    if sha256(original.content).hexdigest() != original.sha256:
+        raise ValueError(f"{original.sha256} is not the SHA-256 of the content")
     path = _path(case, original.sha256)
     if path.exists():
+        take(case, original.sha256)
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f"{path.name}.{os.getpid()}.part")
-    partial.write_bytes(original.content)
-    partial.replace(path)
+    try:
+        with partial.open("wb") as stream:
+            stream.write(original.content)
+            stream.flush()
+            # On the disk before it has its name: after a power cut a file of that name is whole.
+            os.fsync(stream.fileno())
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def take(case: Path, digest: str) -> bytes:

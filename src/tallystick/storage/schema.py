@@ -25,12 +25,12 @@ def upgrade(connection: sa.Connection, folder: str) -> None:
     Raises:
         CaseVersionError: Where a newer Tallystick made them.
     """
-    if _revision(connection, folder) == _head():
-        return
-    config = _config()
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
-    connection.commit()
+    with connection.begin():
+        if _revision(connection, folder) == _head():
+            return
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
 
 
 def check(connection: sa.Connection, folder: str) -> None:
@@ -40,7 +40,8 @@ def check(connection: sa.Connection, folder: str) -> None:
         CaseVersionError: Where a newer Tallystick made them.
         CaseError: Where an older one did, or they are not there.
     """
-    revision = _revision(connection, folder)
+    with connection.begin():
+        revision = _revision(connection, folder)
     if revision is None:
         raise CaseError(folder, "holds no tables; 'tallystick run PATH... --case' makes a case")
     if revision != _head():
@@ -50,7 +51,6 @@ def check(connection: sa.Connection, folder: str) -> None:
 def _revision(connection: sa.Connection, folder: str) -> str | None:
     """The revision of the tables, None where there are none yet."""
     revision = MigrationContext.configure(connection).get_current_revision()
-    connection.rollback()
     known = {script.revision for script in _scripts().walk_revisions()}
     if revision is not None and revision not in known:
         reason = f"was made by a newer Tallystick (schema {revision}); install that version, or start another case"

@@ -1,6 +1,7 @@
 """The tables of a case, as SQLAlchemy Core describes them; `migrations` makes them.
 
-Lists of ids and of sentences are JSON arrays, which SQLite's `json_each` joins; everything else is a column.
+Lists of ids and of sentences are JSON arrays, which SQLite's `json_each` joins (the view
+`origin_claims` does so for origins); everything else is a column.
 """
 
 from typing import Any
