@@ -3,7 +3,7 @@
 Takes a word in lower case; gives its singular or its base form, by a list of irregular words and by ending.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import yaml
@@ -12,6 +12,8 @@ from tallystick.languages.english.tagging import lexicon
 
 __all__ = ["singular", "verb_base", "word_lists", "word_maps"]
 
+# Words whose base form is kept; hostile text must not fill memory.
+REMEMBERED = 50_000
 SIBILANTS = ("ses", "xes", "zes", "ches", "shes")
 NO_PLURALS = ("ss", "us", "is")
 
@@ -28,14 +30,14 @@ def word_maps(name: str) -> dict[str, dict[str, str]]:
     return {key: words for key, words in _content(name).items() if isinstance(words, dict)}
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def singular(noun: str) -> str:
     """Give the singular of `noun`, a lower-case word or a phrase whose last word is the head."""
     before, space, last = noun.rpartition(" ")
     return before + space + _singular_word(last)
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def verb_base(word: str) -> str:
     """Give the base form of a verb in any form, lower case; the word itself where no ending shows."""
     known = _irregular("irregular_verbs").get(word)

@@ -5,7 +5,7 @@ that look at the neighbors. It is there to tell nouns, names and verbs apart, no
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 __all__ = ["is_plural_noun", "is_verb", "lexicon", "tags"]
@@ -64,6 +64,8 @@ SUFFIX_TAGS = (
     ("is", "NN"),
     ("s", "NNS"),
 )
+# Words whose tag is kept: a million words of news have some 40,000 different ones; hostile text must not fill memory.
+REMEMBERED = 50_000
 # Part of a line's longer words that are capitalized in a headline of English style, and hardly ever in prose.
 TITLE = 0.8
 TITLE_OBJECTS = frozenset(("CD", "DT", "NNP", "NNPS", "JJ", "PRP$"))
@@ -103,7 +105,7 @@ def tags(words: Sequence[str]) -> list[str]:
     first = next((i for i, word in enumerate(words) if word[0].isalnum()), 0)
     shouting = sum(word.isupper() for word in words) > len(words) / 2
     found = [
-        _tag_of(word, known, at_start=i == first or words[i - 1] in REOPENING, shouting=shouting)
+        _tag_of(word, at_start=i == first or words[i - 1] in REOPENING, shouting=shouting)
         for i, word in enumerate(words)
     ]
     if found[first : first + 1] == ["NN"] and found[first + 1 : first + 2] == ["NNP"] and words[first][0].isupper():
@@ -126,8 +128,10 @@ def _is_title(words: Sequence[str]) -> bool:
     return len(long) > 2 and sum(word[0].isupper() for word in long) >= TITLE * len(long)
 
 
-def _tag_of(word: str, known: dict[str, str], *, at_start: bool, shouting: bool) -> str:
+@lru_cache(maxsize=REMEMBERED)
+def _tag_of(word: str, *, at_start: bool, shouting: bool) -> str:
     """The tag of a word by itself."""
+    known = lexicon()
     mark = MARKS.get(word)
     if mark is not None:
         return mark
@@ -163,7 +167,6 @@ def _capitalized(word: str, lower: str) -> str:
     return "NNP"
 
 
-@cache
 def _by_shape(lower: str) -> str:
     """The tag of a word that the lexicon does not know, by its ending."""
     if "-" in lower:

@@ -27,6 +27,7 @@ DIRECTIONS = {"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1, "com
 NUMBERS = {
     name: i + 1 for i, name in enumerate("one two three four five six seven eight nine ten eleven twelve".split())
 } | {"a": 1, "an": 1}
+DAYS_AWAY = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 # Years that a report may mean by four digits alone.
 FIRST_YEAR, LAST_YEAR = 1500, 2199
 YEAR_CUES = frozenset(
@@ -35,6 +36,10 @@ YEAR_CUES = frozenset(
 )
 OPENING_EDGES = frozenset("start beginning early".split())
 CLOSING_EDGES = frozenset("end late".split())
+# The words that an expression of time may begin with, digits apart: all others cost one look-up.
+OPENERS = frozenset(
+    (*MONTHS, *WEEKDAYS, *SEASONS, *ORDINALS, *DIRECTIONS, *NUMBERS, *DAYS_AWAY, *OPENING_EDGES, *CLOSING_EDGES)
+) | {"weekend", "overnight"}
 DAY_PARTS = frozenset("morning afternoon evening night".split())
 # A plan is reported some weeks after the day on which it was made; only an older day without a year is the next one.
 JUST_PAST = timedelta(days=60)
@@ -76,7 +81,9 @@ def time_phrases(
     found: list[TimePhrase] = []
     i = 0
     while i < len(tokens):
-        phrase = reader.at(i)
+        lower = tokens[i].lower
+        opens = lower.rstrip(".") in OPENERS or lower[0].isdigit()
+        phrase = reader.at(i) if opens else None
         if phrase is None:
             i += 1
             continue
@@ -338,7 +345,7 @@ class _Reader:
         """Read "today", "yesterday", "overnight", "the weekend", "two days ago"."""
         word = self.word(i)
         published = self.published
-        days = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}.get(word)
+        days = DAYS_AWAY.get(word)
         if days is not None:
             if self.word(i + 1) in ("'s", "’s") and self.word(i) == "today":
                 return None
