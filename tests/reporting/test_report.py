@@ -120,6 +120,7 @@ def test_it_shows_what_was_read_and_what_came_of_it() -> None:
     for words in (
         "Harbor Press", "Coast Courier", "World Echo", "Builders, KP to Kursk", "word for word", "same text",
         "700 is not 5,000", "It stands there twice.", "bad.txt", "a binary file", "One origin counts.", "about 700",
+        "1 independent origin in 2 reports",
         DOSSIER.title, DOSSIER.sha256[:12], "1.2.3", "no best figure",
     ):  # fmt: skip
         assert words in page, words
@@ -132,6 +133,18 @@ def test_planned_and_actual_share_one_chart() -> None:
     assert "var(--planned)" in page
     assert "var(--actual)" in page
     assert "2025-07-20 unnamed, actual: about 700" in page
+
+
+@pytest.mark.parametrize(
+    ("later", "ticks"), [("2025-07-20", r">\d+ Jun 2025<"), ("2026-05-01", r">\w+ 2026<"), ("2031-01-01", r">2031<")]
+)
+def test_the_dates_below_a_chart_name_their_year(later: str, ticks: str) -> None:
+    """Days, months or years, by the time that the chart spans."""
+    found = ledger()
+    planned, arrived = found.estimates
+    arrived = replace(arrived, readings=(replace(arrived.readings[0], date=later),))
+    page = made(replace(found, estimates=(planned, arrived)))
+    assert re.search(ticks, page[page.index("<svg ") : page.index("</svg>")])
 
 
 def test_passages_that_are_not_read_are_shown_as_such() -> None:

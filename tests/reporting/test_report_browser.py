@@ -80,6 +80,16 @@ def test_the_keyboard_reaches_the_skip_link_the_tables_and_the_details(page: Pag
     assert page.evaluate("document.activeElement.parentElement.open")
 
 
+def test_the_tab_key_walks_through_every_link_and_summary_in_order(page: Page) -> None:
+    """From the top, each stop is the next one that can be reached, and none is jumped over."""
+    names = "[...document.querySelectorAll('a[href], summary, .wide')]"
+    reachable = f"{names}.filter(node => node.checkVisibility())"
+    page.evaluate(f"window.stops = {reachable}")
+    for at in range(40):
+        page.keyboard.press("Tab")
+        assert page.evaluate("window.stops.indexOf(document.activeElement)") == at
+
+
 def test_headings_have_an_order_and_tables_have_headers(page: Page) -> None:
     """No level is skipped; every data table has column headers with a scope."""
     levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(node => +node.tagName[1])")

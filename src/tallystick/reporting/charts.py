@@ -37,6 +37,8 @@ DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 # Vega names its clip paths by number: two charts on one page would share them.
 NAMED = re.compile(r'(id="|url\(#|href="#)(clip|gradient)')
 LONGEST_LABEL = 40
+# Vega names months and days without their year: below these spans in years a tick names the day, then the month.
+SPELL_DAYS, SPELL_MONTHS = 0.25, 3.0
 
 
 class Drawn(NamedTuple):
@@ -82,7 +84,8 @@ def _spec(points: Iterable[_Point]) -> dict[str, object]:
     shape = {"field": "status", "type": "nominal",
              "scale": {"domain": names, "range": [SHAPES[status] for status in statuses]}}  # fmt: skip
     time = {"field": "date", "type": "temporal", "scale": {"type": "utc", "nice": True},
-            "axis": {"title": None, "grid": False, "labelOverlap": True, "tickCount": 6}}  # fmt: skip
+            "axis": {"title": None, "grid": False, "labelOverlap": True, "tickCount": 6,
+                     "format": _ticks([str(row["date"]) for row in rows])}}  # fmt: skip
     value = {"type": "quantitative", "axis": {"title": None, "format": ",.0f", "tickCount": 5}, "scale": {"zero": True}}
     opacity = {"condition": {"test": "datum.superseded", "value": 0.35}, "value": 1}
     lines = {"mark": {"type": "rule", "strokeWidth": 2}, "transform": [{"filter": "datum.low !== datum.high"}],
@@ -92,8 +95,8 @@ def _spec(points: Iterable[_Point]) -> dict[str, object]:
              "encoding": {"x": time, "y": value | {"field": "value"}, "color": color, "shape": shape,
                           "opacity": opacity}}  # fmt: skip
     labels = {"mark": {"type": "text", "align": "left", "dx": 9, "dy": -6, "fontSize": 11},
-              "encoding": {"x": time, "y": value | {"field": "value"}, "text": {"field": "label", "type": "nominal"},
-                           "opacity": opacity}}  # fmt: skip
+              "encoding": {"x": time, "y": value | {"field": "value"},
+                           "text": {"field": "label", "type": "nominal"}}}  # fmt: skip
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "width": WIDTH, "height": HEIGHT, "background": None, "padding": PADDING,
@@ -120,6 +123,20 @@ def _row(point: _Point) -> dict[str, object]:
         "label": who if len(who) <= LONGEST_LABEL else who[: LONGEST_LABEL - 1] + "…",
         "bound": Bound(reading.bound).value,
     }  # fmt: skip
+
+
+def _ticks(dates: Sequence[str]) -> str:
+    """How the dates below the chart are written, each with its year."""
+    first, last = (_years(date) for date in (min(dates), max(dates)))
+    if last - first < SPELL_DAYS:
+        return "%-d %b %Y"
+    return "%b %Y" if last - first < SPELL_MONTHS else "%Y"
+
+
+def _years(date: str) -> float:
+    """A date as a number of years, near enough to choose a format."""
+    year, month, day = (*(int(part) for part in date.split("-")), 1, 1)[:3]
+    return year + (month - 1) / 12 + (day - 1) / 365
 
 
 def _end(value: Number | None, other: float) -> float:
