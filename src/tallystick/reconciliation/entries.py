@@ -14,9 +14,10 @@ from tallystick.model.claim import Claim, Measure, Status
 from tallystick.model.document import Document
 from tallystick.model.dossier import Category, Dossier
 from tallystick.model.lineage import EdgeKind, EdgeLevel, Independent, Lineage, Origin
-from tallystick.reconciliation.intervals import Days, Interval, days_of, merged, stated, tolerant
+from tallystick.reconciliation.intervals import Interval, merged, stated, tolerant
 from tallystick.reconciliation.stories import stories
 from tallystick.reconciliation.subjects import Site, Subjects, folded
+from tallystick.values.periods import Period, period
 
 __all__ = ["Entry", "entries"]
 
@@ -57,8 +58,8 @@ class Entry:
     country: str | None
     site: Site | None
     measure: Measure | None
-    when: Days | None
-    said: Days | None
+    when: Period | None
+    said: Period | None
     voice: str
     stated: Interval
     tolerant: Interval
@@ -71,7 +72,7 @@ class _Setting(NamedTuple):
 
     country: str | None
     site: Site | None
-    when: Days | None
+    when: Period | None
     measure: Measure | None
 
 
@@ -126,8 +127,8 @@ def _entry(
         country=claim.origin,
         site=subjects.site(claim.place),
         measure=_measure(claim, kind),
-        when=days_of(claim.when),
-        said=days_of(claim.stated or origin.date),
+        when=period(claim.when),
+        said=period(claim.stated or origin.date),
         voice=_voice(claim, origin, subjects),
         stated=stated(claim),
         tolerant=tolerant(claim),

@@ -3,23 +3,19 @@
 An open end is an infinity, so that overlap and gap are plain comparisons.
 """
 
-from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date
 from math import inf
-from re import compile as pattern
 from typing import NamedTuple
 
 from tallystick.model.claim import Claim
 from tallystick.model.quantity import Bound, Number
 
-__all__ = ["Days", "Interval", "days_of", "hull", "merged", "number", "stated", "tolerant", "written"]
+__all__ = ["Interval", "hull", "merged", "number", "stated", "tolerant", "written"]
 
 # "About 1,000" holds for 900 to 1,100: rule R11 of the domain notes, the customary tenth.
 APPROXIMATE = 0.1
 # A figure of several digits may be rounded to its last digit that is not zero; one of a single digit was counted.
 ROUNDED_FROM = 100
-EDTF = pattern(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[?~%]?")
 
 
 class Interval(NamedTuple):
@@ -35,13 +31,6 @@ class Interval(NamedTuple):
     def within(self, other: "Interval") -> "Interval":
         """Give what both have in common; only for intervals that meet."""
         return Interval(max(self.low, other.low), min(self.high, other.high))
-
-
-class Days(NamedTuple):
-    """Ordinals of the first and the last day."""
-
-    first: int
-    last: int
 
 
 def stated(claim: Claim) -> Interval:
@@ -90,34 +79,6 @@ def written(interval: Interval) -> str:
     if high is None:
         return f"at least {low:,}"
     return f"{low:,}" if low == high else f"{low:,} to {high:,}"
-
-
-def days_of(edtf: str | None) -> Days | None:
-    """Give the days of an EDTF date or interval; an open end counts as the one day that is known, else None."""
-    if edtf is None:
-        return None
-    start, slash, end = edtf.partition("/")
-    first = _days(start)
-    last = _days(end) if slash else first
-    if first is None or last is None:
-        return first or last
-    return Days(min(first.first, last.first), max(first.last, last.last))
-
-
-def _days(text: str) -> Days | None:
-    found = EDTF.fullmatch(text.strip().partition("T")[0])
-    if found is None:
-        return None
-    year, month, day = (int(part) if part else None for part in found.groups())
-    try:
-        if year is None or month is None:
-            return Days(date(year or 0, 1, 1).toordinal(), date(year or 0, 12, 31).toordinal())
-        if day is None:
-            last = monthrange(year, month)[1]
-            return Days(date(year, month, 1).toordinal(), date(year, month, last).toordinal())
-        return Days(date(year, month, day).toordinal(), date(year, month, day).toordinal())
-    except (ValueError, IndexError):
-        return None
 
 
 def _slack(value: float) -> float:

@@ -9,7 +9,7 @@ from datetime import date
 
 from tallystick.reconciliation.adoption import adopted
 from tallystick.reconciliation.entries import Entry
-from tallystick.reconciliation.intervals import Days
+from tallystick.values.periods import Period
 
 __all__ = ["by_time"]
 
@@ -27,7 +27,7 @@ def by_time(group: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
     """
     dated = sorted((entry for entry in group if entry.when is not None), key=_narrowest)
     undated = [entry for entry in group if entry.when is None]
-    named = {f"{_day(period.first)}/{_day(period.last)}": (period, members) for period, members in _periods(dated)}
+    named = {f"{_day(span.first)}/{_day(span.last)}": (span, members) for span, members in _periods(dated)}
     undated = _joined(undated, named, STALE_DAYS, unless_alone=True)
     undated = _joined(undated, named, EVENTS_APART, unless_alone=False)
     found = [(name, members) for name, (_, members) in named.items()]
@@ -36,7 +36,7 @@ def by_time(group: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
 
 
 def _joined(
-    undated: Sequence[Entry], named: dict[str, tuple[Days, list[Entry]]], reach: int, *, unless_alone: bool
+    undated: Sequence[Entry], named: dict[str, tuple[Period, list[Entry]]], reach: int, *, unless_alone: bool
 ) -> list[Entry]:
     """Put undated entries into the period they can belong to, if said within `reach` days of it; give the others."""
     goals = adopted(undated, {name: members for name, (_, members) in named.items()}, unless_alone=unless_alone)
@@ -50,11 +50,11 @@ def _joined(
     return kept
 
 
-def _periods(dated: Sequence[Entry]) -> list[tuple[Days, list[Entry]]]:
+def _periods(dated: Sequence[Entry]) -> list[tuple[Period, list[Entry]]]:
     """Groups of overlapping times, the narrowest first; a time that holds several groups stays by itself."""
-    cores: list[Days] = []
+    cores: list[Period] = []
     groups: list[list[Entry]] = []
-    wide: dict[Days, list[Entry]] = {}
+    wide: dict[Period, list[Entry]] = {}
     for entry in dated:
         when = entry.when
         if when is None:
@@ -64,7 +64,7 @@ def _periods(dated: Sequence[Entry]) -> list[tuple[Days, list[Entry]]]:
         if met and at + 1 < len(cores) and cores[at + 1].first <= when.last:
             wide.setdefault(when, []).append(entry)
         elif met:
-            cores[at] = Days(max(cores[at].first, when.first), min(cores[at].last, when.last))
+            cores[at] = Period(max(cores[at].first, when.first), min(cores[at].last, when.last))
             groups[at].append(entry)
         else:
             cores.insert(at, when)
@@ -98,21 +98,21 @@ def _first_day(group: Sequence[Entry]) -> str:
     return f"said {_day(min(days))}" if days else "undated"
 
 
-def _last(core: Days) -> int:
+def _last(core: Period) -> int:
     return core.last
 
 
-def _near(said: Days, period: Days, reach: int) -> bool:
-    return said.first <= period.last + reach and said.last >= period.first - reach
+def _near(said: Period, span: Period, reach: int) -> bool:
+    return said.first <= span.last + reach and said.last >= span.first - reach
 
 
 def _narrowest(entry: Entry) -> tuple[int, int, str, int]:
-    when = entry.when or Days(0, 0)
+    when = entry.when or Period(0, 0)
     return when.last - when.first, when.first, entry.claim.document, entry.claim.start
 
 
 def _spoken(entry: Entry) -> tuple[int, int, str, int]:
-    said = entry.said or Days(0, 0)
+    said = entry.said or Period(0, 0)
     return said.first, said.last, entry.claim.document, entry.claim.start
 
 

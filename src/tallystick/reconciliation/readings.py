@@ -13,7 +13,8 @@ from tallystick.model.dossier import Dossier, Source
 from tallystick.model.estimate import Reading
 from tallystick.model.quantity import Bound
 from tallystick.reconciliation.entries import Entry
-from tallystick.reconciliation.intervals import Days, Interval, number, written
+from tallystick.reconciliation.intervals import Interval, number, written
+from tallystick.values.periods import Period
 
 __all__ = ["Grades", "Voiced", "readings"]
 
@@ -41,7 +42,7 @@ class Voiced(NamedTuple):
     lead: Entry
     stated: Interval
     tolerant: Interval
-    said: Days | None
+    said: Period | None
     revised: bool
     steps: tuple[str, ...]
     name: str
@@ -183,7 +184,7 @@ def _marked(voiced: Voiced, latest: Mapping[str, Voiced]) -> Voiced:
     return voiced._replace(reading=reading, steps=(*voiced.steps, step))
 
 
-def _before(one: Days | None, other: Days | None) -> bool:
+def _before(one: Period | None, other: Period | None) -> bool:
     return one is not None and other is not None and one.last < other.first
 
 
@@ -192,5 +193,5 @@ def _telling(entry: Entry) -> tuple[int, str, int, str]:
 
 
 def _dated(voiced: Voiced) -> tuple[int, int, str]:
-    said = voiced.said or Days(0, 0)
+    said = voiced.said or Period(0, 0)
     return said.last, said.first, voiced.reading.origin

@@ -18,11 +18,12 @@ from tallystick.reconciliation.combining import combine
 from tallystick.reconciliation.comparing import Line, lines
 from tallystick.reconciliation.entries import entries
 from tallystick.reconciliation.grading import credibility, independent
-from tallystick.reconciliation.intervals import Interval, days_of, number
+from tallystick.reconciliation.intervals import Interval, number
 from tallystick.reconciliation.naming import Names
 from tallystick.reconciliation.parts import Share, parted
 from tallystick.reconciliation.readings import Grades, readings
 from tallystick.reconciliation.subjects import Subjects
+from tallystick.values.periods import period
 
 __all__ = ["reconcile"]
 
@@ -122,7 +123,7 @@ def _when(line: Line) -> str | None:
     dated = [
         (entry.when.last - entry.when.first, entry.claim.when)
         for entry in line.entries
-        if entry.when and days_of(entry.claim.when) == entry.when
+        if entry.when and period(entry.claim.when) == entry.when
     ]
     named = [(length, when) for length, when in dated if when is not None]
     return min(named)[1] if named else None

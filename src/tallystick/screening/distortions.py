@@ -12,7 +12,7 @@ from typing import NamedTuple
 from tallystick.model.claim import Claim, Status
 from tallystick.model.flag import Flag
 from tallystick.screening.findings import WARNING, Holdings, amount, flag, named, spans
-from tallystick.screening.periods import bounds
+from tallystick.values.periods import period
 
 __all__ = ["lost_digits", "population_mismatches", "status_mismatches"]
 
@@ -150,7 +150,7 @@ def _telling(holdings: Holdings, claim: Claim) -> _Telling | None:
     voice = voice or holdings.names.voice(origin.speaker if origin is not None else None) or own
     if voice is None:
         return None
-    said = bounds(claim.stated)
+    said = period(claim.stated)
     published = holdings.published(claim)
     day = said[0] if said is not None else published.toordinal() if published is not None else None
     return _Telling(claim, voice, day)

@@ -21,11 +21,13 @@ from tallystick.model.dossier import Tenure
 from tallystick.model.flag import Evidence, Flag
 from tallystick.screening.findings import ERROR, READ, WARNING, Holdings, flag
 from tallystick.screening.names import Mention, Names, Phrases, Word, words_of
-from tallystick.screening.periods import bounds
 from tallystick.values.dates import published_date
+from tallystick.values.periods import period
 
 __all__ = ["office_anachronisms"]
 
+# "2024-05~" may be off by about a month.
+APPROXIMATE_DAYS = 31
 # Reports print what was said in the weeks before; a tenure is not taken to the day.
 GRACE_DAYS = 14
 # Words between an office and the name that it belongs to: "Pentagon press secretary, Air Force Maj. Gen. Pat Ryder".
@@ -185,7 +187,7 @@ def _fault(held: Sequence[Tenure], day: int, *, surely: bool) -> str | None:
     """
     faults = []
     for tenure in held:
-        start, end = bounds(tenure.start), bounds(tenure.end)
+        start, end = period(tenure.start, slack=APPROXIMATE_DAYS), period(tenure.end, slack=APPROXIMATE_DAYS)
         if end is not None and day > end[1] + GRACE_DAYS:
             faults.append(f"the office of {tenure.office.name} was held until {tenure.end} ({tenure.citation})")
         elif surely and start is not None and day < start[0]:
@@ -205,7 +207,7 @@ def _dated(text: str, start: int, end: int, held: Sequence[Tenure]) -> bool:
     for found in YEAR.finditer(text, first, last):
         year = int(found.group())
         for tenure in held:
-            begun, over = bounds(tenure.start), bounds(tenure.end)
+            begun, over = period(tenure.start, slack=APPROXIMATE_DAYS), period(tenure.end, slack=APPROXIMATE_DAYS)
             if (begun is None or date.fromordinal(begun[0]).year <= year) and (
                 over is None or year <= date.fromordinal(over[1]).year
             ):
@@ -218,8 +220,8 @@ def _latest(holdings: Holdings, document: Document) -> int | None:
     days: list[int] = []
     for claim in holdings.claims_of(document.id):
         origin = holdings.origin(claim)
-        said = bounds(origin.date if origin is not None else claim.stated)
-        happened = bounds(claim.when) if claim.status is Status.ACTUAL else None
+        said = period(origin.date if origin is not None else claim.stated)
+        happened = period(claim.when) if claim.status is Status.ACTUAL else None
         days.extend(found[0] for found in (said, happened) if found is not None)
     for passage in document.passages:
         if passage.kind in READ:

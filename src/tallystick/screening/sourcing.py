@@ -7,7 +7,7 @@ from tallystick.model.claim import Claim, Status
 from tallystick.model.estimate import Estimate, Reading
 from tallystick.model.flag import Flag
 from tallystick.screening.findings import NOTE, WARNING, Holdings, cut, flag, named, spans
-from tallystick.screening.periods import bounds
+from tallystick.values.periods import period
 
 __all__ = ["conflicts", "future_dates", "single_origins", "stale_figures", "unattributed_figures"]
 
@@ -91,7 +91,7 @@ def stale_figures(holdings: Holdings) -> Iterator[Flag]:
 
 def _replaced(holdings: Holdings, claim: Claim, newer: Reading, published: date) -> str | None:
     """Why a claim was out of date when it was published: its speaker had given another figure before."""
-    since = bounds(newer.date)
+    since = period(newer.date)
     if since is None or published.toordinal() <= since[1] + DAY:
         return None
     if any(other.document == claim.document for other in holdings.known(newer.claims)):
@@ -104,7 +104,7 @@ def _replaced(holdings: Holdings, claim: Claim, newer: Reading, published: date)
 
 def _aged(holdings: Holdings, claim: Claim, reading: Reading, published: date) -> str | None:
     """Why a claim is older than it looks: it goes back to a statement of long before, and nothing in it says so."""
-    said, day = bounds(reading.date), published.toordinal()
+    said, day = period(reading.date), published.toordinal()
     if said is None or day - said[1] <= STALE_DAYS or not _as_new(claim, day):
         return None
     return (
@@ -134,7 +134,7 @@ def _figure(reading: Reading) -> str:
 
 def _as_new(claim: Claim, day: int) -> bool:
     """Whether nothing in the report dates the figure back: neither the statement nor the event."""
-    dates = [found for found in (bounds(claim.stated), bounds(claim.when)) if found is not None]
+    dates = [found for found in (period(claim.stated), period(claim.when)) if found is not None]
     return all(day - last <= STALE_DAYS for _, last in dates)
 
 
@@ -145,7 +145,7 @@ def future_dates(holdings: Holdings) -> Iterator[Flag]:
         if published is None:
             continue
         day = published.toordinal() + DAY
-        said, happened = bounds(claim.stated), bounds(claim.when)
+        said, happened = period(claim.stated), period(claim.when)
         if said is not None and said[0] > day:
             what = f"quotes a statement of {claim.stated}"
         elif happened is not None and happened[0] > day and claim.status is Status.ACTUAL:

@@ -8,11 +8,11 @@ from functools import lru_cache
 from tallystick.model.claim import Claim, Status
 from tallystick.model.dossier import Dossier
 from tallystick.model.quantity import Bound
-from tallystick.tracing.periods import gap
 from tallystick.tracing.seats import Nearness, nearness
 from tallystick.tracing.tellings import Telling
 from tallystick.tracing.voices import fold
 from tallystick.tracing.wordlists import wordlist
+from tallystick.values.periods import gap
 
 __all__ = [
     "CLOSE",

@@ -17,11 +17,11 @@ from tallystick.tracing.likeness import (
 )
 from tallystick.tracing.links import UNNAMED, Link, claim_link
 from tallystick.tracing.naming import said_by, what, when_and_who
-from tallystick.tracing.periods import gap
 from tallystick.tracing.seats import Nearness, nearness
 from tallystick.tracing.statements import Index
 from tallystick.tracing.tellings import Casebook, Telling
 from tallystick.tracing.voices import VoiceKind
+from tallystick.values.periods import gap
 
 __all__ = ["Group", "groups", "origins", "unattributed"]
 

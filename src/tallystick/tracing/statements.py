@@ -23,9 +23,9 @@ from tallystick.tracing.links import (
     claim_link,
 )
 from tallystick.tracing.naming import said_by, what, when_and_who
-from tallystick.tracing.periods import gap
 from tallystick.tracing.tellings import Casebook, Telling
 from tallystick.tracing.voices import Kinship, VoiceKind, kinship
+from tallystick.values.periods import gap
 
 __all__ = ["Index", "is_near", "kin_in_time", "statements"]
 

@@ -12,10 +12,10 @@ from tallystick.model.document import Document
 from tallystick.model.dossier import Dossier
 from tallystick.model.quantity import Bound, Number
 from tallystick.tracing.outlets import Outlets
-from tallystick.tracing.periods import Period, period
 from tallystick.tracing.seats import Seat, Seats
 from tallystick.tracing.voices import Voice, Voices
 from tallystick.values.dates import published_date
+from tallystick.values.periods import Period, period
 
 __all__ = ["Casebook", "Report", "Telling"]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tallystick.tracing.periods import gap, period
+from tallystick.values.periods import gap, period
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,8 @@ from tallystick.tracing.periods import gap, period
         ("2025-06-17T08:00:00Z", date(2025, 6, 17), date(2025, 6, 17)),
         ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
         ("2024", date(2024, 1, 1), date(2024, 12, 31)),
+        ("../2019", date(2019, 1, 1), date(2019, 12, 31)),
+        ("2024-01/..", date(2024, 1, 1), date(2024, 1, 31)),
         ("2024-01/2024-06", date(2024, 1, 1), date(2024, 6, 30)),
         ("2025-10-01/2025-10-10~", date(2025, 10, 1), date(2025, 10, 10)),
     ],
@@ -25,10 +27,18 @@ def test_an_edtf_date_has_a_first_and_a_last_day(edtf: str, first: date, last: d
     assert period(edtf) == (first.toordinal(), last.toordinal())
 
 
-@pytest.mark.parametrize("edtf", [None, "", "../2019", "2025-13", "2025-02-30", "June", "2025/2024", "9" * 500, "²"])
+@pytest.mark.parametrize("edtf", [None, "", "../..", "2025-13", "2025-02-30", "June", "2025/2024", "9" * 500, "²"])
 def test_what_is_no_date_has_no_days(edtf: str | None) -> None:
-    """Open ends, days that no calendar has and junk give None."""
+    """Days that no calendar has and junk give None."""
     assert period(edtf) is None
+
+
+def test_an_uncertain_end_may_lie_further_out() -> None:
+    """By the slack that the caller gives, at the marked end alone."""
+    exact, wide = period("2024-05-01/2024-05-31~"), period("2024-05-01/2024-05-31~", slack=31)
+    assert exact is not None
+    assert wide is not None
+    assert (wide.first, wide.last) == (exact.first, exact.last + 31)
 
 
 @given(st.text(max_size=60))
