@@ -140,3 +140,11 @@ def test_it_prints(page: Page, tmp_path: Path) -> None:
     assert path.read_bytes().startswith(b"%PDF")
     page.emulate_media(media="print")
     assert page.locator("nav").is_hidden()
+
+
+def test_tables_fit_on_paper(page: Page) -> None:
+    """A4 less its margins is 670 pixels wide: no table is cut."""
+    page.set_viewport_size({"width": 670, "height": 900})
+    page.emulate_media(media="print")
+    cut = "[...document.querySelectorAll('.wide')].filter(node => node.scrollWidth > node.clientWidth + 1).length"
+    assert page.evaluate(cut) == 0
