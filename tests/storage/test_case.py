@@ -1,6 +1,9 @@
 """A case on disk: what comes back is what went in, and what goes wrong is named."""
 
+import os
+import shutil
 import sqlite3
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
@@ -12,7 +15,7 @@ import sqlalchemy as sa
 from alembic import op
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factory import claim, document
@@ -95,6 +98,8 @@ numbers = st.none() | st.integers(-(2**100), 2**100) | st.floats(allow_nan=False
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 
 
+# What a slow disk takes is not what this is about.
+@settings(deadline=None)
 @given(low=numbers, high=numbers, counted=st.none() | words, cue=words)
 def test_any_number_and_any_text_of_a_claim_comes_back(
     tmp_path_factory: pytest.TempPathFactory, low: int | float | None, high: int | float | None,
@@ -252,6 +257,35 @@ def test_a_read_only_case_is_not_written(tmp_path: Path) -> None:
         with pytest.raises(CaseReadOnlyError):
             case.add(retrieved(id="doc-2"), ())
         assert sorted(path.name for path in tmp_path.iterdir()) == before
+
+
+@pytest.fixture
+def sealed(tmp_path: Path) -> Iterator[Path]:
+    """A folder with two cases, one of a run that was cut off, that this user cannot write to."""
+    if os.geteuid() == 0:
+        pytest.skip("root may write anywhere")
+    with Case.open(tmp_path / "whole", create=True) as case:
+        case.add(retrieved(), ())
+        shutil.copytree(tmp_path / "whole", tmp_path / "cut")
+    (tmp_path / "cut" / "case.sqlite-shm").unlink()
+    paths = [*tmp_path.rglob("*"), tmp_path]
+    for path in paths:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    yield tmp_path
+    for path in paths:
+        path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def test_a_folder_that_cannot_be_written_is_read_and_named_when_written(sealed: Path) -> None:
+    """Evidence is often handed on on such a medium."""
+    with Case.open(sealed / "whole", read_only=True) as case:
+        assert len(case.documents()) == 1
+    with pytest.raises(CaseReadOnlyError, match="whole"):
+        Case.open(sealed / "whole")
+    with pytest.raises(CaseReadOnlyError, match="new"):
+        Case.open(sealed / "new", create=True)
+    with pytest.raises(CaseReadOnlyError, match="cut off"):
+        Case.open(sealed / "cut", read_only=True)
 
 
 def test_a_case_of_a_newer_version_is_named(tmp_path: Path) -> None:

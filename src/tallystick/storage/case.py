@@ -336,6 +336,12 @@ def _told(folder: Path) -> Iterator[None]:
         yield
     except sa.exc.DBAPIError as error:
         said = str(error.orig)
+        if "unable to open" in said and (folder / f"{FILE}-wal").exists():
+            # What a cut-off run left in its log can only be read where SQLite may make the log's index.
+            reason = (
+                "its last run was cut off; copy it to where it can be written, and run 'tallystick run' on it there"
+            )
+            raise CaseReadOnlyError(str(folder), reason) from error
         if "readonly" in said or "unable to open" in said:
             raise CaseReadOnlyError(str(folder), f"cannot be written ({said}); check its permissions") from error
         if "locked" in said:
