@@ -197,6 +197,12 @@ def test_hostile_reports_stay_text() -> None:
     assert all(re.fullmatch(r"[a-z]+-?[\w-]*", name) for name in page.ids)
 
 
+def test_failures_are_counted_at_the_top_only_where_there_are_any() -> None:
+    """The count leads to the list."""
+    assert '<a href="#failures">Not taken</a></dt><dd>1</dd>' in made(ledger())
+    assert "Not taken" not in made(replace(ledger(), failures=()))
+
+
 def test_an_empty_case_has_a_report() -> None:
     """It says that nothing was found."""
     page = made(Ledger((), (), Lineage((), ()), (), ()))
