@@ -117,7 +117,7 @@ class _Scene:
         immediate = right is not None and right.first == end and right.undergone
         if immediate and (left is None or left.base in _passed_over()):
             return right
-        if index and (self._included(index) or self._part_of_them(index)):
+        if index and (self._included(index) or self._part_of_them(index) or self._compared(index)):
             return self._whole_predicate(index) or left or right
         if left is not None:
             words = word_lists("counted.yaml")
@@ -134,6 +134,11 @@ class _Scene:
         """Whether the figure is a part of those just counted: "eight of them Americans"."""
         after = self.tokens[self.after(index) : self.after(index) + 2]
         return [token.lower for token in after] in (["of", "them"], ["of", "whom"], ["of", "those"])
+
+    def _compared(self, index: int) -> bool:
+        """Whether the figure is what the one before is compared with: "2,000 were killed, up from 600 in April"."""
+        first = self.first(index)
+        return [token.lower for token in self.tokens[max(0, first - 2) : first]] in (["up", "from"], ["down", "from"])
 
     def _left_predicate(self, index: int) -> Predicate | None:
         """The verb before a figure, or before the one it is coordinated with."""

@@ -7,7 +7,7 @@ nationality, a noun for a people, "from" with a country, a possessor, or the cou
 from collections.abc import Sequence
 
 from tallystick.languages.english.inflection import verb_base
-from tallystick.languages.english.tagging import is_verb
+from tallystick.languages.english.tagging import AUXILIARIES, is_verb
 from tallystick.languages.language import Counted, Parse, Sentence, Token
 from tallystick.model.claim import Ground
 from tallystick.model.quantity import Quantity
@@ -108,6 +108,8 @@ class _Reader:
         for i in range(self.first - 1, max(-1, self.first - SENDER_REACH), -1):
             if tokens[i].tag in (".", ":"):
                 return None
+            if tokens[i].lower in AUXILIARIES and i + 1 < len(tokens) and tokens[i + 1].tag in ("VBN", "RB"):
+                continue
             if (is_verb(tokens[i].tag) or (tokens[i - 1 : i] and tokens[i - 1].lower == "to")) and verb_base(
                 tokens[i].lower
             ) in SENDING:

@@ -122,6 +122,8 @@ def _led(tokens: Sequence[Token], i: int) -> _Mention | None:
     name, end = _extent(tokens, start)
     if end == start:
         return None
+    if tokens[end - 1].lower in words["bodies"]:
+        return None
     known = _known(tokens, name, end)
     kind = any(token.lower in words["kinds"] for token in tokens[start:end])
     named = any(token.tag in NAMES for token in tokens[start:end])
@@ -140,7 +142,10 @@ def _bare(tokens: Sequence[Token], i: int) -> _Mention | None:
     if tokens[i].tag not in NAMES or (i and tokens[i - 1].tag in NAMES):
         return None
     name, end = _extent(tokens, i)
-    if end == i or not _known(tokens, name, end) or nationality(_words(tokens, i, end)) is not None:
+    words = word_lists("places.yaml")
+    if end == i or tokens[end - 1].lower in words["bodies"] or _words(tokens, i, end) in words["seats"]:
+        return None
+    if not _known(tokens, name, end) or nationality(_words(tokens, i, end)) is not None:
         return None
     return _Mention(i, end, COST_BARE)
 

@@ -7,6 +7,7 @@ turned around behind it.
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tallystick.languages.english.tagging import is_verb
 from tallystick.languages.language import Token
 from tallystick.values.places import demonym
 
@@ -31,6 +32,8 @@ LINKED = frozenset(("familiar", "close", "privy", "briefed", "involved", "respon
 STOPPERS = frozenset("that who which whose as than and or but if when while because after before since".split())
 # Longest phrase and longest apposition believed, in tokens (en-train: 99 % have at most 14 and 24).
 LONGEST = 22
+# Longest relative clause between its "who" and its object, in tokens.
+RELATIVE = 8
 LONGEST_APPOSITION = 30
 # Shortened titles whose full stop stands inside the phrase: "Lt. Gen. Ri", "J. Souffle".
 LONGEST_TITLE = 5
@@ -87,7 +90,22 @@ def source_before(tokens: Sequence[Token], verb: int, floor: int = 0) -> Source 
     found = _phrase_to(tokens, i, floor)
     if found is None:
         return None
+    relative = _relative_before(tokens, found, floor)
+    if relative is not None:
+        return relative
     return _named_before(tokens, found, floor) or _reduced(tokens, found, floor)
+
+
+def _relative_before(tokens: Sequence[Token], found: Source, floor: int) -> Source | None:
+    """For "lawmakers who took part said": those whom the relative clause tells of, where `found` is its object."""
+    if found.start - 1 <= floor or not is_verb(tokens[found.start - 1].tag):
+        return None
+    for i in range(found.start - 2, max(floor, found.start - RELATIVE), -1):
+        if tokens[i].lower == "who":
+            return _phrase_to(tokens, i - 1, floor)
+        if tokens[i].tag in (",", ":", "."):
+            return None
+    return None
 
 
 def _named_before(tokens: Sequence[Token], found: Source, floor: int) -> Source | None:
@@ -176,7 +194,9 @@ def _inner_mark(tokens: Sequence[Token], i: int) -> bool:
     if token.text == ".":
         return _inner_stop(before) and after.text[0].isupper()
     if token.text in ("&", "-", "/"):
-        return token.start - before.end <= 1 and after.start - token.end <= 1 and after.tag in INNER
+        # With blanks on both sides a dash ends a dateline: "KYIV - The ministry said".
+        tight = token.start == before.end or after.start == token.end
+        return tight and token.start - before.end <= 1 and after.start - token.end <= 1 and after.tag in INNER
     return False
 
 
