@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic, sleep
 from types import TracebackType
 from typing import Any
 
@@ -32,6 +33,8 @@ FILE = "case.sqlite"
 DOSSIER_FILE = "dossier.yaml"
 # Seconds that a second process waits for the first one's transaction; a report takes milliseconds.
 PATIENCE = 30
+# Seconds between two tries where SQLite itself does not wait.
+PAUSE = 0.02
 DERIVED = (tables.readings, tables.estimates, tables.evidence, tables.flags, tables.edges, tables.origins)
 
 
@@ -318,7 +321,7 @@ def _engine(file: Path, *, read_only: bool) -> sa.Engine:
     def _prepare(connection: Any, _record: object) -> None:
         connection.execute("PRAGMA foreign_keys=ON")
         if not read_only:
-            connection.execute("PRAGMA journal_mode=WAL")
+            _use_log(connection)
             connection.execute("PRAGMA synchronous=NORMAL")
 
     @sa.event.listens_for(engine, "begin")
@@ -327,6 +330,20 @@ def _engine(file: Path, *, read_only: bool) -> sa.Engine:
         connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _use_log(connection: sqlite3.Connection) -> None:
+    """Switch to the write-ahead log; SQLite does not wait for its turn here, so this does."""
+    deadline = monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or monotonic() >= deadline:
+                raise
+            sleep(PAUSE)
+        else:
+            return
 
 
 @contextmanager

@@ -1,1 +1,1 @@
-"""."""
+"""Pure values that know no language: places, dates, periods."""
