@@ -26,6 +26,8 @@ DENIAL_REACH = 25
 FINITE = frozenset(("is", "are", "was", "were", "has", "have", "had", "'s", "’s"))
 BARRIERS = frozenset(("who", "which", "that", "while", "because", "although"))
 WORTH_NOUNS = 3
+# How far before "of" the verb of talk stands, in tokens.
+TALK_REACH = 6
 # How far back the list begins that a figure stands in, in tokens, and what it is made of.
 LIST_REACH = 14
 LISTED = frozenset("CD NN NNS NNP NNPS JJ JJR CC , POS RB VBN DT".split())
@@ -240,9 +242,17 @@ class _Chain:
         if self.tokens[anchor].tag in ("VBD", "VBZ", "VBP") and self.tokens[anchor].lower not in BE:
             return self._group(anchor)
         if self.tokens[anchor].tag == "VBG" and anchor > 1 and self.tokens[anchor - 1].lower == "of":
-            # "the possibility of attracting 20,000"
-            return self._noun(anchor - 2)
+            # "the possibility of attracting 20,000", "spoke in May of attracting 20,000"
+            return self._noun(anchor - 2) or self._spoken_of(anchor - 2)
         return self._climb_group(anchor)
+
+    def _spoken_of(self, i: int) -> Cue | None:
+        """The verb of mere talk that leads "of" and a participle; when and where it was said may stand between."""
+        for j in range(i, max(-1, i - TALK_REACH), -1):
+            if is_verb(self.tokens[j].tag):
+                talk = verb_base(self.tokens[j].lower) in ("speak", "talk", "think", "dream")
+                return Cue(Status.POSSIBLE, j, j + 1) if talk else None
+        return None
 
     def _climb_group(self, anchor: int) -> Cue | None:
         """Walk up from a verb that is not finite itself."""
