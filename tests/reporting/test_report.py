@@ -261,3 +261,14 @@ def test_a_passage_of_the_document_that_is_long_is_not_cut() -> None:
     text = "word " * 5_000
     doc = replace(document(text), passages=(Passage(0, len(text.rstrip()), PassageKind.BODY),))
     assert made(Ledger((doc,), (), Lineage((), ()), (), ())).count("word") >= 5_000
+
+
+def test_the_best_figure_leads_to_the_words_of_the_origin_that_gives_it() -> None:
+    """In the table and in the section; a figure that nobody gave has no link."""
+    page = made(ledger())
+    said = anchor("c", ledger().claims[0].id)
+    assert page.count(f'<a class="figure" href="#{said}">5,000</a>') >= 2
+    computed = replace(ledger().estimates[0], best=4_321)
+    page = made(replace(ledger(), estimates=(computed, ledger().estimates[1])))
+    assert ">4,321</a>" not in page
+    assert "4,321" in page

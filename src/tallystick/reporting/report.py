@@ -19,6 +19,7 @@ from tallystick.model.dossier import Dossier
 from tallystick.model.estimate import Estimate
 from tallystick.model.flag import Flag
 from tallystick.model.ledger import Ledger
+from tallystick.model.quantity import Number
 from tallystick.reporting import wording
 from tallystick.reporting.charts import Drawn, chart
 from tallystick.reporting.passages import Paragraph, marked, paragraphs
@@ -118,6 +119,14 @@ def _pages(ledger: Ledger) -> tuple[_Page, ...]:
     return tuple(pages)
 
 
+def _witness(estimate: Estimate, value: Number) -> str | None:
+    """The claim that gives a figure of the estimate, where one does: a median or a widened end is nobody's words."""
+    for reading in estimate.readings:
+        if value in (reading.low, reading.high) and reading.claims and not reading.superseded:
+            return reading.claims[0]
+    return None
+
+
 def _by_severity(flags: tuple[Flag, ...]) -> tuple[tuple[str, tuple[Flag, ...]], ...]:
     """The flags under the heading of their severity, the worst first; severities without flags are left out."""
     names = (*SEVERITIES, *sorted({flag.severity for flag in flags} - set(SEVERITIES)))
@@ -137,7 +146,7 @@ def _environment() -> Environment:
     )
     environment.filters |= {"legible": wording.legible, "figure": wording.figure, "independent": wording.independent}
     environment.globals |= {
-        "anchor": wording.anchor, "bounded": wording.bounded, "span": wording.span, "count": wording.count,
+        "anchor": wording.anchor, "bounded": wording.bounded, "witness": _witness, "count": wording.count,
         "credibility": wording.credibility, "mechanism": wording.mechanism, "svg": Markup,
     }  # fmt: skip
     return environment

@@ -17,7 +17,6 @@ __all__ = [
     "independent",
     "legible",
     "mechanism",
-    "span",
 ]
 
 # Marks that turn or hide text for a reader without changing it for a search; the report shows that one is there.
@@ -79,19 +78,6 @@ def bounded(low: Number | None, high: Number | None, bound: Bound) -> str:
             return f"{figure(low)} or more (a vague word)"
         case Bound.EXACT:
             return figure(low)
-
-
-def span(low: Number | None, high: Number | None) -> str:
-    """The range of an estimate."""
-    if low is None and high is None:
-        return "–"
-    if low == high:
-        return figure(low)
-    if low is None:
-        return f"up to {figure(high)}"
-    if high is None:
-        return f"{figure(low)} or more"
-    return f"{figure(low)} – {figure(high)}"
 
 
 def independent(value: Independent) -> str:
