@@ -272,3 +272,15 @@ def test_the_best_figure_leads_to_the_words_of_the_origin_that_gives_it() -> Non
     page = made(replace(ledger(), estimates=(computed, ledger().estimates[1])))
     assert ">4,321</a>" not in page
     assert "4,321" in page
+
+
+def test_a_flag_without_a_figure_leads_to_its_highlighted_words() -> None:
+    """The span of its evidence is a mark; one that overlaps a figure leads to the report."""
+    page = Page(made(ledger()))
+    mark = anchor("v", "one 0 6")
+    assert page.marks[mark] == "Moscow"
+    assert f"#{mark}" in page.links
+    overlapping = replace(ledger().flags[0], evidence=(Evidence("one", 0, 20),))
+    page = Page(made(replace(ledger(), flags=(overlapping,))))
+    assert anchor("v", "one 0 20") not in page.marks
+    assert "#" + anchor("d", "one") in page.links

@@ -19,7 +19,7 @@ from tallystick.reconciliation.stories import stories
 from tallystick.reconciliation.subjects import Site, Subjects, folded
 from tallystick.values.periods import Period, period
 
-__all__ = ["Entry", "entries"]
+__all__ = ["CASUALTY", "Entry", "entries"]
 
 CASUALTY = "casualty"
 OTHER = "other"

@@ -7,7 +7,7 @@ from tallystick.model.claim import Status
 from tallystick.model.dossier import Dossier
 from tallystick.model.estimate import Population
 from tallystick.reconciliation.comparing import Line
-from tallystick.reconciliation.entries import Entry
+from tallystick.reconciliation.entries import CASUALTY, Entry
 
 __all__ = ["Names"]
 
@@ -39,18 +39,19 @@ class Names:
             label = f"{label} ({first.unit})"
         place = None if site is None else site[1]
         home = None if site is None else site[2]
-        label += _where(country, place, home, first.status)
+        casualty = line.entries[0].kind == CASUALTY
+        label += _where(country, place, home, planned=first.status is Status.PLANNED, casualty=casualty)
         return Population(first.category, country, place, label, first.unit)
 
 
-def _where(country: str | None, place: str | None, home: str | None, status: Status) -> str:
+def _where(country: str | None, place: str | None, home: str | None, *, planned: bool, casualty: bool) -> str:
     """The end of a label: ", KP to Kursk", ", in Kursk", ", KP"."""
     ends = []
     if country is not None:
         ends.append(country)
     if place is not None:
         abroad = country is not None and home is not None and home != country
-        ends.append(f"{'to' if abroad or status is Status.PLANNED else 'in'} {place}")
+        ends.append(f"{'to' if (abroad or planned) and not casualty else 'in'} {place}")
     return ", " + " ".join(ends) if ends else ""
 
 

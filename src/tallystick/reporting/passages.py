@@ -3,25 +3,34 @@
 Offsets are code points of the text; each run is cut before it is made legible, so that marks stand where claims do.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from tallystick.model.claim import Claim
 from tallystick.model.document import Document, Passage, PassageKind
+from tallystick.model.flag import Evidence
 from tallystick.reporting.wording import legible
 
-__all__ = ["Paragraph", "Run", "Sentence", "marked", "paragraphs"]
+__all__ = ["Paragraph", "Run", "Sentence", "marked", "paragraphs", "shown_evidence"]
 
 LEFT_OUT = frozenset((PassageKind.COMMENT, PassageKind.FURNITURE, PassageKind.DISCLAIMER, PassageKind.BYLINE))
 
 
 class Run(NamedTuple):
-    """A stretch of text; `claim` where it is a figure, `also` the claims that overlap it and share its mark."""
+    """A stretch of text.
+
+    Attributes:
+        text: Its words, made legible.
+        claim: The claim whose figure it is, or None.
+        also: Claims that overlap it and share its mark.
+        evidence: The span of a flag that rests on these words and not on a figure, or None.
+    """
 
     text: str
     claim: Claim | None = None
     also: tuple[Claim, ...] = ()
+    evidence: Evidence | None = None
 
 
 class Sentence(NamedTuple):
@@ -48,8 +57,15 @@ class _Figure(NamedTuple):
     claims: tuple[Claim, ...]
 
 
-def paragraphs(document: Document, claims: Iterable[Claim]) -> tuple[Paragraph, ...]:
-    """Give the passages of `document` with its claims marked; `claims` are those of this document."""
+def paragraphs(document: Document, claims: Iterable[Claim], evidence: Iterable[Evidence] = ()) -> tuple[Paragraph, ...]:
+    """Give the passages of `document` with its claims marked, and where no claim stands, the evidence of flags.
+
+    Args:
+        document: The document.
+        claims: Those of this document.
+        evidence: Spans of this document.
+    """
+    spans = sorted(set(evidence), key=lambda one: (one.start, -one.end))
     inside: list[list[Claim]] = [[] for _ in document.passages]
     starts = [passage.start for passage in document.passages]
     for claim in sorted(claims, key=lambda claim: (claim.start, -claim.end, claim.id)):
@@ -58,7 +74,7 @@ def paragraphs(document: Document, claims: Iterable[Claim]) -> tuple[Paragraph, 
         if at >= 0 and claim.start < document.passages[at].end and claim.start < claim.end:
             inside[at].append(claim)
     return tuple(
-        _paragraph(document.text, passage, held) for passage, held in zip(document.passages, inside, strict=True)
+        _paragraph(document.text, passage, held, spans) for passage, held in zip(document.passages, inside, strict=True)
     )
 
 
@@ -74,16 +90,22 @@ def marked(shown: Iterable[Paragraph]) -> frozenset[str]:
     )
 
 
-def _paragraph(text: str, passage: Passage, claims: Sequence[Claim]) -> Paragraph:
+def shown_evidence(shown: Iterable[Paragraph]) -> frozenset[Evidence]:
+    """Give the spans of evidence that have a mark in `shown`."""
+    runs = (run for paragraph in shown for sentence in paragraph.sentences for run in sentence.runs)
+    return frozenset(run.evidence for run in runs if run.evidence is not None)
+
+
+def _paragraph(text: str, passage: Passage, claims: Sequence[Claim], spans: Sequence[Evidence]) -> Paragraph:
     sentences: list[Sentence] = []
     at = passage.start
     for start, end, figures in _sentences(text, passage, list(_figures(passage, claims))):
         if at < start:
-            sentences.append(Sentence((Run(legible(text[at:start])),), told=False))
-        sentences.append(Sentence(tuple(_runs(text, start, end, figures)), told=True))
+            sentences.append(Sentence(tuple(_plain(text, at, start, spans)), told=False))
+        sentences.append(Sentence(tuple(_runs(text, start, end, figures, spans)), told=True))
         at = end
     if at < passage.end:
-        sentences.append(Sentence((Run(legible(text[at : passage.end])),), told=False))
+        sentences.append(Sentence(tuple(_plain(text, at, passage.end, spans)), told=False))
     return Paragraph(tuple(sentences), passage.kind, passage.kind in LEFT_OUT, passage.repeats is not None)
 
 
@@ -129,12 +151,26 @@ def _quoted(text: str, figure: _Figure) -> tuple[int, int]:
     return found, max(figure.end, found + len(quote))
 
 
-def _runs(text: str, start: int, end: int, figures: Iterable[_Figure]) -> Iterator[Run]:
+def _runs(text: str, start: int, end: int, figures: Iterable[_Figure], spans: Sequence[Evidence]) -> Iterator[Run]:
     at = start
     for figure in figures:
-        if at < figure.start:
-            yield Run(legible(text[at : figure.start]))
+        yield from _plain(text, at, figure.start, spans)
         yield Run(legible(text[figure.start : figure.end]), figure.claims[0], figure.claims[1:])
         at = figure.end
+    yield from _plain(text, at, end, spans)
+
+
+def _plain(text: str, start: int, end: int, spans: Sequence[Evidence]) -> Iterator[Run]:
+    """A stretch without figures, cut where evidence lies wholly inside it."""
+    at = start
+    for index in range(bisect_left(spans, start, key=lambda one: one.start), len(spans)):
+        span = spans[index]
+        if span.start >= end:
+            break
+        if at <= span.start < span.end <= end:
+            if at < span.start:
+                yield Run(legible(text[at : span.start]))
+            yield Run(legible(text[span.start : span.end]), evidence=span)
+            at = span.end
     if at < end:
         yield Run(legible(text[at:end]))

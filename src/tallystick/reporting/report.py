@@ -17,12 +17,12 @@ from tallystick.model.claim import Claim
 from tallystick.model.document import Document
 from tallystick.model.dossier import Dossier
 from tallystick.model.estimate import Estimate
-from tallystick.model.flag import Flag
+from tallystick.model.flag import Evidence, Flag
 from tallystick.model.ledger import Ledger
 from tallystick.model.quantity import Number
 from tallystick.reporting import wording
 from tallystick.reporting.charts import Drawn, chart
-from tallystick.reporting.passages import Paragraph, marked, paragraphs
+from tallystick.reporting.passages import Paragraph, marked, paragraphs, shown_evidence
 from tallystick.reporting.trees import Tree, Trees
 
 __all__ = ["report"]
@@ -49,12 +49,13 @@ class _Section(NamedTuple):
 
 
 class _Page(NamedTuple):
-    """A document as the page shows it; `marked` holds the ids of the claims that have a mark in its text."""
+    """A document as the page shows it, with the claims and the evidence of flags that have a mark in its text."""
 
     document: Document
     address: str | None
     paragraphs: tuple[Paragraph, ...]
     marked: frozenset[str]
+    evidence: frozenset[Evidence]
     claims: tuple[Claim, ...]
 
 
@@ -71,6 +72,7 @@ def report(ledger: Ledger, dossier: Dossier, *, version: str) -> str:
     origin_of = {name: origin for origin in ledger.lineage.origins for name in origin.claims}
     estimate_of = {name: estimate for estimate in ledger.estimates for name in estimate.claims}
     sections = _sections(ledger, Trees(documents, claims, ledger.lineage))
+    pages = _pages(ledger)
     return (
         _environment()
         .get_template(TEMPLATE)
@@ -85,7 +87,8 @@ def report(ledger: Ledger, dossier: Dossier, *, version: str) -> str:
             estimates={estimate.id: estimate for estimate in ledger.estimates},
             sections=sections,
             flags=_by_severity(ledger.flags),
-            pages=_pages(ledger),
+            pages=pages,
+            shown=frozenset(one for page in pages for one in page.evidence),
             most=max((estimate.reports for estimate in ledger.estimates), default=1),
             style=Markup(_style()),  # noqa: S704 - our own file
         )
@@ -111,11 +114,16 @@ def _pages(ledger: Ledger) -> tuple[_Page, ...]:
     by_document: Mapping[str, list[Claim]] = defaultdict(list)
     for claim in ledger.claims:
         by_document[claim.document].append(claim)
+    evidence: Mapping[str, list[Evidence]] = defaultdict(list)
+    for flag in ledger.flags:
+        for one in flag.evidence if not flag.claims else ():
+            evidence[one.document].append(one)
     pages = []
     for document in ledger.documents:
         claims = tuple(by_document[document.id])
-        shown = paragraphs(document, claims)
-        pages.append(_Page(document, wording.address(document), shown, marked(shown), claims))
+        shown = paragraphs(document, claims, evidence[document.id])
+        found = shown_evidence(shown)
+        pages.append(_Page(document, wording.address(document), shown, marked(shown), found, claims))
     return tuple(pages)
 
 
