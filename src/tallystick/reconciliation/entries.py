@@ -16,7 +16,8 @@ from tallystick.model.dossier import Category, Dossier
 from tallystick.model.lineage import EdgeKind, EdgeLevel, Independent, Lineage, Origin
 from tallystick.reconciliation.intervals import Interval, merged, stated, tolerant
 from tallystick.reconciliation.stories import stories
-from tallystick.reconciliation.subjects import Site, Subjects, folded
+from tallystick.reconciliation.subjects import Site, Subjects
+from tallystick.values.names import fold
 from tallystick.values.periods import Period, period
 
 __all__ = ["CASUALTY", "Entry", "entries"]
@@ -123,7 +124,7 @@ def _entry(
         origin=origin,
         rank=rank,
         kind=kind,
-        head=" ".join(folded(claim.counted or "")) if unlisted else "",
+        head=" ".join(fold(claim.counted or "")) if unlisted else "",
         country=claim.origin,
         site=subjects.site(claim.place),
         measure=_measure(claim, kind),

@@ -8,12 +8,11 @@ from re import compile as pattern
 from typing import NamedTuple
 
 from tallystick.model.dossier import Actor, Dossier
+from tallystick.values.names import LONGEST, Match, NameIndex
 
-__all__ = ["Mention", "Names", "Phrases", "Word", "words_of"]
+__all__ = ["Names", "Phrases", "Word", "words_of"]
 
 WORD = pattern(r"[^\W_]+(?:['’][^\W_]{1,3}\b)?")
-# A speaker is a name with an office; what is longer is a clause that extraction has let through.
-LONGEST = 200
 
 
 class Word(NamedTuple):
@@ -24,35 +23,20 @@ class Word(NamedTuple):
     end: int
 
 
-class Mention(NamedTuple):
-    """A phrase found in a text: the numbers of its first word and one past its last, and which it is."""
-
-    first: int
-    last: int
-    which: int
-
-
 class Phrases:
-    """Phrases to be found in texts, the longest first."""
+    """Phrases to be found in running text, the longest first."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        """Index `phrases` by their words; `Mention.which` is the number of a phrase."""
-        self._known: dict[tuple[str, ...], list[int]] = {}
-        self._lengths: dict[str, set[int]] = {}
-        for which, phrase in enumerate(phrases):
-            words = tuple(word.folded for word in words_of(phrase))
-            if words:
-                self._known.setdefault(words, []).append(which)
-                self._lengths.setdefault(words[0], set()).add(len(words))
+        """Index `phrases` by their words; `Match.what` is the number of a phrase."""
+        self._index = NameIndex((_folded(words_of(phrase)), which) for which, phrase in enumerate(phrases))
 
-    def mentions(self, words: list[Word]) -> Iterator[Mention]:
+    def mentions(self, words: list[Word]) -> Iterator[Match[int]]:
         """Yield the phrases in `words` in order; of those that begin at one word only the longest."""
-        for first, word in enumerate(words):
-            for length in sorted(self._lengths.get(word.folded, ()), reverse=True):
-                found = self._known.get(tuple(each.folded for each in words[first : first + length]))
-                if found is not None:
-                    yield from (Mention(first, first + length, which) for which in found)
-                    break
+        longest: Match[int] | None = None
+        for match in self._index.matches(_folded(words)):
+            if longest is None or match.first > longest.first or match.last == longest.last:
+                longest = match
+                yield match
 
 
 class Names:
@@ -65,10 +49,10 @@ class Names:
         self._phrases = Phrases(name for name, _ in pairs)
         self._voices: dict[str, str] = {}
 
-    def mentions(self, words: list[Word]) -> Iterator[tuple[Mention, Actor]]:
+    def mentions(self, words: list[Word]) -> Iterator[tuple[Match[int], Actor]]:
         """Yield every actor named in `words`."""
         for mention in self._phrases.mentions(words):
-            yield mention, self._actors[mention.which]
+            yield mention, self._actors[mention.what]
 
     def voice(self, speaker: str | None) -> str | None:
         """Give the id of the actor that a speaker is, else its folded words; None where nobody is named.
@@ -85,6 +69,10 @@ class Names:
             ]
             self._voices[speaker] = max(ranked)[3] if ranked else "name:" + " ".join(word.folded for word in words)
         return self._voices[speaker]
+
+
+def _folded(words: Iterable[Word]) -> tuple[str, ...]:
+    return tuple(word.folded for word in words)
 
 
 def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:

@@ -20,8 +20,9 @@ from tallystick.model.document import Document
 from tallystick.model.dossier import Tenure
 from tallystick.model.flag import Evidence, Flag
 from tallystick.screening.findings import ERROR, READ, WARNING, Holdings, flag
-from tallystick.screening.names import Mention, Names, Phrases, Word, words_of
+from tallystick.screening.names import Names, Phrases, Word, words_of
 from tallystick.values.dates import published_date
+from tallystick.values.names import Match
 from tallystick.values.periods import period
 
 __all__ = ["office_anachronisms"]
@@ -91,10 +92,10 @@ class _Tenures:
         self._titles = list(dict.fromkeys(self._titles))
         self._phrases = Phrases(title for title, _ in self._titles)
 
-    def offices(self, words: list[Word]) -> Iterator[tuple[Mention, str]]:
+    def offices(self, words: list[Word]) -> Iterator[tuple[Match[int], str]]:
         """Yield the offices named in `words`."""
         for mention in self._phrases.mentions(words):
-            yield mention, self._titles[mention.which][1]
+            yield mention, self._titles[mention.what][1]
 
 
 def office_anachronisms(holdings: Holdings) -> Iterator[Flag]:
@@ -142,8 +143,8 @@ def _pairs(words: list[Word], names: Names, tenures: _Tenures) -> Iterator[_Pair
     if not offices:
         return
     people = list(names.mentions(words))
-    by_first: defaultdict[int, list[tuple[Mention, str]]] = defaultdict(list)
-    by_last: defaultdict[int, list[tuple[Mention, str]]] = defaultdict(list)
+    by_first: defaultdict[int, list[tuple[Match[int], str]]] = defaultdict(list)
+    by_last: defaultdict[int, list[tuple[Match[int], str]]] = defaultdict(list)
     for mention, actor in people:
         by_first[mention.first].append((mention, actor.id))
         by_last[mention.last].append((mention, actor.id))

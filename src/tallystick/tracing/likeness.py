@@ -10,8 +10,8 @@ from tallystick.model.dossier import Dossier
 from tallystick.model.quantity import Bound
 from tallystick.tracing.seats import Nearness, nearness
 from tallystick.tracing.tellings import Telling
-from tallystick.tracing.voices import fold
 from tallystick.tracing.wordlists import wordlist
+from tallystick.values.names import fold
 from tallystick.values.periods import gap
 
 __all__ = [

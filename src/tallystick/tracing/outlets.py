@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from tallystick.model.document import Document, PassageKind
 from tallystick.model.dossier import Dossier
-from tallystick.tracing.voices import fold
+from tallystick.values.names import fold
 
 __all__ = ["Outlets"]
 

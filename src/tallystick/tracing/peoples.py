@@ -15,8 +15,9 @@ from tallystick.tracing.links import UNDATED, Link, claim_link
 from tallystick.tracing.naming import what, when_and_who
 from tallystick.tracing.statements import kin_in_time
 from tallystick.tracing.tellings import Casebook, Telling
-from tallystick.tracing.voices import Kinship, fold
+from tallystick.tracing.voices import Kinship
 from tallystick.tracing.wordlists import wordlist
+from tallystick.values.names import fold
 from tallystick.values.places import is_demonym_noun
 
 __all__ = ["counts_a_people", "peoples"]

@@ -4,7 +4,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from tallystick.model.dossier import Dossier, Place
-from tallystick.tracing.voices import fold
+from tallystick.values.names import fold, place_names
 from tallystick.values.places import country_of, demonym
 
 __all__ = ["Nearness", "Seat", "Seats", "nearness"]
@@ -57,11 +57,7 @@ class Seats:
     def __init__(self, dossier: Dossier) -> None:
         """Index the names of the dossier's places."""
         self._places = {place.id: place for place in dossier.places}
-        self._names: dict[tuple[str, ...], Place] = {}
-        for place in dossier.places:
-            for name in (place.name, *place.aliases):
-                self._names.setdefault(fold(name), place)
-        self._longest = max((len(words) for words in self._names), default=0)
+        self._names = place_names(dossier)
         self._known: dict[str, Seat] = {}
 
     def seat(self, name: str | None) -> Seat:
@@ -70,19 +66,10 @@ class Seats:
             return NOWHERE
         if name not in self._known:
             words = fold(name)
-            place = self._find(words)
+            place = self._names.longest(words)
             country = place.country if place is not None else country_of(name) or demonym(name)
             self._known[name] = Seat(words, self._chain(place), country)
         return self._known[name]
-
-    def _find(self, words: tuple[str, ...]) -> Place | None:
-        """The dossier's place with the longest name inside `words`."""
-        for length in range(min(self._longest, len(words)), 0, -1):
-            for start in range(len(words) - length + 1):
-                place = self._names.get(words[start : start + length])
-                if place is not None:
-                    return place
-        return None
 
     def _chain(self, place: Place | None) -> tuple[str, ...]:
         chain: list[str] = []

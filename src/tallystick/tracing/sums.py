@@ -17,7 +17,8 @@ from tallystick.tracing.naming import what, when_and_who
 from tallystick.tracing.peoples import counts_a_people
 from tallystick.tracing.statements import is_near, kin_in_time
 from tallystick.tracing.tellings import Casebook, Telling
-from tallystick.tracing.voices import Kinship, fold
+from tallystick.tracing.voices import Kinship
+from tallystick.values.names import fold
 
 __all__ = ["sums"]
 

@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from tallystick.model.dossier import Actor, Dossier
 from tallystick.tracing.wordlists import wordlist
+from tallystick.values.names import actor_names, fold
 from tallystick.values.places import demonym
 
-__all__ = ["Kinship", "Voice", "VoiceKind", "Voices", "fold", "kinship"]
+__all__ = ["Kinship", "Voice", "VoiceKind", "Voices", "kinship"]
 
 WORD = pattern(r"\w+")
 # A speaker is a name with an office; what is longer is a clause that extraction has let through.
@@ -69,13 +70,6 @@ class Voice(NamedTuple):
         return self.kind is VoiceKind.ROLE and len(self.words) == 1 and self.words <= wordlist("bodies")
 
 
-def fold(text: str) -> tuple[str, ...]:
-    """Give the words of a name, case folded, without possessive endings and a leading article."""
-    plain = text[:LONGEST].casefold().replace("’", "'").replace("'s ", " ").removesuffix("'s").replace(".", "")
-    words = tuple(WORD.findall(plain))
-    return words[1:] if words[:1] == ("the",) and len(words) > 1 else words
-
-
 def kinship(one: Voice, other: Voice) -> Kinship:
     """Tell whether two voices are one party, or one may speak for the other."""
     if one.key == other.key:
@@ -98,14 +92,9 @@ class Voices:
     """The speakers of a case; asks the dossier first."""
 
     def __init__(self, dossier: Dossier) -> None:
-        """Index the names of `dossier` by their first word."""
-        self._aliases: dict[str, list[tuple[tuple[str, ...], Actor]]] = {}
+        """Index the names of the actors of `dossier`."""
+        self._actors = actor_names(dossier)
         self._known: dict[str, Voice] = {}
-        for actor in dossier.actors:
-            for name in (actor.name, *actor.aliases):
-                words = fold(name)
-                if words:
-                    self._aliases.setdefault(words[0], []).append((words, actor))
 
     def voice(self, speaker: str | None) -> Voice | None:
         """Give the voice of `speaker` as a text writes it; None where there is none."""
@@ -127,11 +116,9 @@ class Voices:
 
     def _matches(self, words: tuple[str, ...]) -> Iterable[tuple[bool, int, int, Actor]]:
         """The aliases inside `words`: persons first, then the longest, then the earliest."""
-        for start, word in enumerate(words):
-            for alias, actor in self._aliases.get(word, ()):
-                end = start + len(alias)
-                if words[start:end] == alias and _may_stand(words, start, end, actor.kind):
-                    yield actor.kind == "person", len(alias), -start, actor
+        for start, end, actor in self._actors.matches(words):
+            if _may_stand(words, start, end, actor.kind):
+                yield actor.kind == "person", end - start, -start, actor
 
 
 def _may_stand(words: tuple[str, ...], start: int, end: int, kind: str) -> bool:

@@ -1,0 +1,72 @@
+"""Find the names of a list inside longer phrases: "Security Council Secretary Sergei Shoigu" holds "Sergei Shoigu".
+
+Takes names as folded words with what they stand for; gives every one that stands in a row of words. Dossiers name
+actors, places and offices so, and tracing, reconciliation and screening all look for them.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from re import compile as pattern
+from typing import Generic, NamedTuple, TypeVar
+
+from tallystick.model.dossier import Actor, Dossier, Place
+
+__all__ = ["LONGEST", "Match", "NameIndex", "actor_names", "fold", "place_names"]
+
+Named = TypeVar("Named")
+WORD = pattern(r"\w+")
+# A name with an office, or a place with its description; what is longer is a clause that extraction has let through.
+LONGEST = 200
+
+
+def fold(text: str) -> tuple[str, ...]:
+    """Give the words of a name, case folded, without full stops, possessive endings and a leading article."""
+    plain = text[:LONGEST].casefold().replace("’", "'").replace("'s ", " ").removesuffix("'s").replace(".", "")
+    words = tuple(WORD.findall(plain))
+    return words[1:] if words[:1] == ("the",) and len(words) > 1 else words
+
+
+class Match(NamedTuple, Generic[Named]):
+    """A name found: the numbers of its first word and one past its last, and what it stands for."""
+
+    first: int
+    last: int
+    what: Named
+
+
+class NameIndex(Generic[Named]):
+    """Names by their first word, the longest first."""
+
+    def __init__(self, names: Iterable[tuple[tuple[str, ...], Named]]) -> None:
+        """Index pairs of a name's folded words and what it stands for; empty names are left out."""
+        self._names: dict[str, list[tuple[tuple[str, ...], Named]]] = {}
+        for words, what in names:
+            if words:
+                self._names.setdefault(words[0], []).append((words, what))
+        for held in self._names.values():
+            held.sort(key=lambda entry: -len(entry[0]))
+
+    def matches(self, words: Sequence[str]) -> Iterator[Match[Named]]:
+        """Yield every name that stands in `words`, by its first word, of those that begin at one word longest first."""
+        for first, word in enumerate(words):
+            for name, what in self._names.get(word, ()):
+                last = first + len(name)
+                if tuple(words[first:last]) == name:
+                    yield Match(first, last, what)
+
+    def longest(self, words: Sequence[str]) -> Named | None:
+        """Give what the longest name in `words` stands for, of equally long ones the first; None where none stands."""
+        best: Match[Named] | None = None
+        for match in self.matches(words):
+            if best is None or match.last - match.first > best.last - best.first:
+                best = match
+        return None if best is None else best.what
+
+
+def actor_names(dossier: Dossier) -> NameIndex[Actor]:
+    """Give the index of the names and aliases of a dossier's actors."""
+    return NameIndex((fold(name), actor) for actor in dossier.actors for name in (actor.name, *actor.aliases))
+
+
+def place_names(dossier: Dossier) -> NameIndex[Place]:
+    """Give the index of the names and aliases of a dossier's places."""
+    return NameIndex((fold(name), place) for place in dossier.places for name in (place.name, *place.aliases))
