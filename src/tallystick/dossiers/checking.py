@@ -23,7 +23,7 @@ __all__ = ["Names", "check_form", "check_sense", "entries"]
 
 # Ids that an extended dossier brings along, by section ("actors").
 Names = Mapping[str, frozenset[str]]
-SECTIONS = {"categories": "id", "actors": "id", "places": "id", "sources": "name"}
+SECTIONS = {"categories": "id", "facts": "id", "actors": "id", "places": "id", "sources": "name"}
 # (section, field, section that holds what the field refers to)
 REFERENCES = (
     ("categories", "parts", "categories"),
@@ -34,7 +34,22 @@ REFERENCES = (
 )
 # Fields that must not lead back to where they started: a place does not hold itself.
 ACYCLIC = (("categories", "parts"), ("places", "within"))
-CATEGORY_FIELDS = ("label", "kind", "unit")
+# (section, what one entry is called, the fields that it needs unless it adds to an inherited one)
+REQUIRED = (
+    ("categories", "category", ("label", "kind", "unit")),
+    ("facts", "slot", ("label", "kind")),
+)
+# Word lists of which a slot of each kind needs one in every language: without them it would find nothing.
+NEEDED = {
+    "designation": ("nouns",),
+    "occasion": ("nouns",),
+    "following": ("cues",),
+    "action": ("verbs", "cues"),
+    "role": ("verbs",),
+    "distance": ("nouns",),
+    "purpose": ("doers",),
+    "statement": ("verbs", "nouns"),
+}
 # rapidfuzz ratio from which a misspelled name is worth suggesting: "lable" for "label" has 80.
 SIMILAR = 60
 
@@ -60,7 +75,8 @@ def check_sense(tree: Tree, inherited: Names) -> tuple[str, ...]:
         for check in (_duplicates, _references, _cycles, _tenures)
         for path, sentence in check(tree.root, inherited)
     ]
-    found += [_located(tree, path, sentence) for path, sentence in _incomplete(tree.root, inherited)]
+    for check in (_incomplete, _wordless):
+        found += [_located(tree, path, sentence) for path, sentence in check(tree.root, inherited)]
     return tuple(f"{line}: {sentence}" for line, sentence in sorted(set(found)))
 
 
@@ -143,11 +159,26 @@ def _duplicates(root: Value, _inherited: Names) -> Iterator[tuple[Path, str]]:
 
 
 def _incomplete(root: Value, inherited: Names) -> Iterator[tuple[Path, str]]:
-    """A category that is not inherited needs all its fields."""
-    for index, entry in enumerate(entries(root, "categories")):
-        missing = [field for field in CATEGORY_FIELDS if field not in entry]
-        if missing and entry["id"] not in inherited.get("categories", frozenset()):
-            yield ("categories", index), f"{' and '.join(missing)} missing for the category '{entry['id']}'"
+    """A category or slot that is not inherited needs all its fields."""
+    for section, name, fields in REQUIRED:
+        for index, entry in enumerate(entries(root, section)):
+            missing = [field for field in fields if field not in entry]
+            if missing and entry["id"] not in inherited.get(section, frozenset()):
+                yield (section, index), f"{' and '.join(missing)} missing for the {name} '{entry['id']}'"
+
+
+def _wordless(root: Value, inherited: Names) -> Iterator[tuple[Path, str]]:
+    """A slot that is not inherited needs the words that its kind works with."""
+    for index, entry in enumerate(entries(root, "facts")):
+        needed = NEEDED.get(entry.get("kind", ""), ())
+        if not needed or entry["id"] in inherited.get("facts", frozenset()):
+            continue
+        words = entry.get("words") or {}
+        if not words:
+            yield ("facts", index), f"words missing for the slot '{entry['id']}'"
+        for language, lists in words.items():
+            if not any(lists.get(name) for name in needed):
+                yield ("facts", index, "words", language), f"a slot of kind {entry['kind']} needs {' or '.join(needed)}"
 
 
 def _references(root: Value, inherited: Names) -> Iterator[tuple[Path, str]]:

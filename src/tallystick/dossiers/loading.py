@@ -13,11 +13,24 @@ from rapidfuzz.process import extractOne
 from tallystick.dossiers.checking import SIMILAR, Names, check_form, check_sense, entries
 from tallystick.dossiers.lines import MAX_BYTES, Tree, compose
 from tallystick.errors import DossierError, UnknownDossierError
-from tallystick.model.dossier import Actor, Category, Dossier, Lexicon, Office, Place, Source, Tenure
+from tallystick.model.dossier import (
+    Actor,
+    Category,
+    Dossier,
+    Lexicon,
+    Office,
+    Place,
+    Slot,
+    SlotKind,
+    SlotWords,
+    Source,
+    Tenure,
+)
 
 __all__ = ["bundled", "load", "source"]
 
 SUFFIX = ".yaml"
+SLOT_LISTS = ("cues", "verbs", "nouns", "doers", "holds", "about")
 Entry = Mapping[str, Any]
 Record = TypeVar("Record", Actor, Category, Place, Source)
 
@@ -36,8 +49,8 @@ def load(name_or_path: str | Path) -> Dossier:
 
     Returns:
         The dossier, with what it extends: inherited entries come first; one with the same id (a source: the same name)
-        takes the inherited one's place; categories and `excluded` add their words before the inherited ones. Words are
-        lower case.
+        takes the inherited one's place; categories, slots and `excluded` add their words before the inherited ones.
+        Words are lower case.
         `sha256` is that of the file, and where it extends another, of its bytes followed by the other's digest.
 
     Raises:
@@ -118,6 +131,7 @@ def _names(parent: Dossier | None) -> Names:
         return {}
     return {
         "categories": frozenset(category.id for category in parent.categories),
+        "facts": frozenset(slot.id for slot in parent.facts),
         "actors": frozenset(actor.id for actor in parent.actors),
         "places": frozenset(place.id for place in parent.places),
         "sources": frozenset(source.name for source in parent.sources),
@@ -131,6 +145,9 @@ def _assemble(tree: Tree, parent: Dossier | None, digest: str) -> Dossier:
     categories = {category.id: category for category in older.categories}
     for entry in entries(tree.root, "categories"):
         categories[entry["id"]] = _category(entry, categories.get(entry["id"]))
+    slots = {slot.id: slot for slot in older.facts}
+    for entry in entries(tree.root, "facts"):
+        slots[entry["id"]] = _slot(entry, slots.get(entry["id"]))
     return Dossier(
         name=root["name"],
         title=root["title"],
@@ -141,6 +158,7 @@ def _assemble(tree: Tree, parent: Dossier | None, digest: str) -> Dossier:
         sources=_merged(older.sources, (_source(entry) for entry in entries(tree.root, "sources"))),
         tenures=older.tenures + tuple(_tenure(entry) for entry in entries(tree.root, "tenures")),
         excluded=_excluded(root.get("excluded") or {}, dict(older.excluded)),
+        facts=tuple(slots.values()),
         sha256=digest,
     )
 
@@ -192,6 +210,28 @@ def _joined(own: Lexicon | None, inherited: Lexicon | None) -> Lexicon:
         verbs=tuple(dict.fromkeys(first.verbs + then.verbs)),
         adjectives=tuple(dict.fromkeys(first.adjectives + then.adjectives)),
     )
+
+
+def _slot(entry: Entry, older: Slot | None) -> Slot:
+    """A slot; where one of that id is inherited, with what the entry leaves out from there."""
+    own = {
+        language: SlotWords(**{name: _lower(lists.get(name)) for name in SLOT_LISTS})
+        for language, lists in (entry.get("words") or {}).items()
+    }
+    if older is None:
+        return Slot(entry["id"], entry["label"], SlotKind(entry["kind"]), tuple(own.items()))
+    theirs = dict(older.words)
+    words = tuple(
+        (language, _joined_slot(own.get(language, SlotWords()), theirs.get(language, SlotWords())))
+        for language in dict.fromkeys((*theirs, *own))
+    )
+    return Slot(older.id, entry.get("label", older.label), SlotKind(entry.get("kind", older.kind)), words)
+
+
+def _joined_slot(own: SlotWords, inherited: SlotWords) -> SlotWords:
+    """Own words before inherited ones, each once."""
+    lists = {name: getattr(own, name) + getattr(inherited, name) for name in SLOT_LISTS}
+    return SlotWords(**{name: tuple(dict.fromkeys(words)) for name, words in lists.items()})
 
 
 def _excluded(

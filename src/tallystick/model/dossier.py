@@ -1,8 +1,21 @@
 """The subject under watch: everything particular to it, read from one YAML file."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-__all__ = ["Actor", "Category", "Dossier", "Lexicon", "Office", "Place", "Source", "Tenure"]
+__all__ = [
+    "Actor",
+    "Category",
+    "Dossier",
+    "Lexicon",
+    "Office",
+    "Place",
+    "Slot",
+    "SlotKind",
+    "SlotWords",
+    "Source",
+    "Tenure",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +56,68 @@ class Category:
     def lexicon(self, language: str) -> Lexicon:
         """The words of this category in `language` (BCP 47); empty where the dossier has none."""
         return next((words for code, words in self.words if code == language), Lexicon())
+
+
+class SlotKind(StrEnum):
+    """In which form of words the value of a slot stands.
+
+    `designation` is a phrase that a number or a name singles out ("2215th Brigade"), `occasion` a numbered one with its
+    time ("two deployments in May"), `following` what stands behind a cue ("known as ..."), `action` a verb with its
+    object ("repair roads"), `role` somebody with what he directs ("a general overseeing the work"), `distance` a place
+    by how far it is from another, `purpose` what an order or a plan is for, `statement` what somebody says with a
+    certain verb ("warned that ...").
+    """
+
+    DESIGNATION = "designation"
+    OCCASION = "occasion"
+    FOLLOWING = "following"
+    ACTION = "action"
+    ROLE = "role"
+    DISTANCE = "distance"
+    PURPOSE = "purpose"
+    STATEMENT = "statement"
+
+
+@dataclass(frozen=True, slots=True)
+class SlotWords:
+    """The words of one slot in one language, all lower case; which of them a slot needs depends on its kind.
+
+    Attributes:
+        cues: Phrases that lead the value ("referred to as"), verbs in the base form or as they stand.
+        verbs: Verbs (base form) that begin the value, or with which it is said.
+        nouns: Head nouns of the value; of a distance, its units.
+        doers: Nouns for who or what does the verb ("officer", "mission", "order").
+        holds: Words of which the value must hold one; empty where it may hold any.
+        about: Words of which one must stand in the sentence or shortly before it; empty where none needs to.
+    """
+
+    cues: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    doers: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One thing that the dossier wants told besides figures.
+
+    Attributes:
+        id: Name in the record ("unit").
+        label: Name for a reader ("Unit").
+        kind: The form of its value.
+        words: (language, words) pairs.
+    """
+
+    id: str
+    label: str
+    kind: SlotKind
+    words: tuple[tuple[str, SlotWords], ...] = ()
+
+    def lexicon(self, language: str) -> SlotWords | None:
+        """The words of this slot in `language` (BCP 47); None where the dossier has none."""
+        return next((words for code, words in self.words if code == language), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +228,7 @@ class Dossier:
         sources: Who publishes, with reliability.
         tenures: Who held which office when.
         excluded: (language, nouns) pairs: nouns that a number may count without making a figure claim, all lower case.
+        facts: What it wants told besides figures, in the order in which a reader wants it.
         sha256: SHA-256 in hex of the file, so that a report can say which rules made it.
     """
 
@@ -165,4 +241,5 @@ class Dossier:
     sources: tuple[Source, ...] = ()
     tenures: tuple[Tenure, ...] = ()
     excluded: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    facts: tuple[Slot, ...] = ()
     sha256: str = ""
