@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from tallystick.cli import demo, estimates, export, extract, flags, origins, run, settings, show
+from tallystick.cli import attributions, demo, estimates, export, extract, flags, origins, run, settings, show
 from tallystick.cli.messages import USAGE, say
 from tallystick.errors import TallystickError
 from tallystick.settings import defaults
@@ -21,7 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for _command in (run, extract, show, origins, estimates, flags, export, demo, settings):
+for _command in (run, extract, attributions, show, origins, estimates, flags, export, demo, settings):
     _command.add_to(app)
 
 
