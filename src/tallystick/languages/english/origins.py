@@ -6,11 +6,13 @@ nationality, a noun for a people, "from" with a country, a possessor, or the cou
 
 from collections.abc import Sequence
 
+from tallystick.languages.english.inferred_origins import inferred_origin
 from tallystick.languages.english.inflection import verb_base
+from tallystick.languages.english.places import place
 from tallystick.languages.english.tagging import AUXILIARIES, is_verb
 from tallystick.languages.language import Counted, Parse, Sentence, Token
 from tallystick.model.claim import Ground
-from tallystick.model.quantity import Quantity
+from tallystick.model.quantity import Quantity, QuantityKind
 from tallystick.values.places import country_of, demonym
 
 __all__ = ["origin"]
@@ -47,7 +49,10 @@ def origin(parse: Parse, sentence: Sentence, quantity: Quantity, counted: Counte
         The ISO 3166-1 alpha-2 code and its ground; None where the sentence gives no country.
     """
     reader = _Reader(parse, sentence, quantity, counted)
-    return reader.in_phrase() or reader.possessor() or reader.source() or reader.sender()
+    stated = reader.in_phrase() or reader.possessor() or reader.source() or reader.sender()
+    if stated is not None or quantity.kind is not QuantityKind.COUNT:
+        return stated
+    return inferred_origin(parse, sentence, reader.first, counted, place(parse, sentence, quantity, counted))
 
 
 class _Reader:
@@ -87,6 +92,16 @@ class _Reader:
             i -= 1
         if i > 0 and self.tokens[i].tag == "POS":
             return self._first(max(0, i - LONGEST), i, peoples=False)
+        return self._body()
+
+    def _body(self) -> tuple[str, Ground] | None:
+        """The nationality of the body that the counted make up: "a Greek force of some 130 men"."""
+        for i in range(self.first - 1, max(0, self.first - LONGEST), -1):
+            if self.tokens[i].lower == "of" and self.tokens[i - 1].tag in ("NN", "NNS"):
+                begin = i - 1
+                while begin > 0 and self.tokens[begin - 1].tag in NAMES and i - begin < LONGEST:
+                    begin -= 1
+                return self._first(begin, i - 1, peoples=False)
         return None
 
     def source(self) -> tuple[str, Ground] | None:

@@ -5,6 +5,7 @@ places ("province", "camp") and by the gazetteer in `tallystick.values.places`.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from tallystick.languages.english.inflection import word_lists
@@ -12,7 +13,7 @@ from tallystick.languages.language import Counted, Parse, PlaceReading, Sentence
 from tallystick.model.quantity import Quantity, QuantityKind
 from tallystick.values.places import is_place, nationality
 
-__all__ = ["place"]
+__all__ = ["COST_SPEECH", "Mention", "mentions", "place"]
 
 NAMES = frozenset(("NNP", "NNPS"))
 # Longest name of a place, in tokens.
@@ -29,9 +30,11 @@ COST_WEAK = 4
 COST_BARE = 10
 COST_DATELINE = 12
 COST_ORIGIN = 12
+# Sentences whose places are remembered: every figure of a sentence asks for them.
+REMEMBERED = 256
 
 
-class _Mention(NamedTuple):
+class Mention(NamedTuple):
     """A place as tokens [start, end), and how little its form speaks for it."""
 
     start: int
@@ -57,7 +60,7 @@ def place(parse: Parse, sentence: Sentence, quantity: Quantity, counted: Counted
     reach = MONEY_REACH if quantity.kind is QuantityKind.MONEY else REACH
     ranked = [
         (cost, mention)
-        for mention in _mentions(tokens)
+        for mention in mentions(tokens)
         if (cost := _cost(tokens, mention, first, last)) <= reach and not _holds(mention, first)
     ]
     if not ranked:
@@ -67,12 +70,12 @@ def place(parse: Parse, sentence: Sentence, quantity: Quantity, counted: Counted
     return PlaceReading(parse.document.text[start:end], (start, end))
 
 
-def _holds(mention: _Mention, first: int) -> bool:
+def _holds(mention: Mention, first: int) -> bool:
     """Whether the mention holds the figure itself."""
     return mention.start <= first < mention.end
 
 
-def _cost(tokens: Sequence[Token], mention: _Mention, first: int, last: int) -> int:
+def _cost(tokens: Sequence[Token], mention: Mention, first: int, last: int) -> int:
     """How far a mention stands from the figure that fills tokens [first, last]."""
     breaks = word_lists("places.yaml")["breaks"]
     if mention.start > last:
@@ -84,8 +87,13 @@ def _cost(tokens: Sequence[Token], mention: _Mention, first: int, last: int) -> 
     return cost + mention.cost + COST_BREAK * sum(token.lower in breaks for token in between)
 
 
-def _mentions(tokens: Sequence[Token]) -> Iterator[_Mention]:
-    """Every place of a sentence, in order, without overlap."""
+@lru_cache(maxsize=REMEMBERED)
+def mentions(tokens: tuple[Token, ...]) -> tuple[Mention, ...]:
+    """Give every place of a sentence, in order, without overlap."""
+    return tuple(_mentions(tokens))
+
+
+def _mentions(tokens: Sequence[Token]) -> Iterator[Mention]:
     dateline = _dateline(tokens)
     i = 0
     if dateline is not None:
@@ -100,17 +108,17 @@ def _mentions(tokens: Sequence[Token]) -> Iterator[_Mention]:
             i = mention.end
 
 
-def _dateline(tokens: Sequence[Token]) -> _Mention | None:
+def _dateline(tokens: Sequence[Token]) -> Mention | None:
     """The place that opens a report: "HOMEWOOD (KDKA) --", "Nairobi, Aug. 8 -"."""
     end = 0
     while end < len(tokens) and end < LONGEST and tokens[end].text.isupper() and tokens[end].text.isalpha():
         end += 1
     if not end or end >= len(tokens) or tokens[end].text not in ("(", ",", "--", "-", "—", "–"):
         return None
-    return _Mention(0, end, COST_DATELINE) if is_place(_words(tokens, 0, end)) or tokens[end].text == "(" else None
+    return Mention(0, end, COST_DATELINE) if is_place(_words(tokens, 0, end)) or tokens[end].text == "(" else None
 
 
-def _led(tokens: Sequence[Token], i: int) -> _Mention | None:
+def _led(tokens: Sequence[Token], i: int) -> Mention | None:
     """The place behind the preposition at `i`."""
     words = word_lists("places.yaml")
     preposition = tokens[i].lower
@@ -134,10 +142,10 @@ def _led(tokens: Sequence[Token], i: int) -> _Mention | None:
         cost = COST_ORIGIN
     if i and tokens[i - 1].lower in words["speech"]:
         cost += COST_SPEECH
-    return _Mention(start, end, cost)
+    return Mention(start, end, cost)
 
 
-def _bare(tokens: Sequence[Token], i: int) -> _Mention | None:
+def _bare(tokens: Sequence[Token], i: int) -> Mention | None:
     """A known place that no preposition leads to: "Karachi police", "Yala province"."""
     if tokens[i].tag not in NAMES or (i and tokens[i - 1].tag in NAMES):
         return None
@@ -145,9 +153,9 @@ def _bare(tokens: Sequence[Token], i: int) -> _Mention | None:
     words = word_lists("places.yaml")
     if end == i or tokens[end - 1].lower in words["bodies"] or _words(tokens, i, end) in words["seats"]:
         return None
-    if not _known(tokens, name, end) or nationality(_words(tokens, i, end)) is not None:
+    if not _known_whole(tokens, name, end) or nationality(_words(tokens, i, end)) is not None:
         return None
-    return _Mention(i, end, COST_BARE)
+    return Mention(i, end, COST_BARE)
 
 
 def _extent(tokens: Sequence[Token], start: int) -> tuple[int, int]:
@@ -212,6 +220,14 @@ def _known(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Whether the gazetteer knows the name, or an end of it."""
     return any(is_place(_words(tokens, start, stop)) for stop in range(end, start, -1)) or any(
         is_place(_words(tokens, begin, end)) for begin in range(start + 1, end)
+    )
+
+
+def _known_whole(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether the gazetteer knows the name from its first word on; a surname alone makes no place of a person."""
+    kinds = word_lists("places.yaml")["kinds"]
+    return any(is_place(_words(tokens, start, stop)) for stop in range(end, start, -1)) or (
+        tokens[end - 1].lower in kinds and _known(tokens, start, end)
     )
 
 

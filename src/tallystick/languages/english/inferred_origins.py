@@ -1,0 +1,218 @@
+"""Infer the country of counted people from the sentences around, where their own phrase does not say it.
+
+Takes a figure with what it counts and its place; gives an ISO 3166-1 alpha-2 code with the words it rests on: the
+nationality that the report gives to the same people elsewhere, else the country in which it places them.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from tallystick.languages.english.inflection import singular, word_lists
+from tallystick.languages.english.places import COST_SPEECH, mentions
+from tallystick.languages.language import Counted, Parse, PlaceReading, Sentence, Token
+from tallystick.model.claim import Ground
+from tallystick.values.places import country_of, demonym, is_demonym_noun, locate, nationality
+
+__all__ = ["inferred_origin"]
+
+# How many sentences before the figure's are read for a nationality or a country, and how many at the head of the
+# report; on en-train more gave no more right ones.
+BACK = 8
+LEAD = 3
+# How far before its noun a nationality may stand, in tokens: "Israeli reserve soldiers".
+BEFORE_NOUN = 4
+# How far before the figure the people may stand of whom a part, or beside whom others, are counted.
+PART_REACH = 8
+OTHERS_REACH = 14
+OTHERS = frozenset(("other", ""))
+PARTS = frozenset(("including", "among", "includes", "include", "included"))
+DASHES = frozenset(("-", "--", "–", "—", "_", ";"))
+PLURAL = ("s", "ese", "men", "ish")
+# Longest name of a country or a nationality, in tokens.
+LONGEST = 3
+# What a mention says of where things happen, by its form: "in Cambodia", "Cambodia", "Cambodian"; and the claim's own
+# place. Sentences count less the farther they stand. Set on en-train.
+PLACE_WEIGHT = 4.0
+IN_WEIGHT = 3.0
+NAMED_WEIGHT = 1.0
+PEOPLE_WEIGHT = 1.0
+DECAY = 0.6
+# How many times the votes of the next country the first must have.
+CLEARLY = 4.0
+REMEMBERED = 256
+NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
+PHRASE = NOUNS | {"JJ", "VBN", "VBG", "CD"}
+
+
+class _Country(NamedTuple):
+    """A country named by tokens [first, last), and how much that says of where things happen."""
+
+    code: str
+    first: int
+    last: int
+    weight: float
+
+
+def inferred_origin(
+    parse: Parse, sentence: Sentence, first: int, counted: Counted, place: PlaceReading | None
+) -> tuple[str, Ground] | None:
+    """Tell the country of people whose own phrase does not name it.
+
+    Args:
+        parse: The document.
+        sentence: The sentence of the figure.
+        first: First token of the figure.
+        counted: What it counts.
+        place: Where the counted are, as read.
+
+    Returns:
+        The ISO 3166-1 alpha-2 code and its ground; None for things, and where the report names no country.
+    """
+    words = word_lists("origins.yaml")
+    head = singular(counted.head)
+    if head in words["things"]:
+        return None
+    found = _part(parse, sentence, first) or (_others(parse, sentence, first) if head in OTHERS else None)
+    if found is not None:
+        return found
+    group = next((words[name] for name in ("forces", "police", "rebels") if head in words[name]), frozenset((head,)))
+    found = _said_elsewhere(parse, sentence, group) if head else None
+    if found is not None or head in words["moved"]:
+        return found
+    if head in words["mixed"] or _is_mixed(counted):
+        return None
+    return _of_setting(parse, sentence, place)
+
+
+def _is_mixed(counted: Counted) -> bool:
+    """Whether people of several countries are counted: "a multinational force"."""
+    return not word_lists("origins.yaml")["international"].isdisjoint(counted.modifiers)
+
+
+def _part(parse: Parse, sentence: Sentence, first: int) -> tuple[str, Ground] | None:
+    """The people of whom a part is counted: "eleven Danes, including two children"."""
+    tokens = sentence.tokens
+    for i in range(first - 1, max(-1, first - 1 - BEFORE_NOUN), -1):
+        if tokens[i].lower in PARTS:
+            return _people_before(parse, sentence, i, PART_REACH)
+    return None
+
+
+def _others(parse: Parse, sentence: Sentence, first: int) -> tuple[str, Ground] | None:
+    """The people beside whom "others" are counted: "killed three Danish nurses and wounded six others"."""
+    return _people_before(parse, sentence, first, OTHERS_REACH)
+
+
+def _people_before(parse: Parse, sentence: Sentence, stop: int, reach: int) -> tuple[str, Ground] | None:
+    """The last people counted or named before token `stop` by their nationality."""
+    tokens = sentence.tokens
+    for at in range(stop - 1, max(-1, stop - 1 - reach), -1):
+        if tokens[at].tag in (".", ":") and tokens[at].text not in DASHES:
+            return None
+        found = None
+        if is_demonym_noun(tokens[at].lower) and tokens[at].text[0].isupper() and tokens[at].lower.endswith(PLURAL):
+            code = demonym(tokens[at].lower)
+            found = None if code is None else _Country(code, at, at + 1, 1)
+        elif tokens[at].tag == "NNS":
+            found = _nationality_before(tokens, at)
+        if found is not None:
+            return _grounded(parse, sentence, found)
+    return None
+
+
+def _said_elsewhere(parse: Parse, sentence: Sentence, group: frozenset[str]) -> tuple[str, Ground] | None:
+    """The nationality given to the same noun in the nearest sentence that gives one."""
+    for other in _around(parse, sentence):
+        tokens = other.tokens
+        for at in range(len(tokens)):
+            if tokens[at].tag in NOUNS and singular(tokens[at].lower) in group:
+                found = _nationality_before(tokens, at)
+                if found is not None:
+                    return _grounded(parse, other, found)
+    return None
+
+
+def _nationality_before(tokens: Sequence[Token], at: int) -> _Country | None:
+    """The nationality in the noun phrase that token `at` ends."""
+    for i in range(at - 1, max(-1, at - 1 - BEFORE_NOUN), -1):
+        if tokens[i].tag == "POS":
+            return _possessor(tokens, i)
+        if tokens[i].tag not in PHRASE:
+            return None
+        for first in range(max(0, i + 1 - LONGEST), i + 1):
+            code = nationality(_text(tokens, first, i + 1))
+            if code is not None and tokens[first].text[0].isupper():
+                return _Country(code, first, i + 1, 1)
+    return None
+
+
+def _possessor(tokens: Sequence[Token], at: int) -> _Country | None:
+    """The country before the possessive mark at token `at`: "Peru's army"."""
+    for first in range(max(0, at - LONGEST), at):
+        code = country_of(_text(tokens, first, at))
+        if code is not None and tokens[first].text[0].isupper():
+            return _Country(code, first, at, 1)
+    return None
+
+
+def _of_setting(parse: Parse, sentence: Sentence, place: PlaceReading | None) -> tuple[str, Ground] | None:
+    """The country that the sentence and those around it set the event in; None where several are as likely."""
+    votes: dict[str, float] = {}
+    seen: dict[str, tuple[str, Ground]] = {}
+    located = None if place is None else locate(place.name)
+    if place is not None and located is not None:
+        votes[located.country] = PLACE_WEIGHT
+        seen[located.country] = located.country, Ground("origin", located.country, place.name, *place.span)
+    for away, other in enumerate(_around(parse, sentence)):
+        for one in countries(other.tokens):
+            votes[one.code] = votes.get(one.code, 0) + one.weight * DECAY**away
+            if one.code not in seen:
+                seen[one.code] = _grounded(parse, other, one)
+    if not votes:
+        return None
+    best, *others = sorted(votes, key=lambda code: (-votes[code], code))
+    if others and votes[best] < CLEARLY * votes[others[0]]:
+        return None
+    return seen[best]
+
+
+def _around(parse: Parse, sentence: Sentence) -> Iterator[Sentence]:
+    """The sentence itself, those before it from the nearest on, then the head of the report."""
+    start = max(-1, sentence.index - 1 - BACK)
+    for index in range(sentence.index, start, -1):
+        yield parse.sentences[index]
+    for index in range(min(len(parse.sentences), LEAD)):
+        if index <= start or index > sentence.index:
+            yield parse.sentences[index]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def countries(tokens: tuple[Token, ...]) -> tuple[_Country, ...]:
+    """Every country that a sentence names by itself, a place of it or a nationality."""
+    found = []
+    taken = -1
+    for mention in mentions(tokens):
+        located = locate(_text(tokens, mention.start, mention.end)) if mention.cost < COST_SPEECH else None
+        if located is not None:
+            weight = IN_WEIGHT if mention.cost == 0 else NAMED_WEIGHT
+            found.append(_Country(located.country, mention.start, mention.end, weight))
+    covered = {at for one in found for at in range(one.first, one.last)}
+    for i in range(len(tokens)):
+        if i > taken and i not in covered and tokens[i].text[0].isupper():
+            for last in range(min(len(tokens), i + LONGEST), i, -1):
+                code = demonym(_text(tokens, i, last))
+                if code is not None:
+                    found.append(_Country(code, i, last, PEOPLE_WEIGHT))
+                    taken = last - 1
+                    break
+    return tuple(found)
+
+
+def _text(tokens: Sequence[Token], first: int, last: int) -> str:
+    return " ".join(token.text for token in tokens[first:last])
+
+
+def _grounded(parse: Parse, sentence: Sentence, found: _Country) -> tuple[str, Ground]:
+    start, end = sentence.tokens[found.first].start, sentence.tokens[found.last - 1].end
+    return found.code, Ground("origin", found.code, parse.document.text[start:end], start, end)
