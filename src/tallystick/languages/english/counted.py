@@ -6,7 +6,7 @@ quantity that the figure is coordinated with, or from the sentence before.
 
 from functools import cache
 
-from tallystick.languages.english.inflection import word_lists
+from tallystick.languages.english.inflection import verb_base, word_lists
 from tallystick.languages.english.noun_phrases import NOUNS, Phrase, phrase_after, phrase_before
 from tallystick.languages.english.predicates import OUTCOMES, Predicate, predicate_left, predicate_right
 from tallystick.languages.english.quantities import quantities as quantities_of
@@ -17,6 +17,7 @@ __all__ = ["counted"]
 
 COUNTABLE = frozenset((QuantityKind.COUNT, QuantityKind.MEASURE))
 INCLUDING = frozenset(("including", "among", "includes", "included"))
+ALONGSIDE = (("along", "with"), ("together", "with"), ("as", "well", "as"), ("alongside",), ("in", "addition", "to"))
 LABEL_MARKS = frozenset((":", "-", "--"))
 # Longest label before a figure ("Treated and discharged: 4,257"), in tokens.
 LONGEST_LABEL = 4
@@ -107,7 +108,15 @@ class _Scene:
                 return None
             if i < len(tokens) and tokens[i].lower in OUTCOMES and tokens[i + 1 : i + 2] and tokens[i + 1].tag != "NNS":
                 return Phrase(i, i, i + 1)
-        return phrase_after(tokens, i)
+        phrase = phrase_after(tokens, i)
+        if phrase is not None and self._labels_next(index, phrase):
+            return None
+        return phrase
+
+    def _labels_next(self, index: int, phrase: Phrase) -> bool:
+        """Whether the noun behind a labeled figure is the label of the next: "Dead: 19 Injured: 48"."""
+        labeled, end = self.tokens[self.first(index) - 1].text == ":", phrase.end
+        return self.first(index) > 1 and labeled and end < len(self.tokens) and self.tokens[end].text == ":"
 
     def predicate(self, index: int, phrase: Phrase | None) -> Predicate | None:
         """What happened to the counted: an outcome right behind it, the verb before it, or the verb after it."""
@@ -117,14 +126,29 @@ class _Scene:
         immediate = right is not None and right.first == end and right.undergone
         if immediate and (left is None or left.base in _passed_over()):
             return right
+        if right is not None and self._befell(left, right, end):
+            return right
         if index and (self._included(index) or self._part_of_them(index) or self._compared(index)):
             return self._whole_predicate(index) or left or right
+        if left is None and self._alongside(index):
+            return self._companions(index) or right
         if left is not None:
             words = word_lists("counted.yaml")
             if left.base in words["leading"]:
                 return self._whole_predicate(index) or right
             return right if right is not None and left.base in words["raising"] else left
         return self._coordinated(index) or right
+
+    def _befell(self, left: Predicate | None, right: Predicate, end: int) -> bool:
+        """Whether the verb behind the counted tells their fate, and the one before does not: "honored two who died"."""
+        words = word_lists("counted.yaml")
+        if left is None or left.base in words["outcomes"] or right.base not in words["outcomes"] or not right.undergone:
+            return False
+        between = self.tokens[end : right.first]
+        if any(token.tag in (",", ":", "CC") or token.tag in NOUNS for token in between):
+            return False
+        relative = bool(between) and between[0].lower in ("who", "that", "which", "whose")
+        return relative or right.first == end or left.base in words["perceiving"]
 
     def _coordinated(self, index: int) -> Predicate | None:
         """The verb before the figure that this one is coordinated with: "killed 12 people and 3 dogs"."""
@@ -134,6 +158,27 @@ class _Scene:
         """Whether the figure is a part of those just counted: "eight of them Americans"."""
         after = self.tokens[self.after(index) : self.after(index) + 2]
         return [token.lower for token in after] in (["of", "them"], ["of", "whom"], ["of", "those"])
+
+    def _alongside(self, index: int) -> bool:
+        """Whether the figure is added to those whose fate was just told: "arrested along with three others"."""
+        first = self.first(index)
+        opening = [token.lower for token in self.tokens[max(0, first - 4) : first]]
+        return any(
+            opening[i : i + len(link)] == list(link) for link in ALONGSIDE for i in range(len(opening) - len(link) + 1)
+        )
+
+    def _companions(self, index: int) -> Predicate | None:
+        """The outcome told before "along with": the nearest verb to the left that tells one."""
+        words = word_lists("counted.yaml")
+        first = self.first(index)
+        for i in range(first - 1, max(-1, first - MEASURE_REACH), -1):
+            token = self.tokens[i]
+            if token.tag == "." or token.text == ";":
+                return None
+            base = verb_base(token.lower)
+            if token.tag in ("VBN", "VBD", "JJ") and (base in words["outcomes"] or token.lower in OUTCOMES):
+                return Predicate(base if token.tag != "JJ" else token.lower, i, i, undergone=True)
+        return None
 
     def _compared(self, index: int) -> bool:
         """Whether the figure is what the one before is compared with: "2,000 were killed, up from 600 in April"."""

@@ -10,7 +10,7 @@ from tallystick.languages.english.inflection import singular, word_lists
 from tallystick.languages.language import Token
 from tallystick.values.places import is_demonym_noun
 
-__all__ = ["Phrase", "phrase_after", "phrase_before"]
+__all__ = ["OUTCOME_WORDS", "Phrase", "phrase_after", "phrase_before"]
 
 NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 ADJECTIVES = frozenset(("JJ", "JJR", "JJS", "VBN", "VBG", "VBD", "RB", "RBR", "RBS"))
@@ -90,12 +90,7 @@ def _head(tokens: Sequence[Token], i: int) -> int | None:
         token = tokens[j]
         if token.lower in ("last", "next", "this"):
             break
-        if (
-            head is None
-            and token.lower in OUTCOME_WORDS
-            and j + 1 < limit
-            and tokens[j + 1].lower in ("and", "or", ",")
-        ):
+        if head is None and token.lower in OUTCOME_WORDS and _stands_alone(tokens, j):
             return None
         if token.tag in NOUNS:
             if token.lower in times or (head is not None and _new_name(tokens, head, j)):
@@ -117,6 +112,14 @@ def _head(tokens: Sequence[Token], i: int) -> int | None:
             break
         j += 1
     return head
+
+
+def _stands_alone(tokens: Sequence[Token], j: int) -> bool:
+    """Whether the outcome at `j` has no noun behind it: "one dead and three injured", "Three Killed In Fire"."""
+    if j + 1 >= len(tokens):
+        return tokens[j].tag not in NOUNS or tokens[j].text[0].isupper()
+    following = tokens[j + 1]
+    return following.tag in ("CC", ",", ".", "IN", "TO") or following.lower in word_lists("counted.yaml")["times"]
 
 
 def _new_name(tokens: Sequence[Token], head: int, j: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tallystick.languages.english.inflection import singular, verb_base, word_lists
-from tallystick.languages.english.noun_phrases import phrase_after
+from tallystick.languages.english.noun_phrases import OUTCOME_WORDS, phrase_after
 from tallystick.languages.english.tagging import BE, HAVE, is_verb
 from tallystick.languages.language import Token
 
@@ -20,6 +20,8 @@ REACH = 16
 REACH_LEFT = 8
 RELATIVES = frozenset(("who", "that", "which", "whom"))
 CLAUSE_ENDS = frozenset((".", ":"))
+DASHES = frozenset(("-", "--", "—", "–"))
+FINITE_BE = frozenset(("was", "were", "are", "is", "have", "has", "had"))
 # What follows a participle that closes its phrase ("killed in", "wounded,"); else it is a past tense with its object.
 AFTER_PARTICIPLE = frozenset(
     ("IN", ",", ".", "CC", "TO", "RB", ":", "WRB", ")", "EX", '"', "'", "(", "VBG", "VBN", "VBD", "VBP", "VBZ", "MD")
@@ -51,6 +53,12 @@ def predicate_right(tokens: Sequence[Token], i: int) -> Predicate | None:
     j = start
     while j < limit:
         token = tokens[j]
+        if token.text in DASHES:
+            j = _past_dashes(tokens, j, limit)
+            if j < 0:
+                return described
+            direct = False
+            continue
         if token.tag in CLAUSE_ENDS or token.tag == "CC":
             return described
         if token.tag == "," and token.lower not in RELATIVES:
@@ -86,7 +94,7 @@ def _told_at(tokens: Sequence[Token], j: int, limit: int, reading: tuple[bool, b
     lower, tag = tokens[j].lower, tokens[j].tag
     if (direct or copula) and lower == "with" and _harmed(tokens, j):
         return Predicate("suffer wound", j, j, undergone=True)
-    if is_verb(tag) or lower in OUTCOMES:
+    if is_verb(tag) or lower in OUTCOMES or (direct and tag == "NNP" and lower in OUTCOME_WORDS):
         return _verb_at(tokens, j, limit, passive=passive, direct=direct)
     if copula and tag in ("JJ", "NN", "NNS"):
         return Predicate(lower, j, j, undergone=True)
@@ -176,6 +184,8 @@ def _verb_at(tokens: Sequence[Token], j: int, limit: int, *, passive: bool, dire
             or following.lower in ("dead", "missing", "homeless", "in", "under", "without")
         ):
             return None
+    if base in words["carried"] and _to_hospital(tokens, j):
+        return Predicate("hospitalize", j, j, undergone=True)
     phrasal = _with_particle(tokens, j, base)
     if phrasal is not None:
         return phrasal._replace(undergone=passive or tokens[j].tag in PARTICIPLES)
@@ -183,7 +193,8 @@ def _verb_at(tokens: Sequence[Token], j: int, limit: int, *, passive: bool, dire
         light = _with_object(tokens, j, base, limit)
         if light is not None:
             return Predicate(light[0], j, light[1], undergone=passive or light[0] in words["undergone"])
-    participle = tokens[j].tag in PARTICIPLES and (passive or (direct and _closes(tokens, j)))
+    shaped = tokens[j].tag in PARTICIPLES or (tokens[j].tag == "NNP" and lower in OUTCOME_WORDS)
+    participle = shaped and (passive or (direct and _closes(tokens, j)))
     return Predicate(base, j, j, undergone=participle or base in words["undergone"])
 
 
@@ -200,6 +211,19 @@ def _with_particle(tokens: Sequence[Token], j: int, base: str) -> Predicate | No
         if whole in word_lists("counted.yaml")["phrasal"]:
             return Predicate(whole, j, j + 1, undergone=True)
     return None
+
+
+def _to_hospital(tokens: Sequence[Token], j: int) -> bool:
+    """Whether the verb at `j` brought somebody to a hospital: "were taken to two hospitals in the city"."""
+    hospitals = word_lists("counted.yaml")["hospitals"]
+    linked = False
+    for token in tokens[j + 1 : j + 1 + REACH_LEFT]:
+        if token.tag in (",", ".", ":", "CC") or token.lower in RELATIVES:
+            return False
+        linked = linked or token.tag in ("TO", "IN")
+        if linked and singular(token.lower) in hospitals:
+            return True
+    return False
 
 
 def _closes(tokens: Sequence[Token], j: int) -> bool:
@@ -263,12 +287,29 @@ def _object_of(tokens: Sequence[Token], j: int) -> Predicate | None:
     return _with_particle(tokens, j, base) or Predicate(base, j, j, undergone=True)
 
 
+def _goes_on(token: Token) -> bool:
+    """Whether the verb behind a comma is that of the subject before it: "six pupils, five boys and a girl, died"."""
+    finite = token.tag in ("VBD", "MD") or token.lower in FINITE_BE
+    return finite and verb_base(token.lower) not in word_lists("status.yaml")["speech"]
+
+
+def _past_dashes(tokens: Sequence[Token], j: int, limit: int) -> int:
+    """The token behind the second dash of an insertion that opens or closes at the dash `j`, or -1."""
+    for k in range(j + 1, limit):
+        if tokens[k].text in DASHES:
+            return k + 1
+        if tokens[k].tag in (".", ","):
+            break
+    opened = any(token.text in DASHES for token in tokens[max(0, j - REACH) : j])
+    return j + 1 if opened and j + 1 < limit and _goes_on(tokens[j + 1]) else -1
+
+
 def _past_parenthesis(tokens: Sequence[Token], j: int, limit: int) -> int:
     """The token behind the second comma of an insertion that opens at the comma `j`, or -1."""
     following = tokens[j + 1] if j + 1 < limit else None
     if following is None or following.tag == "CC":
         return -1
-    if following.lower in RELATIVES:
+    if following.lower in RELATIVES or _goes_on(following):
         return j + 1
     for k in range(j + 2, limit):
         if tokens[k].tag == ",":

@@ -103,7 +103,8 @@ def tags(words: Sequence[str]) -> list[str]:
     """
     known = lexicon()
     first = next((i for i, word in enumerate(words) if word[0].isalnum()), 0)
-    shouting = sum(word.isupper() for word in words) > len(words) / 2
+    # In a line of capitals, and in a headline of English style, a capital letter says nothing of a known word.
+    shouting = sum(word.isupper() for word in words) > len(words) / 2 or _is_title(words)
     found = [
         _tag_of(word, at_start=i == first or words[i - 1] in REOPENING, shouting=shouting)
         for i, word in enumerate(words)
