@@ -124,13 +124,25 @@ def _people_before(parse: Parse, sentence: Sentence, stop: int, reach: int) -> t
 def _said_elsewhere(parse: Parse, sentence: Sentence, group: frozenset[str]) -> tuple[str, Ground] | None:
     """The nationality given to the same noun in the nearest sentence that gives one."""
     for other in _around(parse, sentence):
-        tokens = other.tokens
-        for at in range(len(tokens)):
-            if tokens[at].tag in NOUNS and singular(tokens[at].lower) in group:
-                found = _nationality_before(tokens, at)
-                if found is not None:
-                    return _grounded(parse, other, found)
+        for noun, found in _described(other.tokens):
+            if noun in group:
+                return _grounded(parse, other, found)
     return None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _described(tokens: tuple[Token, ...]) -> tuple[tuple[str, _Country], ...]:
+    """Every noun of a sentence that a nationality stands before, singular, with that country."""
+    capitals = [at for at, token in enumerate(tokens) if token.text[0].isupper()]
+    if not capitals:
+        return ()
+    out = []
+    for at in range(capitals[0] + 1, len(tokens)):
+        if tokens[at].tag in NOUNS:
+            found = _nationality_before(tokens, at)
+            if found is not None:
+                out.append((singular(tokens[at].lower), found))
+    return tuple(out)
 
 
 def _nationality_before(tokens: Sequence[Token], at: int) -> _Country | None:
