@@ -177,8 +177,12 @@ def test_settings_lists_value_and_source(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["run", "extract", "attributions", "show", "origins", "estimates", "flags", "export", "demo", "settings"]
-)
+    "command",
+    [
+        "run", "extract", "quantities", "attributions", "show", "origins", "estimates", "flags", "export", "demo",
+        "settings",
+    ],
+)  # fmt: skip
 def test_help_has_an_example(command: str, tmp_path: Path) -> None:
     """`--help` of every command shows how it is used."""
     finished = tallystick(command, "--help", folder=tmp_path)

@@ -6,7 +6,19 @@ from pathlib import Path
 
 import typer
 
-from tallystick.cli import attributions, demo, estimates, export, extract, flags, origins, run, settings, show
+from tallystick.cli import (
+    attributions,
+    demo,
+    estimates,
+    export,
+    extract,
+    flags,
+    origins,
+    quantities,
+    run,
+    settings,
+    show,
+)
 from tallystick.cli.messages import USAGE, say
 from tallystick.errors import TallystickError
 from tallystick.settings import defaults
@@ -21,7 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for _command in (run, extract, attributions, show, origins, estimates, flags, export, demo, settings):
+for _command in (run, extract, quantities, attributions, show, origins, estimates, flags, export, demo, settings):
     _command.add_to(app)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Bound", "Number", "Quantity", "QuantityKind"]
+__all__ = ["Bound", "Change", "Number", "Quantity", "QuantityKind"]
 
 Number = int | float
 
@@ -17,6 +17,17 @@ class Bound(StrEnum):
     AT_MOST = "at_most"
     RANGE = "range"
     VAGUE = "vague"
+
+
+class Change(StrEnum):
+    """What the words at the number make of it: it is the value, about it, below or above it, or a step up or down."""
+
+    EQUAL = "="
+    ABOUT = "~"
+    BELOW = "<"
+    ABOVE = ">"
+    UP = "up"
+    DOWN = "down"
 
 
 class QuantityKind(StrEnum):
@@ -57,6 +68,9 @@ class Quantity:
         cue: (start, end) of the words that decided the kind, or None.
         attached: The noun that hangs on the numeral itself by a hyphen or a suffix
             ("62-member" -> "member", "million-strong" -> "strong"), or None.
+        change: What the hedge or the verb of change makes of it.
+        per: What it is told by ("day" of "200 a day", "barrel" of "$70 per barrel"), or None.
+        subunit: The hundredth of a currency it is written in ("cent"), or None; `low` and `high` count whole ones.
     """
 
     start: int
@@ -69,3 +83,6 @@ class Quantity:
     hedge: tuple[int, int] | None = None
     cue: tuple[int, int] | None = None
     attached: str | None = None
+    change: Change = Change.EQUAL
+    per: str | None = None
+    subunit: str | None = None

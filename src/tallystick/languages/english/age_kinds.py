@@ -39,7 +39,7 @@ class Ages(Calendar):
         figure = self.figure
         if self.hung.startswith(OLD_ENDINGS):
             return Sort(QuantityKind.AGE, cue=figure.last - (1 if figure.rest else 0))
-        if self._is_old(self.behind):
+        if self._is_old(self.behind) or self.after.startswith(OLD_ENDINGS):
             return Sort(QuantityKind.AGE, cue=self.behind)
         if self.hung or figure.scale != 1 or figure.vague or figure.value != int(figure.value):
             return None

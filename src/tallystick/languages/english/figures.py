@@ -29,6 +29,7 @@ class Figure(NamedTuple):
         rest: What hangs on it inside its last token ("member"), or "".
         currency: ISO 4217 code, or None.
         divisor: 100 for cents and pence, else 1.
+        subunit: What the hundredth is called ("cent"), or None.
     """
 
     first: int
@@ -43,6 +44,7 @@ class Figure(NamedTuple):
     rest: str
     currency: str | None
     divisor: Decimal = Decimal(1)
+    subunit: str | None = None
 
 
 class Sort(NamedTuple):

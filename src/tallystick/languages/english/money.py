@@ -16,7 +16,7 @@ __all__ = ["Currency", "currency_of"]
 
 SYMBOLS = frozenset("$£€¥₩₽₹₴₪₺฿")
 # Hundredths of a unit.
-SMALL = frozenset(("cent", "penny", "pence", "p"))
+SMALL = {"cent": "cent", "penny": "penny", "pence": "penny", "p": "penny", "kopeck": "kopeck", "sen": "sen"}
 # Words that name a currency and much else: believed only behind a scale or a large number, or with a nationality.
 AMBIGUOUS = frozenset("won real pound mark rand crown lev leu dong buck cent birr austral lari".split())
 BELIEVED_FROM = 100
@@ -29,8 +29,16 @@ QUALIFIERS = 2
 CODES = frozenset(("USD", "EUR", "GBP", "CHF", "RUB", "JPY", "CNY", "KRW", "CAD", "AUD", "NZD", "INR", "UAH", "TRY"))
 
 
+# Marks in letters that stand right before the digits: "RM79"; "PS8.1bn" and "Y=590" are what broken encodings leave.
+TOUCHING = frozenset(("RM", "PS", "Y"))
+LETTERED = frozenset(("Rs", "DM", "RM", "PS", "Y"))
+
+
 class Currency(NamedTuple):
-    """The currency of a figure: its ISO 4217 code, the tokens [first, last) of the figure with it, and its divisor."""
+    """The currency of a figure: its ISO 4217 code, the tokens [first, last) of the figure with it, and its divisor.
+
+    `subunit` names the hundredth that the text counts in ("cent"), None where it counts whole ones.
+    """
 
     code: str
     first: int
@@ -38,6 +46,7 @@ class Currency(NamedTuple):
     end: int
     divisor: Decimal = Decimal(1)
     rest: str = ""
+    subunit: str | None = None
 
 
 def currency_of(tokens: Sequence[Token], numeral: Numeral) -> Currency | None:
@@ -68,10 +77,12 @@ def _before(tokens: Sequence[Token], numeral: Numeral) -> Currency | None:
             code = maps["currency_codes"].get(lead.lower, code) if token.text == "$" else code
             at -= 1
     else:
-        if token.text == "." and at and tokens[at - 1].lower == "rs":
+        if at and ((token.text == "." and tokens[at - 1].lower == "rs") or token.text == "="):
             at -= 1
             token = tokens[at]
-        if token.lower == "dlrs" or token.text in CODES or token.text in ("Rs", "DM"):
+        if token.text in TOUCHING and tokens[numeral.first - 1].end != numeral.start:
+            return None
+        if token.lower == "dlrs" or token.text in CODES or token.text in LETTERED:
             code = maps["currency_codes"].get(token.lower, "USD")
     return None if code is None else _reaching(tokens, numeral, at, code)
 
@@ -91,7 +102,7 @@ def _behind(tokens: Sequence[Token], numeral: Numeral) -> Currency | None:
         if code is None:
             return None
         end = numeral.end + 1 + len(head)
-        return Currency(code, numeral.first, numeral.last, end, _divisor(head), rest)
+        return Currency(code, numeral.first, numeral.last, end, _divisor(head), rest, _subunit(head))
     at = numeral.last
     if numeral.vague and at < len(tokens) and tokens[at].lower == "of":
         at += 1
@@ -109,7 +120,7 @@ def _behind(tokens: Sequence[Token], numeral: Numeral) -> Currency | None:
                 return None
             last = at + step + (2 if singular(head) == "currency" else 1)
             end = token.start + len(head) if rest else tokens[last - 1].end
-            return Currency(code, numeral.first, last, end, _divisor(head), rest)
+            return Currency(code, numeral.first, last, end, _divisor(head), rest, _subunit(head))
         if not _qualifies(tokens, at, step):
             return None
         country = _country(tokens, at, step) or country
@@ -166,4 +177,9 @@ def _doubtful(tokens: Sequence[Token], at: int, name: str, numeral: Numeral) -> 
 
 
 def _divisor(word: str) -> Decimal:
-    return Decimal(100) if singular(word) in SMALL or word in SMALL else Decimal(1)
+    return Decimal(1) if _subunit(word) is None else Decimal(100)
+
+
+def _subunit(word: str) -> str | None:
+    """The name of a hundredth of a currency, None for a whole one."""
+    return SMALL.get(singular(word)) or SMALL.get(word)

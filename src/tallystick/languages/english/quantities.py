@@ -8,14 +8,16 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from tallystick.languages.english.calendar_kinds import is_month
+from tallystick.languages.english.changes import change_of
 from tallystick.languages.english.digits import Numeral, as_number
 from tallystick.languages.english.figures import Figure, Sort
 from tallystick.languages.english.hedges import Hedge, hedge_of
 from tallystick.languages.english.money import currency_of
 from tallystick.languages.english.numerals import numerals
 from tallystick.languages.english.quantity_kinds import kind_of
+from tallystick.languages.english.units import per_at
 from tallystick.languages.language import Sentence, Token
-from tallystick.model.quantity import Bound, Number, Quantity, QuantityKind
+from tallystick.model.quantity import Bound, Change, Number, Quantity, QuantityKind
 
 __all__ = ["quantities"]
 
@@ -29,6 +31,15 @@ COORDINATION = 5
 THOUSAND = 1_000
 # Ends of one range are seldom farther apart than this.
 CLOSE = 4
+# What these kinds are told in; the other kinds carry their own.
+UNITS = {QuantityKind.PERCENT: "percent", QuantityKind.AGE: "year of age"}
+TOLD_BY = frozenset(
+    (QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.MEASURE, QuantityKind.PERCENT, QuantityKind.DURATION,
+     QuantityKind.RATE)
+)  # fmt: skip
+# Words between a count and "a day": "2,000 new cases a day".
+LONGEST_COUNTED = 5
+COUNTED_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "VBN"))
 COUNTED = frozenset((QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.MEASURE))
 SPREADING = frozenset("range ranges ranged ranging vary varies varied varying estimated anywhere priced".split())
 # "rose 32,000 to 1.4 million" tells a difference and a count, no range.
@@ -56,6 +67,7 @@ def quantities(sentence: Sentence, text: str) -> tuple[Quantity, ...]:
     figures = _ranges(tokens, _figures(tokens, found))
     records: list[Quantity] = []
     hedged: tuple[Figure, Hedge] | None = None
+    changed: tuple[Figure, Change] | None = None
     sort: Sort | None = None
     for at, figure in enumerate(figures):
         sort = kind_of(tokens, figures, at, sort)
@@ -63,17 +75,39 @@ def quantities(sentence: Sentence, text: str) -> tuple[Quantity, ...]:
         if hedge is None and hedged is not None and figure.upper is None and _coordinated(tokens, hedged[0], figure):
             hedge = hedged[1]
         hedged = None if hedge is None or sort.kind not in COUNTED else (figure, hedge)
+        change = change_of(tokens, figure, sort.kind, hedge, changed)
+        changed = (figure, change)
         low, high, bound = _bounds(figure, hedge)
         records.append(
             Quantity(
                 start=figure.start, end=figure.end, low=low, high=high, bound=bound, kind=sort.kind,
-                unit=figure.currency if sort.kind is QuantityKind.MONEY else sort.unit,
+                unit=figure.currency if sort.kind is QuantityKind.MONEY else UNITS.get(sort.kind, sort.unit),
                 hedge=None if hedge is None else _span(tokens, figure, hedge),
                 cue=None if sort.cue is None else (tokens[sort.cue].start, tokens[sort.cue].end),
-                attached=sort.attached,
+                attached=sort.attached, change=change, per=_told_by(tokens, figure, sort),
+                subunit=figure.subunit if sort.kind is QuantityKind.MONEY else None,
             )
         )  # fmt: skip
     return tuple(records)
+
+
+def _told_by(tokens: Sequence[Token], figure: Figure, sort: Sort) -> str | None:
+    """What a number is told by, where "per day" or the like stands behind its unit or its noun."""
+    if sort.kind not in TOLD_BY:
+        return None
+    at = figure.last
+    if sort.kind not in (QuantityKind.COUNT, QuantityKind.MONEY) and sort.cue is not None:
+        at = max(at, sort.cue + 1)
+        if at < len(tokens) and tokens[at].lower == "cent":
+            at += 1
+    found = per_at(tokens, at)
+    if found is None and sort.kind is QuantityKind.RATE:
+        found = per_at(tokens, figure.last)
+    if found is None and sort.kind is QuantityKind.COUNT:
+        while at < min(len(tokens), figure.last + LONGEST_COUNTED) and tokens[at].tag in COUNTED_TAGS:
+            at += 1
+        found = per_at(tokens, at)
+    return None if found is None else found.name
 
 
 def _span(tokens: Sequence[Token], figure: Figure, hedge: Hedge) -> tuple[int, int]:
@@ -105,7 +139,7 @@ def _figure(tokens: Sequence[Token], numeral: Numeral, floor: int, ceiling: int)
     start = tokens[currency.first].start if currency.first < numeral.first else numeral.start
     return Figure(
         currency.first, currency.last, start, currency.end, numeral.value / currency.divisor, None, numeral.scale,
-        numeral.vague, numeral.form, currency.rest, currency.code, currency.divisor,
+        numeral.vague, numeral.form, currency.rest, currency.code, currency.divisor, currency.subunit,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from tallystick.languages.english.digits import FRACTION, ORDINAL
 from tallystick.languages.english.figures import Figure, Sort
 from tallystick.languages.english.inflection import singular, word_lists, word_maps
 from tallystick.languages.english.name_kinds import Names
+from tallystick.languages.english.units import unit_at
 from tallystick.languages.language import Token
 from tallystick.model.quantity import QuantityKind
 
@@ -101,7 +102,7 @@ class _Kinds(Names):
         words = word_lists("quantities.yaml")["durations"]
         hung = self.hung.split("-")[0] if self.hung else ""
         if hung and singular(hung) in words:
-            return Sort(QuantityKind.DURATION, cue=self.figure.last - (1 if self.figure.rest else 0))
+            return Sort(QuantityKind.DURATION, singular(hung), self.figure.last - (1 if self.figure.rest else 0))
         if hung:
             return None
         at = self.behind
@@ -109,34 +110,35 @@ class _Kinds(Names):
             at += 1
         head = self.word(at).split("-")[0]
         if singular(head) in words and self.word(at) not in ("second", "seconds-in", "quarter"):
-            return Sort(QuantityKind.DURATION, cue=at)
+            return Sort(QuantityKind.DURATION, singular(head), at)
         if self.word(at) in ("calendar", "working", "business") and singular(self.word(at + 1)) in words:
-            return Sort(QuantityKind.DURATION, cue=at + 1)
+            return Sort(QuantityKind.DURATION, singular(self.word(at + 1)), at + 1)
         return None
 
     def measure(self) -> Sort | None:
         """A distance, a weight, an area and the like; tonnes may be aid."""
-        maps = word_maps("quantities.yaml")["measures"]
-        head = self.hung.split("-")[0] if self.hung else ""
-        unit = maps.get(singular(head)) or maps.get(head) if head else None
-        if unit is not None:
-            return Sort(QuantityKind.MEASURE, unit, self.figure.last - (1 if self.figure.rest else 0))
-        if head:
-            return None
+        if self.hung:
+            at = self.figure.last - (1 if self.figure.rest else -1)
+            name = word_maps("units.yaml")["words"].get(singular(self.hung.split("-")[0]))
+            name = name or word_maps("units.yaml")["words"].get(self.hung.split("-")[0])
+            wider = None if self.figure.rest else unit_at(self.tokens, at, self.figure.end)
+            name = name or (None if wider is None else wider.name)
+            return None if name is None else Sort(QuantityKind.MEASURE, name, min(at, len(self.tokens) - 1))
         at = self.behind
-        if self.word(at) in ("short", "long", "cubic", "square", "nautical", "metric") and at + 1 < len(self.tokens):
-            second = maps.get(singular(self.word(at + 1)))
-            if second is not None:
-                return Sort(QuantityKind.MEASURE, second, at + 1)
         word = self.word(at)
         if word in ("°", "º") or (word in ("c", "f") and self.tokens[at].text.isupper() and self.word(at + 1) in MARKS):
-            return Sort(QuantityKind.MEASURE, "degree", at)
-        unit = maps.get(singular(word)) or maps.get(word)
+            return Sort(QuantityKind.MEASURE, self._degrees(at), at)
         if word == "pounds" and self.word(at + 1) == "of":
-            unit = "pound"
-        if unit is None or (unit in ("metric", "magnitude") and self.tokens[at].tag in ("NNP", "NNPS")):
+            return Sort(QuantityKind.MEASURE, "pound", at)
+        unit = unit_at(self.tokens, at, self.figure.end)
+        if unit is None or (word in ("metric", "magnitude") and self.tokens[at].tag in ("NNP", "NNPS")):
             return None
-        return Sort(QuantityKind.MEASURE, unit, at)
+        return Sort(QuantityKind.MEASURE, unit.name, unit.last - 1)
+
+    def _degrees(self, at: int) -> str:
+        """The scale of "20°C", "12 C" and "70°"."""
+        letter = self.word(at if self.word(at) in SCALE_LETTERS else at + 1)
+        return SCALE_LETTERS.get(letter, "degree")
 
     def score(self) -> Sort | None:
         """Two small numbers set against each other ("3-1", "by a vote of 5 to 4"), and votes."""
@@ -306,6 +308,7 @@ class _Kinds(Names):
         return False
 
 
+SCALE_LETTERS = {"c": "celsius", "f": "fahrenheit", "celsius": "celsius", "fahrenheit": "fahrenheit"}
 MARKS = frozenset(("", ".", ",", ";", ")", "and", "or", "to"))
 KILOGRAMS = frozenset(("kg", "kilos", "kilograms", "kilo"))
 IN_NAME_OF_PLACE = frozenset(("IN", "DT", "NNP", "NN", "NNPS"))
