@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tallystick.dossiers.loading import load
     from tallystick.extraction.extraction import extract
+    from tallystick.extraction.facts import facts
     from tallystick.pipeline import run
     from tallystick.reading.reading import read
     from tallystick.reconciliation.reconciliation import reconcile
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
     from tallystick.screening.screening import screen
     from tallystick.tracing.tracing import trace
 
-__all__ = ["extract", "load", "read", "reconcile", "report", "run", "screen", "trace"]
+__all__ = ["extract", "facts", "load", "read", "reconcile", "report", "run", "screen", "trace"]
 
 HOMES = {
     "extract": "tallystick.extraction.extraction",
+    "facts": "tallystick.extraction.facts",
     "load": "tallystick.dossiers.loading",
     "read": "tallystick.reading.reading",
     "reconcile": "tallystick.reconciliation.reconciliation",

@@ -50,6 +50,36 @@ def test_extract_writes_one_claim_a_line_with_exact_spans(reports: Path) -> None
     ]  # fmt: skip
 
 
+UNIT = "North Korea sent the 404th Bridge Brigade with 300 soldiers to Kursk.\n"
+
+
+def test_extract_writes_facts_where_they_are_asked_for(reports: Path) -> None:
+    """`--kind fact` writes facts alone, `--kind all` both in the order of the text, each with its kind."""
+    (reports / "unit.txt").write_text(UNIT, encoding="utf-8")
+    arguments = ("extract", "unit.txt", "--dossier", "dprk-russia")
+    lines = {
+        kind: [json.loads(line) for line in tallystick(*arguments, "--kind", kind, folder=reports).stdout.splitlines()]
+        for kind in ("figure", "fact", "all")
+    }
+    assert [line["figure"] for line in lines["figure"]] == ["300"]
+    assert all("kind" not in line for line in lines["figure"])
+    assert [(line["slot"], line["value"]) for line in lines["fact"]] == [("unit", "404th Bridge Brigade")]
+    assert [line["kind"] for line in lines["all"]] == ["fact", "figure"]
+    assert lines["all"][0] == lines["fact"][0]
+    assert lines["all"][1] == {"kind": "figure"} | lines["figure"][0]
+
+
+def test_a_table_of_everything_leaves_empty_what_a_row_lacks(reports: Path) -> None:
+    """CSV of both kinds has the columns of both."""
+    (reports / "unit.txt").write_text(UNIT, encoding="utf-8")
+    finished = tallystick(
+        "extract", "unit.txt", "--dossier", "dprk-russia", "--kind", "all", "-f", "csv", folder=reports
+    )
+    fact, figure = csv.DictReader(io.StringIO(finished.stdout))
+    assert (fact["kind"], fact["slot"], fact["figure"]) == ("fact", "unit", "")
+    assert (figure["kind"], figure["slot"], figure["figure"]) == ("figure", "", "300")
+
+
 def test_extract_reads_standard_input_and_echoes_the_callers_id(reports: Path) -> None:
     """`-` takes JSON lines; `document` is the id that came in."""
     stdin = (reports / "wire.jsonl").read_text(encoding="utf-8")

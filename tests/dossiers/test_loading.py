@@ -265,3 +265,46 @@ def test_a_folder_is_no_dossier(tmp_path: Path) -> None:
     """The reason of the system is passed on."""
     with pytest.raises(DossierError, match="cannot be read: Is a directory"):
         load(tmp_path)
+
+
+SLOTS = """schema: tallystick.dossier/1
+name: flood
+title: The flood
+extends: dprk-russia
+facts:
+"""
+
+
+def test_a_slot_adds_its_words_to_an_inherited_one(tmp_path: Path) -> None:
+    """Own words come before the inherited ones, in lower case; label and kind stay."""
+    file = tmp_path / "flood.yaml"
+    file.write_text(SLOTS + "  - {id: unit, words: {en: {nouns: [Dyke Company]}}}\n", encoding="utf-8")
+    inherited = {slot.id: slot for slot in load("dprk-russia").facts}["unit"]
+    slot = next(slot for slot in load(file).facts if slot.id == "unit")
+    words, theirs = slot.lexicon("en"), inherited.lexicon("en")
+    assert words is not None
+    assert theirs is not None
+    assert (slot.label, slot.kind) == (inherited.label, inherited.kind)
+    assert words.nouns == ("dyke company", *theirs.nouns)
+    assert words.about == theirs.about
+    assert slot.lexicon("ko") is None
+
+
+@pytest.mark.parametrize(
+    ("entry", "problem"),
+    [
+        ("{id: boat, label: Boat}", "kind missing for the slot 'boat'"),
+        ("{id: boat, label: Boat, kind: ship}", "'ship' is not one of"),
+        ("{id: boat, label: Boat, kind: role}", "words missing for the slot 'boat'"),
+        ("{id: boat, label: Boat, kind: role, words: {en: {nouns: [boat]}}}", "a slot of kind role needs verbs"),
+        ("{id: boat, label: Boat, kind: role, words: {en: {verb: [row]}}}", "did you mean 'verbs'?"),
+    ],
+)
+def test_a_slot_that_would_find_nothing_is_told(tmp_path: Path, entry: str, problem: str) -> None:
+    """Kind and the words it works with are needed."""
+    file = tmp_path / "flood.yaml"
+    file.write_text(SLOTS + f"  - {entry}\n", encoding="utf-8")
+    with pytest.raises(DossierError) as raised:
+        load(file)
+    assert problem in str(raised.value)
+    assert ":6:" in str(raised.value) or "6: " in str(raised.value)

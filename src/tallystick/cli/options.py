@@ -1,5 +1,6 @@
 """The options that several commands share, with one wording each."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -7,7 +8,23 @@ import typer
 
 from tallystick.cli.output import Format, TableFormat
 
-__all__ = ["CaseOption", "ClaimFormat", "DossierOption", "LedgerFormat", "OutOption"]
+__all__ = ["CaseOption", "ClaimFormat", "DossierOption", "KindOption", "LedgerFormat", "OutOption", "StatementKind"]
+
+
+class StatementKind(StrEnum):
+    """Which statements are written."""
+
+    FIGURE = "figure"
+    FACT = "fact"
+    ALL = "all"
+
+
+KindOption = Annotated[
+    StatementKind,
+    typer.Option(
+        "--kind", help="Figures, facts (what the dossier asks for besides figures), or all, each with its kind."
+    ),
+]
 
 CaseOption = Annotated[Path, typer.Option("--case", metavar="DIR", help="The case folder.", show_default=False)]
 DossierOption = Annotated[

@@ -18,7 +18,7 @@ from rich.table import Table
 
 from tallystick.errors import TallystickError
 
-__all__ = ["Format", "OutputError", "TableFormat", "write_rows"]
+__all__ = ["Cell", "Format", "OutputError", "TableFormat", "write_rows"]
 
 Cell = object
 
@@ -55,7 +55,7 @@ def write_rows(rows: Sequence[Mapping[str, Cell]], columns: Sequence[str], style
     """Write `rows` in `style` ("jsonl", "csv" or "table") to `target`, a path or "-" for standard output.
 
     Args:
-        rows: The records; each has at least the keys `columns`.
+        rows: The records; a column that one lacks is empty.
         columns: The columns of CSV and table; JSON lines hold every key of a row.
         style: The format.
         target: Where to; an existing file is replaced.
@@ -70,7 +70,7 @@ def write_rows(rows: Sequence[Mapping[str, Cell]], columns: Sequence[str], style
         elif style == "csv":
             writer = csv.writer(stream, lineterminator="\n")
             writer.writerow(columns)
-            writer.writerows([_inert(_cell(row[name])) for name in columns] for row in rows)
+            writer.writerows([_inert(_cell(row.get(name))) for name in columns] for row in rows)
         else:
             _table(rows, columns, stream)
 
@@ -108,7 +108,7 @@ def _table(rows: Sequence[Mapping[str, Cell]], columns: Sequence[str], stream: T
     for name in columns:
         table.add_column(name, overflow="fold")
     for row in rows:
-        table.add_row(*(_plain(_cell(row[name])) for name in columns))
+        table.add_row(*(_plain(_cell(row.get(name))) for name in columns))
     # Rich measures a terminal; piped, a table is as wide as it needs to be.
     console = Console(file=stream, width=None if stream.isatty() else 200)
     console.print(table)

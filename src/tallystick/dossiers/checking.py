@@ -48,7 +48,7 @@ NEEDED = {
     "role": ("verbs",),
     "distance": ("nouns",),
     "purpose": ("doers",),
-    "statement": ("verbs", "nouns"),
+    "statement": ("verbs",),
 }
 # rapidfuzz ratio from which a misspelled name is worth suggesting: "lable" for "label" has 80.
 SIMILAR = 60

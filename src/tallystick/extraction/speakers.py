@@ -11,7 +11,7 @@ from tallystick.model.attribution import Attribution
 from tallystick.model.claim import Ground
 from tallystick.model.quantity import Quantity
 
-__all__ = ["SpeakerReading", "speaker_of"]
+__all__ = ["SpeakerReading", "reading_of", "speaker_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ class SpeakerReading:
 
 # A statement with all its quotations is looked for this far before a figure, in code points.
 LONGEST_STATEMENT = 20_000
+# What somebody thinks, wants or makes of something asserts no figure, and a pronoun that stands for nobody is no name.
+VIEWS = frozenset(("stance", "unnamed"))
 NOBODY = SpeakerReading(None, None, None, (Ground("speaker", "null", "no act of speech holds the figure"),))
 
 
@@ -55,6 +57,8 @@ def speaker_of(
         attribution = attributions[k]
         if _start(attribution) < quantity.start - LONGEST_STATEMENT:
             break
+        if attribution.kind in VIEWS:
+            continue
         for start, end in attribution.content:
             if start <= quantity.start and quantity.end <= end and sentence.start < end:
                 rank = (attribution.kind == "act", end - start, start)
@@ -62,14 +66,15 @@ def speaker_of(
                     chosen = rank, attribution
     if chosen is None:
         return NOBODY
-    return _reading(parse, chosen[1])
+    return reading_of(parse, chosen[1])
 
 
 def _start(attribution: Attribution) -> int:
     return attribution.content[0][0]
 
 
-def _reading(parse: Parse, attribution: Attribution) -> SpeakerReading:
+def reading_of(parse: Parse, attribution: Attribution) -> SpeakerReading:
+    """Give the source of `attribution` as a speaker."""
     start, end = attribution.cue[0] if attribution.cue else attribution.source[0]
     cue = parse.document.text[start:end]
     grounds = [Ground("speaker", attribution.speaker, cue, start, end)]

@@ -4,15 +4,27 @@ Takes a `Document`; gives `Parse` records of sentences and tokens, and small typ
 the first; another language is another folder beside it that satisfies `Language`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from tallystick.model.attribution import Attribution, Span
 from tallystick.model.claim import Aspect, Ground, Measure, Status
 from tallystick.model.document import Document, PassageKind
+from tallystick.model.dossier import Slot
 from tallystick.model.quantity import Quantity
 
-__all__ = ["Counted", "Language", "Parse", "PlaceReading", "Sentence", "StatusReading", "TimeReading", "Token"]
+__all__ = [
+    "Counted",
+    "FactReading",
+    "Language",
+    "Parse",
+    "PlaceReading",
+    "Sentence",
+    "StatusReading",
+    "TimeReading",
+    "Token",
+]
 
 
 class Token(NamedTuple):
@@ -126,6 +138,29 @@ class PlaceReading:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class FactReading:
+    """A value of one of the dossier's slots.
+
+    Attributes:
+        slot: Id of the slot.
+        span: Where the value stands.
+        sentence: The sentence that holds its first word.
+        cue: Span of the words that showed it; may lie inside the value.
+        predicate: Base form of the verb that begins the value, or "".
+        predicate_span: Span of that verb, or None.
+        attribution: The act of speech that the value is the content of, or None.
+    """
+
+    slot: str
+    span: Span
+    sentence: Sentence
+    cue: Span
+    predicate: str = ""
+    predicate_span: Span | None = None
+    attribution: Attribution | None = None
+
+
 class Language(Protocol):
     """A language that Tallystick can read."""
 
@@ -159,3 +194,8 @@ class Language(Protocol):
 
     def stated(self, parse: Parse, attribution: Attribution) -> TimeReading | None:
         """When the statement itself was made, where the text dates it."""
+
+    def facts(
+        self, parse: Parse, slots: tuple[Slot, ...], told: Callable[[], tuple[Attribution, ...]]
+    ) -> tuple[FactReading, ...]:
+        """Every value of `slots`, in order; `told` gives the attributions where they are needed."""

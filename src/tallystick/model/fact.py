@@ -22,7 +22,7 @@ class Fact:
         via: The agency or outlet that relayed it, or None.
         status: Plan, fact, possibility or denial.
         stated: EDTF date on which the speaker said it, where the text or the publication date tells, or None.
-        quote: The sentence that holds the first words of the value.
+        quote: The sentence that holds the value; of an endless one what is near the value.
         prefix: 32 code points before the value.
         suffix: 32 code points after it.
         grounds: Why the slot, the status and the speaker were read so.

@@ -3,6 +3,7 @@
 from tallystick.languages.english.attribution import attributions
 from tallystick.languages.english.counted import counted
 from tallystick.languages.english.dates import stated, when
+from tallystick.languages.english.facts import facts
 from tallystick.languages.english.origins import origin
 from tallystick.languages.english.parsing import parse
 from tallystick.languages.english.places import place
@@ -26,6 +27,7 @@ class English:
     status = staticmethod(status)
     when = staticmethod(when)
     stated = staticmethod(stated)
+    facts = staticmethod(facts)
 
 
 ENGLISH: Language = English()
