@@ -108,3 +108,38 @@ def test_victims_are_dated_by_the_event_that_a_sentence_nearby_dates() -> None:
     assert found.edtf == "2025-06-15"
     builders = Counted(start + 3, start + 9, "miners", "miner")
     assert when(parsed, parsed.sentences[1], quantity, builders) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "expected"),
+    [
+        ("A mob killed 12 miners sunday, wires said.", "12", "2025-06-15"),
+        ("In January last year a flood killed 12 miners.", "12", "2024-01"),
+        ("It was the worst toll since the 2011 Ruritanian quake, which killed 40 people.", "40", "2011"),
+        ("The 2011 quake killed 40 people.", "40", "2011"),
+        ("A shell hit the market this morning, killing 12 traders.", "12", "2025-06-17"),
+        ("The leases of 12 farms expire on July 4.", "12", "2025-07-04"),
+        ("He came back from a raid the previous day with 12 captives.", "12", "2025-06-16"),
+    ],
+)
+def test_when_by_less_common_words(text: str, figure: str, expected: str) -> None:
+    """Lower-case weekdays, years that describe an event, a month of another year, parts of today."""
+    assert read(text, figure) == expected
+
+
+def victims(text: str, figure: str) -> str | None:
+    """The date of `figure` in `text`, read as people killed."""
+    parsed = parse(document(text, published=TUESDAY))
+    start = text.index(figure)
+    sentence = next(one for one in parsed.sentences if one.start <= start < one.end)
+    quantity = Quantity(start, start + len(figure), 1, 1, Bound.EXACT, QuantityKind.COUNT)
+    found = when(parsed, sentence, quantity, Counted(None, None, None, "", predicate="kill"))
+    return None if found is None else found.edtf
+
+
+def test_the_day_that_names_an_event_dates_its_victims() -> None:
+    """A day before a noun for the event ("Sunday's quake") said later in the report holds for the dead of the lead."""
+    between = "The island is poor.\nIt has one road.\nMost live of fishing."
+    text = f"A quake killed 12 people.\n{between}\nSunday's quake was felt far."
+    assert victims(text, "12") == "2025-06-15"
+    assert victims("Officials met on Sunday.\nThe island is poor.\nThe old quake killed 12 people.", "12") is None

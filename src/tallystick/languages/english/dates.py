@@ -20,6 +20,9 @@ from tallystick.values import dates
 
 __all__ = ["stated", "when"]
 
+# Outcomes that a report dates once, with their event.
+VICTIMS = ("killed", "wounded")
+
 # How far a date may stand from its figure, in tokens, and what a clause boundary between them costs.
 REACH = 40
 COSTS = {",": 4, ":": 12, "CC": 3, "WDT": 6, "WP": 6}
@@ -74,7 +77,7 @@ def when(
 def _of_event(parse: Parse, sentence: Sentence, counted: Counted, cue: Cue | None) -> TimeReading | None:
     """For the victims of an event: when the sentences around say that it was."""
     words = word_lists("status.yaml")
-    victims = counted.predicate in words["killed"] or counted.predicate in words["wounded"]
+    victims = any(counted.predicate in words[kind] for kind in VICTIMS) or counted.head in words["tolls"]
     if cue is not None or not victims:
         return None
     return event_date(parse, sentence, dates.published_date(parse.document.published))

@@ -19,6 +19,9 @@ BACK = 4
 LEAD = 3
 # How far from the word for the event its date stands, in tokens: "the blast on the night of May 3".
 BESIDE = 16
+# How many sentences around are searched for a day that names the event, and how far its noun stands behind the day.
+NEARBY = 10
+EVENT_REACH = 4
 
 
 def event_date(parse: Parse, sentence: Sentence, published: date | None) -> TimeReading | None:
@@ -29,7 +32,33 @@ def event_date(parse: Parse, sentence: Sentence, published: date | None) -> Time
         found = _dated(parse.sentences[index], published)
         if found is not None:
             return found
+    return _named_by_day(parse, sentence, published)
+
+
+def _named_by_day(parse: Parse, sentence: Sentence, published: date | None) -> TimeReading | None:
+    """The day by which the report names its event: "Sunday's quake", wherever it stands nearby."""
+    near = range(max(0, sentence.index - NEARBY), min(len(parse.sentences), sentence.index + NEARBY + 1))
+    for index in sorted(near, key=lambda at: (abs(at - sentence.index), at)):
+        tokens = parse.sentences[index].tokens
+        if not any(token.tag == "POS" for token in tokens):
+            continue
+        for phrase in time_phrases(tokens, published):
+            if phrase.edtf is not None and _owns_event(tokens, phrase.last):
+                return TimeReading(phrase.edtf, (tokens[phrase.first].start, tokens[phrase.last - 1].end))
     return None
+
+
+def _owns_event(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a possessive mark and a noun for an event follow: "'s grenade attack"."""
+    if at >= len(tokens) or tokens[at].tag != "POS":
+        return False
+    nouns = word_lists("status.yaml")["event_nouns"]
+    for token in tokens[at + 1 : at + 1 + EVENT_REACH]:
+        if not token.tag.startswith(("NN", "JJ")):
+            return False
+        if singular(token.lower) in nouns:
+            return True
+    return False
 
 
 def _dated(sentence: Sentence, published: date | None) -> TimeReading | None:

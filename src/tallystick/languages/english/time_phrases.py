@@ -8,43 +8,38 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from tallystick.languages.english.inflection import singular, word_lists
+from tallystick.languages.english.time_words import (
+    CLOSING_EDGES,
+    DAY_PARTS,
+    DAYS_AWAY,
+    DETERMINERS,
+    DIRECTIONS,
+    MONTHS,
+    NUMBERS,
+    OPENERS,
+    OPENING_EDGES,
+    ORDINALS,
+    SEASONS,
+    WEEKDAYS,
+    YEAR_CUES,
+)
 from tallystick.languages.language import Token
 from tallystick.values import dates
 
 __all__ = ["TimePhrase", "time_phrases"]
 
-MONTH_NAMES = (
-    "january february march april may june july august september october november december".split(),
-    "jan feb mar apr may jun jul aug sep oct nov dec".split(),
-)
-MONTHS = {name: i + 1 for names in MONTH_NAMES for i, name in enumerate(names)} | {"sept": 9}
-WEEKDAYS = {
-    name: i for i, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
-}  # fmt: skip
-SEASONS = {"spring": "spring", "summer": "summer", "autumn": "autumn", "fall": "autumn", "winter": "winter"}
-ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "latter": -1}
-DIRECTIONS = {"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1, "coming": 1}
-NUMBERS = {
-    name: i + 1 for i, name in enumerate("one two three four five six seven eight nine ten eleven twelve".split())
-} | {"a": 1, "an": 1}
-DAYS_AWAY = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 # Years that a report may mean by four digits alone.
 FIRST_YEAR, LAST_YEAR = 1500, 2199
-YEAR_CUES = frozenset(
-    "in since by during of from until till to and between before after through late early mid calendar fiscal for"
-    " throughout year end around ( or".split()
-)
-OPENING_EDGES = frozenset("start beginning early".split())
-CLOSING_EDGES = frozenset("end late".split())
-# The words that an expression of time may begin with, digits apart: all others cost one look-up.
-OPENERS = frozenset(
-    (*MONTHS, *WEEKDAYS, *SEASONS, *ORDINALS, *DIRECTIONS, *NUMBERS, *DAYS_AWAY, *OPENING_EDGES, *CLOSING_EDGES)
-) | {"weekend", "overnight"}
-DAY_PARTS = frozenset("morning afternoon evening night".split())
 # A plan is reported some weeks after the day on which it was made; only an older day without a year is the next one.
 JUST_PAST = timedelta(days=60)
+# A day without a year that comes this soon is the coming one whatever the verb: "leases that expire on May 14"
+# (en-train: 20, 60 and 120 days do not differ by more than 0.004).
+SOON = timedelta(days=60)
 # Furthest "N months ago" that is resolved.
 LONGEST_AGO = 400
+# How far behind a year the noun for the event stands that it describes, in tokens.
+EVENT_REACH = 4
 
 
 class TimePhrase(NamedTuple):
@@ -193,6 +188,8 @@ class _Reader:
         number = self.year(j + skip)
         if number is not None:
             return _Found(j + skip + 1, dates.month(number, of))
+        if self.word(j) in DIRECTIONS and self.word(j + 1) == "year" and self.published is not None:
+            return _Found(j + 2, dates.month(self.published.year + DIRECTIONS[self.word(j)], of))
         if self.word(i) == "may" and self.word(i - 1) not in YEAR_CUES | {"last", "next", "this"}:
             return None
         number = self._year_of(of)
@@ -203,7 +200,7 @@ class _Reader:
         if self.published is not None:
             own = dates.day(self.published.year, of, at)
             number = self.published.year
-            if own is not None and own > self.published.isoformat() and not self.ahead:
+            if own is not None and not self.ahead and date.fromisoformat(own) > self.published + SOON:
                 number -= 1
             elif own is not None and self.ahead and date.fromisoformat(own) < self.published - JUST_PAST:
                 number += 1
@@ -216,13 +213,11 @@ class _Reader:
         return self.near_year
 
     def weekday(self, i: int, away: int) -> _Found | None:
-        """Read "Monday", "last Monday", "next Monday"."""
-        if not self.tokens[i].text[0].isupper():
-            return None
+        """Read "Monday", "last Monday", "next Monday"; wires write "monday", too."""
         last = i + 2 if self.word(i + 1) in DAY_PARTS else i + 1
         if self.published is None:
             return _Found(last, None)
-        ahead = away > 0 or (self.ahead and away == 0)
+        ahead = away > 0 or ((self.ahead or self.word(i - 1) == "by") and away == 0)
         return _Found(last, dates.weekday(self.published, WEEKDAYS[self.word(i)], ahead=ahead).isoformat(), ahead)
 
     def digits(self, i: int) -> _Found | None:
@@ -247,11 +242,24 @@ class _Reader:
         """Whether four digits are a year by what stands around them."""
         before = self.word(i - 1)
         following = self.tokens[i + 1].tag if i + 1 < len(self.tokens) else "."
+        if before in DETERMINERS and self._names_an_event(i + 1):
+            return True
         if following == "NNS":
             return False
         if before in YEAR_CUES:
             return True
         return before in ("-", "–", "/", ",") and self.year(i - 2) is not None
+
+    def _names_an_event(self, i: int) -> bool:
+        """Whether the noun phrase from token `i` on is an event: "the 2004 Asian tsunami"."""
+        words = word_lists("status.yaml")
+        for at in range(i, min(len(self.tokens), i + EVENT_REACH)):
+            if not self.tokens[at].tag.startswith(("NN", "JJ")):
+                return False
+            noun = singular(self.tokens[at].lower)
+            if noun in words["event_nouns"] or noun in words["dated_nouns"]:
+                return True
+        return False
 
     def directed(self, i: int) -> _Found | None:
         """Read "last week", "this year", "next June", "past 24 hours"."""
@@ -269,12 +277,22 @@ class _Reader:
             return _Found(j + 1, dates.month(number, of), away > 0)
         if word in SEASONS:
             return _Found(j + 1, self._season(word, away), away > 0)
+        if word in DAY_PARTS and away == 0:
+            return _Found(j + 1, None if published is None else published.isoformat())
+        if word == "day":
+            return self._neighbor(i, away)
         unit = {"night": "night", "week": "week", "weekend": "weekend", "month": "month", "year": "year"}.get(word)
         if unit is None:
             return None
         if published is None:
             return _Found(j + 1, None, away > 0)
         return _Found(j + 1, _unit(published, unit, away), away > 0)
+
+    def _neighbor(self, i: int, away: int) -> _Found | None:
+        """Read "the previous day": the day before that of publication, as wires use it."""
+        if self.word(i) != "previous" or self.word(i - 1) != "the":
+            return None
+        return _Found(i + 2, None if self.published is None else _days(self.published, away))
 
     def _season(self, word: str, away: int) -> str | None:
         if self.published is None:
