@@ -7,7 +7,6 @@ around them give the bound, and `quantity_kinds` tells dates, ages and names fro
 from collections.abc import Sequence
 from decimal import Decimal
 
-from tallystick.languages.english.calendar_kinds import is_month
 from tallystick.languages.english.changes import change_of
 from tallystick.languages.english.digits import Numeral, as_number
 from tallystick.languages.english.figures import Figure, Sort
@@ -15,22 +14,15 @@ from tallystick.languages.english.hedges import Hedge, hedge_of
 from tallystick.languages.english.money import currency_of
 from tallystick.languages.english.numerals import numerals
 from tallystick.languages.english.quantity_kinds import kind_of
+from tallystick.languages.english.ranges import ranges
 from tallystick.languages.english.units import per_at
 from tallystick.languages.language import Sentence, Token
 from tallystick.model.quantity import Bound, Change, Number, Quantity, QuantityKind
 
 __all__ = ["quantities"]
 
-JOINERS = frozenset(("to", "-", "–", "—", "--"))
-# Words that may stand between "to" and the upper end: "5 to about 10".
-SOFTENERS = frozenset(("about", "around", "nearly", "perhaps", "maybe", "almost", "possibly", "even"))
-# "two or three" is a range; "500 or 3,000" is two figures.
-SMALL_ALTERNATIVE = 20
 # How far a hedge reaches over "or" to the next figure ("up to 3 million shells or 500,000 rockets"), in tokens.
 COORDINATION = 5
-THOUSAND = 1_000
-# Ends of one range are seldom farther apart than this.
-CLOSE = 4
 # What these kinds are told in; the other kinds carry their own.
 UNITS = {QuantityKind.PERCENT: "percent", QuantityKind.AGE: "year of age"}
 TOLD_BY = frozenset(
@@ -41,12 +33,6 @@ TOLD_BY = frozenset(
 LONGEST_COUNTED = 5
 COUNTED_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "VBN"))
 COUNTED = frozenset((QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.MEASURE))
-SPREADING = frozenset("range ranges ranged ranging vary varies varied varying estimated anywhere priced".split())
-# "rose 32,000 to 1.4 million" tells a difference and a count, no range.
-CHANGES = frozenset(
-    "by up down rise rises rose risen fall falls fell fallen increase increases increased decrease decreased grew grow"
-    " grown climb climbed drop dropped jump jumped gain gained raise raised cut add added another plus".split()
-)
 
 
 def quantities(sentence: Sentence, text: str) -> tuple[Quantity, ...]:
@@ -64,7 +50,7 @@ def quantities(sentence: Sentence, text: str) -> tuple[Quantity, ...]:
     found = numerals(tokens, text)
     if not found:
         return ()
-    figures = _ranges(tokens, _figures(tokens, found))
+    figures = ranges(tokens, _figures(tokens, found))
     records: list[Quantity] = []
     hedged: tuple[Figure, Hedge] | None = None
     changed: tuple[Figure, Change] | None = None
@@ -141,99 +127,6 @@ def _figure(tokens: Sequence[Token], numeral: Numeral, floor: int, ceiling: int)
         currency.first, currency.last, start, currency.end, numeral.value / currency.divisor, None, numeral.scale,
         numeral.vague, numeral.form, currency.rest, currency.code, currency.divisor, currency.subunit,
     )  # fmt: skip
-
-
-def _ranges(tokens: Sequence[Token], figures: list[Figure]) -> list[Figure]:
-    """Join the two ends of each range."""
-    joined: list[Figure] = []
-    for figure in figures:
-        if joined and (whole := _range(tokens, joined[-1], figure)) is not None:
-            joined[-1] = whole
-        else:
-            joined.append(figure)
-    return joined
-
-
-def _range(tokens: Sequence[Token], one: Figure, two: Figure) -> Figure | None:
-    """The range from `one` to `two`, or None where they are two figures."""
-    if one.upper is not None or one.form in ("ordinal", "fraction") or two.form in ("ordinal", "fraction"):
-        return None
-    if one.vague or two.vague or (one.currency is not None and two.currency not in (None, one.currency)):
-        return None
-    if not _is_joined(tokens, one, two) or _in_chain(tokens, one, two):
-        return None
-    low, high = one.value, two.value
-    if one.scale == 1 and two.scale > 1 and low < high / two.scale and one.rest == "":
-        low *= two.scale
-    elif _shares_thousands(tokens, one, two):
-        low *= THOUSAND
-    if two.scale == 1 and one.scale > 1 and two.currency is None and high > low / one.scale:
-        # "1.8 million to 2.3"
-        high *= one.scale
-    if one.currency is None and two.currency is not None:
-        low /= two.divisor
-    if low >= high:
-        return None
-    return one._replace(
-        last=two.last, end=two.end, value=low, upper=high, scale=max(one.scale, two.scale), rest=two.rest,
-        currency=two.currency or one.currency, form=two.form,
-    )  # fmt: skip
-
-
-def _in_chain(tokens: Sequence[Token], one: Figure, two: Figure) -> bool:
-    """Whether more digits hang on either end by a hyphen, as in the number of a telephone."""
-    if tokens[one.last].text != "-":
-        return False
-    before, behind = one.first - 2, two.last + 1
-    if before >= 0 and tokens[before + 1].text == "-" and tokens[before].text.isdecimal():
-        return tokens[before].end == tokens[before + 1].start and tokens[before + 1].end == one.start
-    touches = behind < len(tokens) and tokens[two.last].text == "-" and tokens[two.last].start == two.end
-    return touches and tokens[behind].text.isdecimal() and tokens[behind].start == tokens[two.last].end
-
-
-def _is_joined(tokens: Sequence[Token], one: Figure, two: Figure) -> bool:
-    """Whether the words between two figures make them one range."""
-    between = [token.lower for token in tokens[one.last : two.first]]
-    if one.rest:
-        return False
-    while len(between) > 1 and between[-1] in SOFTENERS:
-        between.pop()
-    if between in (["-", "to"], ["-", "and"]) and one.end == tokens[one.last].start:
-        between = ["to"]
-    if len(between) != 1:
-        return False
-    word = between[0]
-    before = [token.lower for token in tokens[max(0, one.first - 4) : one.first]]
-    if word == "and":
-        return "between" in before[-3:]
-    if word == "or":
-        both = one.form == two.form == "words" or (one.value == one.value.to_integral_value())
-        two_value = two.value / two.scale if one.scale == 1 else two.value
-        return both and 0 < two_value - one.value <= 1 and two_value <= SMALL_ALTERNATIVE
-    if word == "to":
-        # "rose from 70,000 to 85,000" tells two counts, "ranging from 70,000 to 85,000" one.
-        if before[-1:] and (before[-1] in CHANGES or is_month(before[-1])):
-            return False
-        spread = any(token.lower in SPREADING for token in tokens[max(0, one.first - 6) : one.first])
-        # A change needs a verb before it: "From 50 to 70 trucks wait there" tells one count.
-        opens = before == ["from"]
-        return "from" not in before[-2:] or spread or opens
-    if word == "/":
-        return _are_close(one.value / one.scale, two.value / two.scale) and one.end == tokens[one.last].start
-    return word in JOINERS and (word != "-" or tokens[one.last].start == one.end or two.start == tokens[one.last].end)
-
-
-def _are_close(low: Decimal, high: Decimal) -> bool:
-    """Whether "72/78" may be a dealer's or a reporter's range and no fraction or date."""
-    return low > 12 and low < high < 2 * low
-
-
-def _shares_thousands(tokens: Sequence[Token], one: Figure, two: Figure) -> bool:
-    """Whether the lower end leaves out the thousands of the upper one: "100-150,000 troops"."""
-    if one.scale > 1 or two.scale > 1 or one.form != "digits" or one.value >= THOUSAND or two.value % THOUSAND:
-        return False
-    tight = tokens[one.last].text in ("-", "–") and tokens[one.last].start == one.end
-    return tight and one.value * THOUSAND < two.value < one.value * THOUSAND * CLOSE
 
 
 def _coordinated(tokens: Sequence[Token], one: Figure, two: Figure) -> bool:
