@@ -95,8 +95,10 @@ def test_pronoun_resolves_to_the_last_person_who_spoke() -> None:
 
 
 def test_pronoun_without_a_name_credits_nobody() -> None:
-    """A pronoun that points at nobody gives no speaker."""
-    assert holder("He said 40 trucks crossed.", "40 trucks") is None
+    """A pronoun that points at nobody is given as written, with a kind of its own."""
+    found = holder("He said 40 trucks crossed.", "40 trucks")
+    assert found is not None
+    assert (found.speaker, found.kind) == ("He", "unnamed")
 
 
 def test_definite_noun_resolves_to_the_fuller_phrase() -> None:

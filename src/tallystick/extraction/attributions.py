@@ -4,7 +4,11 @@ Takes a `Document`; gives its `Attribution`s in order of the text, and the recor
 tables.
 """
 
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
 from tallystick.languages.known import language_of
+from tallystick.languages.language import Parse
 from tallystick.model.attribution import Attribution, Span
 from tallystick.model.document import Document
 
@@ -16,11 +20,43 @@ ATTRIBUTION_COLUMNS = ("document", "source", "cue", "content", "speaker", "via",
 def attributions_in(document: Document) -> tuple[Attribution, ...]:
     """Give every attribution of `document`, in order of content.
 
+    Of what stands between quotation marks only the quotation itself is one: whom the quoted person cites in it is part
+    of what that person says.
+
     Raises:
         ReadingError: Where the document's language cannot be read.
     """
     language = language_of(document)
-    return language.attributions(language.parse(document))
+    parse = language.parse(document)
+    found = language.attributions(parse)
+    held = _joined(span for attribution in found if not _is_quoted(attribution, parse) for span in attribution.content)
+    return tuple(one for one in found if not (_is_quoted(one, parse) and _covers(held, one.cue[0])))
+
+
+def _is_quoted(attribution: Attribution, parse: Parse) -> bool:
+    """Whether the cue stands between quotation marks."""
+    return _covers(parse.quotes, attribution.cue[0])
+
+
+def _covers(spans: Sequence[Span], inner: Span) -> bool:
+    """Whether one of `spans`, in order and without overlap, holds `inner`."""
+    k = bisect_right(spans, inner[0], key=_start)
+    return k > 0 and inner[1] <= spans[k - 1][1]
+
+
+def _start(span: Span) -> int:
+    return span[0]
+
+
+def _joined(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, those that touch made one."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def attribution_record(document: Document, attribution: Attribution) -> dict[str, object]:

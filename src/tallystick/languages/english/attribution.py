@@ -5,15 +5,18 @@ and its content carried over the quotation that it belongs to.
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from tallystick.languages.english.acts import Act
+from tallystick.languages.english.extents import extent
+from tallystick.languages.english.introductions import announced
 from tallystick.languages.english.names import Names
-from tallystick.languages.english.quotations import Quotation, quotations, with_quotations
+from tallystick.languages.english.quotations import OPENING, Inside, Quotation, quotations, with_quotations
 from tallystick.languages.english.relays import is_pronoun, is_same_outlet, relay_of, relayed
 from tallystick.languages.english.speech import speech_acts
+from tallystick.languages.english.stances import stances
 from tallystick.languages.english.turns import Turn, turns
 from tallystick.languages.language import Parse, Sentence
 from tallystick.model.attribution import Attribution, Span
@@ -22,6 +25,8 @@ __all__ = ["attributions"]
 
 # A quotation that stands alone is by who spoke last, at most this many sentences before (en-train: two).
 CARRIED = 3
+# What these kinds hold of quotations does not tell who is quoted.
+UNHELD = frozenset(("act", "unnamed"))
 
 
 class _Found(NamedTuple):
@@ -41,19 +46,27 @@ def attributions(parse: Parse) -> tuple[Attribution, ...]:
     marks = {turn.sentence: turn for turn in turns(parse)}
     names = Names(parse)
     found: list[_Found] = []
+    held: list[Attribution] = []
+    inside = Inside(parse.quotes)
     for sentence in parse.sentences:
         turn = marks.get(sentence.index)
         if turn is not None:
             name = names.name(sentence, turn.source)
             if name is not None:
                 found.append(_Found(sentence.index, _of_turn(parse, turn, name)))
-        for act in speech_acts(sentence, parse.document.text):
+        acts = speech_acts(sentence, parse.document.text)
+        for act in acts:
             attribution = _of_act(parse, sentence, act, names, quoted)
             if attribution is not None:
                 found.append(_Found(sentence.index, attribution, is_pronoun(sentence, act)))
+        for act in stances(sentence, acts, inside.tokens(sentence)):
+            stance = _of_stance(parse.document.text, sentence, act, names)
+            if stance is not None:
+                held.append(stance)
     found.extend(_carried(found, quoted))
     reported = relayed(parse, [one.attribution for one in found])
     complete = _continued([one._replace(attribution=new) for one, new in zip(found, reported, strict=True)])
+    complete.extend(held)
     return tuple(sorted(complete, key=lambda one: (one.content, one.cue, one.source)))
 
 
@@ -85,20 +98,37 @@ def _of_act(
     tokens = sentence.tokens
     via = relay_of(parse, sentence, act, names)
     speaker = names.name(sentence, act.source)
-    if speaker is None:
-        return None
     cue = (tokens[act.cue[0]].start, tokens[act.cue[1] - 1].end)
-    source = (tokens[act.source.start].start, tokens[act.source.end - 1].end)
+    source = extent(tokens, act)
     content = _spans(sentence, act.content)
+    following = None if content or act.backward else announced(parse, sentence)
+    if following is not None:
+        content = (following,)
     spread = with_quotations(content, cue, quoted, backward=act.backward)
     if not spread:
         return None
+    if speaker is None:
+        words = parse.document.text[source[0] : source[1]]
+        return Attribution((source,), (cue,), spread, words, None, "unnamed", act.negated)
     if act.kind == "credit" and is_same_outlet(parse.document.outlet, speaker):
         return None
-    kind = "direct" if act.kind == "indirect" and spread != content else act.kind
+    direct = spread != content or parse.document.text[spread[0][0]] in OPENING
+    kind = "direct" if act.kind == "indirect" and direct else act.kind
     if via is not None and is_same_outlet(via, speaker):
         via = None
     return Attribution((source,), (cue,), spread, speaker, via, kind, act.negated)
+
+
+def _of_stance(text: str, sentence: Sentence, act: Act, names: Names) -> Attribution | None:
+    """The attribution of one stance; it leaves no trace in what pronouns point at."""
+    tokens = sentence.tokens
+    content = _spans(sentence, act.content)
+    if not content:
+        return None
+    source = extent(tokens, act)
+    speaker = names.peek(sentence, act.source) or text[source[0] : source[1]]
+    cue = (tokens[act.cue[0]].start, tokens[act.cue[1] - 1].end)
+    return Attribution((source,), (cue,), content, speaker, None, act.kind, act.negated)
 
 
 def _spans(sentence: Sentence, ranges: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
@@ -118,8 +148,15 @@ def _spans(sentence: Sentence, ranges: Sequence[tuple[int, int]]) -> tuple[Span,
 def _carried(found: Sequence[_Found], quoted: Sequence[Quotation]) -> list[_Found]:
     """Attributions for the quotations that nobody is credited with: whoever was quoted last goes on."""
     carried: list[_Found] = []
-    held = sorted({start for one in found if one.attribution.kind != "act" for start in _held(one.attribution, quoted)})
-    direct = [one for one in found if one.attribution.kind in ("direct", "indirect", "turn")]
+    held = sorted(
+        {start for one in found if one.attribution.kind not in UNHELD for start in _held(one.attribution, quoted)}
+    )
+    within = {start for start, _ in _nested(found, quoted)}
+    direct = [
+        one
+        for one in found
+        if one.attribution.kind in ("direct", "indirect", "turn") and one.attribution.cue[0][0] not in within
+    ]
     last: _Found | None = None
     k = 0
     for quotation in quoted:
@@ -138,11 +175,25 @@ def _carried(found: Sequence[_Found], quoted: Sequence[Quotation]) -> list[_Foun
     return carried
 
 
+def _nested(found: Sequence[_Found], quoted: Sequence[Quotation]) -> Iterator[Span]:
+    """The cues that stand inside a quotation: their speakers are quoted themselves and go on with nothing."""
+    spans = sorted(span for quotation in quoted for span in quotation.spans)
+    for one in found:
+        start, end = one.attribution.cue[0]
+        k = bisect_left(spans, (start, start))
+        if k and end < spans[k - 1][1]:
+            yield start, end
+
+
 def _held(attribution: Attribution, quoted: Sequence[Quotation]) -> list[int]:
     """Where the quotations begin whose first word the content of `attribution` holds."""
     starts = []
     for start, end in attribution.content:
-        for k in range(bisect_left(quoted, start, key=lambda one: one.spans[0][0]), len(quoted)):
+        first = bisect_left(quoted, start, key=lambda one: one.spans[0][0])
+        if attribution.kind == "turn" and first and start < quoted[first - 1].spans[0][1]:
+            # A turn of a transcript that is quoted as a whole: the quotation is its own.
+            first -= 1
+        for k in range(first, len(quoted)):
             if quoted[k].spans[0][0] >= end:
                 break
             starts.append(quoted[k].spans[0][0])

@@ -55,6 +55,10 @@ FITTING = {
     "she": HE,
     "it": frozenset((Sort.BODY, Sort.EITHER)),
     "they": frozenset((Sort.PEOPLE,)),
+    "his": HE,
+    "her": HE,
+    "its": frozenset((Sort.BODY, Sort.EITHER)),
+    "their": frozenset((Sort.PEOPLE,)),
 }
 
 
@@ -194,7 +198,7 @@ class Names:
         """
         tokens = sentence.tokens
         first = tokens[source.start]
-        if source.end - source.start == 1 and first.tag in ("PRP", "DT") and not is_name(first):
+        if source.end - source.start == 1 and first.tag in ("PRP", "PRP$", "DT") and not is_name(first):
             found = self._pronoun(first.lower, sentence.index)
             if found is not None:
                 self._last.append(found._replace(sentence=sentence.index))
@@ -203,6 +207,13 @@ class Names:
         name, sort = self._phrase(tokens, source, sentence.index)
         self._last.append(Named(name, sentence.index, sort))
         return name
+
+    def peek(self, sentence: Sentence, source: Source) -> str | None:
+        """Give the name of `source` as `name` does, without remembering it."""
+        count = len(self._last)
+        found = self.name(sentence, source)
+        del self._last[count:]
+        return found
 
     def _pronoun(self, word: str, index: int) -> Named | None:
         """The last source that the pronoun fits."""
@@ -216,7 +227,7 @@ class Names:
             if named.sort in fitting:
                 return named
             fallback = fallback or named
-        if word in ("he", "she"):
+        if word in ("he", "she", "his", "her"):
             return self._person_before(index)
         return fallback
 

@@ -8,10 +8,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tallystick.languages.language import Parse
+from tallystick.languages.language import Parse, Sentence
 from tallystick.model.attribution import Span
 
-__all__ = ["Quotation", "quotations", "with_quotations"]
+__all__ = ["OPENING", "Inside", "Quotation", "quotations", "with_quotations"]
 
 OPENING = ('"', "“", "``")
 CLOSING = ('"', "”", "''")
@@ -94,6 +94,31 @@ def with_quotations(
         if touched or follows:
             spans.extend(quotation.spans)
     return _merged(spans)
+
+
+class Inside:
+    """Tells of the words of sentences that come in order whether quotation marks hold them."""
+
+    def __init__(self, quotes: Sequence[Span]) -> None:
+        """Take the spans of the quotations of a document in order."""
+        self._quotes = quotes
+
+    def tokens(self, sentence: Sentence) -> list[bool]:
+        """Give for each token of `sentence` whether it stands inside quotation marks."""
+        quotes = self._quotes
+        k = bisect_left(quotes, sentence.start, key=_last)
+        if k == len(quotes) or quotes[k][0] >= sentence.end:
+            return [False] * len(sentence.tokens)
+        flags = []
+        for token in sentence.tokens:
+            while k < len(quotes) and quotes[k][1] <= token.start:
+                k += 1
+            flags.append(k < len(quotes) and quotes[k][0] <= token.start)
+        return flags
+
+
+def _last(span: Span) -> int:
+    return span[1]
 
 
 def _end(quotation: Quotation) -> int:

@@ -11,6 +11,7 @@ from tallystick.languages.english.acts import Act, around, content_start
 from tallystick.languages.english.clauses import closes, is_opening, is_time, past_that, verb_group
 from tallystick.languages.english.credits import according_to, credit_line, in_view, noun_by
 from tallystick.languages.english.inflection import singular, verb_base, word_lists, word_maps
+from tallystick.languages.english.introductions import beside_quotation
 from tallystick.languages.english.sources import NOUNS, Source, is_name, source_after, source_before
 from tallystick.languages.english.subjects import can_speak, clause_end, is_evidence, is_mute
 from tallystick.languages.language import Sentence, Token
@@ -53,6 +54,8 @@ class _Reader:
         self.text = text
         self.words = word_lists("attribution.yaml")
         self.acts: list[Act] = []
+        # Whether any verb of the sentence can stand beside a quotation.
+        self.quoting = any(token.text in QUOTES or token.text == ":" for token in tokens)
 
     def read(self) -> list[Act]:
         """Ask each token whether it is a cue."""
@@ -119,7 +122,7 @@ class _Reader:
         lower = self.tokens[i].lower
         base = word_maps("attribution.yaml")["bases"].get(lower) or verb_base(lower)
         if base not in _cue_verbs():
-            return None
+            return beside_quotation(self.tokens, self.acts, i) if self.quoting else None
         group = verb_group(self.tokens, i)
         if group.unreal:
             return None

@@ -3,6 +3,7 @@
 Takes a `Parse`; gives `Turn`s such as "Kim: We need more." and "Blast kills 12: police".
 """
 
+from bisect import bisect_right
 from typing import NamedTuple
 
 from tallystick.languages.english.inflection import singular, word_lists
@@ -23,6 +24,9 @@ TABLE_REACH = 8
 # A line shorter than this behind the colon is an entry of a list.
 SAID_WORDS = 4
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+OPENING = ('"', "“", "``")
+# Marks between a quotation and the name it is signed with.
+SIGNING = frozenset(("―", "–", "—", "--", "-"))
 DASHES = frozenset(("-", "–", "—", "--"))
 
 
@@ -53,7 +57,7 @@ def turns(parse: Parse) -> list[Turn]:
     for sentence, colon in named:
         if not _said(sentence, colon):
             continue
-        source = Source(0, colon)
+        source = Source(_first(sentence), colon)
         if interview and sentence.kind is PassageKind.BODY:
             end = parse.document.passages[sentence.paragraph].end
             found.append(Turn(sentence.index, source, colon, (sentence.tokens[colon + 1].start, end), "turn"))
@@ -61,7 +65,7 @@ def turns(parse: Parse) -> list[Turn]:
             span = (sentence.tokens[colon + 1].start, sentence.end)
             found.append(Turn(sentence.index, source, colon, span, "headline"))
     for sentence in parse.sentences:
-        turn = _trailing(sentence)
+        turn = _trailing(sentence) or _signed(parse, sentence)
         if turn is not None:
             found.append(turn)
     return found
@@ -74,16 +78,38 @@ def _opens_paragraph(parse: Parse, sentence: Sentence) -> bool:
 def _colon(sentence: Sentence) -> int | None:
     """Token of the colon behind a name that opens the sentence."""
     tokens = sentence.tokens
-    for k in range(1, min(LONGEST + 1, len(tokens) - 1)):
+    first = _first(sentence)
+    for k in range(first + 1, min(first + LONGEST + 1, len(tokens) - 1)):
         if tokens[k].text == ":":
             words = word_lists("attribution.yaml")["no_turn"]
-            name = tokens[:k]
+            name = tokens[first:k]
             if all(token.text[0].isupper() or token.text in (".", "-") for token in name) and not any(
                 token.lower in words for token in name
             ):
                 return k
             return None
     return None
+
+
+def _first(sentence: Sentence) -> int:
+    """The first token that is no quotation mark: a transcript may be quoted as a whole."""
+    return 1 if len(sentence.tokens) > 1 and sentence.tokens[0].text in OPENING else 0
+
+
+def _signed(parse: Parse, sentence: Sentence) -> Turn | None:
+    """Read '"We need more." - Anna Weiss': a quotation with the name below or behind it."""
+    tokens = sentence.tokens
+    count = len(tokens)
+    dash = next((k for k in range(count - 2, max(-1, count - LONGEST - 3), -1) if tokens[k].text in SIGNING), None)
+    if dash is None or not all(token.text[0].isupper() or token.text == "." for token in tokens[dash + 1 :]):
+        return None
+    at = bisect_right(parse.quotes, (tokens[dash].start, 0))
+    if at == 0:
+        return None
+    start, end = parse.quotes[at - 1]
+    if end > tokens[dash].start or parse.document.text[end : tokens[dash].start].strip():
+        return None
+    return Turn(sentence.index, Source(dash + 1, count), dash, (start, end), "direct")
 
 
 def _said(sentence: Sentence, colon: int) -> bool:

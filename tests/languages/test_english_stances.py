@@ -1,0 +1,101 @@
+"""Who thinks, wants and judges what in English reports, and which words name the source in full."""
+
+import pytest
+
+from factory import document
+from tallystick.languages.english.attribution import attributions
+from tallystick.languages.english.parsing import parse
+from tallystick.model.attribution import Attribution
+
+
+def read(text: str) -> tuple[Attribution, ...]:
+    """The attributions of `text`."""
+    return attributions(parse(document(text)))
+
+
+def sources(text: str) -> list[str]:
+    """The words that name each source, in order of content."""
+    return [" ".join(text[start:end] for start, end in one.source) for one in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("The union opposes the plan to close the mine.", "The union", "the plan to close the mine"),
+        ("Anna Weiss has endorsed the bridge.", "Anna Weiss", "the bridge"),
+        ("The mine was criticized on Friday by the union.", "the union", "The mine"),
+        ("Voters are worried that the bridge will not hold.", "Voters", "the bridge will not hold"),
+        ("The union's fear that the mine will close has grown.", "The union's", "the mine will close has grown"),
+        ("Some 40 percent of drivers prefer the old bridge.", "40 percent of drivers", "the old bridge"),
+        ("In a survey of drivers, half wanted the bridge back.", "a survey of drivers", "half wanted the bridge back"),
+        ("The mayor praised the bridge and mocked the mine.", "The mayor", "the mine"),
+    ],
+)
+def test_views_have_a_holder_and_an_object(text: str, source: str, content: str) -> None:
+    """A verb, a noun or an adjective of thinking or judging gives a stance."""
+    found = [
+        one
+        for one in read(text)
+        if one.kind == "stance" and content in " ".join(text[start:end] for start, end in one.content)
+    ]
+    assert any(source in text[one.source[0][0] : one.source[0][1]] for one in found), read(text)
+
+
+def test_what_would_be_done_is_no_stance() -> None:
+    """A modal verb tells of no view that is held."""
+    assert not read("The union would oppose the bridge.")
+
+
+def test_a_quotation_holds_no_stance_of_its_own() -> None:
+    """What somebody wants inside the words of another is part of those words."""
+    assert [one.kind for one in read('"The union opposes the bridge," the mayor said.')] == ["direct"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Anna Weiss, a driver from Oslo, said the bridge was shut.", "Anna Weiss, a driver from Oslo,"),
+        ("His deputy, Anna Weiss, said the bridge was shut.", "His deputy, Anna Weiss,"),
+        ('"It is shut," said Anna Weiss, a driver from Oslo.', "Anna Weiss, a driver from Oslo"),
+        ("The bridge is shut, according to figures released by the city.", "figures released by the city"),
+    ],
+)
+def test_the_source_is_the_whole_phrase(text: str, source: str) -> None:
+    """Appositions and participles belong to the words that name the source; the speaker stays the name."""
+    assert source in sources(text)
+
+
+def test_a_relative_pronoun_stands_for_the_source() -> None:
+    """In "drivers who said" the pronoun is the source and the noun the speaker."""
+    text = "The drivers who said the bridge was shut went home."
+    found = read(text)
+    assert text[slice(*found[0].source[0])] == "who"
+    assert "drivers" in found[0].speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ('Anna Weiss continued: "The bridge will stay shut."', "Anna Weiss"),
+        ('Anna Weiss continued:\n\n"The bridge will stay shut."', "Anna Weiss"),
+        ('"The bridge will stay shut," Anna Weiss shot back.', "Anna Weiss"),
+        ('"The bridge will stay shut." ― Anna Weiss', "Anna Weiss"),
+    ],
+)
+def test_any_verb_or_mark_that_joins_name_and_quotation_is_a_cue(text: str, speaker: str) -> None:
+    """The quotation is the speaker's although no verb of speech stands there."""
+    found = [one for one in read(text) if any("stay shut" in text[start:end] for start, end in one.content)]
+    assert [one.speaker for one in found] == [speaker]
+
+
+def test_a_quotation_inside_another_goes_on_with_nothing() -> None:
+    """Who is cited inside a quotation does not become the speaker of the next one."""
+    text = '"The mayor says it is shut," Anna Weiss said. "That bridge of ours will stay shut for years."'
+    found = [one for one in read(text) if any("for years" in text[start:end] for start, end in one.content)]
+    assert {one.speaker for one in found} == {"Anna Weiss"}
+
+
+def test_a_transcript_quoted_as_a_whole_has_its_turns() -> None:
+    """Names before colons are turns although each paragraph opens with a quotation mark."""
+    text = '"WEISS: The bridge is shut.\n\n"BERG: For how long will it be shut?\n\n"WEISS: For a year at least.'
+    assert [one.speaker for one in read(text) if one.kind == "turn"] == ["WEISS", "BERG", "WEISS"]
