@@ -4,12 +4,12 @@ Takes what a quantity counts and the dossier; gives the category with its unit a
 word comes from the dossier: this module knows only the order in which its lists are asked.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tallystick.languages.english.inflection import singular, verb_base
-from tallystick.languages.language import Counted
+from tallystick.languages.language import Counted, Token
 from tallystick.model.claim import Ground
 from tallystick.model.dossier import Category, Dossier
 from tallystick.model.quantity import Quantity, QuantityKind
@@ -19,6 +19,8 @@ __all__ = ["CategoryReading", "categorize"]
 
 PERSONS = frozenset(("people", "casualty", "other"))
 NATIONALITY = "<nationality>"
+# Between a noun of a dossier and the word near which alone it belongs to the category: "man ~ troop".
+NEAR = " ~ "
 # Longest noun phrase of a dossier, in words.
 LONGEST = 5
 # How the language reader ends a predicate that killed ("strike dead").
@@ -44,7 +46,14 @@ class CategoryReading:
     grounds: tuple[Ground, ...]
 
 
-def categorize(counted: Counted, quantity: Quantity, dossier: Dossier, language: str) -> CategoryReading | None:
+def categorize(
+    counted: Counted,
+    quantity: Quantity,
+    dossier: Dossier,
+    language: str,
+    near: Sequence[Token] = (),
+    before: CategoryReading | None = None,
+) -> CategoryReading | None:
     """Give the category of what `quantity` counts, or None where it is no figure claim.
 
     Casualties go by outcome whatever the rank; then the longest phrase of the dossier that ends at the counted noun;
@@ -55,11 +64,13 @@ def categorize(counted: Counted, quantity: Quantity, dossier: Dossier, language:
         quantity: The number itself.
         dossier: Names the categories and their words.
         language: BCP 47 code of the lists to use.
+        near: The words around the figure, of its sentence and the one before: they tell soldiers from other "men".
+        before: The category of the figure before in the same sentence, which "600 others" goes on with.
     """
     lists = _lists(_Same(dossier), language)
     if quantity.kind is QuantityKind.MONEY:
         return lists.money(quantity)
-    found = lists.decide(counted)
+    found = lists.decide(counted, near, before)
     if found is None:
         return None
     category, cue = found
@@ -104,6 +115,7 @@ class _Lists:
         self.verbs: dict[str, list[Category]] = {}
         self.adjectives: dict[str, list[Category]] = {}
         self.endings: list[tuple[str, Category]] = []
+        self.near: dict[str, list[tuple[str, Category]]] = {}
         self.nationality: Category | None = None
         self.excluded = frozenset(
             singular(noun) for code, words in dossier.excluded if code == language for noun in words
@@ -120,6 +132,9 @@ class _Lists:
     def _add_noun(self, noun: str, category: Category) -> None:
         if noun == NATIONALITY:
             self.nationality = self.nationality or category
+        elif NEAR in noun:
+            word, _, cue = noun.partition(NEAR)
+            self.near.setdefault(word if word == NATIONALITY else singular(word), []).append((cue, category))
         elif noun.startswith("-"):
             self.endings.append((noun[1:], category))
         else:
@@ -133,9 +148,42 @@ class _Lists:
         ground = Ground("category", category.id, "a sum of money", quantity.start, quantity.end)
         return CategoryReading(category.id, quantity.unit or "money", (ground,))
 
-    def decide(self, counted: Counted) -> tuple[Category, str] | None:
+    def decide(
+        self, counted: Counted, near: Sequence[Token], before: CategoryReading | None
+    ) -> tuple[Category, str] | None:
         """The category of a count and the words that decided it."""
         noun = self._noun(counted)
+        found = self._told_of(counted, noun)
+        if found is None or found is noun:
+            return self._by_surroundings(counted, noun, near) or self._going_on(counted, found, before) or found
+        return found
+
+    def _by_surroundings(
+        self, counted: Counted, noun: tuple[Category, str] | None, near: Sequence[Token]
+    ) -> tuple[Category, str] | None:
+        """The category of a word that means it only near another one: "men" near "troops"."""
+        heads = [singular(counted.head)]
+        if noun is not None and noun[0] is self.nationality:
+            heads.append(NATIONALITY)
+        for cue, category in (pair for head in heads for pair in self.near.get(head, ())):
+            if any(singular(token.lower) == cue for token in near):
+                return category, counted.head
+        return None
+
+    def _going_on(
+        self, counted: Counted, found: tuple[Category, str] | None, before: CategoryReading | None
+    ) -> tuple[Category, str] | None:
+        """The people counted just before, of whom "600 others" are more."""
+        if before is None or found is None or singular(counted.head) != "other":
+            return None
+        same = next((category for category in self.categories if category.id == before.category), None)
+        return (same, counted.head) if same is not None and same.kind == "people" else None
+
+    def _told_of(self, counted: Counted, noun: tuple[Category, str] | None) -> tuple[Category, str] | None:
+        """The category that noun and predicate give."""
+        if noun is None and counted.inherited:
+            # What an elided figure inherits may be no people: "two attacks left at least ten killed".
+            return self._outcome(replace(counted, head=""))
         if noun is not None and noun[0].kind in ("equipment", "aid"):
             return noun
         if noun is not None and noun[0].id == "killed":

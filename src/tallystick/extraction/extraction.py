@@ -10,7 +10,7 @@ from hashlib import sha256
 from tallystick.extraction.categories import CategoryReading, categorize
 from tallystick.extraction.speakers import SpeakerReading, speaker_of
 from tallystick.languages.known import language_of
-from tallystick.languages.language import Counted, Language, Parse, Sentence
+from tallystick.languages.language import Counted, Language, Parse, Sentence, Token
 from tallystick.model.attribution import Attribution
 from tallystick.model.claim import Claim, Ground
 from tallystick.model.document import Document
@@ -41,11 +41,13 @@ def extract(document: Document, dossier: Dossier) -> tuple[Claim, ...]:
     claims: list[Claim] = []
     for sentence in parse.sentences:
         quantities = language.quantities(sentence, document.text)
+        near = _around(parse, sentence) if quantities else ()
+        category: CategoryReading | None = None
         for index, quantity in enumerate(quantities):
             if quantity.kind not in CLAIMABLE:
                 continue
             counted = language.counted(parse, sentence, quantities, index)
-            category = categorize(counted, quantity, dossier, language.code)
+            category = categorize(counted, quantity, dossier, language.code, near, category)
             if category is None:
                 continue
             if attributions is None:
@@ -54,6 +56,11 @@ def extract(document: Document, dossier: Dossier) -> tuple[Claim, ...]:
             reader = _Reader(language, parse, sentence, quantity, counted)
             claims.append(reader.claim(category, speaker))
     return tuple(claims)
+
+
+def _around(parse: Parse, sentence: Sentence) -> tuple[Token, ...]:
+    """The words of a sentence and of the one before it."""
+    return (parse.sentences[sentence.index - 1].tokens if sentence.index else ()) + sentence.tokens
 
 
 class _Reader:

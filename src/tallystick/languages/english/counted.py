@@ -7,7 +7,14 @@ quantity that the figure is coordinated with, or from the sentence before.
 from functools import cache
 
 from tallystick.languages.english.inflection import verb_base, word_lists
-from tallystick.languages.english.noun_phrases import NOUNS, Phrase, phrase_after, phrase_before
+from tallystick.languages.english.noun_phrases import (
+    NOUNS,
+    OUTCOME_WORDS,
+    Phrase,
+    past_determiners,
+    phrase_after,
+    phrase_before,
+)
 from tallystick.languages.english.predicates import OUTCOMES, Predicate, predicate_left, predicate_right
 from tallystick.languages.english.quantities import quantities as quantities_of
 from tallystick.languages.language import Counted, Parse, Sentence
@@ -17,6 +24,8 @@ __all__ = ["counted"]
 
 COUNTABLE = frozenset((QuantityKind.COUNT, QuantityKind.MEASURE))
 INCLUDING = frozenset(("including", "among", "includes", "included"))
+# Words between "of" and the noun: "275 to 350 of its more than 21,000 jobs".
+BEFORE_FIGURES = frozenset(("all", "some", "more", "than", "about", "around", "nearly", "almost", "over", "roughly"))
 ALONGSIDE = (("along", "with"), ("together", "with"), ("as", "well", "as"), ("alongside",), ("in", "addition", "to"))
 LABEL_MARKS = frozenset((":", "-", "--"))
 # Longest label before a figure ("Treated and discharged: 4,257"), in tokens.
@@ -68,9 +77,13 @@ class _Scene:
         if phrase is not None:
             return self._record(phrase, self.predicate(index, phrase))
         predicate = self.predicate(index, None)
-        phrase = self._label(index) or self._partitive_before(index) or self._measure(index)
+        label = self._label(index)
+        if label is not None and (predicate is None or predicate.first != self.after(index) or self._row(index)):
+            return self._record(label, None)
+        phrase = self._partitive_before(index) or self._measure(index)
         if phrase is not None:
-            return self._record(phrase, predicate)
+            told = self.tokens[phrase.head].lower in OUTCOME_WORDS
+            return self._record(phrase, None if told else self._fate_of(phrase) or predicate)
         return self._inherited(index, predicate)
 
     def money(self, index: int) -> Counted:
@@ -101,22 +114,38 @@ class _Scene:
         if i < len(tokens) and tokens[i].lower == "of":
             i += 1
             while i < len(tokens) and (
-                tokens[i].tag in ("DT", "PRP$", "CD", "PDT") or tokens[i].lower in ("all", "some")
+                tokens[i].tag in ("DT", "PRP$", "CD", "PDT") or tokens[i].lower in BEFORE_FIGURES
             ):
                 i += 1
             if i < len(tokens) and tokens[i].tag in ("PRP", "WP", "WDT"):
                 return None
             if i < len(tokens) and tokens[i].lower in OUTCOMES and tokens[i + 1 : i + 2] and tokens[i + 1].tag != "NNS":
                 return Phrase(i, i, i + 1)
+        if [token.lower for token in tokens[i : i + 2]] == ["the", "number"]:
+            # "brought to nine the number of people in custody"
+            return phrase_after(tokens, i + 1)
         phrase = phrase_after(tokens, i)
-        if phrase is not None and self._labels_next(index, phrase):
-            return None
-        return phrase
+        if phrase is None:
+            return self._shared(index)
+        return None if self._row(index) else phrase
 
-    def _labels_next(self, index: int, phrase: Phrase) -> bool:
+    def _shared(self, index: int) -> Phrase | None:
+        """The noun of the next figure of a bare list: "not 100,000, 200,000 or 250,000 refugees"."""
+        if index + 1 >= len(self.quantities) or self.quantities[index + 1].kind not in COUNTABLE:
+            return None
+        between = self.tokens[self.after(index) : self.first(index + 1)]
+        bare = any(token.tag == "," or token.lower == "or" for token in between) and all(
+            token.tag in (",", "CC") for token in between
+        )
+        return self.own(index + 1) if bare else None
+
+    def _row(self, index: int) -> bool:
         """Whether the noun behind a labeled figure is the label of the next: "Dead: 19 Injured: 48"."""
-        labeled, end = self.tokens[self.first(index) - 1].text == ":", phrase.end
-        return self.first(index) > 1 and labeled and end < len(self.tokens) and self.tokens[end].text == ":"
+        first, tokens = self.first(index), self.tokens
+        if first < 2 or tokens[first - 1].text != ":":
+            return False
+        following = [token.text for token in tokens[self.after(index) : self.after(index) + LONGEST_LABEL]]
+        return ":" in following and all(text[0].isalpha() for text in following[: following.index(":")])
 
     def predicate(self, index: int, phrase: Phrase | None) -> Predicate | None:
         """What happened to the counted: an outcome right behind it, the verb before it, or the verb after it."""
@@ -218,6 +247,12 @@ class _Scene:
             token.tag in ("CC", ",") or token.lower in openers or token.tag == "RB" for token in between
         )
 
+    def _fate_of(self, phrase: Phrase) -> Predicate | None:
+        """The outcome right behind an announced noun: "the number of people killed rose to nine"."""
+        right = predicate_right(self.tokens, phrase.end) if phrase.end < len(self.tokens) else None
+        told = right is not None and right.first == phrase.end and right.base in word_lists("counted.yaml")["outcomes"]
+        return right if told else None
+
     def _label(self, index: int) -> Phrase | None:
         """The words before a colon that name the figure: "Injured: 4,877"."""
         first = self.first(index)
@@ -251,10 +286,12 @@ class _Scene:
         verb_seen = False
         for i in range(first - 1, max(-1, first - MEASURE_REACH), -1):
             lower = tokens[i].lower
-            if lower in words["measures"] or lower.rstrip("s") in words["measures"]:
-                return (
-                    self._announced(i) if verb_seen or i == first - 1 or tokens[i + 1].lower in ("of", "at") else None
-                )
+            announces = lower in words["measures"] or lower.rstrip("s") in words["measures"]
+            if announces and tokens[i].tag not in ("JJ", "VB", "VBP"):
+                linked = verb_seen or i == first - 1 or tokens[i + 1].lower in ("of", "at")
+                linked = linked or (lower in words["bodies"] and tokens[i + 1].lower == "by")
+                linked = linked or tokens[first - 1].lower in words["formerly"]
+                return self._announced(i) if linked else None
             verb_seen = verb_seen or tokens[i].tag.startswith("VB") or lower in ("to", "at", "from")
             if tokens[i].tag in (".", ":") and i < first - 1:
                 return None
@@ -270,10 +307,13 @@ class _Scene:
             and i + 2 < len(tokens)
             and tokens[i + 1].lower == "of"
         ):
-            inner = phrase_after(tokens, i + 2)
+            inner = phrase_after(tokens, past_determiners(tokens, i + 2))
             if inner is not None:
                 return inner
             return Phrase(start, i + 2, i + 3)
+        if i + 1 < len(tokens) and tokens[i + 1].lower in OUTCOME_WORDS:
+            # "the number injured topped 2,200"
+            return Phrase(i + 1, i + 1, i + 2)
         return Phrase(start, i, i + 1)
 
     def _inherited(self, index: int, predicate: Predicate | None) -> Counted:
@@ -287,7 +327,7 @@ class _Scene:
             earlier = self.parse.sentences[self.sentence.index - 1]
             scene = _Scene(self.parse, earlier, quantities_of(earlier, self.text))
             for before in range(len(scene.quantities) - 1, -1, -1):
-                phrase = scene.own(before) if scene.quantities[before].kind in COUNTABLE else None
+                phrase = scene.own(before) if scene.quantities[before].kind is QuantityKind.COUNT else None
                 if phrase is not None:
                     head = earlier.tokens[phrase.head].lower
                     return _elided(self.sentence, predicate, head)

@@ -67,7 +67,7 @@ def _singular_word(word: str) -> str:
         return word
     if word.endswith("ies") and len(word) > len("ties"):
         return word[:-3] + "y"
-    return word[:-2] if word.endswith(SIBILANTS) else word[:-1]
+    return word[:-2] if word.endswith(SIBILANTS) and word[:-1] not in lexicon() else word[:-1]
 
 
 def _restored(stem: str, ending: str) -> str:

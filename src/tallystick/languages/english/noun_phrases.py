@@ -10,7 +10,7 @@ from tallystick.languages.english.inflection import singular, word_lists
 from tallystick.languages.language import Token
 from tallystick.values.places import is_demonym_noun
 
-__all__ = ["OUTCOME_WORDS", "Phrase", "phrase_after", "phrase_before"]
+__all__ = ["OUTCOME_WORDS", "Phrase", "past_determiners", "phrase_after", "phrase_before"]
 
 NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 ADJECTIVES = frozenset(("JJ", "JJR", "JJS", "VBN", "VBG", "VBD", "RB", "RBR", "RBS"))
@@ -50,7 +50,7 @@ def phrase_after(tokens: Sequence[Token], i: int) -> Phrase | None:
     end = _coordinated(tokens, head)
     lower = tokens[head].lower
     if end < count and tokens[end].lower == "of" and singular(lower) in words["members"] | words["wholes"]:
-        inner = phrase_after(tokens, _past_determiners(tokens, end + 1))
+        inner = phrase_after(tokens, past_determiners(tokens, end + 1))
         if inner is not None:
             if lower in words["wholes"]:
                 return inner
@@ -74,7 +74,16 @@ def phrase_before(tokens: Sequence[Token], i: int) -> Phrase | None:
     return Phrase(start, i, i + 1)
 
 
-def _past_determiners(tokens: Sequence[Token], i: int) -> int:
+def _plural_follows(tokens: Sequence[Token], j: int) -> bool:
+    """Whether a plural noun ends the run of nouns and adjectives at `j`: a singular before its "and" modifies it too."""
+    k = j
+    while k < min(len(tokens), j + 4) and tokens[k].tag in ("NN", "JJ", "NNP", "NNPS", "VBN"):
+        k += 1
+    return j < k < len(tokens) and tokens[k].tag == "NNS"
+
+
+def past_determiners(tokens: Sequence[Token], i: int) -> int:
+    """Give the first token from `i` on that is no article, possessive, numeral or quotation mark."""
     while i < len(tokens) and (tokens[i].tag in DETERMINERS or tokens[i].tag == "CD" or tokens[i].tag in QUOTES):
         i += 1
     return i
@@ -88,7 +97,7 @@ def _head(tokens: Sequence[Token], i: int) -> int | None:
     j = i
     while j < limit:
         token = tokens[j]
-        if token.lower in ("last", "next", "this"):
+        if token.lower in ("last", "next", "this") or (head is not None and token.lower in ("ages", "age", "aged")):
             break
         if head is None and token.lower in OUTCOME_WORDS and _stands_alone(tokens, j):
             return None
@@ -96,22 +105,27 @@ def _head(tokens: Sequence[Token], i: int) -> int | None:
             if token.lower in times or (head is not None and _new_name(tokens, head, j)):
                 break
             head = j
-        elif token.tag == "POS":
-            if head is None:
-                return None
+        elif token.tag == "POS" and head is None:
+            return None
         elif token.tag in ADJECTIVES:
             if not _leads_to_noun(tokens, j, limit, after_noun=head is not None):
-                if head is None and token.tag == "JJ" and is_demonym_noun(token.lower):
-                    # "Six Japanese": the adjective is the noun.
+                if head is None and token.tag == "JJ" and (is_demonym_noun(token.lower) or token.text[0].isupper()):
+                    # "Six Japanese", "four Orthodox": the adjective is the noun.
                     head = j
                 break
         elif token.tag == "CD":
-            if not (j + 1 < limit and _leads_to_noun(tokens, j, limit, after_noun=head is not None)):
+            if _counts_anew(tokens, head, j, limit):
                 break
-        elif not (token.tag in QUOTES or _inner_mark(tokens, j, i)):
+        elif not (token.tag in QUOTES or token.tag == "POS" or _inner_mark(tokens, j, i)):
             break
         j += 1
     return head
+
+
+def _counts_anew(tokens: Sequence[Token], head: int | None, j: int, limit: int) -> bool:
+    """Whether the numeral at `j` is no part of the phrase: "killed seven villagers 20 kilometers away"."""
+    plural = head is not None and tokens[head].tag in ("NNS", "NNPS")
+    return plural or not (j + 1 < limit and _leads_to_noun(tokens, j, limit, after_noun=head is not None))
 
 
 def _stands_alone(tokens: Sequence[Token], j: int) -> bool:
@@ -158,8 +172,11 @@ def _inner_mark(tokens: Sequence[Token], j: int, start: int) -> bool:
     if token.text in ("-", "/", "&"):
         return before.end == token.start and token.end == after.start
     if token.tag == "," or token.lower in ("and", "or"):
+        if before.tag == "NN" and token.tag == "CC" and _plural_follows(tokens, j + 1):
+            # "2,600 production and maintenance workers"
+            return True
         return (
-            before.tag == "JJ"
+            before.tag in ("JJ", "VBN")
             and after.tag in ("JJ", "NN", "VBN")
             and _leads_to_noun(tokens, j + 1, j + 5, after_noun=False)
         )
@@ -174,7 +191,10 @@ def _coordinated(tokens: Sequence[Token], head: int) -> int:
     j = end + 1
     while j < len(tokens) and tokens[j].tag in ("JJ", "NN", "NNP"):
         j += 1
-    if j < len(tokens) and tokens[j].tag in ("NNS", "NNPS"):
+    if j - 1 > end and tokens[j - 1].tag == "NNP" and tokens[j - 1].lower.endswith("s"):
+        # "Tutsis and moderate Hutus": the ending of a people that the lexicon does not know.
+        j -= 1
+    if j < len(tokens) and tokens[j].tag in ("NNS", "NNPS", "NNP"):
         following = tokens[j + 1].tag if j + 1 < len(tokens) else "."
         if following not in ("VBD", "POS"):
             return j + 1

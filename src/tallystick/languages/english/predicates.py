@@ -5,6 +5,7 @@ counted is subject or object, or the adjective said of it.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from tallystick.languages.english.inflection import singular, verb_base, word_lists
@@ -21,6 +22,7 @@ REACH_LEFT = 8
 RELATIVES = frozenset(("who", "that", "which", "whom"))
 CLAUSE_ENDS = frozenset((".", ":"))
 DASHES = frozenset(("-", "--", "—", "–"))
+BULLETS = frozenset(("gunfire", "bullet", "bullets", "gunshot", "gunshots", "shots"))
 FINITE_BE = frozenset(("was", "were", "are", "is", "have", "has", "had"))
 # What follows a participle that closes its phrase ("killed in", "wounded,"); else it is a past tense with its object.
 AFTER_PARTICIPLE = frozenset(
@@ -45,6 +47,8 @@ class Predicate(NamedTuple):
 
 def predicate_right(tokens: Sequence[Token], i: int) -> Predicate | None:
     """Give the predicate of the subject that ends before token `i`; a list that goes on there is passed over."""
+    if i < len(tokens) and tokens[i].lower in word_lists("counted.yaml")["harmfully"] and _ends_clause(tokens, i + 1):
+        return Predicate("injure", i, i, undergone=True)
     start = _past_list(tokens, i)
     limit = min(len(tokens), start + REACH)
     passive = copula = False
@@ -79,6 +83,11 @@ def predicate_right(tokens: Sequence[Token], i: int) -> Predicate | None:
             direct = False
         j += 1
     return described
+
+
+def _ends_clause(tokens: Sequence[Token], i: int) -> bool:
+    """Whether nothing but the end of a clause stands at `i`: "55 wounded, 15 critically"."""
+    return i >= len(tokens) or tokens[i].tag in (",", ".", ":", "CC", "IN")
 
 
 def _leads_on(token: Token) -> bool:
@@ -186,6 +195,10 @@ def _verb_at(tokens: Sequence[Token], j: int, limit: int, *, passive: bool, dire
             return None
     if base in words["carried"] and _to_hospital(tokens, j):
         return Predicate("hospitalize", j, j, undergone=True)
+    if base in ("hit", "strike") and any(token.lower in BULLETS for token in tokens[j + 1 : j + 5]):
+        return Predicate("shoot", j, j, undergone=True)
+    if base in ("go", "come", "travel", "leave", "move") and _for_work(tokens, j):
+        return Predicate("go for work", j, j, undergone=True)
     phrasal = _with_particle(tokens, j, base)
     if phrasal is not None:
         return phrasal._replace(undergone=passive or tokens[j].tag in PARTICIPLES)
@@ -211,6 +224,12 @@ def _with_particle(tokens: Sequence[Token], j: int, base: str) -> Predicate | No
         if whole in word_lists("counted.yaml")["phrasal"]:
             return Predicate(whole, j, j + 1, undergone=True)
     return None
+
+
+def _for_work(tokens: Sequence[Token], j: int) -> bool:
+    """Whether people went abroad for work: "went to Russia for work", "came to look for work"."""
+    following = [token.lower for token in tokens[j + 1 : j + 1 + REACH_LEFT]]
+    return any(one in ("for", "of") and two in ("work", "jobs") for one, two in pairwise(following))
 
 
 def _to_hospital(tokens: Sequence[Token], j: int) -> bool:
@@ -268,7 +287,7 @@ def _prepositional(tokens: Sequence[Token], j: int, limit: int) -> Predicate:
     """A state told by a preposition and its noun: "in custody", "under arrest"."""
     for k in range(j + 1, min(limit, j + 4)):
         if tokens[k].tag in ("NN", "NNS"):
-            words = " ".join(token.lower for token in tokens[j : k + 1])
+            words = " ".join(token.lower for token in tokens[j : k + 1] if token.tag not in ("DT", "PRP$"))
             return Predicate(words, j, k, undergone=True)
         if tokens[k].tag not in ("JJ", "DT", "PRP$"):
             break
@@ -284,6 +303,9 @@ def _object_of(tokens: Sequence[Token], j: int) -> Predicate | None:
         return Predicate(f"{first} or {base}", j - 2, j, undergone=True)
     if _fatal(tokens, j):
         return Predicate(f"{base} dead", j, j, undergone=True)
+    words = word_lists("counted.yaml")
+    if base in words["carried"] and _to_hospital(tokens, j):
+        return Predicate("hospitalize", j, j, undergone=True)
     return _with_particle(tokens, j, base) or Predicate(base, j, j, undergone=True)
 
 

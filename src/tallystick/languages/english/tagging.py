@@ -68,6 +68,8 @@ SUFFIX_TAGS = (
 REMEMBERED = 50_000
 # Part of a line's longer words that are capitalized in a headline of English style, and hardly ever in prose.
 TITLE = 0.8
+# Verbs whose past is the bare form, which the lexicon knows as nouns.
+SAME_PAST = frozenset(("burst", "cast", "hit", "cut", "put", "set", "shut", "quit", "split", "spread", "beat", "hurt"))
 TITLE_OBJECTS = frozenset(("CD", "DT", "NNP", "NNPS", "JJ", "PRP$"))
 # After these a capital letter says as little as at the start of the sentence.
 REOPENING = frozenset(('"', "“", "``", "‘", ":"))
@@ -193,12 +195,20 @@ def _in_context(lowered: Sequence[str], found: list[str], i: int) -> str:
     before, before_tag = lowered[left], found[left]
     if tag in ("NN", "JJ", "VBP", "VBN", "VBD") and before_tag in ("MD", "TO") and found[i - 1] != "CD":
         return _after_modal(lowered, found, i)
+    if tag in ("NN", "VB") and lowered[i] in SAME_PAST and before_tag in ("NNS", "NNPS"):
+        # "six gunmen burst into"
+        return "VBD" if found[i + 1 : i + 2] and found[i + 1] in ("IN", "DT", "PRP$", "TO", "CD") else tag
+    if lowered[i] == "live" and before_tag == "CD":
+        return "JJ"
     if tag in ("VB", "VBP"):
         return _bare_verb(before, before_tag, i - 1 == left)
     if tag in ("VBD", "VBN"):
         return _past(lowered, found, i, left)
     if tag == "NNS" and before_tag in ("NNP", "PRP") and _could_be_finite(lowered, found, i):
         return "VBZ"
+    if tag == "NNS" and before_tag in (",", "CC") and found[i + 1 : i + 2] == ["CD"] and "VBZ" in found[:i]:
+        # "Gunman kills 1, wounds 2"
+        return "VBZ" if _has_past(lowered[i][:-1]) else tag
     if tag == "VBZ" and before_tag in ("DT", "JJ", "PRP$", "CD", "POS"):
         return "NNS"
     if lowered[i] == "that":
@@ -240,6 +250,9 @@ def _past(lowered: Sequence[str], found: list[str], i: int, left: int) -> str:
     before, before_tag = lowered[left], found[left]
     if before in BE or before in HAVE or before in ("get", "got", "getting"):
         return "VBN"
+    if before_tag == "JJ" and before.endswith("ese") and left and found[left - 1] == "CD":
+        # "Six Japanese left"
+        return "VBD"
     if before_tag in ("DT", "PRP$", "JJ", "POS", "IN", "CD"):
         following = found[i + 1] if i + 1 < len(found) else "."
         return "VBN" if before_tag != "CD" or following in ("IN", ",", ".", "CC") else "VBD"
