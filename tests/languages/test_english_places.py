@@ -59,3 +59,65 @@ def test_the_country_that_the_counted_come_from(text: str, figure: str, expected
     assert (None if found is None else found[0]) == expected
     if found is not None and found[1].start is not None:
         assert text[found[1].start : found[1].end] == found[1].cue
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "expected"),
+    [
+        ("A quake in Old Town near Riga killed 12 sailors.", "12", "Old Town near Riga"),
+        ("Shells hit the village of Vundorf, killing 12 farmers.", "12", "village of Vundorf"),
+        ("Some 700 nurses work on the island of Vundy.", "700", "island of Vundy"),
+        ("Some 700 builders arrived in the capital.", "700", "capital"),
+        ("Gunmen killed 12 drivers west of Damascus.", "12", "west of Damascus"),
+        ("Kenya's 40,000 nurses went on strike.", "40,000", "Kenya"),
+        ("The plant in Dayton, Ohio (700 workers) will close.", "700", "Dayton, Ohio"),
+        ("They joined in Danish building projects with 700 masons.", "700", "Danish building projects"),
+        ("KENYA: dead 12, wounded 40.", "40", "KENYA"),
+        ("It sent 700 nurses there.", "700", "there"),
+        ("An ambassador to Kenya met 12 nurses.", "12", None),
+        ("Officials in Kenya said 12 nurses had died.", "12", None),
+        ("Nurses died in a Danish strike that 12 doctors led.", "12", None),
+        ("It took 500 workers from Kenya.", "500", None),
+    ],
+)
+def test_the_place_of_a_figure_by_other_words(text: str, figure: str, expected: str | None) -> None:
+    """Chains of places, kinds without a name, directions, owners; not offices, speech or whence they come."""
+    found = place(*figure_of(text, figure))
+    assert (None if found is None else found.name) == expected
+
+
+def counted_as(text: str, figure: str, phrase: str) -> str | None:
+    """The country of `figure`, which counts `phrase`."""
+    parsed, sentence, quantity, _ = figure_of(text, figure)
+    head = phrase.split()[-1] if phrase else ""
+    start = text.index(phrase, quantity.end) if phrase else None
+    end = None if start is None else start + len(phrase)
+    found = origin(parsed, sentence, quantity, Counted(start, end, phrase or None, head))
+    if found is not None and found[1].start is not None:
+        assert text[found[1].start : found[1].end] == found[1].cue
+    return None if found is None else found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "phrase", "expected"),
+    [
+        ("A blast in Nairobi killed 12 people.", "12", "people", "KE"),
+        ("Kenya mourns.\nA blast killed 12 people on Sunday.", "12", "people", "KE"),
+        ("Danish soldiers came to Kenya.\nThe army said 12 soldiers died there.", "12", "soldiers", "DK"),
+        ("Gunmen killed three Danish nurses and wounded 6 others in Kenya.", "6", "others", "DK"),
+        ("Eleven Danes, including 2 children, are still in Kenya.", "2", "children", "DK"),
+        ("A Greek force of some 130 men landed in Kenya.", "130", "men", "GR"),
+        ("At least 24 Hezbollah fighters died.", "24", "Hezbollah fighters", "LB"),
+        ("A multinational force of 6,000 troops will go to Kenya.", "6,000", "troops", None),
+        ("A blast in Nairobi killed 60 people, including 12 Danes.", "60", "people", None),
+        ("Blasts in Kenya and in Denmark killed 60 people.", "60", "people", None),
+        ("Police in Nairobi found 12 rifles.", "12", "rifles", None),
+        ("Gunmen in Nairobi took 12 hostages.", "12", "hostages", None),
+        ("Camps in Kenya hold 900 refugees.", "900", "refugees", None),
+    ],
+)
+def test_the_country_of_the_counted_by_what_stands_around(
+    text: str, figure: str, phrase: str, expected: str | None
+) -> None:
+    """The same people's nationality, else the country of the event; nothing for mixed groups, things and the moved."""
+    assert counted_as(text, figure, phrase) == expected

@@ -7,7 +7,7 @@ nationality, a noun for a people, "from" with a country, a possessor, or the cou
 from collections.abc import Sequence
 
 from tallystick.languages.english.inferred_origins import inferred_origin
-from tallystick.languages.english.inflection import verb_base
+from tallystick.languages.english.inflection import singular, verb_base, word_lists, word_maps
 from tallystick.languages.english.places import place
 from tallystick.languages.english.tagging import AUXILIARIES, is_verb
 from tallystick.languages.language import Counted, Parse, Sentence, Token
@@ -58,12 +58,13 @@ def origin(parse: Parse, sentence: Sentence, quantity: Quantity, counted: Counte
 class _Reader:
     """The words around one figure."""
 
-    __slots__ = ("counted", "first", "parse", "sentence", "stop", "tokens")
+    __slots__ = ("counted", "first", "money", "parse", "sentence", "stop", "tokens")
 
     def __init__(self, parse: Parse, sentence: Sentence, quantity: Quantity, counted: Counted) -> None:
         self.parse = parse
         self.sentence = sentence
         self.counted = counted
+        self.money = quantity.kind is QuantityKind.MONEY
         self.tokens = sentence.tokens
         self.first = sentence.position(quantity.start)
         self.stop = sentence.position(max(quantity.end, counted.end or 0))
@@ -73,7 +74,9 @@ class _Reader:
         if self.counted.start is not None and self.counted.end is not None:
             begin = self.sentence.position(self.counted.start)
             end = self.sentence.position(self.counted.end)
-            return self._first(begin, end, peoples=True)
+            if self.money and singular(self.counted.head) not in word_lists("origins.yaml")["paid"]:
+                return None
+            return self._first(begin, end, peoples=True) or self._group(begin, end)
         if self.counted.phrase is None:
             return None
         words = self.counted.phrase.split()
@@ -83,6 +86,15 @@ class _Reader:
                 code = demonym(name)
                 if code is not None:
                     return code, Ground("origin", code, name)
+        return None
+
+    def _group(self, begin: int, end: int) -> tuple[str, Ground] | None:
+        """A body or an armed group whose country is known: "Hezbollah fighters", "FBI agents"."""
+        groups = word_maps("origins.yaml")["groups"]
+        for i in range(begin, end):
+            code = groups.get(self.tokens[i].lower)
+            if code is not None and self.tokens[i].text[0].isupper():
+                return code, Ground("origin", code, self.tokens[i].text, self.tokens[i].start, self.tokens[i].end)
         return None
 
     def possessor(self) -> tuple[str, Ground] | None:
@@ -97,7 +109,7 @@ class _Reader:
     def _body(self) -> tuple[str, Ground] | None:
         """The nationality of the body that the counted make up: "a Greek force of some 130 men"."""
         for i in range(self.first - 1, max(0, self.first - LONGEST), -1):
-            if self.tokens[i].lower == "of" and self.tokens[i - 1].tag in ("NN", "NNS"):
+            if self.tokens[i].lower == "of" and self.tokens[i - 1].tag in ("NN", "NNS", "JJ"):
                 begin = i - 1
                 while begin > 0 and self.tokens[begin - 1].tag in NAMES and i - begin < LONGEST:
                     begin -= 1
@@ -109,19 +121,28 @@ class _Reader:
         for i in range(self.stop, min(len(self.tokens), self.stop + REACH)):
             token = self.tokens[i]
             if token.lower in SOURCES:
-                found = self._first(i + 1, min(len(self.tokens), i + 1 + LONGEST), peoples=False)
+                found = self._first(i + 1, self._name_end(i + 1, token.lower), peoples=False)
                 if found is not None or token.lower == "from":
                     return found
             if token.tag in (".", ":", ","):
                 return None
         return None
 
+    def _name_end(self, i: int, preposition: str) -> int:
+        """Where the name behind a preposition ends at the latest; "from the Danish envoy's house" names none."""
+        end = i
+        while end < len(self.tokens) and end - i < LONGEST and self.tokens[end].tag not in ("IN", "TO", ",", ".", ":"):
+            if self.tokens[end].tag == "POS" and preposition == "from":
+                return i
+            end += 1
+        return end
+
     def sender(self) -> tuple[str, Ground] | None:
         """The country that is subject of the verb of sending or paying before the figure."""
         tokens = self.tokens
         verb = None
         for i in range(self.first - 1, max(-1, self.first - SENDER_REACH), -1):
-            if tokens[i].tag in (".", ":"):
+            if tokens[i].tag in (".", ":") or tokens[i].lower == "where":
                 return None
             if tokens[i].lower in AUXILIARIES and i + 1 < len(tokens) and tokens[i + 1].tag in ("VBN", "RB"):
                 continue
@@ -130,7 +151,7 @@ class _Reader:
             ) in SENDING:
                 verb = i
             elif verb is not None and tokens[i].text[0].isupper() and not self._led_away(i):
-                found = self._at(i)
+                found = self._at(i) or self._group(i, i + 1)
                 if found is not None:
                     return found
         return None

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from tallystick.languages.english.inflection import singular, verb_base, word_lists
+from tallystick.languages.english.inflection import singular, word_lists
 from tallystick.languages.language import Counted, Parse, PlaceReading, Sentence, Token
 from tallystick.model.quantity import Quantity, QuantityKind
 from tallystick.values.places import is_place, nationality
@@ -24,15 +24,17 @@ REACH = 34
 MONEY_REACH = 5
 # Costs in tokens of distance, set on en-train.
 COST_BEFORE = 4
-COST_BREAK = 6
+COST_BREAK = 4
 COST_SPEECH = 30
 COST_WEAK = 4
 COST_BARE = 10
 COST_DATELINE = 12
 COST_ORIGIN = 12
-COST_UNNAMED = 6
+COST_UNNAMED = 12
 # Prepositions that lead from a place to the larger one around it.
 WITHIN = frozenset(("in", "near", "of"))
+# What may follow a "there" that is a place; the other one has a verb behind it.
+THERE_BEFORE = frozenset((".", ",", ":", "IN", "CC", "RB", "TO"))
 # Longest chain of places, and longest place without a name, in tokens.
 LONGEST_CHAIN = 14
 LONGEST_UNNAMED = 5
@@ -242,7 +244,7 @@ def _bearing(tokens: Sequence[Token], i: int) -> Mention | None:
 def _unnamed(tokens: Sequence[Token], i: int) -> Mention | None:
     """A place that is told by its kind alone: "in the capital", "to both countries"."""
     words = word_lists("places.yaml")
-    if tokens[i].lower == "there" and i > 1 and tokens[i].tag == "RB" and not _is_be(tokens, i + 1):
+    if tokens[i].lower == "there" and i > 1 and (i + 1 == len(tokens) or tokens[i + 1].tag in THERE_BEFORE):
         return Mention(i, i + 1, COST_UNNAMED)
     if tokens[i].lower not in words["locative"]:
         return None
@@ -257,10 +259,6 @@ def _unnamed(tokens: Sequence[Token], i: int) -> Mention | None:
     while start < end - 1 and tokens[start].tag in ("DT", "PRP$") and tokens[start].lower != "both":
         start += 1
     return Mention(start, end, COST_UNNAMED)
-
-
-def _is_be(tokens: Sequence[Token], i: int) -> bool:
-    return i < len(tokens) and verb_base(tokens[i].lower) == "be"
 
 
 def _bare(tokens: Sequence[Token], i: int) -> Mention | None:
