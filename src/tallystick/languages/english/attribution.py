@@ -125,9 +125,11 @@ def _of_stance(text: str, sentence: Sentence, act: Act, names: Names) -> Attribu
     content = _spans(sentence, act.content)
     if not content:
         return None
+    cue = (tokens[act.cue[0]].start, tokens[act.cue[1] - 1].end)
+    if act.kind == "anonymous":
+        return Attribution((cue,), (cue,), content, "", None, act.kind)
     source = extent(tokens, act)
     speaker = names.peek(sentence, act.source) or text[source[0] : source[1]]
-    cue = (tokens[act.cue[0]].start, tokens[act.cue[1] - 1].end)
     return Attribution((source,), (cue,), content, speaker, None, act.kind, act.negated)
 
 

@@ -22,6 +22,8 @@ TIMES = frozenset(
     " earlier morning afternoon evening night week month year january february march april may june july august"
     " september october november december jan feb mar apr jun jul aug sep sept oct nov dec meanwhile".split()
 )
+# What may stand inside a verb group beside adverbs: "have both said".
+FLOATING = frozenset(("both", "all", "each"))
 QUOTES = frozenset(('"', "“", "``", "”", "''"))
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 TOLD = frozenset(("NN", "NNS", "NNP", "NNPS", "DT", "JJ", "IN", "PRP", "PRP$", "TO", "RB", "POS"))
@@ -67,7 +69,7 @@ def verb_group(tokens: Sequence[Token], i: int) -> VerbGroup:
         elif token.tag == "TO":
             unreal = tokens[k - 1].lower not in ("on", "went") if k else True
             break
-        elif token.tag not in ("RB", "RBR"):
+        elif token.tag not in ("RB", "RBR") and token.lower not in FLOATING:
             break
         k -= 1
     past = tag in ("VBN", "VBD") or (tag == "VB" and be)
@@ -82,6 +84,8 @@ def verb_group(tokens: Sequence[Token], i: int) -> VerbGroup:
 def _after_noun_only(tokens: Sequence[Token], i: int) -> bool:
     """Whether a participle hangs on a noun or stands before one rather than being a past tense."""
     if tokens[i].lower in ("said", "told", "added") or (i and tokens[i - 1].lower in BODY_WORDS):
+        return False
+    if i and tokens[i - 1].lower in FLOATING:
         return False
     return i == 0 or tokens[i - 1].tag in ("DT", "IN", "JJ", "CD", "PRP$", "VBN")
 

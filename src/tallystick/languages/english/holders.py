@@ -21,6 +21,10 @@ CHAIN = 3
 # A subject that verbs share stands at most this far before the second, in tokens.
 SHARED_REACH = 40
 AUXILIARIES = frozenset(("'s", "’s", "'re", "’re", "'m", "’m"))
+# What stands between a subject and its verb: "the two both said", "she herself said".
+FLOATING = frozenset("both all each himself herself itself themselves".split())
+COUNTS = frozenset("most many some few others half third quarter majority both all none neither several".split())
+DASHES = frozenset(("—", "--", "-", "–"))
 OBJECTS = frozenset(("DT", "PRP", "PRP$", "TO", "NNP", "NNPS", "IN", '"', "JJ", "NN", "NNS", "CD", "WP", "EX"))
 SUBJECTS = frozenset(("NNP", "NNPS", "PRP", "NN", "NNS", "WP"))
 
@@ -43,6 +47,8 @@ def is_verb_here(tokens: Sequence[Token], i: int) -> bool:
         return subject.tag in ("NNP", "NNPS") and token.lower[-1] in "sd" and after.tag in OBJECTS
     plural = subject.tag in ("NNS", "NNPS") or subject.lower in ("i", "we", "you", "they", "who")
     if token.tag == "NNS":
+        if subject.lower in ("he", "she", "it", "who"):
+            return True
         return not plural and after.tag in OBJECTS and not (after.tag == "IN" and after.lower != "that")
     return plural and (after.tag in ("DT", "PRP$", "PRP", "NNP", "TO", '"') or after.lower == "that")
 
@@ -60,6 +66,8 @@ def holder(tokens: Sequence[Token], i: int, group: VerbGroup) -> Source | None:
     first = group.first
     if i and tokens[i - 1].text in AUXILIARIES and first == i:
         first = i - 1
+    while first and tokens[first - 1].lower in FLOATING:
+        first -= 1
     for _ in range(CHAIN):
         if first < 2 or tokens[first - 1].lower != "to":
             break
@@ -72,7 +80,24 @@ def holder(tokens: Sequence[Token], i: int, group: VerbGroup) -> Source | None:
     source = source_before(tokens, first)
     if source is not None:
         return source if _can_hold(tokens, source, first) else None
-    return _shared(tokens, first)
+    return _number(tokens, first) or _shared(tokens, first)
+
+
+def _number(tokens: Sequence[Token], first: int) -> Source | None:
+    """Read "most said", "43 percent said", "one in five say", "those surveyed say"."""
+    last = tokens[first - 1] if first else None
+    if last is None:
+        return None
+    if last.tag == "VBN" and first > 1 and tokens[first - 2].lower == "those":
+        return Source(first - 2, first)
+    if last.tag != "CD" and last.lower not in COUNTS:
+        return None
+    start = first - 1
+    if start > 1 and tokens[start - 1].lower in ("in", "of") and tokens[start - 2].tag == "CD":
+        start -= 2
+    elif start and tokens[start - 1].lower in ("a", "about", "nearly", "the"):
+        start -= 1
+    return Source(start, first)
 
 
 def _can_hold(tokens: Sequence[Token], source: Source, first: int) -> bool:
@@ -98,7 +123,12 @@ def _shared(tokens: Sequence[Token], first: int) -> Source | None:
                 if source is not None and can_speak(tokens, source):
                     return source
         return None
-    if tokens[before].text in (",", "—", "--", "-", "–", ")"):
+    if tokens[before].text in DASHES:
+        start = next((k for k in range(before - 1, max(0, before - SHARED_REACH), -1) if tokens[k].text in DASHES), 0)
+        source = source_before(tokens, start) if start else None
+        if source is not None and can_speak(tokens, source):
+            return source
+    if tokens[before].text in (",", ")") or tokens[before].text in DASHES:
         return _opening(tokens, before)
     return None
 
@@ -108,7 +138,18 @@ def _of_participle(tokens: Sequence[Token], i: int) -> Source | None:
     if tokens[i - 1].text == "," and i:
         return _opening(tokens, i - 1)
     source = source_before(tokens, i) if i else None
-    return source if source is not None and can_speak(tokens, source) else None
+    if source is not None:
+        return source if can_speak(tokens, source) else None
+    return _nearest(tokens, i)
+
+
+def _nearest(tokens: Sequence[Token], i: int) -> Source | None:
+    """The subject of the finite verb that stands nearest before `i`."""
+    for k in range(i - 1, max(0, i - SHARED_REACH), -1):
+        if tokens[k].tag in FINITE:
+            source = source_before(tokens, verb_group(tokens, k).first)
+            return source if source is not None and can_speak(tokens, source) else None
+    return None
 
 
 def _opening(tokens: Sequence[Token], end: int) -> Source | None:

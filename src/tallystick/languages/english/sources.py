@@ -24,6 +24,7 @@ BODY_WORDS = frozenset(("military", "daily", "weekly", "opposition", "judiciary"
 PARTICLES = ("al-", "el-", "ul-", "bin-")
 # What follows a source by telling when: "said Weiss last week".
 WHEN = frozenset("last next this earlier later today yesterday tonight late early".split())
+PERIODS = frozenset(("week", "month", "year", "morning", "afternoon", "evening", "night"))
 ADVERBS = frozenset(("RB", "RBR", "MD"))
 PARTICIPLES = frozenset(("VBN", "VBG", "VBD"))
 # Adjectives between a noun and its preposition: "a source familiar with the talks".
@@ -232,6 +233,8 @@ def _tells_when(tokens: Sequence[Token], i: int) -> bool:
     lower = tokens[i].lower
     if lower == "overnight" or (lower.endswith("day") and tokens[i].tag in NAMES):
         return True
+    if lower in PERIODS:
+        return i > 0 and tokens[i - 1].lower in ("last", "this")
     return lower in WHEN or lower in ("on", "also", "here", "there")
 
 

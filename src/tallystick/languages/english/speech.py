@@ -179,7 +179,9 @@ class _Reader:
             return False
         if base == "describe" and not any(self.word(k) in ("as", "how") for k in range(i + 1, i + 12)):
             return False
-        return base in ("say", "tell", "add") or can_speak(self.tokens, source)
+        if base in ("say", "tell", "add") or can_speak(self.tokens, source):
+            return True
+        return base in self.words["saying"] and (self.word(i + 1) == "that" or self.word(i + 1) in (":", '"', "“"))
 
     def _clause_subject(self, i: int) -> Source | None:
         """The source of the act before, else the nearest subject that can speak."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from tallystick.languages.english.acts import Act
+from tallystick.languages.english.anonymous import anonymous, is_hint
 from tallystick.languages.english.clauses import past_that, verb_group
 from tallystick.languages.english.holders import holder, is_verb_here
 from tallystick.languages.english.inflection import singular, verb_base, word_lists, word_maps
@@ -74,6 +75,8 @@ def _stance(tokens: Sequence[Token], i: int) -> Act | None:
         act = _verb(tokens, i)
         if act is not None:
             return act
+    if is_hint(token.lower):
+        return anonymous(tokens, i, _clause_end(tokens, i))
     if token.tag in ("NN", "NNS") and singular(token.lower) in words["nouns"]:
         return _noun(tokens, i)
     if token.lower in words["feelings"]:
@@ -87,7 +90,7 @@ def _stance(tokens: Sequence[Token], i: int) -> Act | None:
 def _is_cue(lower: str) -> bool:
     """Whether a word can be the cue of a stance."""
     words = word_lists("stances.yaml")
-    if lower in PREPOSITIONS or lower in words["feelings"]:
+    if lower in PREPOSITIONS or lower in words["feelings"] or is_hint(lower):
         return True
     return _base(lower) in _verbs() or singular(lower) in words["nouns"]
 
