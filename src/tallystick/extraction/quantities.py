@@ -77,7 +77,7 @@ def quantity_record(document: Document, quantity: Quantity, counted: Counted | N
         "bound": str(quantity.bound),
         "change": str(quantity.change),
         "kind": str(kind),
-        "unit": _unit(quantity, counted),
+        "unit": _unit(quantity),
         "counted": None if counted is None else counted.phrase,
         "hedge": None if quantity.hedge is None else text[slice(*quantity.hedge)],
     }
@@ -91,13 +91,11 @@ def _times(number: Number | None, times: int) -> Number | None:
     return int(whole) if whole == int(whole) else whole
 
 
-def _unit(quantity: Quantity, counted: Counted | None) -> str:
-    """The normalized unit, with what it is told by: "USD", "dollar per barrel", "person per day", ""."""
+def _unit(quantity: Quantity) -> str:
+    """The normalized unit, with what it is told by: "USD", "dollar per barrel", "per day", ""."""
     unit = quantity.subunit or quantity.unit or ""
     if quantity.per is None:
         return unit
     if quantity.kind is QuantityKind.MONEY:
         unit = quantity.subunit or CURRENCY_NAMES.get(unit, unit)
-    elif not unit and counted is not None and counted.head:
-        unit = counted.head
     return f"{unit} per {quantity.per}".lstrip()

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from tallystick.languages.english.figures import Figure
 from tallystick.languages.english.hedges import Hedge
-from tallystick.languages.english.inflection import verb_base, word_lists
+from tallystick.languages.english.inflection import verb_base, word_lists, word_maps
 from tallystick.languages.language import Token
 from tallystick.model.quantity import Bound, Change, QuantityKind
 
@@ -21,6 +21,8 @@ MUCH = frozenset(("as many as", "as much as"))
 VALUES = frozenset((QuantityKind.PERCENT, QuantityKind.MONEY, QuantityKind.MEASURE))
 # Words between a verb of change and its step: "rose by as much as 3 percent", "sales by 35 percent".
 REACH = 5
+# "He averaged 7.3 points": no single value need be it.
+AVERAGING = frozenset(("averaged", "averages", "averaging", "average"))
 INDEX_POINTS = frozenset(("point", "points"))
 COORDINATION = ((",", "or"), ("or",), ("(",), (",",))
 
@@ -45,7 +47,8 @@ def change_of(
     if step is not None:
         return step
     if hedge is None:
-        return Change.EQUAL
+        averaged = figure.first > 0 and tokens[figure.first - 1].lower in AVERAGING
+        return Change.ABOUT if averaged else Change.EQUAL
     words = " ".join(token.lower for token in tokens[hedge.first : hedge.last])
     return Change.EQUAL if words in MUCH else OF_BOUND[hedge.bound]
 
@@ -64,7 +67,7 @@ def _step(tokens: Sequence[Token], figure: Figure, kind: QuantityKind) -> Change
         lower = tokens[at].lower
         if lower in ("up", "down"):
             following = tokens[at + 1].lower if at + 1 < figure.first else ""
-            if following in ("to", "from") or not valued:
+            if following in ("to", "from", "at", "with") or not valued:
                 return None
             return Change.UP if lower == "up" else Change.DOWN
         if lower == "by":
@@ -80,7 +83,7 @@ def _step(tokens: Sequence[Token], figure: Figure, kind: QuantityKind) -> Change
 def _direction(token: Token, *, by: bool, valued: bool) -> Change | None:
     """Which way a verb goes, None where it tells no change of a value."""
     lists = word_lists("changes.yaml")
-    base = verb_base(token.lower)
+    base = word_maps("changes.yaml")["forms"].get(token.lower) or verb_base(token.lower)
     for direction, sure, doubtful in (
         (Change.UP, "rising", "rising_values"), (Change.DOWN, "falling", "falling_values"),
     ):  # fmt: skip

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tallystick.languages.language import Token
 from tallystick.model.quantity import Number
 
-__all__ = ["FRACTION", "ORDINAL", "SCALES", "VULGAR", "Numeral", "as_number", "in_digits", "scaled"]
+__all__ = ["FRACTION", "MINUS", "ORDINAL", "SCALES", "VULGAR", "Numeral", "as_number", "in_digits", "scaled"]
 
 SCALES = {
     "dozen": 12, "hundred": 100, "thousand": 1_000, "lakh": 10**5, "lakhs": 10**5, "million": 10**6, "mln": 10**6,
@@ -38,6 +38,16 @@ NOT_COUNTED = frozenset(("mm", "x", "am", "pm", "a.m", "p.m", "kg", "km", "cm", 
 CURRENCY_MARKS = frozenset("$£€¥₩₽₹₴")
 # The largest denominator of a fraction in digits: "5/8".
 DENOMINATOR = 10
+LARGEST_NUMERATOR = 10
+# Parts of inches, pints and shares.
+BINARY_PARTS = frozenset((12, 16, 32, 64, 100, 128))
+FRACTION_SLASH = "\u2044"
+FRACTION_MARKS = frozenset(("/", FRACTION_SLASH))
+# What may stand before the point of ".500".
+OPENS_POINT = frozenset(" \t\n($£€-~")
+TIMES = frozenset(("×", "x", "·"))
+MINUS = frozenset(("-", "−", "–"))
+MOST_EXPONENT_DIGITS = 2
 # Behind "100m" these tell a length; elsewhere "m" scales.
 METER_WORDS = frozenset(
     "track / tower skyscraper wave cliff race high tall deep long wide away from below above freestyle"
@@ -91,25 +101,68 @@ def in_digits(tokens: Sequence[Token], at: int, text: str) -> Numeral | None:
     if lower.endswith(ORDINAL_ENDINGS):
         return Numeral(at, at + 1, token.start, token.end, Decimal(_whole(lower[:-2])), form=ORDINAL)
     value, last = _grouped(tokens, at, text)
-    if last == at + 1 and value < DENOMINATOR and value > 0 and value == int(value):
+    if last == at + 1 and value < LARGEST_NUMERATOR and value > 0 and value == int(value):
         part = _over(tokens, at)
-        if part is not None and value == 1:
+        if part is not None and (value == 1 or _is_part(tokens, at)):
             return Numeral(at, at + 3, token.start, tokens[at + 2].end, part, form=FRACTION)
+    if last == at + 1 and _starts_with_point(tokens, at, text):
+        # ".500"
+        return Numeral(at - 1, last, tokens[at - 1].start, token.end, value.scaleb(-len(lower)))
+    power = _power_of_ten(tokens, last) if last == at + 1 else None
+    if power is not None:
+        return Numeral(at, power.last, token.start, tokens[power.last - 1].end, value.scaleb(power.exponent))
     more, last = _mixed(tokens, last) if value == int(value) else (Decimal(0), last)
     return scaled(tokens, Numeral(at, last, token.start, tokens[last - 1].end, value + more))
 
 
 def _over(tokens: Sequence[Token], at: int) -> Decimal | None:
-    """The value of a fraction such as "3/4" at token `at`."""
-    if at + 2 >= len(tokens) or tokens[at + 1].text != "/":
+    """The value of a fraction such as "3/4" or "1/16" at token `at`."""
+    if at + 2 >= len(tokens) or tokens[at + 1].text not in FRACTION_MARKS:
         return None
     over, mark, under = tokens[at : at + 3]
-    if over.end != mark.start or mark.end != under.start or len(over.text) > 1 or len(under.text) > 2:
+    if over.end != mark.start or mark.end != under.start or len(over.text) > 1 or len(under.text) > 3:
         return None
     if not over.text.isdecimal() or not under.text.isdecimal():
         return None
     numerator, denominator = int(over.text), int(under.text)
-    return Decimal(numerator) / denominator if 0 < numerator < denominator <= DENOMINATOR else None
+    usual = denominator <= DENOMINATOR or denominator in BINARY_PARTS
+    return Decimal(numerator) / denominator if 0 < numerator < denominator and usual else None
+
+
+def _is_part(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "3/4" at token `at` is a part of something and no date: "3/4 of the men", or with a fraction slash."""
+    of = at + 3 < len(tokens) and tokens[at + 3].lower == "of"
+    return of or tokens[at + 1].text == FRACTION_SLASH
+
+
+def _starts_with_point(tokens: Sequence[Token], at: int, text: str) -> bool:
+    """Whether the digits at `at` stand behind a point that opens the number: "a .500 record"."""
+    point = tokens[at - 1] if at else None
+    if point is None or point.text != "." or point.end != tokens[at].start or not tokens[at].text.isdecimal():
+        return False
+    return at > 1 and text[point.start - 1] in OPENS_POINT
+
+
+class _Power(NamedTuple):
+    """A power of ten behind a number: its exponent, and one past its last token."""
+
+    exponent: int
+    last: int
+
+
+def _power_of_ten(tokens: Sequence[Token], at: int) -> _Power | None:
+    """Read the "× 10^6" or "×10−30" that starts at token `at`."""
+    words = [token.text for token in tokens[at : at + 5]]
+    if len(words) < 4 or words[0] not in TIMES or words[1] != "10":
+        return None
+    signed = words[2] in MINUS or words[2] == "^"
+    sign = -1 if words[2] in MINUS else 1
+    place = 3
+    if words[2] == "^" and words[3] in MINUS and len(words) > 4:
+        sign, place = -1, 4
+    if not signed or not words[place].isdecimal() or len(words[place]) > MOST_EXPONENT_DIGITS:
+        return None
+    return _Power(sign * int(words[place]), at + place + 1)
 
 
 def _mixed(tokens: Sequence[Token], last: int) -> tuple[Decimal, int]:
@@ -214,6 +267,9 @@ def scaled(tokens: Sequence[Token], numeral: Numeral) -> Numeral:
             factor = LETTERS.get(head)
             if head == "m" and _is_meter(tokens, at, numeral):
                 factor = None
+        if factor is None and token.text == "B" and not hyphen and _counts(tokens, at + 1):
+            # "8 B people"
+            factor = LETTERS["b"]
         if factor is None and head == "m" and numeral.first and tokens[numeral.first - 1].text in CURRENCY_MARKS:
             # "$5 m"
             factor = LETTERS[head]
@@ -238,4 +294,12 @@ def _is_meter(tokens: Sequence[Token], at: int, numeral: Numeral) -> bool:
     if before in ("$", "£", "€") or numeral.value != numeral.value.to_integral_value():
         return False
     following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    if following == "(":
+        # Feet in brackets: "the 37m (121ft) skeleton".
+        return any(token.lower in ("ft", "feet", "foot") for token in tokens[at + 3 : at + 4])
     return following in METER_WORDS
+
+
+def _counts(tokens: Sequence[Token], at: int) -> bool:
+    """Whether token `at` is a noun in the plural."""
+    return at < len(tokens) and tokens[at].tag == "NNS"

@@ -17,6 +17,8 @@ __all__ = ["Hedge", "hedge_of"]
 BOUNDS = (("approx", Bound.APPROX), ("at_least", Bound.AT_LEAST), ("at_most", Bound.AT_MOST))
 TAKERS = frozenset("take takes took taken taking hand handed fight anger row concern concerns".split())
 PREPOSITIONS = frozenset(("over", "under", "above", "below"))
+# "Asked about the 12 men", "built around the 37 m skeleton" bound nothing.
+TOPICS = frozenset(("about", "around", "near"))
 # Most words between a hedge and its figure: "up to an additional 1,000".
 BETWEEN = 2
 PUSHES = frozenset("push pushed pushes pushing drive drove driven driving".split())
@@ -66,6 +68,8 @@ def _ending_at(tokens: Sequence[Token], end: int, *, close: bool) -> Hedge | Non
         if bound is None:
             continue
         if words in PREPOSITIONS and (not close or _is_preposition(tokens, end - 1)):
+            return None
+        if words in TOPICS and not close and tokens[end].lower == "the":
             return None
         if words == "up to" and end > 2 and tokens[end - 3].lower in ("adds", "add", "added", "adding", "from"):
             return None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from tallystick.languages.english.digits import Numeral
+from tallystick.languages.english.digits import MINUS, Numeral
 from tallystick.languages.english.inflection import singular, word_lists, word_maps
 from tallystick.languages.language import Token
 from tallystick.values.places import nationality
@@ -30,6 +30,8 @@ CODES = frozenset(("USD", "EUR", "GBP", "CHF", "RUB", "JPY", "CNY", "KRW", "CAD"
 
 
 # Marks in letters that stand right before the digits: "RM79"; "PS8.1bn" and "Y=590" are what broken encodings leave.
+# Countries that stand before a dollar sign with a blank between; "US" changes nothing there.
+APART = frozenset(("AU", "NZ", "HK"))
 TOUCHING = frozenset(("RM", "PS", "Y"))
 LETTERED = frozenset(("Rs", "DM", "RM", "PS", "Y"))
 
@@ -37,7 +39,8 @@ LETTERED = frozenset(("Rs", "DM", "RM", "PS", "Y"))
 class Currency(NamedTuple):
     """The currency of a figure: its ISO 4217 code, the tokens [first, last) of the figure with it, and its divisor.
 
-    `subunit` names the hundredth that the text counts in ("cent"), None where it counts whole ones.
+    `subunit` names the hundredth that the text counts in ("cent"), None where it counts whole ones; `sign` is -1 where
+    a minus stands between the mark and the digits.
     """
 
     code: str
@@ -47,6 +50,7 @@ class Currency(NamedTuple):
     divisor: Decimal = Decimal(1)
     rest: str = ""
     subunit: str | None = None
+    sign: int = 1
 
 
 def currency_of(tokens: Sequence[Token], numeral: Numeral) -> Currency | None:
@@ -61,6 +65,10 @@ def _before(tokens: Sequence[Token], numeral: Numeral) -> Currency | None:
     at = numeral.first - 1
     if at < 0 or numeral.form != "digits":
         return None
+    if tokens[at].text in MINUS and at and tokens[at - 1].text in SYMBOLS and tokens[at].end == numeral.start:
+        # "$-50.8bn"
+        found = _before(tokens, numeral._replace(first=at, start=tokens[at].start))
+        return None if found is None else found._replace(sign=-1)
     token = tokens[at]
     maps = word_maps("quantities.yaml")
     code: str | None = None
@@ -75,6 +83,10 @@ def _before(tokens: Sequence[Token], numeral: Numeral) -> Currency | None:
         # "US$5"; a letter that a wrong decoding left ("Â£5") is no part of the sum.
         if lead is not None and lead.end == token.start and lead.text.isalpha() and lead.text.isascii():
             code = maps["currency_codes"].get(lead.lower, code) if token.text == "$" else code
+            at -= 1
+        elif lead is not None and token.text == "$" and lead.text in APART:
+            # "AU $89.99"
+            code = maps["currency_codes"][lead.lower]
             at -= 1
     else:
         if at and ((token.text == "." and tokens[at - 1].lower == "rs") or token.text == "="):

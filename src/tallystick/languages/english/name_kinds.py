@@ -22,6 +22,10 @@ STREET_TAGS = frozenset(("NNP", "NNPS", "CD", "JJ", "."))
 MOST_DIGITS_OF_NAME = 5
 # Words that lie between the number of a house and "Street".
 STREET_REACH = 4
+OWNERS = frozenset(("the", "'s", "’s", "its", "their", "'", "’"))
+POSTAL = frozenset(("zip", "postcode", "zipcode"))
+# These stand before the name: "22 Rue Royale".
+FRENCH_STREETS = frozenset(("rue", "ave", "avenue", "boulevard", "via", "calle"))
 EMERGENCY = frozenset(("911", "999", "112", "110", "119", "113"))
 # What follows the country of a number that is dialed: "+7 495", "+82-2", "+44 (0)".
 DIALED = frozenset("0123456789-(")
@@ -29,6 +33,8 @@ CALLS = frozenset("call called calling calls caller callers dial dialed dialled 
 CALLS_BEFORE = frozenset("call called calling calls dial dialed dialled dialing phoned the a phone".split())
 # Number words that name: "number two", "level three", "Force One"; above, a word counts.
 LAST_NAMING_WORD = 20
+# What links the letters of a model's name to its number: "Su-35", "ID.3".
+LINKS = frozenset(("-", "–", "/", "."))
 SPREAD_MARKS = (["of"], ["/"], ["of", "/"])
 
 
@@ -60,11 +66,13 @@ class Names(Ages):
         figure = self.figure
         if self.hung and self.hung.split("-")[0] in word_lists("quantities.yaml")["describing"]:
             return Sort(QuantityKind.DESIGNATION, cue=figure.last - (1 if figure.rest else 0), attached=self.attached)
-        if figure.upper is not None or figure.vague:
+        if figure.upper is not None:
+            return self._address() if figure.form == "digits" else None
+        if figure.vague:
             return None
         if figure.form == "words":
             small = figure.value <= LAST_NAMING_WORD and figure.scale == 1
-            return self._designated() if small else None
+            return self._channel() or self._designated() if small else None
         if figure.form != "digits":
             return None
         for test in (
@@ -75,6 +83,17 @@ class Names(Ages):
                 return found
         return None
 
+    def _channel(self) -> Sort | None:
+        """A number word with a capital behind the letters of a broadcaster: "BBC One"."""
+        first = self.figure.first
+        if not first or not self.tokens[first].text[0].isupper() or self.tokens[first].text.isupper():
+            return None
+        letters = self.tokens[first - 1].text
+        if self.behind < len(self.tokens) and self.tokens[self.behind].tag in (*NOUN_TAGS, "NNP", "JJ"):
+            # "SHOOTING Three people": a headline has run into the text.
+            return None
+        return Sort(QuantityKind.DESIGNATION, cue=first - 1) if letters.isupper() and len(letters) > 2 else None
+
     def _linked(self) -> Sort | None:
         """Letters that touch the number, before or behind, or stand at the head of a chain of hyphens: "B737-200"."""
         figure = self.figure
@@ -83,9 +102,12 @@ class Names(Ages):
             if at < 0 or self.tokens[at].end != self.tokens[at + 1].start:
                 break
             token = self.tokens[at]
+            if token.lower == "sub":
+                # "sub-500 rooms"
+                break
             if token.text[-1].isalpha():
                 return Sort(QuantityKind.DESIGNATION, cue=at)
-            if token.text not in ("-", "–", "/") and not token.text.isdecimal():
+            if token.text not in LINKS and not token.text.isdecimal():
                 break
             at -= 1
         following = self.tokens[figure.last] if figure.last < len(self.tokens) else None
@@ -110,7 +132,23 @@ class Names(Ages):
         named = self.after in ("'s", "’s") or (len(text) > 2 and self.after in ("", ",", ".", ";", ")", "and", "or"))
         if capitals and previous is not None and previous.tag in NAMES and named:
             return Sort(QuantityKind.DESIGNATION, cue=figure.first - 1)
+        if self.after in POSTAL:
+            return Sort(QuantityKind.DESIGNATION, cue=self.behind)
+        if self._is_index() or self._is_disease():
+            return Sort(QuantityKind.DESIGNATION, cue=figure.first - 1)
         return None
+
+    def _is_index(self) -> bool:
+        """Whether the number ends the name of an index: "S&P 500"."""
+        first = self.figure.first
+        return first > 1 and self.tokens[first - 1].text == "P" and self.tokens[first - 2].text == "&"
+
+    def _is_disease(self) -> bool:
+        """Whether the number ends a name whose hyphen has gone astray: "COVID -19"."""
+        first = self.figure.first
+        if first < 2 or self.tokens[first - 1].text != "-" or self.tokens[first - 1].end != self.figure.start:
+            return False
+        return self.tokens[first - 2].lower == "covid"
 
     def _unit(self) -> Sort | None:
         """The number of a unit or a body without "th": "the 810 Marine Brigade", "the 1718 Committee"."""
@@ -143,8 +181,13 @@ class Names(Ages):
         """The number of a house or a block: "the 2300 block of", "at 6175 West 20th Avenue"."""
         figure = self.figure
         text = self.tokens[figure.first].text
-        if not text.isdecimal() or len(text) > MOST_DIGITS_OF_NAME or figure.last - figure.first > 1:
+        single = figure.last - figure.first == 1 or figure.upper is not None
+        if not text.isdecimal() or len(text) > MOST_DIGITS_OF_NAME or not single:
             return None
+        if self.after in FRENCH_STREETS and self.word(self.behind + 1)[:1].isalpha():
+            named = self.tokens[self.behind].text[0].isupper() and self.tokens[self.behind + 1].text[0].isupper()
+            if named:
+                return Sort(QuantityKind.DESIGNATION, cue=self.behind)
         if self.after == "block" and (self.before == "the" or self.word(self.behind + 1) == "of"):
             return Sort(QuantityKind.DESIGNATION, cue=self.behind)
         streets = word_lists("quantities.yaml")["streets"]
@@ -155,7 +198,7 @@ class Names(Ages):
                     continue
                 return None
             ends = step and self.word(at).rstrip(".") in streets
-            named = self.tokens[at].tag in STREET_TAGS or self.tokens[at].text[0].isdigit()
+            named = self.tokens[at].tag in STREET_TAGS or self.tokens[at].text[0].isdigit() or len(self.word(at)) == 1
             if not ends and (not named or self.word(at) in NOT_IN_NAMES):
                 return None
             if ends:
@@ -189,8 +232,10 @@ class Names(Ages):
         token = self.tokens[at]
         if token.text == "#" or self.before == "#":
             return Sort(QuantityKind.DESIGNATION, cue=at)
-        if token.lower == "top" and at and self.tokens[at - 1].lower in ("the", "'s", "’s", "its", "their", "'", "’"):
-            return Sort(QuantityKind.DESIGNATION, cue=at)
+        if token.lower in ("top", "bottom") and at and self.tokens[at - 1].lower in OWNERS:
+            listed = self.behind < len(self.tokens) and self.tokens[self.behind].tag == "NNS"
+            # "The top three seeds" are three and no figure that anybody claims.
+            return Sort(QuantityKind.PRONOUN if listed else QuantityKind.DESIGNATION, cue=at)
         capital = figure.form == "digits" or self.tokens[figure.first].text[0].isupper()
         if token.lower == "of" and at and self.tokens[at - 1].text == "Group" and capital:
             return Sort(QuantityKind.DESIGNATION, cue=at - 1)

@@ -37,6 +37,8 @@ PLURAL_FRACTIONS = {word + "s": value for word, value in FRACTIONS.items() if wo
     "halves": Decimal("0.5")
 }
 
+# "The second half", "this half" is a stretch of a game or a year.
+BEFORE_HALF_TIME = frozenset("first second this last latter opening closing next other better fiscal".split())
 # Every word that a numeral may start with; most words of a text are passed over by this alone.
 STARTERS = frozenset((*UNITS, *TENS, *SCALES, *VAGUE, *VAGUE_LEADS, *PLURAL_FRACTIONS, "half", "a", "an"))
 
@@ -202,6 +204,8 @@ def _half(tokens: Sequence[Token], at: int) -> Numeral | None:
         after += 1
     factor = SCALES.get(tokens[after].lower) if after < len(tokens) else None
     if factor is None:
+        if at and tokens[at - 1].lower in BEFORE_HALF_TIME:
+            return None
         return Numeral(at, at + 1, token.start, token.end, FRACTIONS["half"], form=FRACTION)
     return Numeral(at, after + 1, token.start, tokens[after].end, Decimal(factor) / 2, factor, form="words")
 

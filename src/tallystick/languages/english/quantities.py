@@ -5,17 +5,17 @@ around them give the bound, and `quantity_kinds` tells dates, ages and names fro
 """
 
 from collections.abc import Sequence
-from decimal import Decimal
+from dataclasses import replace
 
 from tallystick.languages.english.changes import change_of
-from tallystick.languages.english.digits import Numeral, as_number
+from tallystick.languages.english.digits import MINUS, Numeral, as_number
 from tallystick.languages.english.figures import Figure, Sort
 from tallystick.languages.english.hedges import Hedge, hedge_of
 from tallystick.languages.english.money import currency_of
 from tallystick.languages.english.numerals import numerals
 from tallystick.languages.english.quantity_kinds import kind_of
 from tallystick.languages.english.ranges import ranges
-from tallystick.languages.english.units import per_at
+from tallystick.languages.english.units import per_at, unit_at
 from tallystick.languages.language import Sentence, Token
 from tallystick.model.quantity import Bound, Change, Number, Quantity, QuantityKind
 
@@ -32,6 +32,8 @@ TOLD_BY = frozenset(
 # Words between a count and "a day": "2,000 new cases a day".
 LONGEST_COUNTED = 5
 COUNTED_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "VBN"))
+# Below zero nothing is counted.
+SIGNED = frozenset((QuantityKind.MONEY, QuantityKind.MEASURE, QuantityKind.PERCENT))
 COUNTED = frozenset((QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.MEASURE))
 
 
@@ -55,26 +57,80 @@ def quantities(sentence: Sentence, text: str) -> tuple[Quantity, ...]:
     hedged: tuple[Figure, Hedge] | None = None
     changed: tuple[Figure, Change] | None = None
     sort: Sort | None = None
-    for at, figure in enumerate(figures):
+    for at, unsigned in enumerate(figures):
         sort = kind_of(tokens, figures, at, sort)
-        hedge = None if figure.upper is not None else hedge_of(tokens, figure)
-        if hedge is None and hedged is not None and figure.upper is None and _coordinated(tokens, hedged[0], figure):
-            hedge = hedged[1]
+        figure = _signed(tokens, unsigned, text) if sort.kind in SIGNED else unsigned
+        hedge = _hedge(tokens, figure, sort, hedged)
+        # A range has its bounds; what softens it shows in the change alone.
+        softener = hedge_of(tokens, figure) if figure.upper is not None else hedge
+        change = change_of(tokens, figure, sort.kind, softener, changed)
+        records.append(_record(tokens, figure, sort, hedge, change))
         hedged = None if hedge is None or sort.kind not in COUNTED else (figure, hedge)
-        change = change_of(tokens, figure, sort.kind, hedge, changed)
         changed = (figure, change)
-        low, high, bound = _bounds(figure, hedge)
-        records.append(
-            Quantity(
-                start=figure.start, end=figure.end, low=low, high=high, bound=bound, kind=sort.kind,
-                unit=figure.currency if sort.kind is QuantityKind.MONEY else UNITS.get(sort.kind, sort.unit),
-                hedge=None if hedge is None else _span(tokens, figure, hedge),
-                cue=None if sort.cue is None else (tokens[sort.cue].start, tokens[sort.cue].end),
-                attached=sort.attached, change=change, per=_told_by(tokens, figure, sort),
-                subunit=figure.subunit if sort.kind is QuantityKind.MONEY else None,
-            )
-        )  # fmt: skip
-    return tuple(records)
+    return _shares(records)
+
+
+def _hedge(tokens: Sequence[Token], figure: Figure, sort: Sort, hedged: tuple[Figure, Hedge] | None) -> Hedge | None:
+    """The words that bound a figure: its own, or those of the figure that "or" or brackets tie it to."""
+    if figure.upper is not None:
+        return None
+    own = hedge_of(tokens, figure)
+    if own is not None or hedged is None:
+        return own
+    one, shared = hedged
+    tied = _coordinated(tokens, one, figure) or _converted(tokens, one, figure, sort)
+    return shared if tied else None
+
+
+def _record(tokens: Sequence[Token], figure: Figure, sort: Sort, hedge: Hedge | None, change: Change) -> Quantity:
+    low, high, bound = _bounds(figure, hedge)
+    money = sort.kind is QuantityKind.MONEY
+    return Quantity(
+        start=figure.start,
+        end=figure.end,
+        low=low,
+        high=high,
+        bound=bound,
+        kind=sort.kind,
+        unit=figure.currency if money else UNITS.get(sort.kind, sort.unit),
+        hedge=None if hedge is None else _span(tokens, figure, hedge),
+        cue=None if sort.cue is None else (tokens[sort.cue].start, tokens[sort.cue].end),
+        attached=sort.attached,
+        change=change,
+        per=_told_by(tokens, figure, sort),
+        subunit=figure.subunit if money else None,
+    )
+
+
+def _shares(records: list[Quantity]) -> tuple[Quantity, ...]:
+    """The records with the two numbers of each "one in five" as one."""
+    joined: list[Quantity] = []
+    for record in records:
+        one = joined[-1] if joined else None
+        if one is not None and record.kind is QuantityKind.SHARE and one.kind is QuantityKind.SHARE:
+            parted = one.cue == record.cue and one.cue is not None and one.end <= one.cue[0]
+            if parted and one.low and record.low:
+                part = one.low / record.low
+                joined[-1] = replace(one, end=record.end, low=part, high=part)
+                continue
+        joined.append(record)
+    return tuple(joined)
+
+
+def _signed(tokens: Sequence[Token], figure: Figure, text: str) -> Figure:
+    """The figure with the minus before it, where one stands there: "-15 C", "minus 130 degrees"."""
+    at = figure.first - 1
+    if at < 0 or figure.upper is not None:
+        return figure
+    if tokens[at].text == "-" and at and tokens[at - 1].lower == "minus":
+        at -= 1
+    elif tokens[at].text in MINUS:
+        opens = tokens[at].end == figure.start and (at == 0 or text[tokens[at].start - 1] in " (\n")
+        if not opens:
+            return figure
+    elif tokens[at].lower != "minus":
+        return figure
+    return figure._replace(first=at, start=tokens[at].start, value=-figure.value)
 
 
 def _told_by(tokens: Sequence[Token], figure: Figure, sort: Sort) -> str | None:
@@ -123,9 +179,10 @@ def _figure(tokens: Sequence[Token], numeral: Numeral, floor: int, ceiling: int)
             numeral.form, numeral.rest, None,
         )  # fmt: skip
     start = tokens[currency.first].start if currency.first < numeral.first else numeral.start
+    value = currency.sign * numeral.value / currency.divisor
     return Figure(
-        currency.first, currency.last, start, currency.end, numeral.value / currency.divisor, None, numeral.scale,
-        numeral.vague, numeral.form, currency.rest, currency.code, currency.divisor, currency.subunit,
+        currency.first, currency.last, start, currency.end, value, None, numeral.scale, numeral.vague, numeral.form,
+        currency.rest, currency.code, currency.divisor, currency.subunit,
     )  # fmt: skip
 
 
@@ -133,6 +190,17 @@ def _coordinated(tokens: Sequence[Token], one: Figure, two: Figure) -> bool:
     """Whether "or" ties a figure to a hedged one before it."""
     between = tokens[one.last : two.first]
     return 1 < len(between) <= COORDINATION and between[-1].lower == "or"
+
+
+def _converted(tokens: Sequence[Token], one: Figure, figure: Figure, sort: Sort) -> bool:
+    """Whether brackets tell the hedged figure before again in another unit: "more than 100 kilometers (60 miles)"."""
+    if sort.kind not in SIGNED or not figure.first or tokens[figure.first - 1].text != "(":
+        return False
+    between = tokens[one.last : figure.first - 1]
+    if not between:
+        return True
+    unit = unit_at(tokens, one.last, one.end)
+    return unit is not None and unit.last == figure.first - 1
 
 
 def _bounds(figure: Figure, hedge: Hedge | None) -> tuple[Number | None, Number | None, Bound]:

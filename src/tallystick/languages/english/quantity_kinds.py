@@ -10,7 +10,7 @@ from tallystick.languages.english.digits import FRACTION, ORDINAL
 from tallystick.languages.english.figures import Figure, Sort
 from tallystick.languages.english.inflection import singular, word_lists, word_maps
 from tallystick.languages.english.name_kinds import Names
-from tallystick.languages.english.units import unit_at
+from tallystick.languages.english.units import Unit, unit_at
 from tallystick.languages.language import Token
 from tallystick.model.quantity import QuantityKind
 
@@ -106,10 +106,14 @@ class _Kinds(Names):
         if hung:
             return None
         at = self.behind
+        if self.figure.form == FRACTION and self.word(at) in ("a", "an"):
+            # "half an hour"
+            at += 1
         while self.word(at) in FILLERS:
             at += 1
         head = self.word(at).split("-")[0]
-        if singular(head) in words and self.word(at) not in ("second", "seconds-in", "quarter"):
+        broken = self.figure.scale == 1 and self.figure.value != int(self.figure.value)
+        if singular(head) in words and (broken or self.word(at) not in ("second", "seconds-in", "quarter")):
             return Sort(QuantityKind.DURATION, singular(head), at)
         if self.word(at) in ("calendar", "working", "business") and singular(self.word(at + 1)) in words:
             return Sort(QuantityKind.DURATION, singular(self.word(at + 1)), at + 1)
@@ -119,10 +123,10 @@ class _Kinds(Names):
         """A distance, a weight, an area and the like; tonnes may be aid."""
         if self.hung:
             at = self.figure.last - (1 if self.figure.rest else -1)
-            name = word_maps("units.yaml")["words"].get(singular(self.hung.split("-")[0]))
-            name = name or word_maps("units.yaml")["words"].get(self.hung.split("-")[0])
             wider = None if self.figure.rest else unit_at(self.tokens, at, self.figure.end)
-            name = name or (None if wider is None else wider.name)
+            head = self.hung.split("-")[0]
+            words = word_maps("units.yaml")["words"]
+            name = wider.name if wider is not None else words.get(singular(head)) or words.get(head)
             return None if name is None else Sort(QuantityKind.MEASURE, name, min(at, len(self.tokens) - 1))
         at = self.behind
         word = self.word(at)
@@ -130,10 +134,23 @@ class _Kinds(Names):
             return Sort(QuantityKind.MEASURE, self._degrees(at), at)
         if word == "pounds" and self.word(at + 1) == "of":
             return Sort(QuantityKind.MEASURE, "pound", at)
+        if self.figure.form == FRACTION:
+            return self._part_of_unit()
         unit = unit_at(self.tokens, at, self.figure.end)
         if unit is None or (word in ("metric", "magnitude") and self.tokens[at].tag in ("NNP", "NNPS")):
             return None
         return Sort(QuantityKind.MEASURE, unit.name, unit.last - 1)
+
+    def _part_of_unit(self) -> Sort | None:
+        """A fraction of a unit: "1/2 pound", "1/16 of a US pint", "half a mile"."""
+        at = self.behind
+        for word in ("of", "a", "an", "us"):
+            if self.word(at) == word:
+                at += 1
+        unit = unit_at(self.tokens, at, -1)
+        if unit is None and self.word(at) in ("pound", "pounds"):
+            unit = Unit("pound-mass", at + 1)
+        return None if unit is None else Sort(QuantityKind.MEASURE, unit.name, unit.last - 1)
 
     def _degrees(self, at: int) -> str:
         """The scale of "20°C", "12 C" and "70°"."""
@@ -209,7 +226,7 @@ class _Kinds(Names):
         if self.after == "per" and self.word(self.behind + 1) in RATED:
             return Sort(QuantityKind.RATE, cue=self.behind)
         if self.after == "times":
-            return Sort(QuantityKind.RATE, cue=self.behind)
+            return Sort(QuantityKind.RATE, "time", self.behind)
         return None
 
     def fraction(self) -> Sort | None:
@@ -323,4 +340,4 @@ OUTCOMES = frozenset(
     "killed dead wounded injured missing hurt died captured arrested detained shot hospitalized critically seriously"
     " slightly fatally drowned kidnapped rescued freed burned".split()
 )
-FILLERS = frozenset("more full long consecutive straight other or additional further".split())
+FILLERS = frozenset("previous past more full long consecutive straight other or additional further".split())
