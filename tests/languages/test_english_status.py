@@ -3,6 +3,8 @@
 import pytest
 
 from factory import document
+from tallystick.dossiers.loading import load
+from tallystick.extraction.extraction import extract
 from tallystick.languages.english.noun_phrases import phrase_after
 from tallystick.languages.english.parsing import parse
 from tallystick.languages.english.predicates import predicate_left, predicate_right
@@ -132,3 +134,36 @@ def test_working_is_a_stock() -> None:
 def test_cumulative_since() -> None:
     """A count since a date is cumulative."""
     assert read("Since January, 40 pilots have died.", "40").measure is Measure.CUMULATIVE
+
+
+def claimed(text: str, figure: str) -> Status:
+    """The status of the claim on `figure`, everything read as in the product."""
+    return next(claim.status for claim in extract(document(text), load("general")) if claim.figure == figure)
+
+
+@pytest.mark.parametrize("figure", ["400", "500", "600"])
+def test_a_denied_list_is_denied_to_its_end(figure: str) -> None:
+    """The negation of the verb holds for each figure of its object."""
+    assert claimed("The state is not admitting 400, 500 or 600 refugees.", figure) is Status.DENIED
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "expected"),
+    [
+        ("The yards to be closed are at Hull (90 workers) and Leith (70 workers).", "70", Status.PLANNED),
+        ("The payments would total 600 million marks ($340 million).", "$340 million", Status.PLANNED),
+        ("The group will ballot its 290,000 members.", "290,000", Status.ACTUAL),
+        ("How can a country of 57 million people be afraid?", "57 million", Status.ACTUAL),
+        ("A force of 800 troops, is due to land in May.", "800", Status.PLANNED),
+        ("Up to 300 steel jobs are at risk.", "300", Status.POSSIBLE),
+        ("The firm will have to shed 40 workers.", "40", Status.PLANNED),
+        ("The agency is appealing for a total of $5 million.", "$5 million", Status.POSSIBLE),
+        ("They called for a minute of silence for the 12 dead.", "12", Status.ACTUAL),
+        ("Strikers vowed to march against bombs in the north, killing 20 people.", "20", Status.ACTUAL),
+        ("The minister denied the claims made after a fire that killed 12 people.", "12", Status.ACTUAL),
+        ("A 5,000-strong force led by Norway, could be deployed.", "5,000", Status.POSSIBLE),
+    ],
+)
+def test_what_governs_the_figure_decides(text: str, figure: str, expected: Status) -> None:
+    """Brackets share the status of what stands before; whole populations stand whatever is done with them."""
+    assert claimed(text, figure) is expected

@@ -16,6 +16,7 @@ from tallystick.model.claim import Claim, Ground
 from tallystick.model.document import Document
 from tallystick.model.dossier import Dossier
 from tallystick.model.quantity import Quantity, QuantityKind
+from tallystick.values.places import locate
 
 __all__ = ["extract"]
 
@@ -89,7 +90,9 @@ class _Reader:
         if when is not None:
             grounds.append(self._ground("when", when.edtf, when.span, "the publication date"))
         if place is not None:
-            grounds.append(self._ground("place", place.name, place.span, ""))
+            located = locate(place.name)
+            known = place.name if located is None else f"{place.name} ({located})"
+            grounds.append(self._ground("place", known, place.span, ""))
         if origin is not None:
             grounds.append(origin[1])
         return Claim(

@@ -75,7 +75,7 @@ def phrase_before(tokens: Sequence[Token], i: int) -> Phrase | None:
 
 
 def _plural_follows(tokens: Sequence[Token], j: int) -> bool:
-    """Whether a plural noun ends the run of nouns and adjectives at `j`: a singular before its "and" modifies it too."""
+    """Whether a plural noun ends the run of nouns and adjectives at `j`; a singular before its "and" modifies it."""
     k = j
     while k < min(len(tokens), j + 4) and tokens[k].tag in ("NN", "JJ", "NNP", "NNPS", "VBN"):
         k += 1

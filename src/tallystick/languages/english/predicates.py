@@ -71,7 +71,7 @@ def predicate_right(tokens: Sequence[Token], i: int) -> Predicate | None:
                 return described
             direct = False
             continue
-        if token.lower in PASSIVE_VERBS:
+        if token.lower in PASSIVE_VERBS and token.tag != "POS":
             passive, copula, direct = True, True, False
         elif not _leads_on(token):
             found = _told_at(tokens, j, limit, (passive, copula, direct))

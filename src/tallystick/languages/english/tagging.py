@@ -70,6 +70,8 @@ REMEMBERED = 50_000
 TITLE = 0.8
 # Verbs whose past is the bare form, which the lexicon knows as nouns.
 SAME_PAST = frozenset(("burst", "cast", "hit", "cut", "put", "set", "shut", "quit", "split", "spread", "beat", "hurt"))
+# Verbs that the lexicon knows as nouns and adjectives, and of which it knows no past.
+BARE_VERBS = SAME_PAST | frozenset(("cost", "total", "number", "top", "near", "average"))
 TITLE_OBJECTS = frozenset(("CD", "DT", "NNP", "NNPS", "JJ", "PRP$"))
 # After these a capital letter says as little as at the start of the sentence.
 REOPENING = frozenset(('"', "“", "``", "‘", ":"))
@@ -190,7 +192,7 @@ def _in_context(lowered: Sequence[str], found: list[str], i: int) -> str:
     if i == 0 or lowered[i] in AUXILIARIES or not (tag in VERB_TAGS or tag in NOUN_TAGS or tag in ("JJ", "IN", "RB")):
         return tag
     left = i - 1
-    while left > 0 and (found[left] == "RB" or lowered[left] in NEGATIONS):
+    while left > 0 and (found[left] == "RB" or lowered[left] in NEGATIONS or lowered[left] == "likely"):
         left -= 1
     before, before_tag = lowered[left], found[left]
     if tag in ("NN", "JJ", "VBP", "VBN", "VBD") and before_tag in ("MD", "TO") and found[i - 1] != "CD":
@@ -198,6 +200,9 @@ def _in_context(lowered: Sequence[str], found: list[str], i: int) -> str:
     if tag in ("NN", "VB") and lowered[i] in SAME_PAST and before_tag in ("NNS", "NNPS"):
         # "six gunmen burst into"
         return "VBD" if found[i + 1 : i + 2] and found[i + 1] in ("IN", "DT", "PRP$", "TO", "CD") else tag
+    if tag == "JJ" and before in BE and lowered[i].endswith("ing") and lowered[i + 1 : i + 2] == ["for"]:
+        # "is appealing for"
+        return "VBG"
     if lowered[i] == "live" and before_tag == "CD":
         return "JJ"
     if tag in ("VB", "VBP"):
@@ -222,6 +227,9 @@ def _after_modal(lowered: Sequence[str], found: list[str], i: int) -> str:
     following = found[i + 1] if i + 1 < len(found) else "."
     if tag == "JJ" and (following in NOUN_TAGS or following == "JJ"):
         return tag
+    if word in BARE_VERBS or (tag == "JJ" and following in ("PRP$", "DT", "CD") and found[i - 1] == "TO"):
+        # "would cost 150 million", "to complete its acquisition"
+        return "VB"
     if tag == "NN" and (word.endswith(("tion", "ment", "ness", "ity")) or not _has_past(word)):
         return tag
     return "VB" if tag in ("NN", "VBP") else tag
