@@ -4,9 +4,10 @@ from hashlib import sha256
 
 from tallystick.model.claim import Aspect, Claim, Ground, Measure, Status
 from tallystick.model.document import Document, Passage, PassageKind
+from tallystick.model.fact import Fact
 from tallystick.model.quantity import Bound, Number
 
-__all__ = ["claim", "document"]
+__all__ = ["claim", "document", "fact"]
 
 
 def document(
@@ -70,4 +71,25 @@ def claim(
         measure=measure, speaker=speaker, via=via, when=when, stated=stated, quote=quote,
         prefix=source.text[max(0, start - 32) : start], suffix=source.text[end : end + 32],
         grounds=(Ground("bound", str(bound), "the figure itself"),),
+    )  # fmt: skip
+
+
+def fact(
+    source: Document,
+    value: str,
+    *,
+    slot: str = "unit",
+    status: Status = Status.ACTUAL,
+    speaker: str | None = None,
+    via: str | None = None,
+    stated: str | None = None,
+) -> Fact:
+    """Give a fact on the first occurrence of `value` in `source`."""
+    start = source.text.index(value)
+    end = start + len(value)
+    digest = sha256(f"{source.id}\0{slot}\0{start}\0{end}".encode()).hexdigest()[:16]
+    return Fact(
+        id=f"s-{digest}", document=source.id, slot=slot, value=value, start=start, end=end, speaker=speaker, via=via,
+        status=status, stated=stated, quote=source.text, prefix=source.text[max(0, start - 32) : start],
+        suffix=source.text[end : end + 32], grounds=(Ground("slot", slot, value, start, end),),
     )  # fmt: skip

@@ -12,9 +12,11 @@ from pathlib import Path
 from tallystick.dossiers.loading import bundled, load, source
 from tallystick.errors import CaseError, ReadingError
 from tallystick.extraction.extraction import extract
+from tallystick.extraction.facts import facts
 from tallystick.model.claim import Claim
 from tallystick.model.document import Document, Failure, Retrieved
 from tallystick.model.dossier import Dossier
+from tallystick.model.fact import Fact
 from tallystick.model.ledger import Ledger
 from tallystick.model.progress import Progress, Silent
 from tallystick.reading.reading import read
@@ -118,15 +120,16 @@ def _gather(
 
 
 def _take(case: Case, found: Retrieved, dossier: Dossier) -> Failure | None:
-    """Store a document with its claims; one whose language cannot be read yet is kept without claims."""
+    """Store a document with its claims and facts; one whose language cannot be read yet is kept without them."""
     failure = None
     claims: tuple[Claim, ...] = ()
+    told: tuple[Fact, ...] = ()
     try:
-        claims = extract(found.document, dossier)
+        claims, told = extract(found.document, dossier), facts(found.document, dossier)
     except ReadingError as error:
         failure = Failure(found.document.name, "extract", error.reason)
     try:
-        case.add(found, claims)
+        case.add(found, claims, told)
     except ReadingError as error:
         return Failure(found.document.name, "store", error.reason)
     return failure
@@ -150,7 +153,7 @@ def _apply_rules(case: Case, dossier: Dossier, kept: bytes | None) -> None:
     if before is not None:
         for document in case.documents():
             try:
-                case.replace_claims(document.id, extract(document, dossier))
+                case.replace_claims(document.id, extract(document, dossier), facts(document, dossier))
             except ReadingError:
                 # Named when it was added; a language that could not be read then holds no claims now.
                 continue

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from factory import claim, document
+from factory import claim, document, fact
 from tallystick.dossiers.loading import load
 from tallystick.model.claim import Claim, Measure, Status
 from tallystick.model.document import Document, Failure, Passage, PassageKind
@@ -275,12 +275,68 @@ def test_the_best_figure_leads_to_the_words_of_the_origin_that_gives_it() -> Non
 
 
 def test_a_flag_without_a_figure_leads_to_its_highlighted_words() -> None:
-    """The span of its evidence is a mark; one that overlaps a figure leads to the report."""
+    """The span of its evidence is a mark; one that begins in a figure shares the figure's mark."""
     page = Page(made(ledger()))
     mark = anchor("v", "one 0 6")
     assert page.marks[mark] == "Moscow"
     assert f"#{mark}" in page.links
-    overlapping = replace(ledger().flags[0], evidence=(Evidence("one", 0, 20),))
+    overlapping = replace(ledger().flags[0], evidence=(Evidence("one", 12, 20),))
     page = Page(made(replace(ledger(), flags=(overlapping,))))
-    assert anchor("v", "one 0 20") not in page.marks
-    assert "#" + anchor("d", "one") in page.links
+    assert anchor("v", "one 12 20") not in page.marks
+    assert anchor("v", "one 12 20") in page.ids
+    assert "#" + anchor("v", "one 12 20") in page.links
+
+
+def told() -> Ledger:
+    """A case with facts: overlapping, repeated, around a figure, one of them planned and said by somebody."""
+    text = "The 404th Bridge Brigade will repair 12 bridges and roads.\nThe brigade digs, locals say, and digs."
+    found = document(text, title="Bridges")
+    figure = claim(found, "12", category="bridge")
+    spans = (
+        fact(found, "404th Bridge Brigade"),
+        fact(found, "Bridge Brigade", slot="name"),
+        fact(found, "repair 12 bridges and roads", slot="task", status=Status.PLANNED, speaker="Pyongyang", via="KCNA"),
+        fact(found, "digs", slot="task"),
+        replace(fact(found, "digs", slot="task"), id="s-2", start=text.rindex("digs"), end=len(text) - 1),
+        fact(found, "12", slot="gone"),
+    )
+    return Ledger((found,), (figure,), Lineage((), ()), (), (), facts=spans)
+
+
+def test_facts_stand_on_a_card_and_lead_to_their_words() -> None:
+    """Each value is named by its slot and links to a mark; the same words stand once with links to both places."""
+    page = made(told())
+    parsed = Page(page)
+    assert "What is told besides figures" in page
+    for label in ("Unit", "Tasks", "404th Bridge Brigade", "repair 12 bridges and roads", "Pyongyang", "through KCNA"):
+        assert label in page
+    assert page.count(">digs</a>") == 1
+    assert "again: " in page
+    links = {link[1:] for link in parsed.links if link.startswith("#")}
+    assert links <= set(parsed.ids)
+    assert len(parsed.ids) == len(set(parsed.ids))
+    marked = [words.strip() for name, words in parsed.marks.items() if name.startswith("v-")]
+    assert marked == ["404th Bridge Brigade", "repair", "digs", "digs"]
+
+
+def test_a_slot_that_the_dossier_has_lost_keeps_its_facts() -> None:
+    """Its values come last, under its id."""
+    page = made(told())
+    assert page.index("<dt>gone</dt>") > page.index("<dt>Tasks</dt>")
+
+
+def test_hostile_facts_stay_text() -> None:
+    """A value is shown as it stands and steers nothing."""
+    found = document("The <script>alert(1)</script> Brigade \u202ecame.")
+    value = "<script>alert(1)</script> Brigade \u202ecame"
+    spans = (fact(found, value, speaker="<b>x</b>"), fact(found, "Brigade", slot="<i>"))
+    page = made(Ledger((found,), (), Lineage((), ()), (), (), facts=spans))
+    assert "<script" not in page
+    assert "<b>x" not in page
+    assert "<i>" not in page
+    assert "\u202e" not in page
+
+
+def test_a_case_without_facts_has_no_section_for_them() -> None:
+    """A dossier that asks for figures alone gets the page it got before."""
+    assert "besides figures" not in made(ledger()).lower()

@@ -18,7 +18,7 @@ from alembic.migration import MigrationContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factory import claim, document
+from factory import claim, document, fact
 from tallystick.errors import CaseError, CaseReadOnlyError, CaseVersionError, ReadingError
 from tallystick.model.claim import Aspect, Claim, Ground, Measure, Status
 from tallystick.model.document import Failure, Original, PassageKind, Retrieved
@@ -191,6 +191,25 @@ def test_a_failure_is_kept_once_and_goes_when_its_report_comes(tmp_path: Path) -
         assert case.ledger().failures == ()
 
 
+def test_facts_come_back_in_the_order_of_the_text_and_go_with_their_report(tmp_path: Path) -> None:
+    """What the dossier asks for besides figures is kept with its grounds, replaced, and part of the ledger."""
+    found, other = retrieved(), retrieved("Sappers cleared the port.", "doc-2")
+    first = fact(found.document, "Moscow", slot="actor", speaker="Moscow", via="TASS", stated="2025-06-17")
+    later = fact(found.document, "would come", slot="task", status=Status.PLANNED)
+    elsewhere = fact(other.document, "cleared the port", slot="task")
+    with Case.open(tmp_path, create=True) as case:
+        case.add(found, two_claims(found), (later, first))
+        case.add(other, (), (elsewhere,))
+        assert case.facts() == (first, later, elsewhere)
+        assert case.ledger().facts == (first, later, elsewhere)
+        case.replace_claims("doc-1", (), (later,))
+        assert case.facts() == (later, elsewhere)
+        case.replace_claims("doc-2", ())
+        assert case.facts() == (later,)
+    with closing(sqlite3.connect(tmp_path / "case.sqlite")) as connection:
+        assert connection.execute("SELECT DISTINCT fact FROM fact_grounds").fetchall() == [(later.id,)]
+
+
 def test_claims_can_be_read_anew_under_other_rules(tmp_path: Path) -> None:
     """The old ones and their grounds go; the dossier's file is kept for the next time."""
     found = retrieved()
@@ -303,7 +322,8 @@ def test_a_case_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> Non
     found = retrieved()
     with Case.open(tmp_path, create=True) as case:
         case.add(found, two_claims(found))
-    _write(tmp_path, "DROP VIEW origin_claims", "UPDATE alembic_version SET version_num = '0001'")
+    later = ("DROP TABLE fact_grounds", "DROP TABLE facts", "DROP VIEW origin_claims")
+    _write(tmp_path, *later, "UPDATE alembic_version SET version_num = '0001'")
     with pytest.raises(CaseError, match="older"):
         Case.open(tmp_path, read_only=True)
     with Case.open(tmp_path) as case:

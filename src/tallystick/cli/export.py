@@ -1,10 +1,13 @@
-"""`tallystick export`: the claims of a case, each with the origin it goes back to."""
+"""`tallystick export`: the claims of a case, each with the origin it goes back to, and its facts."""
 
 import typer
 
-from tallystick.cli.options import CaseOption, ClaimFormat, OutOption
-from tallystick.cli.output import Format, write_rows
-from tallystick.extraction.record import COLUMNS, record
+from tallystick.cli.options import CaseOption, ClaimFormat, KindOption, OutOption, StatementKind
+from tallystick.cli.output import Cell, Format, write_rows
+from tallystick.cli.statements import columns, rows_of
+from tallystick.extraction.record import COLUMNS, FACT_COLUMNS, fact_record, record
+from tallystick.model.claim import Claim
+from tallystick.model.fact import Fact
 from tallystick.pipeline import open_ledger
 
 __all__ = ["add_to", "command"]
@@ -13,8 +16,12 @@ EPILOG = """Examples:
 
   tallystick export --case my-case --format csv -o claims.csv
 
+  tallystick export --case my-case --kind fact
+
   tallystick export --case my-case | jq 'select(.category == "killed")'"""
 CASE_COLUMNS = ("id", *COLUMNS, "stated", "traced_to")
+CASE_FACT_COLUMNS = ("kind", "id", *FACT_COLUMNS[1:])
+FACT_TABLE_COLUMNS = ("id", "document", "slot", "value", "status", "speaker", "stated")
 TABLE_COLUMNS = ("id", "document", "figure", "counted", "category", "status", "speaker", "stated", "traced_to")
 
 
@@ -23,12 +30,27 @@ def add_to(app: typer.Typer) -> None:
     app.command("export", epilog=EPILOG)(command)
 
 
-def command(case: CaseOption, style: ClaimFormat = Format.JSONL, out: OutOption = "-") -> None:
-    """Write the claims of a case: the claim record with the claim's id, date of statement and origin."""
+def command(
+    case: CaseOption, style: ClaimFormat = Format.JSONL, out: OutOption = "-", kind: KindOption = StatementKind.FIGURE
+) -> None:
+    """Write the claims of a case: the claim record with the claim's id, date of statement and origin; or its facts."""
     ledger = open_ledger(case)
     origin_of = {claim: origin.id for origin in ledger.lineage.origins for claim in origin.claims}
-    rows = [
-        {"id": claim.id} | record(claim) | {"stated": claim.stated, "traced_to": origin_of.get(claim.id)}
-        for claim in ledger.claims
-    ]
-    write_rows(rows, TABLE_COLUMNS if style is Format.TABLE else CASE_COLUMNS, style, out)
+
+    def row(claim: Claim) -> dict[str, Cell]:
+        fields: dict[str, Cell] = {"id": claim.id}
+        fields.update(record(claim))
+        fields.update(stated=claim.stated, traced_to=origin_of.get(claim.id))
+        return fields
+
+    def told(fact: Fact) -> dict[str, Cell]:
+        fields: dict[str, Cell] = {"kind": "fact", "id": fact.id}
+        fields.update(fact_record(fact))
+        return fields
+
+    names = [document.id for document in ledger.documents]
+    rows = rows_of(ledger.claims, ledger.facts, kind, claim_row=row, fact_row=told, documents=names)
+    if style is Format.TABLE:
+        write_rows(rows, columns(kind, TABLE_COLUMNS, FACT_TABLE_COLUMNS), style, out)
+    else:
+        write_rows(rows, columns(kind, CASE_COLUMNS, CASE_FACT_COLUMNS), style, out)

@@ -30,23 +30,34 @@ def rows_of(
     kind: StatementKind,
     *,
     claim_row: Callable[[Claim], dict[str, Cell]] | None = None,
+    fact_row: Callable[[Fact], dict[str, Cell]] | None = None,
+    documents: Iterable[str] = (),
 ) -> list[dict[str, Cell]]:
-    """Give the rows of one document in the order of its text.
+    """Give the rows of the kind asked for; of all, in the order of the documents and their text.
 
     Args:
-        claims: Its figures.
-        facts: Its facts.
+        claims: The figures.
+        facts: The facts.
         kind: What is written; where it is all, every row names its kind.
         claim_row: The row of a claim where it is not the claim record.
+        fact_row: The row of a fact where it is not the fact record.
+        documents: Ids in their order; not needed for one document.
     """
-    made = claim_row or _row
+    of_claim, of_fact = claim_row or _claim_row, fact_row or _fact_row
     if kind is StatementKind.FIGURE:
-        return [made(claim) for claim in claims]
-    rows: list[tuple[int, dict[str, Cell]]] = []
-    rows += [(claim.start, {KIND: "figure"} | made(claim)) for claim in claims]
-    rows += [(fact.start, dict(fact_record(fact))) for fact in facts]
-    return [row for _, row in sorted(rows, key=lambda one: one[0])]
+        return [of_claim(claim) for claim in claims]
+    if kind is StatementKind.FACT:
+        return [of_fact(fact) for fact in facts]
+    order = {name: number for number, name in enumerate(documents)}
+    rows: list[tuple[int, int, dict[str, Cell]]] = []
+    rows += [(order.get(fact.document, 0), fact.start, of_fact(fact)) for fact in facts]
+    rows += [(order.get(one.document, 0), one.start, {KIND: "figure"} | of_claim(one)) for one in claims]
+    return [row for _, _, row in sorted(rows, key=lambda one: one[:2])]
 
 
-def _row(claim: Claim) -> dict[str, Cell]:
+def _claim_row(claim: Claim) -> dict[str, Cell]:
     return dict(record(claim))
+
+
+def _fact_row(fact: Fact) -> dict[str, Cell]:
+    return dict(fact_record(fact))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from tallystick.model.claim import Claim
 from tallystick.model.document import Document, Failure
 from tallystick.model.estimate import Estimate
+from tallystick.model.fact import Fact
 from tallystick.model.flag import Flag
 from tallystick.model.lineage import Lineage
 
@@ -22,6 +23,7 @@ class Ledger:
         estimates: One per population, measure and status.
         flags: What does not add up.
         failures: Reports that could not be taken.
+        facts: What the dossier asks for besides figures, in document order, then by `start`.
     """
 
     documents: tuple[Document, ...]
@@ -30,3 +32,4 @@ class Ledger:
     estimates: tuple[Estimate, ...]
     flags: tuple[Flag, ...]
     failures: tuple[Failure, ...] = ()
+    facts: tuple[Fact, ...] = ()

@@ -24,13 +24,13 @@ class Run(NamedTuple):
         text: Its words, made legible.
         claim: The claim whose figure it is, or None.
         also: Claims that overlap it and share its mark.
-        evidence: The span of a flag that rests on these words and not on a figure, or None.
+        evidence: The spans that begin in these words, of flags that rest on words and not on a figure, and of facts.
     """
 
     text: str
     claim: Claim | None = None
     also: tuple[Claim, ...] = ()
-    evidence: Evidence | None = None
+    evidence: tuple[Evidence, ...] = ()
 
 
 class Sentence(NamedTuple):
@@ -58,12 +58,12 @@ class _Figure(NamedTuple):
 
 
 def paragraphs(document: Document, claims: Iterable[Claim], evidence: Iterable[Evidence] = ()) -> tuple[Paragraph, ...]:
-    """Give the passages of `document` with its claims marked, and where no claim stands, the evidence of flags.
+    """Give the passages of `document` with its claims marked, and where no claim stands, the evidence.
 
     Args:
         document: The document.
         claims: Those of this document.
-        evidence: Spans of this document.
+        evidence: Spans of this document; the mark of one ends where a claim begins; those that overlap share one.
     """
     spans = sorted(set(evidence), key=lambda one: (one.start, -one.end))
     inside: list[list[Claim]] = [[] for _ in document.passages]
@@ -93,7 +93,7 @@ def marked(shown: Iterable[Paragraph]) -> frozenset[str]:
 def shown_evidence(shown: Iterable[Paragraph]) -> frozenset[Evidence]:
     """Give the spans of evidence that have a mark in `shown`."""
     runs = (run for paragraph in shown for sentence in paragraph.sentences for run in sentence.runs)
-    return frozenset(run.evidence for run in runs if run.evidence is not None)
+    return frozenset(one for run in runs for one in run.evidence)
 
 
 def _paragraph(text: str, passage: Passage, claims: Sequence[Claim], spans: Sequence[Evidence]) -> Paragraph:
@@ -155,22 +155,36 @@ def _runs(text: str, start: int, end: int, figures: Iterable[_Figure], spans: Se
     at = start
     for figure in figures:
         yield from _plain(text, at, figure.start, spans)
-        yield Run(legible(text[figure.start : figure.end]), figure.claims[0], figure.claims[1:])
+        low = bisect_left(spans, figure.start, key=lambda one: one.start)
+        high = bisect_left(spans, figure.end, key=lambda one: one.start)
+        yield Run(
+            legible(text[figure.start : figure.end]), figure.claims[0], figure.claims[1:], tuple(spans[low:high])
+        )  # fmt: skip
         at = figure.end
     yield from _plain(text, at, end, spans)
 
 
 def _plain(text: str, start: int, end: int, spans: Sequence[Evidence]) -> Iterator[Run]:
-    """A stretch without figures, cut where evidence lies wholly inside it."""
+    """A stretch without figures, cut where evidence begins and ends."""
     at = start
-    for index in range(bisect_left(spans, start, key=lambda one: one.start), len(spans)):
-        span = spans[index]
-        if span.start >= end:
-            break
-        if at <= span.start < span.end <= end:
-            if at < span.start:
-                yield Run(legible(text[at : span.start]))
-            yield Run(legible(text[span.start : span.end]), evidence=span)
-            at = span.end
+    index = bisect_left(spans, start, key=lambda one: one.start)
+    while index < len(spans) and spans[index].start < end:
+        first = spans[index]
+        held: list[Evidence] = []
+        stop = first.start
+        while index < len(spans) and spans[index].start < (stop if held else end):
+            held.append(spans[index])
+            stop = max(stop, min(spans[index].end, end))
+            index += 1
+            if stop == first.start:
+                break
+        if stop == first.start:
+            # A span of nothing has no words to mark.
+            continue
+        if at < first.start:
+            yield Run(legible(text[at : first.start]))
+        stop = first.start + (len(text[first.start : stop].rstrip()) or stop - first.start)
+        yield Run(legible(text[first.start : stop]), evidence=tuple(held))
+        at = stop
     if at < end:
         yield Run(legible(text[at:end]))

@@ -21,6 +21,7 @@ from tallystick.model.flag import Evidence, Flag
 from tallystick.model.ledger import Ledger
 from tallystick.model.quantity import Number
 from tallystick.reporting import wording
+from tallystick.reporting.cards import cards, place
 from tallystick.reporting.charts import Drawn, chart
 from tallystick.reporting.passages import Paragraph, marked, paragraphs, shown_evidence
 from tallystick.reporting.trees import Tree, Trees
@@ -49,7 +50,7 @@ class _Section(NamedTuple):
 
 
 class _Page(NamedTuple):
-    """A document as the page shows it, with the claims and the evidence of flags that have a mark in its text."""
+    """A document as the page shows it, with the claims and the evidence that have a mark in its text."""
 
     document: Document
     address: str | None
@@ -88,6 +89,8 @@ def report(ledger: Ledger, dossier: Dossier, *, version: str) -> str:
             sections=sections,
             flags=_by_severity(ledger.flags),
             pages=pages,
+            cards=cards(ledger, dossier),
+            flagged=frozenset(one for flag in ledger.flags for one in flag.evidence),
             shown=frozenset(one for page in pages for one in page.evidence),
             most=max((estimate.reports for estimate in ledger.estimates), default=1),
             style=Markup(_style()),  # noqa: S704 - our own file
@@ -118,6 +121,8 @@ def _pages(ledger: Ledger) -> tuple[_Page, ...]:
     for flag in ledger.flags:
         for one in flag.evidence if not flag.claims else ():
             evidence[one.document].append(one)
+    for fact in ledger.facts:
+        evidence[fact.document].append(place(fact))
     pages = []
     for document in ledger.documents:
         claims = tuple(by_document[document.id])
@@ -155,7 +160,7 @@ def _environment() -> Environment:
     environment.filters |= {"legible": wording.legible, "figure": wording.figure, "independent": wording.independent}
     environment.globals |= {
         "anchor": wording.anchor, "bounded": wording.bounded, "witness": _witness, "count": wording.count,
-        "credibility": wording.credibility, "mechanism": wording.mechanism, "svg": Markup,
+        "credibility": wording.credibility, "mechanism": wording.mechanism, "place": place, "svg": Markup,
     }  # fmt: skip
     return environment
 

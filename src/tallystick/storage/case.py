@@ -21,6 +21,7 @@ from tallystick.errors import CaseError, CaseReadOnlyError, ReadingError
 from tallystick.model.claim import Claim
 from tallystick.model.document import Document, Failure, Retrieved
 from tallystick.model.estimate import Estimate
+from tallystick.model.fact import Fact
 from tallystick.model.flag import Flag
 from tallystick.model.ledger import Ledger
 from tallystick.model.lineage import Lineage
@@ -121,8 +122,8 @@ class Case:
         )
         return same or row["sha256"] == document.sha256
 
-    def add(self, found: Retrieved, claims: Iterable[Claim]) -> None:
-        """Keep a report, its original and its claims, all or nothing; a failure of it noted earlier is dropped.
+    def add(self, found: Retrieved, claims: Iterable[Claim], facts: Iterable[Fact] = ()) -> None:
+        """Keep a report, its original, claims and facts, all or nothing; a failure of it noted earlier is dropped.
 
         Raises:
             ReadingError: Where another report of the same id is there.
@@ -138,14 +139,17 @@ class Case:
             connection.execute(sa.insert(tables.documents), rows.document_row(document))
             _insert(connection, tables.passages, (rows.passage_row(document.id, one) for one in document.passages))
             _insert_claims(connection, claims)
+            _insert_facts(connection, facts)
             failed = tables.failures.c.document == document.name
             connection.execute(sa.delete(tables.failures).where(failed))
 
-    def replace_claims(self, document: str, claims: Iterable[Claim]) -> None:
-        """Put `claims` in the place of those of the document with this id, which can be extracted from by now."""
+    def replace_claims(self, document: str, claims: Iterable[Claim], facts: Iterable[Fact] = ()) -> None:
+        """Put `claims` and `facts` in the place of those of the document, which can be extracted from by now."""
         with self._writing() as connection:
-            connection.execute(sa.delete(tables.claims).where(tables.claims.c.document == document))
+            for table in (tables.claims, tables.facts):
+                connection.execute(sa.delete(table).where(table.c.document == document))
             _insert_claims(connection, claims)
+            _insert_facts(connection, facts)
             name = sa.select(tables.documents.c.name).where(tables.documents.c.id == document).scalar_subquery()
             failed = sa.and_(tables.failures.c.document == name, tables.failures.c.stage == "extract")
             connection.execute(sa.delete(tables.failures).where(failed))
@@ -188,20 +192,23 @@ class Case:
 
     def claims(self) -> tuple[Claim, ...]:
         """Every claim, in the order of the documents, then by `start`."""
-        columns = tables.documents.c
         with self._reading():
-            order = {row["id"]: row["position"] for row in self._rows(sa.select(columns.id, columns.position))}
             grounds = rows.grouped(self._all(tables.grounds), "claim")
-            found = self._all(tables.claims)
-        found.sort(key=lambda row: (order[row["document"]], row["start"], row["end"]))
-        return tuple(rows.claim_of(row, grounds[row["id"]]) for row in found)
+            return tuple(rows.claim_of(row, grounds[row["id"]]) for row in self._in_text(tables.claims))
+
+    def facts(self) -> tuple[Fact, ...]:
+        """Every fact, in the order of the documents, then by `start`."""
+        with self._reading():
+            grounds = rows.grouped(self._all(tables.fact_grounds), "fact")
+            return tuple(rows.fact_of(row, grounds[row["id"]]) for row in self._in_text(tables.facts))
 
     def ledger(self) -> Ledger:
         """Everything that the case holds at one moment, also while another process adds to it."""
         with self._reading():
             failures = tuple(map(rows.failure_of, self._all(tables.failures)))
             return Ledger(
-                self.documents(), self.claims(), self._lineage(), self._estimates(), self._flags(), failures
+                self.documents(), self.claims(), self._lineage(), self._estimates(), self._flags(), failures,
+                self.facts(),
             )  # fmt: skip
 
     def original(self, document: Document) -> bytes:
@@ -251,6 +258,14 @@ class Case:
         spans = rows.grouped(self._all(tables.evidence), "flag")
         return tuple(rows.flag_of(row, spans[row["id"]]) for row in self._all(tables.flags))
 
+    def _in_text(self, table: sa.Table) -> list[Mapping[str, Any]]:
+        """The rows of a table of spans, in the order of the documents, then of the text."""
+        columns = tables.documents.c
+        order = {row["id"]: row["position"] for row in self._rows(sa.select(columns.id, columns.position))}
+        found = self._all(table)
+        found.sort(key=lambda row: (order[row["document"]], row["start"], row["end"]))
+        return found
+
     def _all(self, table: sa.Table) -> list[Mapping[str, Any]]:
         return self._rows(sa.select(table).order_by(table.c.position))
 
@@ -287,6 +302,14 @@ def _insert_claims(connection: sa.Connection, claims: Iterable[Claim]) -> None:
     found = tuple(claims)
     _insert(connection, tables.claims, map(rows.claim_row, found))
     _insert(connection, tables.grounds, (rows.ground_row(claim.id, one) for claim in found for one in claim.grounds))
+
+
+def _insert_facts(connection: sa.Connection, facts: Iterable[Fact]) -> None:
+    found = tuple(facts)
+    _insert(connection, tables.facts, map(rows.fact_row, found))
+    _insert(
+        connection, tables.fact_grounds, (rows.fact_ground_row(fact.id, one) for fact in found for one in fact.grounds)
+    )  # fmt: skip
 
 
 def _require(path: Path, *, create: bool) -> None:

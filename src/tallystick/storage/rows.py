@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from tallystick.model.claim import Aspect, Claim, Ground, Measure, Status
 from tallystick.model.document import Document, Failure, Passage, PassageKind
 from tallystick.model.estimate import Conflict, Estimate, Population, Reading
+from tallystick.model.fact import Fact
 from tallystick.model.flag import Evidence, Flag
 from tallystick.model.lineage import Edge, EdgeKind, EdgeLevel, Independent, Mechanism, Origin
 from tallystick.model.quantity import Bound
@@ -23,6 +24,9 @@ __all__ = [
     "edge_row",
     "estimate_of",
     "estimate_row",
+    "fact_ground_row",
+    "fact_of",
+    "fact_row",
     "failure_of",
     "flag_of",
     "flag_row",
@@ -41,6 +45,7 @@ CLAIM_TEXTS = (
     "id document start end figure low high unit counted category origin place speaker via when stated quote prefix"
     " suffix"
 ).split()
+FACT_TEXTS = "id document slot value start end speaker via stated quote prefix suffix".split()
 DOCUMENT_TEXTS = ("id", "text", "sha256", "name", "title", "url", "outlet", "author", "published", "language")
 
 
@@ -92,7 +97,31 @@ def claim_of(row: Row, grounds: Iterable[Row]) -> Claim:
         status=Status(row["status"]),
         aspect=_enum(Aspect, row["aspect"]),
         measure=_enum(Measure, row["measure"]),
-        grounds=tuple(Ground(one["field"], one["value"], one["cue"], one["start"], one["end"]) for one in grounds),
+        grounds=tuple(map(_ground_of, grounds)),
+    )
+
+
+def _ground_of(row: Row) -> Ground:
+    return Ground(row["field"], row["value"], row["cue"], row["start"], row["end"])
+
+
+def fact_row(fact: Fact) -> Made:
+    """The row of a fact; its grounds are rows of their own."""
+    return {name: getattr(fact, name) for name in FACT_TEXTS} | {"status": fact.status.value}
+
+
+def fact_ground_row(fact: str, ground: Ground) -> Made:
+    """The row of a ground of a fact."""
+    return {"fact": fact, "field": ground.field, "value": ground.value, "cue": ground.cue, "start": ground.start,
+            "end": ground.end}  # fmt: skip
+
+
+def fact_of(row: Row, grounds: Iterable[Row]) -> Fact:
+    """The fact of a row with the rows of its grounds."""
+    return Fact(
+        **{name: row[name] for name in FACT_TEXTS},
+        status=Status(row["status"]),
+        grounds=tuple(map(_ground_of, grounds)),
     )
 
 
