@@ -112,7 +112,7 @@ def is_opening(tokens: Sequence[Token], k: int) -> bool:
     """Whether token `k` is a quotation mark that opens."""
     if tokens[k].text in ("“", "``"):
         return True
-    if tokens[k].text != '"' or k + 1 >= len(tokens) or tokens[k].end != tokens[k + 1].start:
+    if tokens[k].text not in ('"', "''") or k + 1 >= len(tokens) or tokens[k].end != tokens[k + 1].start:
         return False
     return k == 0 or tokens[k - 1].end < tokens[k].start
 

@@ -37,7 +37,7 @@ def is_verb_here(tokens: Sequence[Token], i: int) -> bool:
     if token.tag not in ("NN", "NNS", "NNP", "NNPS", "JJ") or i == 0 or i + 1 >= len(tokens):
         return False
     before = i - 1
-    while before > 0 and tokens[before].tag == "RB":
+    while before > 0 and (tokens[before].tag == "RB" or tokens[before].lower in FLOATING):
         before -= 1
     subject, after = tokens[before], tokens[i + 1]
     if subject.tag not in SUBJECTS and not is_name(subject):

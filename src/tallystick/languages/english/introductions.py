@@ -31,10 +31,12 @@ def beside_quotation(tokens: Sequence[Token], acts: Sequence[Act], i: int) -> Ac
         acts: Its acts so far.
         i: The verb.
     """
-    group = verb_group(tokens, i)
-    if tokens[i].tag not in FINITE or group.passive or group.unreal:
+    if tokens[i].tag not in FINITE:
         return None
-    return _before_quotation(tokens, i, group.first) or _behind_quotation(tokens, acts, i, group.first)
+    group = verb_group(tokens, i)
+    if group.passive or group.unreal:
+        return None
+    return _behind_quotation(tokens, acts, i, group.first) or _before_quotation(tokens, i, group.first)
 
 
 def _before_quotation(tokens: Sequence[Token], i: int, first: int) -> Act | None:

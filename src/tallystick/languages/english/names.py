@@ -112,8 +112,9 @@ class Names:
         tokens = sentence.tokens
         i, count = 0, len(tokens)
         while i < count:
-            if not is_name(tokens[i]):
-                if tokens[i].text == "(":
+            text = tokens[i].text
+            if (text.islower() and "-" not in text) or not is_name(tokens[i]):
+                if text == "(":
                     self._keep_abbreviation(tokens, i)
                 i += 1
                 continue

@@ -59,7 +59,7 @@ def _quotes(document: Document) -> tuple[Span, ...]:
                 # '"We came. "We saw."': a running quotation that opens anew without a closing mark.
                 found.append((opened, opened + len(text[opened : match.start()].rstrip())))
                 opened = None
-            opens = mark in OPENING or (mark == '"' and opened is None)
+            opens = mark in OPENING or (opened is None and (mark == '"' or _opens(text, match, passage.start)))
             if opens and opened is None:
                 opened = match.start()
             elif not opens and opened is not None:
@@ -70,6 +70,12 @@ def _quotes(document: Document) -> tuple[Span, ...]:
             # The convention of running quotations: no closing mark where the next paragraph goes on quoting.
             found.append((opened, passage.end))
     return tuple(found)
+
+
+def _opens(text: str, match: re.Match[str], start: int) -> bool:
+    """Whether a doubled mark opens although it is the closing one: before a word, behind white space."""
+    behind = text[match.end() : match.end() + 1]
+    return behind.isalnum() and (match.start() == start or not text[match.start() - 1].isalnum())
 
 
 def _only_opens(text: str, at: int, start: int, end: int) -> bool:

@@ -13,7 +13,7 @@ from tallystick.model.attribution import Span
 
 __all__ = ["OPENING", "Inside", "Quotation", "quotations", "with_quotations"]
 
-OPENING = ('"', "“", "``")
+OPENING = ('"', "“", "``", "''")
 CLOSING = ('"', "”", "''")
 # A quotation of fewer words borrows a phrase and is nobody's statement.
 STATEMENT_WORDS = 4

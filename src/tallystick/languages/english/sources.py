@@ -54,10 +54,10 @@ class Source(NamedTuple):
 
 def is_name(token: Token) -> bool:
     """Whether a token is a name, by its tag or by its capital where the tagger took it for another word."""
-    if token.tag in NAMES or token.text.startswith(PARTICLES):
+    if token.tag in NAMES:
         return True
     if not token.text[0].isupper():
-        return False
+        return token.text.startswith(PARTICLES)
     if token.tag == "PRP":
         return token.text.isupper() and len(token.text) > 1
     return token.tag in ("JJ", "FW", "NN") and demonym(token.text) is None
@@ -78,6 +78,9 @@ def source_before(tokens: Sequence[Token], verb: int, floor: int = 0) -> Source 
     token = tokens[i]
     if token.tag == "PRP" and not is_name(token):
         return Source(i, i + 1)
+    if i == 0 and token.tag == "VB" and token.text[0].isupper():
+        # "Jack noted": a first name that is a verb, too.
+        return Source(0, 1)
     if token.tag in ("WP", "WDT") or token.lower in ("who", "which"):
         i -= 1
         if i >= floor and tokens[i].text in (",", "--", "—"):
@@ -235,7 +238,7 @@ def _tells_when(tokens: Sequence[Token], i: int) -> bool:
         return True
     if lower in PERIODS:
         return i > 0 and tokens[i - 1].lower in ("last", "this")
-    return lower in WHEN or lower in ("on", "also", "here", "there")
+    return lower in WHEN or lower in ("on", "also", "here", "there", "out")
 
 
 def _inner_stop(token: Token) -> bool:

@@ -5,7 +5,7 @@ sentence takes from another are for `attribution`.
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from tallystick.languages.english.acts import Act, around, content_start
 from tallystick.languages.english.clauses import closes, is_opening, is_time, past_that, verb_group
@@ -30,6 +30,13 @@ PRESENT_ONLY = frozenset(("see",))
 CLAUSE_ONLY = frozenset(("find", "see", "think", "recall", "observe", "conclude", "reveal"))
 # How far the "that" of those verbs is looked for.
 THAT_REACH = 12
+# Words that open phrases of attribution without a verb.
+# Tags of quotation marks and colons.
+MARKING = frozenset(('"', ":", "``", "''"))
+FINITE = frozenset(("VBD", "VBZ", "VBP"))
+PHRASES = frozenset(("to", "per", "in", "by", "("))
+# Words kept; hostile text must not fill memory.
+REMEMBERED = 20_000
 
 
 def speech_acts(sentence: Sentence, text: str) -> list[Act]:
@@ -46,6 +53,18 @@ def _cue_verbs() -> frozenset[str]:
     return words["saying"] | words["acts"] | words["denying"] | words["quoting"] | words["by_agent"] | SETTING
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _base(lower: str) -> str:
+    """The base form of a verb."""
+    return word_maps("attribution.yaml")["bases"].get(lower) or verb_base(lower)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _may_be_cue(lower: str) -> bool:
+    """Whether a word can be a cue; beside a quotation any finite verb can, too."""
+    return lower in PHRASES or _base(lower) in _cue_verbs()
+
+
 class _Reader:
     """Reads one sentence from left to right."""
 
@@ -55,34 +74,39 @@ class _Reader:
         self.words = word_lists("attribution.yaml")
         self.acts: list[Act] = []
         # Whether any verb of the sentence can stand beside a quotation.
-        self.quoting = any(token.text in QUOTES or token.text == ":" for token in tokens)
+        self.quoting = any(token.tag in MARKING for token in tokens)
 
     def read(self) -> list[Act]:
-        """Ask each token whether it is a cue."""
-        i, count = 0, len(self.tokens)
-        while i < count:
-            token = self.tokens[i]
-            act: Act | None = None
-            tag = token.tag
-            if tag[:2] == "VB" or token.text in SAID or ((tag in ("NN", "NNS")) and self._is_verb_too(i)):
-                act = self._verb(i)
-            elif token.lower in ("to", "per"):
-                act = according_to(self.tokens, self.acts, i)
-            elif token.lower == "in":
-                act = in_view(self.tokens, self.acts, i)
-            elif token.lower == "by" and i:
-                act = noun_by(self.tokens, i) or in_view(self.tokens, self.acts, i)
-            elif token.text == "(":
-                act = credit_line(self.tokens, self.acts, i, self.text)
+        """Ask each token that can be a cue whether it is one."""
+        floor, quoting = 0, self.quoting
+        for i, token in enumerate(self.tokens):
+            if i < floor or not (_may_be_cue(token.lower) or (quoting and token.tag in FINITE)):
+                continue
+            act = self._act(i, token)
             if act is not None:
                 self.acts.append(act)
-                i = max(i, act.cue[1] - 1)
-            i += 1
+                floor = act.cue[1]
         return self._nested()
+
+    def _act(self, i: int, token: Token) -> Act | None:
+        """The act whose cue begins at `i`."""
+        tag = token.tag
+        if tag[:2] == "VB" or token.text in SAID or ((tag in ("NN", "NNS")) and self._is_verb_too(i)):
+            return self._verb(i)
+        if token.lower in ("to", "per"):
+            return according_to(self.tokens, self.acts, i)
+        if token.lower == "in":
+            return in_view(self.tokens, self.acts, i)
+        if token.lower == "by" and i:
+            return noun_by(self.tokens, i) or in_view(self.tokens, self.acts, i)
+        if token.text == "(":
+            return credit_line(self.tokens, self.acts, i, self.text)
+        return None
 
     def _nested(self) -> list[Act]:
         """The acts, ended where a later cue reports that very statement: "He said ..., the agency said"."""
         outer = [act for act in self.acts if act.backward and act.content]
+        joined = [act.source.start for act in self.acts if not act.backward and self._is_joined(act)]
         nested = []
         for act in self.acts:
             content = act.content
@@ -92,9 +116,15 @@ class _Reader:
                     begin, end = other.content[0]
                     if begin <= act.cue[0] and first < end < last:
                         last = end
+                last = next((start - 1 for start in joined if first < start - 1 < last), last)
                 content = ((first, last),)
             nested.append(act._replace(content=content))
         return nested
+
+    def _is_joined(self, act: Act) -> bool:
+        """Whether the clause of `act` is one of the report itself: "..., and the agency said", "..., but he added"."""
+        before = act.source.start - 1
+        return self.word(before) in ("and", "but", "while") and self.word(before - 1) == ","
 
     def _is_verb_too(self, i: int) -> bool:
         """Whether a plural noun by its tag is a verb: "the union estimates that", "the agency increases the toll"."""
@@ -120,7 +150,7 @@ class _Reader:
 
     def _verb(self, i: int) -> Act | None:
         lower = self.tokens[i].lower
-        base = word_maps("attribution.yaml")["bases"].get(lower) or verb_base(lower)
+        base = _base(lower)
         if base not in _cue_verbs():
             return beside_quotation(self.tokens, self.acts, i) if self.quoting else None
         group = verb_group(self.tokens, i)
@@ -209,7 +239,11 @@ class _Reader:
             or (base == "note" and not can_speak(self.tokens, source))
         ):
             return None
-        if not (base in INVERTED_ANY or can_speak(self.tokens, source)) or is_mute(self.tokens, source):
+        speaks = can_speak(self.tokens, source)
+        if not (base in INVERTED_ANY or speaks) or is_mute(self.tokens, source):
+            return None
+        if mark.text == "," and not speaks and source_before(self.tokens, i) is not None:
+            # "Weiss, a driver in Oslo, said the way was shut": what follows is the content.
             return None
         following = source.end
         if self.tag(following) in ("VBD", "VBZ", "VBP", "MD", "VBN") and self.word(following - 1) != "who":
