@@ -48,6 +48,8 @@ OPENS_POINT = frozenset(" \t\n($£€-~")
 TIMES = frozenset(("×", "x", "·"))
 MINUS = frozenset(("-", "−", "–"))
 MOST_EXPONENT_DIGITS = 2
+# No report weighs more than suns, 10^30 kilograms; junk must not grow without end.
+LARGEST_EXPONENT = 30
 # Behind "100m" these tell a length; elsewhere "m" scales.
 METER_WORDS = frozenset(
     "track / tower skyscraper wave cliff race high tall deep long wide away from below above freestyle"
@@ -161,6 +163,8 @@ def _power_of_ten(tokens: Sequence[Token], at: int) -> _Power | None:
     if words[2] == "^" and words[3] in MINUS and len(words) > 4:
         sign, place = -1, 4
     if not signed or not words[place].isdecimal() or len(words[place]) > MOST_EXPONENT_DIGITS:
+        return None
+    if int(words[place]) > LARGEST_EXPONENT:
         return None
     return _Power(sign * int(words[place]), at + place + 1)
 

@@ -19,12 +19,19 @@ TAKERS = frozenset("take takes took taken taking hand handed fight anger row con
 PREPOSITIONS = frozenset(("over", "under", "above", "below"))
 # "Asked about the 12 men", "built around the 37 m skeleton" bound nothing.
 TOPICS = frozenset(("about", "around", "near"))
+# Signs that bound only the number they touch; apart, ">" quotes a letter.
+SIGNS = frozenset((">", "<", "≥", "≤", "~"))
+# What may stand between a number and "or more": "40 percent", "10,000 foreign workers".
+LONGEST_COUNTED = 4
+COUNTED_TAGS = frozenset(("NN", "NNS", "JJ", "%", "SYM", "$"))
 # Most words between a hedge and its figure: "up to an additional 1,000".
 BETWEEN = 2
 PUSHES = frozenset("push pushed pushes pushing drive drove driven driving".split())
 # Words from "pushed" to "up to": "pushed the claims up to $37 billion" tells where they ended.
 PUSH_REACH = 4
 CROSSES = frozenset("broke break breaks broken passed passes pass crossed crosses cross topped surpassed".split())
+PASSES = frozenset(("passed", "passes", "passing", "crossed", "crosses", "broke"))
+SMALLEST_PASSED = 100
 THRESHOLDS = frozenset(("mark", "threshold", "barrier"))
 
 
@@ -47,12 +54,17 @@ def hedge_of(tokens: Sequence[Token], figure: Figure) -> Hedge | None:
         if end == 0 or tokens[end - 1].lower not in between:
             break
         end -= 1
-    return _crossed(tokens, figure) or _behind(tokens, figure)
+    return _crossed(tokens, figure) or _behind(tokens, figure) or _behind_the_noun(tokens, figure)
 
 
 def _crossed(tokens: Sequence[Token], figure: Figure) -> Hedge | None:
     """Read "broke the 2,000 mark"."""
     at = figure.first - 2
+    verb = figure.first - 1
+    if verb >= 0 and tokens[verb].lower in PASSES and figure.value >= SMALLEST_PASSED:
+        # "The toll passed 3,000 on Monday" but "the house passed 300 bills".
+        noun = figure.last < len(tokens) and tokens[figure.last].tag in ("NN", "NNS", "NNP", "NNPS", "JJ", "VBN")
+        return None if noun else Hedge(Bound.AT_LEAST, verb, figure.first)
     if at < 0 or tokens[at + 1].lower != "the" or tokens[at].lower not in CROSSES or figure.last >= len(tokens):
         return None
     behind = figure.last + 1 if tokens[figure.last].text == "-" and figure.last + 1 < len(tokens) else figure.last
@@ -69,6 +81,8 @@ def _ending_at(tokens: Sequence[Token], end: int, *, close: bool) -> Hedge | Non
             continue
         if words in PREPOSITIONS and (not close or _is_preposition(tokens, end - 1)):
             return None
+        if words in SIGNS and tokens[end - 1].end != tokens[end].start:
+            return None
         if words in TOPICS and not close and tokens[end].lower == "the":
             return None
         if words == "up to" and end > 2 and tokens[end - 3].lower in ("adds", "add", "added", "adding", "from"):
@@ -83,6 +97,24 @@ def _is_preposition(tokens: Sequence[Token], at: int) -> bool:
     """Whether "over" goes with a verb or noun before it: "took over 10 villages", "anger over 12 deaths"."""
     before = tokens[at - 1].lower if at else ""
     return before in TAKERS
+
+
+def _behind_the_noun(tokens: Sequence[Token], figure: Figure) -> Hedge | None:
+    """Read "40 percent or more" and "10,000 men at most": a hedge of several words behind what is counted."""
+    phrases, longest = _after()
+    at, limit = figure.last, min(len(tokens), figure.last + LONGEST_COUNTED)
+    while at < limit and tokens[at].tag in COUNTED_TAGS:
+        at += 1
+    if at == figure.last:
+        return None
+    for size in range(min(longest, len(tokens) - at), 1, -1):
+        bound = phrases.get(" ".join(token.lower for token in tokens[at : at + size]))
+        if bound is not None:
+            noun = at + size < len(tokens) and tokens[at + size].tag in COUNTED_TAGS
+            return (
+                None if noun or (tokens[at + size :] and tokens[at + size].tag == "CD") else Hedge(bound, at, at + size)
+            )
+    return None
 
 
 def _behind(tokens: Sequence[Token], figure: Figure) -> Hedge | None:

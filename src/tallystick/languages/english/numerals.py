@@ -37,6 +37,8 @@ PLURAL_FRACTIONS = {word + "s": value for word, value in FRACTIONS.items() if wo
     "halves": Decimal("0.5")
 }
 
+THOUSAND = 1_000
+LONGEST_HUNG = 3
 # "The second half", "this half" is a stretch of a game or a year.
 BEFORE_HALF_TIME = frozenset("first second this last latter opening closing next other better fiscal".split())
 # Every word that a numeral may start with; most words of a text are passed over by this alone.
@@ -132,11 +134,25 @@ def _spelled(tokens: Sequence[Token], start: int) -> Numeral | None:
         at += 1
     if at == start:
         return None
+    hundreds = _hung_digits(tokens, at, end) if not rest and scale >= THOUSAND else 0
+    if hundreds and hundreds < scale:
+        # "four-thousand-100"
+        total, at = total + hundreds, at + 2
+        end = tokens[at - 1].end
     numeral = Numeral(start, at, tokens[start].start, end, Decimal(total + current), scale, form="words", rest=rest)
     if rest in FRACTIONS or rest in PLURAL_FRACTIONS:
         part = FRACTIONS.get(rest) or PLURAL_FRACTIONS[rest]
         return numeral._replace(value=numeral.value * part, end=tokens[at - 1].end, form=FRACTION, rest="")
     return _fraction_of(tokens, numeral)
+
+
+def _hung_digits(tokens: Sequence[Token], at: int, end: int) -> int:
+    """The digits that hang by a hyphen on a number in words that ends at `end`, 0 where there are none."""
+    if at + 1 >= len(tokens) or tokens[at].text != "-" or tokens[at].start != end:
+        return 0
+    digits = tokens[at + 1]
+    tied = digits.start == tokens[at].end and digits.text.isdecimal() and len(digits.text) <= LONGEST_HUNG
+    return int(digits.text) if tied else 0
 
 
 def _step(current: int, piece: str, *, first: bool) -> int | None:

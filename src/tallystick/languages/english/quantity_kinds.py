@@ -223,7 +223,7 @@ class _Kinds(Names):
         """What something is counted by, or how often: "per 100,000", "40 per second", "three times"."""
         if self.before in word_lists("quantities.yaml")["rate_cues"]:
             return Sort(QuantityKind.RATE, cue=self.figure.first - 1)
-        if self.after == "per" and self.word(self.behind + 1) in RATED:
+        if self.after == "per" and (self.word(self.behind + 1) in RATED or self.word(self.behind + 1)[:1].isdecimal()):
             return Sort(QuantityKind.RATE, cue=self.behind)
         if self.after == "times":
             return Sort(QuantityKind.RATE, "time", self.behind)

@@ -90,7 +90,7 @@ def _is_joined(tokens: Sequence[Token], one: Figure, two: Figure) -> bool:
         between.pop()
     if between in (["-", "to"], ["-", "and"], ["-", "to", "-"]) and one.end == tokens[one.last].start:
         between = ["to"]
-    if between == ["up", "to"]:
+    if between in (["up", "to"], ["to", "as", "many", "as"], ["to", "as", "much", "as"]):
         between = ["to"]
     if len(between) != 1:
         return False

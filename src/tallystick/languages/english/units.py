@@ -14,6 +14,7 @@ __all__ = ["Unit", "per_at", "unit_at"]
 
 NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 SLASHES = frozenset(("/", "⁄"))
+LETTERS = frozenset(("g", "L", "V"))
 ARTICLES = frozenset(("a", "an"))
 
 
@@ -37,13 +38,16 @@ def unit_at(tokens: Sequence[Token], at: int, end: int) -> Unit | None:
     maps = word_maps("units.yaml")
     phrases, longest = _phrases()
     for size in range(min(longest, len(tokens) - at), 1, -1):
-        words = " ".join(token.lower for token in tokens[at : at + size])
+        first, *rest = (token.lower for token in tokens[at : at + size])
+        words = " ".join((singular(first), *rest))
         name = phrases.get(words) or phrases.get(singular(words))
         if name is not None:
             return Unit(name, at + size)
     token = tokens[at]
     name = maps["symbols"].get(token.text)
-    if name is None and token.start == end:
+    # One letter names a unit where it touches the number, or where no noun follows: "200 g of rice".
+    alone = token.text in LETTERS and not (at + 1 < len(tokens) and tokens[at + 1].tag in NOUNS)
+    if name is None and (token.start == end or alone):
         name = maps["touching"].get(token.text)
     if name is None:
         head = token.lower.split("-")[0]
