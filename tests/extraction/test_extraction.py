@@ -144,3 +144,11 @@ def test_any_row_of_words_gives_claims_whose_spans_hold(pieces: list[str]) -> No
     claims = extract(found, GENERAL)
     assert all(text[claim.start : claim.end] == claim.figure and claim.grounds for claim in claims)
     assert not claims or kinds & {PassageKind.BODY, PassageKind.HEADLINE}
+
+
+def test_the_ground_of_a_place_tells_which_place_it_is() -> None:
+    """Its value holds country and identifier, its cue the words of the report."""
+    (claim,) = read("Some 700 nurses have arrived in Pennsylvania.")
+    (ground,) = [one for one in claim.grounds if one.field == "place"]
+    assert claim.place == "Pennsylvania"
+    assert str(ground) == "place=Pennsylvania (US-PA): 'Pennsylvania', 32-44"

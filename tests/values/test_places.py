@@ -35,3 +35,12 @@ def test_towns_stand_apart_from_places() -> None:
     assert country_of("Homewood") is None
     assert town_country("Homewood") == "US"
     assert town_country("Kenya") is None
+
+
+@pytest.mark.parametrize(
+    ("surface", "expected"),
+    [("Kenya", "KE"), ("Pennsylvania", "US-PA"), ("Harbin", "CN, GeoNames 2037013"), ("the Israeli border", "IL")],
+)
+def test_located_reads_as_one_line(surface: str, expected: str) -> None:
+    """The ground of a claim's place ends with it."""
+    assert str(locate(surface)) == expected

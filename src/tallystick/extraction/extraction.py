@@ -10,9 +10,9 @@ from hashlib import sha256
 from tallystick.extraction.categories import CategoryReading, categorize
 from tallystick.extraction.speakers import SpeakerReading, speaker_of
 from tallystick.languages.known import language_of
-from tallystick.languages.language import Counted, Language, Parse, Sentence, Token
+from tallystick.languages.language import Counted, Language, Parse, Sentence, StatusReading, Token
 from tallystick.model.attribution import Attribution
-from tallystick.model.claim import Claim, Ground
+from tallystick.model.claim import Aspect, Claim, Ground, Status
 from tallystick.model.document import Document
 from tallystick.model.dossier import Dossier
 from tallystick.model.quantity import Quantity, QuantityKind
@@ -22,6 +22,8 @@ __all__ = ["extract"]
 
 # The kinds that can be figure claims; of the measures only those whose unit a category counts (tonnes of aid).
 CLAIMABLE = frozenset((QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.MEASURE))
+# Categories that are the step itself.
+FATES = frozenset((Aspect.KILLED.value, Aspect.WOUNDED.value, Aspect.CAPTURED.value))
 # Code points of context either side of a figure, as the W3C TextQuoteSelector wants for finding it again.
 CONTEXT = 32
 
@@ -87,6 +89,9 @@ class _Reader:
         origin = self.language.origin(*context)
         text, start, end = self.parse.document.text, self.quantity.start, self.quantity.end
         grounds = [*self._bound_ground(), *map(self._quoted, category.grounds), *status.grounds, *speaker.grounds]
+        aspect = status.aspect or self._fate(category, status)
+        if aspect is not status.aspect:
+            grounds.append(Ground("aspect", str(aspect), f"category {category.category}"))
         if when is not None:
             grounds.append(self._ground("when", when.edtf, when.span, "the publication date"))
         if place is not None:
@@ -110,7 +115,7 @@ class _Reader:
             origin=None if origin is None else origin[0],
             place=None if place is None else place.name,
             status=status.status,
-            aspect=status.aspect,
+            aspect=aspect,
             measure=status.measure,
             speaker=speaker.speaker,
             via=speaker.via,
@@ -121,6 +126,12 @@ class _Reader:
             suffix=text[end : end + CONTEXT],
             grounds=tuple(grounds),
         )
+
+    def _fate(self, category: CategoryReading, status: StatusReading) -> Aspect | None:
+        """What happened to casualties, which their category tells however they are counted: "a death toll of 12"."""
+        if status.status is not Status.ACTUAL or category.category not in FATES:
+            return None
+        return Aspect(category.category)
 
     def _bound_ground(self) -> list[Ground]:
         span = self.quantity.hedge

@@ -27,6 +27,12 @@ class Located(NamedTuple):
     country: str
     identifier: str | None
 
+    def __str__(self) -> str:
+        """Country and identifier on one line: "KE", "RU-KRS", "CN, GeoNames 2037013"."""
+        if self.identifier is None:
+            return self.country
+        return f"{self.country}, GeoNames {self.identifier}" if self.identifier.isdecimal() else self.identifier
+
 
 class _Tables(NamedTuple):
     """Lower-case names with their country; ids by name."""

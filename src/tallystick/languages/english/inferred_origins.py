@@ -12,7 +12,7 @@ from tallystick.languages.english.inflection import singular, word_lists
 from tallystick.languages.english.places import COST_SPEECH, mentions
 from tallystick.languages.language import Counted, Parse, PlaceReading, Sentence, Token
 from tallystick.model.claim import Ground
-from tallystick.values.places import country_of, demonym, is_demonym_noun, is_place, locate, nationality
+from tallystick.values.places import country_of, demonym, is_demonym_noun, is_place, locate
 
 __all__ = ["inferred_origin"]
 
@@ -156,30 +156,47 @@ def _said_elsewhere(parse: Parse, sentence: Sentence, group: frozenset[str]) -> 
 
 @lru_cache(maxsize=REMEMBERED)
 def _described(tokens: tuple[Token, ...]) -> tuple[tuple[str, _Country], ...]:
-    """Every noun of a sentence that a nationality stands before, singular, with that country."""
-    capitals = [at for at, token in enumerate(tokens) if token.text[0].isupper()]
-    if not capitals:
-        return ()
+    """Every noun of a sentence that a nationality or an owner stands before, singular, with that country."""
+    described = [*_peoples(tokens)]
+    for at, token in enumerate(tokens):
+        if token.tag == "POS":
+            owner = _possessor(tokens, at)
+            described += [owner] if owner is not None else []
     out = []
-    for at in range(capitals[0] + 1, len(tokens)):
-        if tokens[at].tag in NOUNS:
-            found = _nationality_before(tokens, at)
-            if found is not None:
-                out.append((singular(tokens[at].lower), found))
+    for one in described:
+        at = one.last + (tokens[one.last].tag == "POS") if one.last < len(tokens) else one.last
+        while at < len(tokens) and at - one.last < BEFORE_NOUN and tokens[at].tag in PHRASE:
+            if tokens[at].tag in NOUNS:
+                out.append((singular(tokens[at].lower), one))
+            at += 1
     return tuple(out)
 
 
-def _nationality_before(tokens: Sequence[Token], at: int) -> _Country | None:
+@lru_cache(maxsize=REMEMBERED)
+def _peoples(tokens: tuple[Token, ...]) -> tuple[_Country, ...]:
+    """Every nationality of a sentence, as an adjective or a noun; the longest where several begin at a word."""
+    found = []
+    i = 0
+    while i < len(tokens):
+        limit = i
+        while limit < len(tokens) and limit - i < LONGEST and tokens[limit].text[0].isupper():
+            limit += 1
+        for last in range(limit, i, -1):
+            code = demonym(_text(tokens, i, last))
+            if code is not None:
+                body = last < len(tokens) and tokens[last].tag in ("NNP", "NNPS")
+                found.append(_Country(code, i, last, BODY_WEIGHT if body else PEOPLE_WEIGHT))
+                i = last - 1
+                break
+        i += 1
+    return tuple(found)
+
+
+def _nationality_before(tokens: tuple[Token, ...], at: int) -> _Country | None:
     """The nationality in the noun phrase that token `at` ends."""
-    for i in range(at - 1, max(-1, at - 1 - BEFORE_NOUN), -1):
-        if tokens[i].tag == "POS":
-            return _possessor(tokens, i)
-        if tokens[i].tag not in PHRASE:
-            return None
-        for first in range(max(0, i + 1 - LONGEST), i + 1):
-            code = nationality(_text(tokens, first, i + 1))
-            if code is not None and tokens[first].text[0].isupper():
-                return _Country(code, first, i + 1, 1)
+    for one in _peoples(tokens):
+        if at - BEFORE_NOUN <= one.last <= at and all(token.tag in PHRASE for token in tokens[one.last : at]):
+            return one
     return None
 
 
@@ -228,7 +245,6 @@ def countries(tokens: tuple[Token, ...]) -> tuple[_Country, ...]:
     """Every country that a sentence names by itself, a place of it or a nationality."""
     found: list[_Country] = []
     regions: set[int] = set()
-    taken = -1
     for mention in mentions(tokens):
         located = locate(_text(tokens, mention.start, mention.end)) if mention.cost < COST_SPEECH else None
         regions.update(range(mention.start, mention.end))
@@ -237,15 +253,7 @@ def countries(tokens: tuple[Token, ...]) -> tuple[_Country, ...]:
             found.append(_Country(located.country, mention.start, mention.end, weight))
     covered = {at for one in found for at in range(one.first, one.last)}
     covered |= {at for at in regions if is_place(_text(tokens, at, min(at + 2, len(tokens))))}
-    for i in range(len(tokens)):
-        if i > taken and i not in covered and tokens[i].text[0].isupper():
-            for last in range(min(len(tokens), i + LONGEST), i, -1):
-                code = demonym(_text(tokens, i, last))
-                if code is not None:
-                    body = last < len(tokens) and tokens[last].tag in ("NNP", "NNPS")
-                    found.append(_Country(code, i, last, BODY_WEIGHT if body else PEOPLE_WEIGHT))
-                    taken = last - 1
-                    break
+    found += [one for one in _peoples(tokens) if one.first not in covered]
     return tuple(found)
 
 
