@@ -116,13 +116,14 @@ def test_killed_aspect() -> None:
 
 
 def test_plan_measure() -> None:
-    """A planned figure is measured as a plan."""
-    assert read("Moscow will receive 700 builders.", "700").measure is Measure.PLAN
+    """The size of a target is measured as a plan; that a figure is planned its status tells already."""
+    assert read("Moscow set a target of 700 builders.", "700").measure is Measure.PLAN
+    assert read("Moscow will receive 700 builders.", "700").measure is None
 
 
 def test_no_guessed_measure() -> None:
     """A bare count has no measure: a stock is never guessed."""
-    assert read("The camp has 700 residents.", "700").measure is None
+    assert read("The camp took 700 residents.", "700").measure is None
 
 
 def test_working_is_a_stock() -> None:
@@ -167,3 +168,36 @@ def test_a_denied_list_is_denied_to_its_end(figure: str) -> None:
 def test_what_governs_the_figure_decides(text: str, figure: str, expected: Status) -> None:
     """Brackets share the status of what stands before; whole populations stand whatever is done with them."""
     assert claimed(text, figure) is expected
+
+
+def measured(text: str, figure: str) -> Measure | None:
+    """The measure of the claim on `figure`, everything read as in the product."""
+    return next(claim.measure for claim in extract(document(text), load("general")) if claim.figure == figure)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "expected"),
+    [
+        ("The crash killed 30 people, including two women and five boys.", "five", Measure.PART),
+        ("It hired 40 welders, 12 of them from Leith.", "12", Measure.PART),
+        ("Of the soldiers sent, 300 died.", "300", Measure.PART),
+        ("Three of the miners were found dead.", "Three", Measure.PART),
+        ("The death toll has risen to 41.", "41", Measure.CUMULATIVE),
+        ("More than 600 people have been killed in the past three years.", "600", Measure.CUMULATIVE),
+        ("Some 80 people have died since January.", "80", Measure.CUMULATIVE),
+        ("The firm employs 755 people.", "755", Measure.STOCK),
+        ("Norway has some 900 troops in the hills.", "900", Measure.STOCK),
+        ("The state set a target of 500 builders.", "500", Measure.PLAN),
+        ("The state will send 500 builders.", "500", None),
+        ("The bomb killed 12 people on Monday.", "12", None),
+    ],
+)
+def test_measure_only_where_words_decide_it(text: str, figure: str, expected: Measure | None) -> None:
+    """Parts, running totals, standing numbers and targets; else null, never a guess."""
+    assert measured(text, figure) is expected
+
+
+def test_casualties_have_their_aspect_however_counted() -> None:
+    """A toll tells of dead as a verb does."""
+    (claim,) = extract(document("The death toll rose to 41."), load("general"))
+    assert claim.aspect is Aspect.KILLED

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tallystick.languages.english.inflection import singular, verb_base, word_lists
+from tallystick.languages.english.measures import part_of, standing_number, summed_up
 from tallystick.languages.english.status_chain import Cue, governing_cue
 from tallystick.languages.language import Counted, Parse, Sentence, StatusReading, Token
 from tallystick.model.claim import Aspect, Ground, Measure, Status
@@ -127,8 +128,7 @@ def _planned_step(tokens: tuple[Token, ...], cue: Cue) -> str | None:
 def _measure(
     sentence: Sentence, counted: Counted, first: int, last: int, found: Status, cue: Cue | None
 ) -> _Found | None:
-    """How the figure relates to time, where words decide it."""
-    words = word_lists("status.yaml")
+    """How the figure relates to time and to its whole, where words decide it."""
     tokens = sentence.tokens
     if cue is not None and cue.measure is not None:
         return _Found(cue.measure.value, cue.first, cue.last)
@@ -136,23 +136,40 @@ def _measure(
         if tokens[i].lower == "maximum" or (tokens[i].lower == "peak" and tokens[i].tag == "NN"):
             peak = Measure.CAPACITY if found is Status.POSSIBLE else Measure.PEAK
             return _Found(peak.value, i, i + 1)
+    part = part_of(tokens, first, last)
+    if part is not None:
+        return _Found(Measure.PART.value, *part)
     if found is Status.PLANNED and cue is not None:
-        return _Found(Measure.PLAN.value, cue.first, cue.last)
+        return _target(tokens, cue)
     if found is not Status.ACTUAL:
         return None
-    for i in range(max(0, first - 2 * MEASURE_REACH), min(len(tokens), last + 2 * MEASURE_REACH)):
-        if tokens[i].lower == "since" and i + 1 < len(tokens) and tokens[i + 1].tag not in ("VBD", "VBZ", "PRP"):
-            return _Found(Measure.CUMULATIVE.value, i, i + 1)
-        if tokens[i].lower == "so" and i + 1 < len(tokens) and tokens[i + 1].lower == "far":
-            return _Found(Measure.CUMULATIVE.value, i, i + 2)
+    summed = summed_up(tokens, first, last)
+    if summed is not None:
+        return _Found(Measure.CUMULATIVE.value, *summed)
+    standing = standing_number(sentence, counted, first, last)
+    if standing is not None:
+        return _Found(Measure.STOCK.value, *standing)
+    return _flow(sentence, counted)
+
+
+def _target(tokens: tuple[Token, ...], cue: Cue) -> _Found | None:
+    """A noun of plan that the figure is the size of: "a target of 500"."""
+    words = word_lists("status.yaml")
+    for i in range(cue.first, cue.last):
+        if tokens[i].tag in ("NN", "NNS") and singular(tokens[i].lower) in words["targets"]:
+            return _Found(Measure.PLAN.value, i, i + 1)
+    return None
+
+
+def _flow(sentence: Sentence, counted: Counted) -> _Found | None:
+    """A movement told of a bounded period."""
+    words = word_lists("status.yaml")
+    tokens = sentence.tokens
     if counted.predicate_span is None:
         return None
     at = sentence.position(counted.predicate_span[0])
     if at >= len(tokens):
         return None
-    working = tokens[at].tag in ("VBG", "VBP", "VBZ") or (at > 0 and tokens[at - 1].lower in ("are", "is"))
-    if counted.predicate in words["working"] and working:
-        return _Found(Measure.STOCK.value, at, at + 1)
     if counted.predicate in words["movement"] and tokens[at].tag == "VBD" and _bounded(tokens, at):
         return _Found(Measure.FLOW.value, at, at + 1)
     return None
