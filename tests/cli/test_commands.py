@@ -69,6 +69,21 @@ def test_extract_writes_facts_where_they_are_asked_for(reports: Path) -> None:
     assert lines["all"][1] == {"kind": "figure"} | lines["figure"][0]
 
 
+def test_export_writes_the_facts_of_a_case(reports: Path) -> None:
+    """What `run` stored comes out with its id, the same as `extract` found; figures stay what they were."""
+    (reports / "unit.txt").write_text(UNIT, encoding="utf-8")
+    finished = tallystick("run", "unit.txt", "--case", "case", "--dossier", "dprk-russia", folder=reports)
+    assert finished.returncode == 0, finished.stderr
+    fact = json.loads(tallystick("export", "--case", "case", "--kind", "fact", folder=reports).stdout)
+    extracted = tallystick("extract", "unit.txt", "--dossier", "dprk-russia", "--kind", "fact", folder=reports)
+    assert fact == {"id": fact["id"]} | json.loads(extracted.stdout)
+    listed = tallystick("export", "--case", "case", "--kind", "all", folder=reports)
+    every = [json.loads(line) for line in listed.stdout.splitlines()]
+    figures = [json.loads(line) for line in tallystick("export", "--case", "case", folder=reports).stdout.splitlines()]
+    assert every == [fact, {"kind": "figure"} | figures[0]]
+    assert "What is told besides figures" in (reports / "case" / "report.html").read_text(encoding="utf-8")
+
+
 def test_a_table_of_everything_leaves_empty_what_a_row_lacks(reports: Path) -> None:
     """CSV of both kinds has the columns of both."""
     (reports / "unit.txt").write_text(UNIT, encoding="utf-8")

@@ -63,8 +63,9 @@ def test_a_noun_alone_is_no_designation(text: str) -> None:
 
 def test_an_occasion_has_its_number_and_its_time() -> None:
     """The wave of a deployment comes with when it was."""
-    text = "The helpers arrived in three convoys at the end of May 2024 to dig."
-    assert values(text, SlotKind.OCCASION, nouns=("convoy",)) == ["three convoys at the end of May 2024"]
+    text = "The helpers arrived in three convoys at the end of May 2024 to dig. A second convoy of divers came in July."
+    found = values(text, SlotKind.OCCASION, nouns=("convoy",))
+    assert found == ["three convoys at the end of May 2024", "second convoy of divers"]
 
 
 def test_an_unnumbered_noun_is_no_occasion() -> None:
@@ -136,6 +137,13 @@ def test_a_distance_names_what_it_is_counted_from() -> None:
     assert found == ["about 30 km north of the Green Dam"]
 
 
+def test_a_distance_in_two_units_is_one_value() -> None:
+    """The bracket belongs to the distance and is none of its own."""
+    text = "They camp 30 kilometres (20 miles) west of the Green Dam."
+    found = values(text, SlotKind.DISTANCE, nouns=("kilometre", "mile"), cues=("west of",))
+    assert found == ["30 kilometres (20 miles) west of the Green Dam"]
+
+
 def test_the_purpose_of_an_order_is_its_infinitive() -> None:
     """What an order is for may stand behind who gave it and when."""
     text = "An order issued by the canton in March to drain the valley was kept."
@@ -146,13 +154,35 @@ def test_an_infinitive_of_another_clause_is_no_purpose() -> None:
     """Behind the next finite verb the order is no longer the subject."""
     assert values("The order came after the mayor agreed to dig.", SlotKind.PURPOSE, doers=("order",)) == []
     assert values("In order to dig, they came.", SlotKind.PURPOSE, doers=("order",)) == []
+    assert values("They had no orders to dig the well.", SlotKind.PURPOSE, doers=("order",)) == []
+
+
+def test_a_purpose_keeps_its_negation() -> None:
+    """What was ordered not to be done does not turn into its opposite."""
+    assert values("The crew was ordered not to dig the well.", SlotKind.PURPOSE, doers=("order",)) == [
+        "not to dig the well"
+    ]
 
 
 def test_a_statement_has_its_speaker() -> None:
     """Who warned of what: the content is the value, the source its speaker."""
     text = "Mayor Ada Brook warned that the dam would break. She said that it rained."
     found = facts(document(text), asking(SlotKind.STATEMENT, verbs=("warn",)))
-    assert [(fact.value, fact.speaker) for fact in found] == [("the dam would break", "Ada Brook")]
+    assert [(fact.value, fact.speaker) for fact in found] == [("warned that the dam would break", "Ada Brook")]
+
+
+def test_a_statement_is_of_those_who_are_asked_for() -> None:
+    """Where the slot names speakers, others say nothing."""
+    text = "Ruritania insisted that the dam holds. Ada Brook insisted that it rains."
+    dossier = asking(SlotKind.STATEMENT, verbs=("insist",), doers=("ruritania",))
+    assert [fact.value for fact in facts(document(text), dossier)] == ["insisted that the dam holds"]
+
+
+def test_a_statement_that_comes_before_its_verb_stands_alone() -> None:
+    """A quotation with its source behind it is the value without the verb."""
+    text = '"The dam will break very soon," Ada Brook warned.'
+    found = facts(document(text), asking(SlotKind.STATEMENT, verbs=("warn",)))
+    assert [fact.value.strip('"') for fact in found] == ["The dam will break very soon"]
 
 
 def test_the_subject_may_stand_shortly_before() -> None:

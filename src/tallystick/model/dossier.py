@@ -86,7 +86,7 @@ class SlotWords:
         cues: Phrases that lead the value ("referred to as"), verbs in the base form or as they stand.
         verbs: Verbs (base form) that begin the value, or with which it is said.
         nouns: Head nouns of the value; of a distance, its units.
-        doers: Nouns for who or what does the verb ("officer", "mission", "order").
+        doers: Nouns for who or what does the verb ("officer", "mission", "order"); of a statement, for its speaker.
         holds: Words of which the value must hold one; empty where it may hold any.
         about: Words of which one must stand in the sentence or shortly before it; empty where none needs to.
     """

@@ -92,7 +92,8 @@ def _occasions(index: WordIndex, words: SlotWords) -> Iterator[Found]:
         if not counted and start > 0 and tokens[start - 1].lower in ORDINALS:
             counted, start = True, start - 1
         if counted or staged:
-            yield Found(sentence, start, time_end(tokens, last), first, last)
+            end = phrase_end(tokens, last + 1) if last < len(tokens) and tokens[last].lower == "of" else None
+            yield Found(sentence, start, time_end(tokens, end or last), first, last)
 
 
 def _followings(index: WordIndex, words: SlotWords) -> Iterator[Found]:
@@ -109,6 +110,8 @@ def _followings(index: WordIndex, words: SlotWords) -> Iterator[Found]:
         end = phrase_end(tokens, at)
         if end is None:
             continue
+        while end + 1 < len(tokens) and _hyphenated(tokens, end):
+            end += 2
         if words.nouns:
             fits = bool(index.within(words.nouns, sentence, start, end))
         else:
@@ -175,25 +178,33 @@ def _distances(index: WordIndex, words: SlotWords) -> Iterator[Found]:
         number = first - 1
         if number >= 0 and tokens[number].text == "-":
             number -= 1
-        if number < 0 or tokens[number].tag != "CD":
+        if number < 0 or tokens[number].tag != "CD" or (number > 0 and tokens[number - 1].text == "("):
             continue
         while number > 0 and tokens[number - 1].tag == "CD":
             number -= 1
         while number > 0 and tokens[number - 1].lower in ROUGH:
             number -= 1
-        for one, two in index.within(words.cues, sentence, last, last + DISTANCE_REACH + LONGEST_CUE):
-            if one < last + DISTANCE_REACH and not any(t.tag in NOUNS for t in tokens[last + 1 : one]):
+        behind = _past_bracket(tokens, last)
+        for one, two in index.within(words.cues, sentence, behind, behind + DISTANCE_REACH + LONGEST_CUE):
+            if one < behind + DISTANCE_REACH and not any(t.tag in NOUNS for t in tokens[behind + 1 : one]):
                 end = phrase_end(tokens, two)
                 if end is not None and any(token.tag in NOUNS for token in tokens[two:end]):
                     yield Found(sentence, number, end, one, two)
                     break
 
 
+def _past_bracket(tokens: Sequence[Token], i: int) -> int:
+    """One past the same distance in another unit: "130 kilometres (80 miles) west"."""
+    if i < len(tokens) and tokens[i].text == "(":
+        return next((k + 1 for k in range(i, min(len(tokens), i + LONGEST_CUE)) if tokens[k].text == ")"), i)
+    return i
+
+
 def _purposes(index: WordIndex, words: SlotWords) -> Iterator[Found]:
     """What an order is for: the infinitive that hangs on it, or what stands behind a cue in its sentence."""
     for sentence, first, last in (*index.phrases(words.doers), *index.phrases(words.verbs)):
         tokens = sentence.tokens
-        if not is_verb(tokens[first].tag) and (tokens[last - 1].tag not in NOUNS or _in_order(tokens, first, last)):
+        if not is_verb(tokens[first].tag) and not _is_order(tokens, first, last):
             continue
         marked = dict(index.within(words.cues, sentence, last, last + ORDER_REACH))
         for k in range(last, min(len(tokens) - 1, last + ORDER_REACH)):
@@ -204,15 +215,19 @@ def _purposes(index: WordIndex, words: SlotWords) -> Iterator[Found]:
                     yield Found(sentence, at, end, first, last)
                 break
             if tokens[k].tag == "TO" and tokens[k + 1].tag == "VB":
-                yield Found(sentence, k + 1, action_end(tokens, k + 1), first, last, k + 1)
+                start = k if tokens[k - 1].lower != "not" else k - 1
+                yield Found(sentence, start + (start == k), action_end(tokens, k + 1), first, last, k + 1)
                 break
             if _ends_order(tokens, k) and not marked:
                 break
 
 
-def _in_order(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Whether the noun is but a part of "in order to"."""
-    return first > 0 and tokens[first - 1].lower == "in" and last < len(tokens) and tokens[last].tag == "TO"
+def _is_order(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether the noun in [first, last) is an order that was given: not "in order to", not "no orders"."""
+    before = tokens[first - 1].lower if first > 0 else ""
+    if before == "no" or (before == "in" and last < len(tokens) and tokens[last].lower in ("to", "for", "that")):
+        return False
+    return _is_head(tokens, last - 1)
 
 
 def _ends_order(tokens: Sequence[Token], k: int) -> bool:
@@ -229,6 +244,11 @@ def _is_head(tokens: Sequence[Token], i: int) -> bool:
     """Whether the noun at `i` ends its phrase."""
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     return tokens[i].tag in NOUNS and (following is None or (following.tag not in NOUNS and following.tag != "POS"))
+
+
+def _hyphenated(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a hyphen at `i` joins the words around it: "Harbor-2"."""
+    return tokens[i].text == "-" and tokens[i - 1].end == tokens[i].start and tokens[i].end == tokens[i + 1].start
 
 
 def _is_number(token: Token) -> bool:

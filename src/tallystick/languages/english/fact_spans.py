@@ -181,6 +181,9 @@ def _finite(tokens: Sequence[Token], k: int) -> bool:
     token = tokens[k]
     if token.tag == "MD" or token.lower in MODALS:
         return True
+    if token.tag == "VBN" and tokens[k - 1].tag == "CC":
+        # "Repair the road and thanked the mayor": a past tense that was taken for a participle.
+        return k + 1 < len(tokens) and tokens[k + 1].tag in ("DT", "PRP$", "NNP", "NNPS")
     if token.lower in BE | HAVE and token.tag not in ("VB", "VBG", "VBN", "POS"):
         return True
     return is_verb(token.tag) and token.tag in ("VBD", "VBZ", "VBP") and tokens[k - 1].lower not in NEGATIONS

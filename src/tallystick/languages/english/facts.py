@@ -4,12 +4,15 @@ Takes a `Parse` and the dossier's slots; gives a `FactReading` for every value. 
 which words they are is the dossier's alone.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from tallystick.languages.english.fact_forms import READERS, Found
 from tallystick.languages.english.fact_words import WordIndex
 from tallystick.languages.english.inflection import verb_base
+from tallystick.languages.english.tagging import is_verb
 from tallystick.languages.language import FactReading, Parse, Sentence
 from tallystick.model.attribution import Attribution, Span
 from tallystick.model.dossier import Slot, SlotKind, SlotWords
@@ -21,8 +24,14 @@ CODE = "en"
 ABOUT_REACH = 5
 # Longest cue of speech looked through, in code points.
 LONGEST_CUE = 80
+# How far behind its verb a content still belongs into one value with it: "warned on Tuesday that the dam".
+NEAR_CUE = 40
+WORD = re.compile(r"\w+")
+# Words of dossiers that are kept ready.
+REMEMBERED = 1_000
 OPENING = frozenset(("“", "``", "‘"))
 CLOSING = frozenset(("”", "''"))
+QUOTES = OPENING | CLOSING | {'"'}
 MARKS = frozenset((",", ".", ":"))
 _Rest = tuple[Span, str, Span | None, Attribution | None]
 _Value = tuple[Span, Sentence, _Rest]
@@ -111,16 +120,39 @@ def _statements(
         return
     starts = [sentence.start for sentence in parse.sentences]
     for attribution in told():
-        cue = next(((start, hits[at]) for start, end in attribution.cue for at in _inside(hits, start, end)), None)
-        if cue is None:
+        cue = next(((at, hits[at]) for start, end in attribution.cue for at in _inside(hits, start, end)), None)
+        if cue is None or not _said_by(parse, attribution, words.doers):
             continue
         start, end = max(attribution.content, key=lambda one: (one[1] - one[0], -one[0]))
         at = bisect_right(starts, start) - 1
         if at < 0 or start >= parse.sentences[at].end:
             continue
         span = _clause(parse.sentences[at], start, end)
+        if span is not None and parse.sentences[at].start <= cue[0] < span[0] <= cue[1] + NEAR_CUE:
+            span = cue[0], span[1]
+        elif span is not None and not _has_verb(parse.sentences[at], span):
+            continue
         if span is not None:
             yield span, parse.sentences[at], (cue, "", None, attribution)
+
+
+def _has_verb(sentence: Sentence, span: Span) -> bool:
+    """Whether something is said in a span: a phrase before its verb of speech is no statement."""
+    return any(is_verb(token.tag) for token in sentence.tokens if span[0] <= token.start < span[1])
+
+
+def _said_by(parse: Parse, attribution: Attribution, doers: tuple[str, ...]) -> bool:
+    """Whether the speaker is called by one of the words; true where none is asked."""
+    if not doers:
+        return True
+    start, end = attribution.source[0] if attribution.source else (0, 0)
+    called = f"{attribution.speaker} {parse.document.text[start:end]}".lower()
+    return any(spoken in f" {' '.join(WORD.findall(called))} " for spoken in map(_spoken, doers))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _spoken(name: str) -> str:
+    return f" {' '.join(WORD.findall(name))} "
 
 
 def _inside(hits: dict[int, int], start: int, end: int) -> Iterator[int]:
@@ -133,8 +165,14 @@ def _clause(sentence: Sentence, start: int, end: int) -> Span | None:
     first, last = sentence.position(start), sentence.position(min(end, sentence.end) - 1) + 1
     tokens = sentence.tokens
     last = min(last, len(tokens))
+    marks = [k for k in range(first, last) if tokens[k].text in QUOTES]
     while first < last and (tokens[first].tag in MARKS or tokens[first].text in CLOSING):
         first += 1
     while last > first and (tokens[last - 1].tag in MARKS or tokens[last - 1].text in OPENING):
         last -= 1
+    if marks == [first, last - 1]:
+        # The whole is one quotation: its words are the value.
+        first, last = first + 1, last - 1
+        while last > first and tokens[last - 1].tag in MARKS:
+            last -= 1
     return (tokens[first].start, tokens[last - 1].end) if first < last else None
