@@ -74,6 +74,8 @@ def _crossed(tokens: Sequence[Token], figure: Figure) -> Hedge | None:
 def _ending_at(tokens: Sequence[Token], end: int, *, close: bool) -> Hedge | None:
     """The longest hedge whose last token is the one before `end`; a mere "over" must stand close to its figure."""
     phrases, longest = _before()
+    if not end or tokens[end - 1].lower not in _last_words():
+        return None
     for size in range(min(longest, end), 0, -1):
         words = " ".join(token.lower for token in tokens[end - size : end])
         bound = phrases.get(words)
@@ -105,7 +107,7 @@ def _behind_the_noun(tokens: Sequence[Token], figure: Figure) -> Hedge | None:
     at, limit = figure.last, min(len(tokens), figure.last + LONGEST_COUNTED)
     while at < limit and tokens[at].tag in COUNTED_TAGS:
         at += 1
-    if at == figure.last:
+    if at == figure.last or at >= len(tokens) or tokens[at].lower not in _first_words():
         return None
     for size in range(min(longest, len(tokens) - at), 1, -1):
         bound = phrases.get(" ".join(token.lower for token in tokens[at : at + size]))
@@ -119,7 +121,8 @@ def _behind_the_noun(tokens: Sequence[Token], figure: Figure) -> Hedge | None:
 
 def _behind(tokens: Sequence[Token], figure: Figure) -> Hedge | None:
     phrases, longest = _after()
-    for size in range(min(longest, len(tokens) - figure.last), 0, -1):
+    opens = figure.last < len(tokens) and tokens[figure.last].lower in _first_words()
+    for size in range(min(longest, len(tokens) - figure.last) if opens else 0, 0, -1):
         words = " ".join(token.lower for token in tokens[figure.last : figure.last + size])
         if words == "+" and tokens[figure.last].start != figure.end:
             continue
@@ -142,6 +145,18 @@ def _before() -> tuple[dict[str, Bound], int]:
 @cache
 def _after() -> tuple[dict[str, Bound], int]:
     return _phrases("after_")
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """The words that end a hedge before a number; most words of a text are passed over by this alone."""
+    return frozenset(phrase.split()[-1] for phrase in _before()[0])
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The words that open a hedge behind a number."""
+    return frozenset(phrase.split()[0] for phrase in _after()[0])
 
 
 def _phrases(prefix: str) -> tuple[dict[str, Bound], int]:

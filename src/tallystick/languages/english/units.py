@@ -36,24 +36,25 @@ def unit_at(tokens: Sequence[Token], at: int, end: int) -> Unit | None:
     if at >= len(tokens):
         return None
     maps = word_maps("units.yaml")
-    phrases, longest = _phrases()
+    token = tokens[at]
+    opener = singular(token.lower)
+    longest = _openers().get(opener, 0)
     for size in range(min(longest, len(tokens) - at), 1, -1):
-        first, *rest = (token.lower for token in tokens[at : at + size])
-        words = " ".join((singular(first), *rest))
-        name = phrases.get(words) or phrases.get(singular(words))
+        words = " ".join((opener, *(following.lower for following in tokens[at + 1 : at + size])))
+        name = maps["phrases"].get(words) or maps["phrases"].get(singular(words))
         if name is not None:
             return Unit(name, at + size)
-    token = tokens[at]
     name = maps["symbols"].get(token.text)
     # One letter names a unit where it touches the number, or where no noun follows: "200 g of rice".
     alone = token.text in LETTERS and not (at + 1 < len(tokens) and tokens[at + 1].tag in NOUNS)
     if name is None and (token.start == end or alone):
         name = maps["touching"].get(token.text)
     if name is None:
-        head = token.lower.split("-")[0]
         words_of = maps["words"]
-        name = words_of.get(token.lower) or words_of.get(singular(token.lower))
-        name = name or words_of.get(singular(head)) or words_of.get(head)
+        name = words_of.get(token.lower) or words_of.get(opener)
+        if name is None and "-" in token.lower:
+            head = token.lower.split("-")[0]
+            name = words_of.get(singular(head)) or words_of.get(head)
     return None if name is None else Unit(name, at + 1)
 
 
@@ -80,7 +81,10 @@ def per_at(tokens: Sequence[Token], at: int) -> Unit | None:
 
 
 @cache
-def _phrases() -> tuple[dict[str, str], int]:
-    """The units of several words, and how many the longest has."""
-    phrases = word_maps("units.yaml")["phrases"]
-    return phrases, max(len(phrase.split()) for phrase in phrases)
+def _openers() -> dict[str, int]:
+    """The words that open a unit of several words, and how many the longest of each has."""
+    longest: dict[str, int] = {}
+    for phrase in word_maps("units.yaml")["phrases"]:
+        words = phrase.split()
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return longest
