@@ -127,3 +127,30 @@ def test_what_nobody_is_named_for_has_its_cue_for_a_source(text: str, cue: str) 
 def test_shares_and_pronouns_hold_views(text: str) -> None:
     """A count that stands alone, a floating "both" and a reflexive leave the subject what it is."""
     assert [one.kind for one in read(text)] == ["stance"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Weiss runs the port.\n\nQ: How many come?\n\nA: About 400 ships a year.\n\nQ: Why?\n\nA: It is big.",
+        "Anna Weiss runs the port.\n\n**Berg:** How many?\n\n**Weiss:** We get about 400.\n\n**Berg:** Why is that?",
+        "The port.\n\n**Jon Berg**\n\nThe port is large.\n\n**Anna Weiss**\n\nWe get about 400 ships.",
+    ],
+)
+def test_interviews_have_turns_in_every_form(text: str) -> None:
+    """Letters, bold names before colons and bold names that stand alone open a turn of the person interviewed."""
+    found = [one for one in read(text) if one.kind == "turn" and any("400" in text[a:b] for a, b in one.content)]
+    assert [one.speaker for one in found] == ["Anna Weiss"]
+
+
+def test_a_turn_goes_on_over_paragraphs() -> None:
+    """What follows a turn without a mark of its own belongs to it."""
+    text = "WEISS: The port is large.\n\nIt holds 400 ships.\n\nBERG: Why is it so?\n\nWEISS: It was built so."
+    found = [one for one in read(text) if any("400" in text[start:end] for start, end in one.content)]
+    assert "WEISS" in {one.speaker for one in found}
+
+
+def test_a_headline_quotes_whom_its_report_names() -> None:
+    """A name before the colon of a headline is the source where the text has that person speak."""
+    text = "Weiss: Bridge will stay shut\n\nAnna Weiss, the mayor, said it was unsafe."
+    assert ("headline", "Anna Weiss") in {(one.kind, one.speaker) for one in read(text)}

@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 from tallystick.languages.english.acts import Act
 from tallystick.languages.english.extents import extent
+from tallystick.languages.english.interviews import Turn
 from tallystick.languages.english.introductions import announced
 from tallystick.languages.english.names import Names
 from tallystick.languages.english.quotations import OPENING, Inside, Quotation, quotations, with_quotations
 from tallystick.languages.english.relays import is_pronoun, is_same_outlet, relay_of, relayed
 from tallystick.languages.english.speech import speech_acts
 from tallystick.languages.english.stances import stances
-from tallystick.languages.english.turns import Turn, turns
+from tallystick.languages.english.turns import turns
 from tallystick.languages.language import Parse, Sentence
 from tallystick.model.attribution import Attribution, Span
 
@@ -51,9 +52,7 @@ def attributions(parse: Parse) -> tuple[Attribution, ...]:
     for sentence in parse.sentences:
         turn = marks.get(sentence.index)
         if turn is not None:
-            name = names.name(sentence, turn.source)
-            if name is not None:
-                found.append(_Found(sentence.index, _of_turn(parse, turn, name)))
+            found.append(_Found(sentence.index, _of_turn(parse, turn, names)))
         acts = speech_acts(sentence, parse.document.text)
         for act in acts:
             attribution = _of_act(parse, sentence, act, names, quoted)
@@ -84,11 +83,22 @@ def _continued(found: Sequence[_Found]) -> list[Attribution]:
     return complete
 
 
-def _of_turn(parse: Parse, turn: Turn, name: str) -> Attribution:
-    tokens = parse.sentences[turn.sentence].tokens
+def _of_turn(parse: Parse, turn: Turn, names: Names) -> Attribution:
+    """The attribution of a turn; an "A:" is by whom the document names first, a "Q:" by nobody it tells."""
+    sentence = parse.sentences[turn.sentence]
+    tokens = sentence.tokens
     source = (tokens[turn.source.start].start, tokens[turn.source.end - 1].end)
     cue = (tokens[turn.cue].start, tokens[turn.cue].end)
-    return Attribution((source,), (cue,), (turn.content,), name, kind=turn.kind)
+    if turn.kind == "question":
+        name = None
+    elif turn.kind == "answer":
+        name = names.first_person(before=sentence)
+    else:
+        name = names.name(sentence, turn.source)
+    if name is None:
+        return Attribution((source,), (cue,), (turn.content,), parse.document.text[slice(*source)], kind="unnamed")
+    kind = "turn" if turn.kind == "answer" else turn.kind
+    return Attribution((source,), (cue,), (turn.content,), name, kind=kind)
 
 
 def _of_act(

@@ -216,6 +216,11 @@ class Names:
         del self._last[count:]
         return found
 
+    def first_person(self, *, before: Sentence) -> str | None:
+        """Give the first person whom the document names in full before the sentence `before`."""
+        known = [entry for entry in self._full.values() if entry[0] < before.start]
+        return min(known)[1] if known else None
+
     def _pronoun(self, word: str, index: int) -> Named | None:
         """The last source that the pronoun fits."""
         fitting = FITTING.get(word)

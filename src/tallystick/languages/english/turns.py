@@ -4,64 +4,47 @@ Takes a `Parse`; gives `Turn`s such as "Kim: We need more." and "Blast kills 12:
 """
 
 from bisect import bisect_right
-from typing import NamedTuple
+from itertools import pairwise
 
 from tallystick.languages.english.inflection import singular, word_lists
+from tallystick.languages.english.interviews import (
+    LONGEST,
+    SAID_WORDS,
+    Turn,
+    colon_of,
+    first_of,
+    interview,
+    says_something,
+)
 from tallystick.languages.english.names import is_group
 from tallystick.languages.english.sources import NAMES, Source
 from tallystick.languages.language import Parse, Sentence
-from tallystick.model.attribution import Span
 from tallystick.model.document import PassageKind
+from tallystick.values.places import is_place
 
 __all__ = ["Turn", "turns"]
 
-# Longest name before a colon, in tokens.
-LONGEST = 5
-# An interview has at least this many turns; fewer are headlines or list entries.
-INTERVIEW = 2
-# An entry of a table has its next colon within this many tokens.
-TABLE_REACH = 8
-# A line shorter than this behind the colon is an entry of a list.
-SAID_WORDS = 4
+# White space between a quotation and the dash of its signature, in code points.
+SIGNED_GAP = 20
+# A person whom a headline quotes is named within so many sentences.
+BODY_REACH = 30
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
-OPENING = ('"', "“", "``")
 # Marks between a quotation and the name it is signed with.
 SIGNING = frozenset(("―", "–", "—", "--", "-"))
 DASHES = frozenset(("-", "–", "—", "--"))
 
 
-class Turn(NamedTuple):
-    """A source with a colon or dash for its cue.
-
-    Attributes:
-        sentence: Number of the sentence.
-        source: Its tokens.
-        cue: Token of the colon.
-        content: Span of what is said.
-        kind: "turn" or "headline".
-    """
-
-    sentence: int
-    source: Source
-    cue: int
-    content: Span
-    kind: str
-
-
 def turns(parse: Parse) -> list[Turn]:
     """Give the turns and headline sources of `parse` in order."""
     opening = [sentence for sentence in parse.sentences if _opens_paragraph(parse, sentence)]
-    named = [(sentence, colon) for sentence in opening if (colon := _colon(sentence)) is not None]
-    found: list[Turn] = []
-    interview = len(named) >= INTERVIEW and sum(_said(sentence, colon) for sentence, colon in named) >= INTERVIEW
-    for sentence, colon in named:
-        if not _said(sentence, colon):
+    found = interview(parse, opening)
+    taken = {turn.sentence for turn in found}
+    for sentence in opening:
+        colon = None if sentence.index in taken else colon_of(sentence)
+        if colon is None or not says_something(sentence, colon):
             continue
-        source = Source(_first(sentence), colon)
-        if interview and sentence.kind is PassageKind.BODY:
-            end = parse.document.passages[sentence.paragraph].end
-            found.append(Turn(sentence.index, source, colon, (sentence.tokens[colon + 1].start, end), "turn"))
-        elif _speaks(sentence, source):
+        source = Source(first_of(sentence), colon)
+        if _speaks(sentence, source) or _is_known(parse, sentence, source):
             span = (sentence.tokens[colon + 1].start, sentence.end)
             found.append(Turn(sentence.index, source, colon, span, "headline"))
     for sentence in parse.sentences:
@@ -75,25 +58,18 @@ def _opens_paragraph(parse: Parse, sentence: Sentence) -> bool:
     return sentence.index == 0 or parse.sentences[sentence.index - 1].paragraph != sentence.paragraph
 
 
-def _colon(sentence: Sentence) -> int | None:
-    """Token of the colon behind a name that opens the sentence."""
-    tokens = sentence.tokens
-    first = _first(sentence)
-    for k in range(first + 1, min(first + LONGEST + 1, len(tokens) - 1)):
-        if tokens[k].text == ":":
-            words = word_lists("attribution.yaml")["no_turn"]
-            name = tokens[first:k]
-            if all(token.text[0].isupper() or token.text in (".", "-") for token in name) and not any(
-                token.lower in words for token in name
-            ):
-                return k
-            return None
-    return None
-
-
-def _first(sentence: Sentence) -> int:
-    """The first token that is no quotation mark: a transcript may be quoted as a whole."""
-    return 1 if len(sentence.tokens) > 1 and sentence.tokens[0].text in OPENING else 0
+def _is_known(parse: Parse, sentence: Sentence, source: Source) -> bool:
+    """Whether a headline names somebody who does something in the text: "Weiss: Bridge Will Stay Shut"."""
+    if sentence.index and sentence.kind is not PassageKind.HEADLINE:
+        return False
+    name = sentence.tokens[source.end - 1].text
+    if is_place(parse.document.text[sentence.tokens[source.start].start : sentence.tokens[source.end - 1].end]):
+        return False
+    for other in parse.sentences[sentence.index + 1 : sentence.index + 1 + BODY_REACH]:
+        for token, after in pairwise(other.tokens):
+            if token.text == name and (after.tag in FINITE or after.tag == ","):
+                return True
+    return False
 
 
 def _signed(parse: Parse, sentence: Sentence) -> Turn | None:
@@ -107,19 +83,9 @@ def _signed(parse: Parse, sentence: Sentence) -> Turn | None:
     if at == 0:
         return None
     start, end = parse.quotes[at - 1]
-    if end > tokens[dash].start or parse.document.text[end : tokens[dash].start].strip():
+    if not 0 <= tokens[dash].start - end <= SIGNED_GAP or parse.document.text[end : tokens[dash].start].strip():
         return None
     return Turn(sentence.index, Source(dash + 1, count), dash, (start, end), "direct")
-
-
-def _said(sentence: Sentence, colon: int) -> bool:
-    """Whether words with a verb, or enough of them, follow the colon, and no other colon as in a table."""
-    rest = sentence.tokens[colon + 1 :]
-    if any(token.text == ":" for token in rest[:TABLE_REACH]):
-        return False
-    return (len(rest) >= SAID_WORDS and rest[0].tag != "CD") or any(
-        token.tag[:2] == "VB" or token.tag == "MD" for token in rest
-    )
 
 
 def _speaks(sentence: Sentence, source: Source) -> bool:
