@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tallystick.languages.english.inflection import singular, word_lists
-from tallystick.languages.english.places import COST_SPEECH, mentions
+from tallystick.languages.english.place_mentions import COST_SPEECH, mentions
 from tallystick.languages.language import Counted, Parse, PlaceReading, Sentence, Token
 from tallystick.model.claim import Ground
 from tallystick.values.places import country_of, demonym, is_demonym_noun, is_place, locate
