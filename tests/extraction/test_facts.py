@@ -90,6 +90,27 @@ def test_what_follows_a_cue_is_headed_by_one_of_the_nouns() -> None:
     assert values(text, SlotKind.FOLLOWING, cues=("under",), nouns=("ministry",)) == ["Ruritania's Ministry of Waters"]
 
 
+def test_a_bare_noun_behind_a_cue_says_nothing() -> None:
+    """A ministry could be any; with a word before it, it is one."""
+    words = {"cues": ("under",), "nouns": ("ministry",)}
+    text = "It works under the ministry. It works under the water ministry."
+    assert values(text, SlotKind.FOLLOWING, **words) == ["water ministry"]
+
+
+def test_a_passive_that_keeps_its_object_is_an_action() -> None:
+    """What somebody is paid stands behind the passive."""
+    words = {"verbs": ("pay",), "holds": ("$",)}
+    text = "Each digger is paid $80 a month. The digger was paid by the town."
+    assert values(text, SlotKind.ACTION, **words) == ["paid $80 a month"]
+
+
+def test_a_designation_leaves_its_owner_out() -> None:
+    """Whose the unit is tells the sentence, not its name."""
+    assert values("Ruritania's 2nd Dyke Brigade came.", SlotKind.DESIGNATION, nouns=("brigade",)) == [
+        "2nd Dyke Brigade"
+    ]
+
+
 def test_an_action_takes_its_list_of_objects() -> None:
     """A list of objects is of the action, the next clause is not."""
     text = "The crew will repair roads, bridges and two schools, and the mayor thanked them."
@@ -155,6 +176,13 @@ def test_an_infinitive_of_another_clause_is_no_purpose() -> None:
     assert values("The order came after the mayor agreed to dig.", SlotKind.PURPOSE, doers=("order",)) == []
     assert values("In order to dig, they came.", SlotKind.PURPOSE, doers=("order",)) == []
     assert values("They had no orders to dig the well.", SlotKind.PURPOSE, doers=("order",)) == []
+
+
+def test_an_order_may_speak_through_a_verb() -> None:
+    """A finite verb ends the clause of an order unless the slot names it."""
+    text = "A directive told the crew to drain the valley."
+    assert values(text, SlotKind.PURPOSE, doers=("directive",), verbs=("tell",)) == ["drain the valley"]
+    assert values(text, SlotKind.PURPOSE, doers=("directive",)) == []
 
 
 def test_a_purpose_keeps_its_negation() -> None:

@@ -65,7 +65,7 @@ def _designations(index: WordIndex, words: SlotWords) -> Iterator[Found]:
         tokens = sentence.tokens
         if not _is_head(tokens, last - 1):
             continue
-        start = phrase_start(tokens, first)
+        start = _past_owner(tokens, phrase_start(tokens, first), first)
         end = last
         numbered = end < len(tokens) and tokens[end].tag == "CD" and tokens[end].text[0].isdigit()
         if numbered:
@@ -113,7 +113,9 @@ def _followings(index: WordIndex, words: SlotWords) -> Iterator[Found]:
         while end + 1 < len(tokens) and _hyphenated(tokens, end):
             end += 2
         if words.nouns:
-            fits = bool(index.within(words.nouns, sentence, start, end))
+            # "The committee" says nothing, "the works committee" and "by train" do.
+            bare = end - start == 1 and start > at and tokens[start].tag not in NAMES
+            fits = not bare and bool(index.within(words.nouns, sentence, start, end))
         else:
             fits = any(token.tag in NAMES for token in tokens[start:end])
         if fits:
@@ -124,7 +126,7 @@ def _actions(index: WordIndex, words: SlotWords) -> Iterator[Found]:
     """One of the verbs, or a cue that is its noun, with the object; done by one of the doers where there are any."""
     for sentence, first, last in index.phrases(words.verbs):
         tokens = sentence.tokens
-        if not _is_verbal(tokens, first) or verb_group(tokens, first).passive or _adjective(tokens, first):
+        if not _is_verbal(tokens, first) or _undergone(tokens, first, last) or _adjective(tokens, first):
             continue
         end = action_end(tokens, last - 1)
         if _has_object(tokens, last, end) and _has_doer(index, words, sentence, first):
@@ -202,7 +204,7 @@ def _past_bracket(tokens: Sequence[Token], i: int) -> int:
 
 def _purposes(index: WordIndex, words: SlotWords) -> Iterator[Found]:
     """What an order is for: the infinitive that hangs on it, or what stands behind a cue in its sentence."""
-    for sentence, first, last in (*index.phrases(words.doers), *index.phrases(words.verbs)):
+    for sentence, first, last in index.phrases(words.doers):
         tokens = sentence.tokens
         if not is_verb(tokens[first].tag) and not _is_order(tokens, first, last):
             continue
@@ -218,7 +220,7 @@ def _purposes(index: WordIndex, words: SlotWords) -> Iterator[Found]:
                 start = k if tokens[k - 1].lower != "not" else k - 1
                 yield Found(sentence, start + (start == k), action_end(tokens, k + 1), first, last, k + 1)
                 break
-            if _ends_order(tokens, k) and not marked:
+            if _ends_order(tokens, k) and not marked and not index.within(words.verbs, sentence, k, k + 1):
                 break
 
 
@@ -256,6 +258,11 @@ def _is_number(token: Token) -> bool:
     return token.text[0].isdigit()
 
 
+def _past_owner(tokens: Sequence[Token], start: int, head: int) -> int:
+    """The first token behind the last possessive of a phrase: "Ruritania's 2nd Brigade" is named "2nd Brigade"."""
+    return next((k + 1 for k in range(head - 1, start, -1) if tokens[k].tag == "POS"), start)
+
+
 def _next_quotation(tokens: Sequence[Token], closing: int) -> tuple[int, int] | None:
     """A second quotation joined to the one whose inside ends at `closing`: "'A' or 'B'"."""
     k = closing
@@ -267,6 +274,12 @@ def _next_quotation(tokens: Sequence[Token], closing: int) -> tuple[int, int] | 
     return quoted(tokens, start - 1) if start > k + 1 else None
 
 
+def _undergone(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether the verb is passive and has no object left: "was repaired by", not "was paid $800"."""
+    kept = last < len(tokens) and tokens[last].tag in ("$", "CD", "DT")
+    return not kept and verb_group(tokens, first).passive
+
+
 def _adjective(tokens: Sequence[Token], i: int) -> bool:
     """Whether a participle stands before its noun: "the rebuilt roads", "a building site"."""
     tag = tokens[i].tag
@@ -274,7 +287,7 @@ def _adjective(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _has_object(tokens: Sequence[Token], first: int, end: int) -> bool:
-    return any(token.tag in NOUNS and not is_time(token) for token in tokens[first:end])
+    return any(token.tag == "$" or (token.tag in NOUNS and not is_time(token)) for token in tokens[first:end])
 
 
 def _has_doer(index: WordIndex, words: SlotWords, sentence: Sentence, verb: int) -> bool:

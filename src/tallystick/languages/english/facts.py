@@ -22,6 +22,8 @@ __all__ = ["facts"]
 CODE = "en"
 # How many sentences before a value may tell what it is about: "The brigade arrived. ... Their mission involves".
 ABOUT_REACH = 5
+# How many sentences after a value may, in its paragraph: "Seoul protested. It called the dispatch of workers illegal."
+ABOUT_BEFORE = 2
 # Longest cue of speech looked through, in code points.
 LONGEST_CUE = 80
 # How far behind its verb a content still belongs into one value with it: "warned on Tuesday that the dam".
@@ -53,7 +55,7 @@ def facts(
     index = WordIndex(parse)
     readings: list[FactReading] = []
     for slot, words in asked:
-        near = _near(index, words, len(parse.sentences))
+        near = _near(parse, index, words)
         if near is not None and not near:
             continue
         if slot.kind is SlotKind.STATEMENT:
@@ -70,13 +72,17 @@ def facts(
     return tuple(sorted(readings, key=lambda one: (one.span, order[one.slot])))
 
 
-def _near(index: WordIndex, words: SlotWords, count: int) -> frozenset[int] | None:
+def _near(parse: Parse, index: WordIndex, words: SlotWords) -> frozenset[int] | None:
     """The sentences that are about the subject of a slot; None where any may be."""
     if not words.about:
         return None
     near: set[int] = set()
+    count = len(parse.sentences)
     for sentence, _, _ in index.phrases(words.about):
         near.update(range(sentence.index, min(count, sentence.index + ABOUT_REACH + 1)))
+        for at in range(max(0, sentence.index - ABOUT_BEFORE), sentence.index):
+            if parse.sentences[at].paragraph == sentence.paragraph:
+                near.add(at)
     return frozenset(near)
 
 
