@@ -16,6 +16,8 @@ __all__ = ["according_to", "credit_line", "in_view", "noun_by"]
 
 VIEWS = frozenset(("estimate", "estimation", "view", "opinion", "account", "words", "count", "tally", "reckoning"))
 SPEECH_NOUNS = frozenset(("pledge", "promise", "claim", "offer", "request", "order", "warning", "appeal", "decision"))
+# How far the noun of "in the ministry's estimate" is looked for.
+VIEW_REACH = 30
 # "an announcement in September by X": words between the noun and its owner.
 NOUN_REACH = 4
 # Longest name in a credit line, in tokens.
@@ -43,6 +45,8 @@ def _is_rule(tokens: Sequence[Token], source: Source) -> bool:
 
 def in_view(tokens: Sequence[Token], acts: Sequence[Act], i: int) -> Act | None:
     """Read "in X's estimate", whose "in" is token `i`."""
+    if not any(token.lower in VIEWS for token in tokens[i + 3 : i + VIEW_REACH]):
+        return None
     source = source_after(tokens, i + 1)
     if source is None:
         return None

@@ -19,6 +19,8 @@ QUOTES = frozenset(('"', "“", "”", "``", "''"))
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 # Words between such a verb and the mark before its quotation: "went on in the same breath:".
 REACH = 8
+# The subject between a quotation and its verb has at most so many tokens.
+SUBJECT_REACH = 30
 # A verb behind a quotation ends its clause within so many words: "she shot back on Monday".
 TAIL = 3
 
@@ -64,6 +66,8 @@ def _before_quotation(tokens: Sequence[Token], i: int, first: int) -> Act | None
 def _behind_quotation(tokens: Sequence[Token], acts: Sequence[Act], i: int, first: int) -> Act | None:
     """Read '"Never," she shot back' and '"Never," shot back Weiss'."""
     count = len(tokens)
+    if not any(token.text in QUOTES for token in tokens[max(0, i - SUBJECT_REACH) : i]):
+        return None
     if _closes_statement(tokens, i - 1):
         source = source_after(tokens, i + 1)
         if source is None or tokens[source.start].tag in ("DT", "PRP$", "JJ") or not can_speak(tokens, source):

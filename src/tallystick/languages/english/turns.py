@@ -76,6 +76,9 @@ def _signed(parse: Parse, sentence: Sentence) -> Turn | None:
     """Read '"We need more." - Anna Weiss': a quotation with the name below or behind it."""
     tokens = sentence.tokens
     count = len(tokens)
+    last = tokens[-2] if count > 1 and tokens[-1].text == "." else tokens[-1]
+    if not last.text[0].isupper():
+        return None
     dash = next((k for k in range(count - 2, max(-1, count - LONGEST - 3), -1) if tokens[k].text in SIGNING), None)
     if dash is None or not all(token.text[0].isupper() or token.text == "." for token in tokens[dash + 1 :]):
         return None
