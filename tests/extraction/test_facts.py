@@ -1,6 +1,8 @@
 """What a dossier asks for besides figures: each form of value, who says it, and what must not come out."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from factory import document
 from tallystick.dossiers.loading import load
@@ -315,3 +317,20 @@ def test_long_junk_takes_linear_time() -> None:
     """Thousands of cues in one line without an end neither crash nor hang."""
     junk = "North Korean brigade under ministry known as 'order to repair, " * 3_000
     assert isinstance(told(junk), list)
+
+
+WORDS = (
+    "North Korean brigade under the Ministry of Defense known as ' \" “ ” ( ) , . ; : to and or who repair roads led by"
+    " General order warned that 50 km from 12th in two waves May $ 800 paid Article 7 of treaty - is \u202e 𐐷"
+).split()
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join) | st.text(max_size=200))
+def test_any_text_can_be_read(text: str) -> None:
+    """Whatever stands there, spans hold and values of one slot do not overlap."""
+    ends: dict[str, int] = {}
+    for fact in told("North Korea. " + text):
+        assert fact.value
+        assert fact.value == ("North Korea. " + text)[fact.start : fact.end]
+        assert fact.start >= ends.get(fact.slot, 0)
+        ends[fact.slot] = fact.end
