@@ -111,6 +111,8 @@ def counted_as(text: str, figure: str, phrase: str) -> str | None:
         ("A multinational force of 6,000 troops will go to Kenya.", "6,000", "troops", None),
         ("A blast in Nairobi killed 60 people, including 12 Danes.", "60", "people", None),
         ("Blasts in Kenya and in Denmark killed 60 people.", "60", "people", None),
+        ("A bomb at an embassy in Nairobi killed 60 people.", "60", "people", None),
+        ("A US firm in Nairobi hired 60 clerks.", "60", "clerks", "KE"),
         ("Police in Nairobi found 12 rifles.", "12", "rifles", None),
         ("Gunmen in Nairobi took 12 hostages.", "12", "hostages", None),
         ("Camps in Kenya hold 900 refugees.", "900", "refugees", None),

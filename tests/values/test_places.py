@@ -30,6 +30,13 @@ def test_locate_takes_the_longest_name() -> None:
     assert locate("a hospital") is None
 
 
+def test_locate_heeds_the_place_around() -> None:
+    """A namesake in another country is told by the place around it; places of two countries are none."""
+    assert locate("San Fernando, Calif.") == Located("US", None)
+    assert locate("Kenya and Denmark") is None
+    assert locate("Kenya and Nairobi") == Located("KE", "KE")
+
+
 def test_towns_stand_apart_from_places() -> None:
     """A small town is no place of itself; only a surface that is used as one finds it."""
     assert country_of("Homewood") is None

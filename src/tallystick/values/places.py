@@ -86,15 +86,33 @@ def locate(surface: str) -> Located | None:
     """Give country and identifier of a place as a report writes it.
 
     The longest known name in the surface decides, of equally long ones the first: "the Kursk region" is Kursk,
-    "Harbin, northeast China" is Harbin. A nationality in it gives the country alone ("the Israeli border").
+    "Harbin, northeast China" is Harbin. Where the place around it lies in another country ("San Fernando, Calif."), a
+    namesake is meant, and that place alone is told. A nationality gives the country alone ("the Israeli border").
 
     Args:
         surface: The place as written.
 
     Returns:
-        What is known of the place; None where no name of it is.
+        What is known of the place; None where no name of it is, and for places of several countries.
     """
-    words = surface.replace(",", " , ").split()[:LONGEST_SURFACE]
+    joined = [found for part in surface.split(" and ")[:LONGEST_SURFACE] if (found := _within(part)) is not None]
+    if len({one.country for one in joined}) > 1:
+        return None
+    return joined[0] if joined else None
+
+
+def _within(surface: str) -> Located | None:
+    """The place at the head of a chain ("Dayton, Ohio"), unless the larger one around it lies in another country."""
+    parts = surface.replace(" in ", ", ").split(", ")[:LONGEST_SURFACE]
+    known = [found for part in parts if (found := _named(part)) is not None]
+    if not known:
+        return None
+    return known[0] if known[0].country == known[-1].country else known[-1]
+
+
+def _named(surface: str) -> Located | None:
+    """The longest known name in a surface; of equally long ones the first."""
+    words = surface.split()[:LONGEST_SURFACE]
     tables = _tables()
     known: str | None = None
     for size in range(min(LONGEST, len(words)), 0, -1):

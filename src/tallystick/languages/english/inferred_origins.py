@@ -32,6 +32,8 @@ MIXED = frozenset(("foreign", "foreigners", "european", "western", "asian", "afr
 JOINT_REACH = 7
 # From so many countries on that a sentence names as places, it tells of none of them.
 MANY = 3
+# How many sentences before the figure's are read for a place of guests.
+VENUE_BACK = 3
 DASHES = frozenset(("-", "--", "–", "—", "_", ";"))
 PLURAL = ("s", "ese", "men", "ish")
 # Longest name of a country or a nationality, in tokens.
@@ -39,11 +41,11 @@ LONGEST = 3
 # What a mention says of where things happen, by its form: "in Cambodia", "Cambodia", "Cambodian", "Cambodian
 # Red Cross"; and the claim's own place. Sentences count less the farther they stand: on en-train a decay of .6, .75 and
 # .85 gave .813, .817 and .822 right, the weights make less of a difference.
-PLACE_WEIGHT = 4.0
+PLACE_WEIGHT = 6.0
 IN_WEIGHT = 3.0
 NAMED_WEIGHT = 1.0
 PEOPLE_WEIGHT = 1.0
-BODY_WEIGHT = 0.3
+BODY_WEIGHT = 0.0
 DECAY = 0.85
 # How many times the votes of the next country the first must have.
 CLEARLY = 4.0
@@ -78,7 +80,7 @@ def inferred_origin(
     """
     words = word_lists("origins.yaml")
     head = singular(counted.head)
-    if head in words["things"]:
+    if head in words["things"] or head in words["mixed"]:
         return None
     found = _part(parse, sentence, first) or (_others(parse, sentence, first) if head in OTHERS else None)
     if found is not None:
@@ -87,7 +89,9 @@ def inferred_origin(
     found = _said_elsewhere(parse, sentence, group) if head else None
     if found is not None or head in words["moved"]:
         return found
-    if head in words["mixed"] or _is_mixed(sentence, first, counted):
+    if _is_mixed(sentence, first, counted):
+        return None
+    if head in words["anyone"] and _at_a_venue(parse, sentence):
         return None
     return _of_setting(parse, sentence, place)
 
@@ -103,6 +107,13 @@ def _is_mixed(sentence: Sentence, first: int, counted: Counted) -> bool:
     if len({one.code for one in countries(tokens) if one.weight > PEOPLE_WEIGHT}) >= MANY:
         return True
     return _has_foreigners(tokens, first)
+
+
+def _at_a_venue(parse: Parse, sentence: Sentence) -> bool:
+    """Whether this sentence or one right before it tells of a place where people of many countries meet."""
+    venues = word_lists("origins.yaml")["venues"]
+    near = parse.sentences[max(0, sentence.index - VENUE_BACK) : sentence.index + 1]
+    return any(token.lower in venues for one in near for token in one.tokens)
 
 
 def _has_foreigners(tokens: tuple[Token, ...], first: int) -> bool:
@@ -175,6 +186,7 @@ def _described(tokens: tuple[Token, ...]) -> tuple[tuple[str, _Country], ...]:
 @lru_cache(maxsize=REMEMBERED)
 def _peoples(tokens: tuple[Token, ...]) -> tuple[_Country, ...]:
     """Every nationality of a sentence, as an adjective or a noun; the longest where several begin at a word."""
+    asides = word_lists("origins.yaml")["asides"]
     found = []
     i = 0
     while i < len(tokens):
@@ -184,7 +196,7 @@ def _peoples(tokens: tuple[Token, ...]) -> tuple[_Country, ...]:
         for last in range(limit, i, -1):
             code = demonym(_text(tokens, i, last))
             if code is not None:
-                body = last < len(tokens) and tokens[last].tag in ("NNP", "NNPS")
+                body = last < len(tokens) and (tokens[last].tag in ("NNP", "NNPS") or tokens[last].lower in asides)
                 found.append(_Country(code, i, last, BODY_WEIGHT if body else PEOPLE_WEIGHT))
                 i = last - 1
                 break
@@ -253,7 +265,7 @@ def countries(tokens: tuple[Token, ...]) -> tuple[_Country, ...]:
             found.append(_Country(located.country, mention.start, mention.end, weight))
     covered = {at for one in found for at in range(one.first, one.last)}
     covered |= {at for at in regions if is_place(_text(tokens, at, min(at + 2, len(tokens))))}
-    found += [one for one in _peoples(tokens) if one.first not in covered]
+    found += [one for one in _peoples(tokens) if one.first not in covered and one.weight > BODY_WEIGHT]
     return tuple(found)
 
 

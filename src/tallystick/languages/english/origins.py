@@ -120,7 +120,7 @@ class _Reader:
         """The country behind "from" or "of": "500 workers from Nepal", "citizens of France"."""
         for i in range(self.stop, min(len(self.tokens), self.stop + REACH)):
             token = self.tokens[i]
-            if token.lower in SOURCES:
+            if token.lower in SOURCES and not (self.money and token.lower == "of"):
                 found = self._first(i + 1, self._name_end(i + 1, token.lower), peoples=False)
                 if found is not None or token.lower == "from":
                     return found

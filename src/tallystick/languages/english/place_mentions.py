@@ -43,6 +43,7 @@ THERE_BEFORE = frozenset((".", ",", ":", "IN", "CC", "RB", "TO"))
 # Longest chain of places, in tokens, and how far behind a name the noun for a treaty stands.
 LONGEST_CHAIN = 14
 PAPER_REACH = 2
+SAYS_REACH = 3
 SAYS = frozenset(("said", "says", "told", "announced", "reported", "added"))
 # What stands before a direction that only tells where the place before it lies: "Gode, 650 km south of the capital".
 MEASURED = frozenset(("km", "kilometers", "kilometres", "miles", "mi", "m", "meters", "metres", ",", ")"))
@@ -142,8 +143,10 @@ def _led(tokens: Sequence[Token], i: int) -> Mention | None:
 
 def _speaks(tokens: Sequence[Token], i: int, end: int) -> bool:
     """Whether those in the place say something: "sources in Washington said"."""
-    behind = tokens[end : end + 1] if end < len(tokens) and tokens[end].tag != "RB" else tokens[end + 1 : end + 2]
-    return i > 0 and tokens[i - 1].tag in ("NN", "NNS") and any(t.lower in SAYS for t in behind)
+    if i == 0 or not tokens[i - 1].tag.startswith("NN"):
+        return False
+    behind = next((token for token in tokens[end : end + SAYS_REACH] if token.tag not in (",", "RB")), None)
+    return behind is not None and behind.lower in SAYS
 
 
 def _owner(tokens: Sequence[Token], i: int) -> Mention | None:

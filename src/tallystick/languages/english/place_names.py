@@ -131,7 +131,8 @@ def is_known(tokens: Sequence[Token], start: int, end: int) -> bool:
 def is_known_whole(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Tell whether the gazetteer knows the whole name that fills tokens [start, end).
 
-    A surname alone makes no place of a person; of a joined pair the first counts, before a kind ("Yala province") a part.
+    A surname alone makes no place of a person; of a joined pair the first counts, before a kind
+    ("Yala province") a part.
     """
     kinds = word_lists("places.yaml")["kinds"]
     if tokens[end - 1].lower in kinds:
