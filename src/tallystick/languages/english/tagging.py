@@ -108,16 +108,19 @@ def tags(words: Sequence[str]) -> list[str]:
     known = lexicon()
     first = next((i for i, word in enumerate(words) if word[0].isalnum()), 0)
     # In a line of capitals, and in a headline of English style, a capital letter says nothing of a known word.
-    shouting = sum(word.isupper() for word in words) > len(words) / 2 or _is_title(words)
+    title = _is_title(words)
+    shouting = title or sum(map(str.isupper, words)) > len(words) / 2
     found = [
-        _tag_of(word, at_start=i == first or words[i - 1] in REOPENING, shouting=shouting)
+        _capital_tag(word, at_start=i == first or words[i - 1] in REOPENING, shouting=shouting)
+        if word[0].isupper()
+        else _plain_tag(word)
         for i, word in enumerate(words)
     ]
     if found[first : first + 1] == ["NN"] and found[first + 1 : first + 2] == ["NNP"] and words[first][0].isupper():
         # "Park Hyun Tae": a common word that opens a name.
         found[first] = "NNP"
     lowered = [word.lower() for word in words]
-    if _is_title(words):
+    if title:
         for i in range(1, len(words) - 1):
             if lowered[i - 1] == "to" and found[i] == "NNP" and found[i + 1] in TITLE_OBJECTS:
                 # "Oslo to Dispatch 400 Engineers": the capital says nothing in a headline.
@@ -129,14 +132,13 @@ def tags(words: Sequence[str]) -> list[str]:
 
 def _is_title(words: Sequence[str]) -> bool:
     """Whether a line is set in capitals like a headline."""
-    long = [word for word in words if len(word) > 3 and word.isalpha()]
-    return len(long) > 2 and sum(word[0].isupper() for word in long) >= TITLE * len(long)
+    long = [word[0] for word in words if len(word) > 3 and word.isalpha()]
+    return len(long) > 2 and sum(map(str.isupper, long)) >= TITLE * len(long)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _tag_of(word: str, *, at_start: bool, shouting: bool) -> str:
-    """The tag of a word by itself."""
-    known = lexicon()
+def _plain_tag(word: str) -> str:
+    """The tag of a mark, a numeral or a word in lower case by itself."""
     mark = MARKS.get(word)
     if mark is not None:
         return mark
@@ -150,17 +152,23 @@ def _tag_of(word: str, *, at_start: bool, shouting: bool) -> str:
         return "RB"
     if head in "'’":
         return "VBP" if lower[1:] in ("re", "ve", "m") else "MD"
-    if head.isupper():
-        own = known.get(word)
-        if own is not None and not (at_start and lower in known):
-            return own
-        if (at_start or shouting) and lower in known:
-            return known[lower]
-        if at_start and "-" not in word:
-            shaped = _by_shape(lower)
-            return shaped if shaped in ("VBG", "VBN", "RB") and not word[1:2].isupper() else "NNP"
-        return _capitalized(word, lower)
-    return known.get(lower) or _by_shape(lower)
+    return lexicon().get(lower) or _by_shape(lower)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _capital_tag(word: str, *, at_start: bool, shouting: bool) -> str:
+    """The tag of a capitalized word by itself."""
+    known = lexicon()
+    lower = word.lower()
+    own = known.get(word)
+    if own is not None and not (at_start and lower in known):
+        return own
+    if (at_start or shouting) and lower in known:
+        return known[lower]
+    if at_start and "-" not in word:
+        shaped = _by_shape(lower)
+        return shaped if shaped in ("VBG", "VBN", "RB") and not word[1:2].isupper() else "NNP"
+    return _capitalized(word, lower)
 
 
 def _capitalized(word: str, lower: str) -> str:
