@@ -29,6 +29,8 @@ def sources(text: str) -> list[str]:
         ("Some 40 percent of drivers prefer the old bridge.", "40 percent of drivers", "the old bridge"),
         ("In a survey of drivers, half wanted the bridge back.", "a survey of drivers", "half wanted the bridge back"),
         ("The mayor praised the bridge and mocked the mine.", "The mayor", "the mine"),
+        ("Anna Weiss has doubts about the bridge.", "Anna Weiss", "the bridge"),
+        ("Anna Weiss is a critic of the mine.", "Anna Weiss", "the mine"),
     ],
 )
 def test_views_have_a_holder_and_an_object(text: str, source: str, content: str) -> None:
@@ -148,6 +150,21 @@ def test_a_turn_goes_on_over_paragraphs() -> None:
     text = "WEISS: The port is large.\n\nIt holds 400 ships.\n\nBERG: Why is it so?\n\nWEISS: It was built so."
     found = [one for one in read(text) if any("400" in text[start:end] for start, end in one.content)]
     assert "WEISS" in {one.speaker for one in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("A poll released in late August found that 40 percent use it.", "40 percent", "A poll"),
+        ("The mayor said Mr. Berg should pay 40 crowns.", "40 crowns", "mayor"),
+        ("The mayor said it was wet, and the army said it had sent 40 men.", "40 men", "army"),
+        ("Anna Weiss, a driver in Oslo, said the way was 40 miles long.", "40 miles", "Anna Weiss"),
+    ],
+)
+def test_subjects_are_found_across_what_stands_between(text: str, words: str, speaker: str) -> None:
+    """Participles, abbreviations, joined clauses and appositions do not hide who speaks."""
+    found = [one for one in read(text) if any(words in text[start:end] for start, end in one.content)]
+    assert speaker in {one.speaker for one in found if one.kind != "stance"}
 
 
 def test_a_headline_quotes_whom_its_report_names() -> None:

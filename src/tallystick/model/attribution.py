@@ -15,9 +15,11 @@ class Attribution:
         source: Spans of the words that name the source; may be several ("said ... , Ryder added").
         cue: Spans of the words that link source and content ("said", "according to").
         content: Spans of what the source is reported to say.
-        speaker: The source resolved to the fullest name the text gives, as written there.
+        speaker: The source resolved to the fullest name the text gives, as written there; "" where no word names one.
         via: The agency or outlet that relays the statement, as written, or None.
-        kind: "direct", "indirect", "according_to", "credit", "noun", "turn", "headline", "act".
+        kind: "direct", "indirect", "according_to", "credit", "noun", "turn", "headline", "act"; "unnamed" where a pronoun
+            points at nobody; "stance" for what somebody thinks, wants or judges, and "anonymous" for hearsay and a
+            passive without an agent, whose source is the cue itself.
         negated: True where the source denies the content.
     """
 

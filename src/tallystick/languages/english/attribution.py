@@ -39,9 +39,9 @@ class _Found(NamedTuple):
 
 
 def attributions(parse: Parse) -> tuple[Attribution, ...]:
-    """Give every act of reporting speech of `parse`, in order of content.
+    """Give every act of reporting speech of `parse` and every view that it reports of somebody, in order of content.
 
-    Speakers are words of the text. A source that is a pronoun and points at nobody named gives no attribution.
+    Speakers are words of the text. A pronoun that points at nobody named is its own speaker, of the kind "unnamed".
     """
     quoted = quotations(parse)
     marks = {turn.sentence: turn for turn in turns(parse)}

@@ -145,6 +145,9 @@ def closes(tokens: Sequence[Token], i: int, base: str) -> int | None:
             relative = True
         if token.text in QUOTES or token.text == ":" or token.lower == "that" or token.text in ("--", "—"):
             return None
+        if token.text == "." and k < count - 1:
+            # "said Mr. Weiss": an abbreviation.
+            continue
         if token.tag in (",", "."):
             if token.text != "," and not (k == count - 1 or tokens[k].tag == "."):
                 continue

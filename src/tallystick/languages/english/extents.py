@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from tallystick.languages.english.acts import Act
 from tallystick.languages.english.clauses import is_opening, is_time
 from tallystick.languages.english.sources import LINKS, NOUNS, source_before
+from tallystick.languages.english.tagging import AUXILIARIES
 from tallystick.languages.language import Token
 from tallystick.model.attribution import Span
 
@@ -34,9 +35,12 @@ def extent(tokens: Sequence[Token], act: Act) -> Span:
     elif last < len(tokens) and tokens[last].tag == "POS":
         last += 1
     elif last <= cue:
-        if last < cue and tokens[cue - 1].lower in RELATIVES:
-            # "the lawmakers who said": the relative pronoun stands for them.
-            return tokens[cue - 1].start, tokens[cue - 1].end
+        relative = cue - 1
+        while relative > last and (tokens[relative].tag in ADVERBS or tokens[relative].lower in AUXILIARIES):
+            relative -= 1
+        if last <= relative and tokens[relative].lower in RELATIVES:
+            # "the lawmakers who had said": the relative pronoun stands for them.
+            return tokens[relative].start, tokens[relative].end
         role = _named(tokens, first, cue)
         first, last = role, _before(tokens, last, cue) if role == first else cue
     elif first >= end:
@@ -67,7 +71,7 @@ def _before(tokens: Sequence[Token], last: int, cue: int) -> int:
         return last
     opening = tokens[last]
     end = cue
-    while end > last and (tokens[end - 1].tag in ADVERBS or is_time(tokens[end - 1])):
+    while end > last and (tokens[end - 1].tag in ADVERBS or (opening.tag != "VBN" and is_time(tokens[end - 1]))):
         end -= 1
     if end <= last or tokens[end - 1].lower in ("and", "but", "then", "on"):
         return last

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from tallystick.languages.english.clauses import VerbGroup, verb_group
 from tallystick.languages.english.inflection import singular, word_lists
 from tallystick.languages.english.sources import Source, is_name, source_after, source_before
-from tallystick.languages.english.subjects import can_speak
+from tallystick.languages.english.subjects import before_participle, can_speak
 from tallystick.languages.language import Token
 
 __all__ = ["holder", "is_verb_here"]
@@ -23,6 +23,7 @@ SHARED_REACH = 40
 AUXILIARIES = frozenset(("'s", "’s", "'re", "’re", "'m", "’m"))
 # What stands between a subject and its verb: "the two both said", "she herself said".
 FLOATING = frozenset("both all each himself herself itself themselves".split())
+OBJECT_PRONOUNS = frozenset("them him me us himself herself themselves itself myself yourself ourselves".split())
 COUNTS = frozenset("most many some few others half third quarter majority both all none neither several".split())
 DASHES = frozenset(("—", "--", "-", "–"))
 OBJECTS = frozenset(("DT", "PRP", "PRP$", "TO", "NNP", "NNPS", "IN", '"', "JJ", "NN", "NNS", "CD", "WP", "EX"))
@@ -79,7 +80,7 @@ def holder(tokens: Sequence[Token], i: int, group: VerbGroup) -> Source | None:
         first = verb_group(tokens, k).first
     source = source_before(tokens, first)
     if source is not None:
-        return source if _can_hold(tokens, source, first) else None
+        return source if _can_hold(tokens, source, first) else before_participle(tokens, source)
     return _number(tokens, first) or _shared(tokens, first)
 
 
@@ -101,6 +102,8 @@ def _number(tokens: Sequence[Token], first: int) -> Source | None:
 
 
 def _can_hold(tokens: Sequence[Token], source: Source, first: int) -> bool:
+    if source.end - source.start == 1 and tokens[source.start].lower in OBJECT_PRONOUNS:
+        return False
     if tokens[first - 1].lower in RELATIVES and source.end <= first - 1:
         return True
     if can_speak(tokens, source):
@@ -139,7 +142,7 @@ def _of_participle(tokens: Sequence[Token], i: int) -> Source | None:
         return _opening(tokens, i - 1)
     source = source_before(tokens, i) if i else None
     if source is not None:
-        return source if can_speak(tokens, source) else None
+        return source if _can_hold(tokens, source, i) else None
     return _nearest(tokens, i)
 
 

@@ -13,7 +13,7 @@ from tallystick.languages.english.credits import according_to, credit_line, in_v
 from tallystick.languages.english.inflection import singular, verb_base, word_lists, word_maps
 from tallystick.languages.english.introductions import beside_quotation
 from tallystick.languages.english.sources import NOUNS, Source, is_name, source_after, source_before
-from tallystick.languages.english.subjects import can_speak, clause_end, is_evidence, is_mute
+from tallystick.languages.english.subjects import before_participle, can_speak, clause_end, is_evidence, is_mute
 from tallystick.languages.language import Sentence, Token
 
 __all__ = ["Act", "speech_acts"]
@@ -124,7 +124,7 @@ class _Reader:
     def _is_joined(self, act: Act) -> bool:
         """Whether the clause of `act` is one of the report itself: "..., and the agency said", "..., but he added"."""
         before = act.source.start - 1
-        return self.word(before) in ("and", "but", "while") and self.word(before - 1) == ","
+        return self.word(before) in ("and", "but", "while") and self.word(before - 1) in (",", "—", "--")
 
     def _is_verb_too(self, i: int) -> bool:
         """Whether a plural noun by its tag is a verb: "the union estimates that", "the agency increases the toll"."""
@@ -201,6 +201,8 @@ class _Reader:
         source = source_before(self.tokens, first)
         if source is None or is_mute(self.tokens, source):
             return None
+        if not can_speak(self.tokens, source):
+            return before_participle(self.tokens, source) or source
         return source
 
     def _fits(self, i: int, base: str, source: Source) -> bool:
@@ -239,13 +241,16 @@ class _Reader:
             or (base == "note" and not can_speak(self.tokens, source))
         ):
             return None
-        speaks = can_speak(self.tokens, source)
+        speaks, following = can_speak(self.tokens, source), source.end
         if not (base in INVERTED_ANY or speaks) or is_mute(self.tokens, source):
             return None
-        if mark.text == "," and not speaks and source_before(self.tokens, i) is not None:
+        if (
+            mark.text == ","
+            and (not speaks or self.tag(following) == "VBG")
+            and source_before(self.tokens, i) is not None
+        ):
             # "Weiss, a driver in Oslo, said the way was shut": what follows is the content.
             return None
-        following = source.end
         if self.tag(following) in ("VBD", "VBZ", "VBP", "MD", "VBN") and self.word(following - 1) != "who":
             return None
         if self.tag(source.start) == "CD" and mark.text == ",":

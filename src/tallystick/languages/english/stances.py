@@ -13,7 +13,7 @@ from tallystick.languages.english.clauses import past_that, verb_group
 from tallystick.languages.english.holders import holder, is_verb_here
 from tallystick.languages.english.inflection import singular, verb_base, word_lists, word_maps
 from tallystick.languages.english.sources import Source, source_after, source_before
-from tallystick.languages.english.subjects import can_speak
+from tallystick.languages.english.subjects import RELEASED, can_speak
 from tallystick.languages.language import Sentence, Token
 
 __all__ = ["stances"]
@@ -31,6 +31,9 @@ MODALS = frozenset("would will could should can may might must 'd ’d 'll ’ll
 LINKING_VERBS = frozenset("is are was were be been am feel feels felt seem seems seemed remain remains".split())
 # The author's own views are no attribution.
 OWN_VOICE = frozenset(("i", "we", "you"))
+# The object of "have" and "make" stands within so many words.
+OBJECT_REACH = 6
+FINISHED = frozenset(("been", "who", "which", "that"))
 PREPOSITIONS = frozenset(("in", "by"))
 # A survey named within so many words of the start of its sentence is told of behind it.
 FRONT = 3
@@ -75,6 +78,8 @@ def _stance(tokens: Sequence[Token], i: int) -> Act | None:
         act = _verb(tokens, i)
         if act is not None:
             return act
+    if _base(token.lower) in words["light"] and token.tag[:2] == "VB":
+        return _light(tokens, i)
     if is_hint(token.lower):
         return anonymous(tokens, i, _clause_end(tokens, i))
     if token.tag in ("NN", "NNS") and singular(token.lower) in words["nouns"]:
@@ -92,7 +97,7 @@ def _is_cue(lower: str) -> bool:
     words = word_lists("stances.yaml")
     if lower in PREPOSITIONS or lower in words["feelings"] or is_hint(lower):
         return True
-    return _base(lower) in _verbs() or singular(lower) in words["nouns"]
+    return _base(lower) in _verbs() | words["light"] or singular(lower) in words["nouns"]
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -114,6 +119,9 @@ def _verb(tokens: Sequence[Token], i: int) -> Act | None:
     group = verb_group(tokens, i)
     if group.passive:
         return _agent(tokens, i, group.first)
+    if tokens[i].lower in RELEASED and group.first == i and i + 1 < len(tokens) and tokens[i + 1].tag == "IN":
+        # "a poll released in May": the participle tells of the noun.
+        return None
     if any(tokens[k].lower in MODALS for k in range(group.first, i)):
         return None
     source = holder(tokens, i, group)
@@ -131,6 +139,27 @@ def _act(tokens: Sequence[Token], source: Source, cue: tuple[int, int]) -> Act |
     if start >= end:
         return None
     return Act(source, cue, ((start, end),), "stance")
+
+
+def _light(tokens: Sequence[Token], i: int) -> Act | None:
+    """Read "has doubts about ...", "made it clear that ...", "is a critic of ..."."""
+    objects = word_lists("stances.yaml")["objects"]
+    for k in range(i + 1, min(i + 1 + OBJECT_REACH, len(tokens) - 1)):
+        token = tokens[k]
+        if token.lower in FINISHED or token.tag[:2] == "VB" or token.tag in (",", ".", ":", "IN"):
+            return None
+        if singular(token.lower) not in objects:
+            continue
+        if tokens[k + 1].lower not in OPENERS and tokens[k + 1].lower != "to":
+            return None
+        group = verb_group(tokens, i)
+        if group.passive or any(tokens[m].lower in MODALS for m in range(group.first, i)):
+            return None
+        source = holder(tokens, i, group)
+        if source is None or tokens[source.start].lower in OWN_VOICE:
+            return None
+        return _act(tokens, source, (group.first, k + 1))
+    return None
 
 
 def _feeling(tokens: Sequence[Token], i: int) -> Act | None:

@@ -7,15 +7,17 @@ from collections.abc import Sequence
 
 from tallystick.languages.english.clauses import is_time
 from tallystick.languages.english.inflection import singular, word_lists
-from tallystick.languages.english.sources import LINKS, NOUNS, Source, is_name, source_after
+from tallystick.languages.english.sources import LINKS, NOUNS, Source, is_name, source_after, source_before
 from tallystick.languages.language import Token
 from tallystick.values.places import demonym
 
-__all__ = ["can_speak", "clause_end", "is_evidence", "is_mute", "owner_of"]
+__all__ = ["RELEASED", "before_participle", "can_speak", "clause_end", "is_evidence", "is_mute", "owner_of"]
 
 SUBORDINATORS = frozenset("after when before since as while although though because once until if".split())
 # A plan or a request that is agreed on ends here: what follows is told by the report itself.
 ENDS_OF_ACT = SUBORDINATORS | {"who", "which", "whose", "where", "following", "amid", "despite", ";"}
+# A participle stands this far before the end of its phrase: "released by the union in late August".
+PARTICIPLE_REACH = 8
 RELEASED = frozenset(
     "released issued published compiled made given provided distributed signed prepared posted".split()
 )
@@ -41,6 +43,20 @@ def can_speak(tokens: Sequence[Token], source: Source) -> bool:
             return True
         return word.endswith(("er", "ist", "man", "or")) or demonym(token.text) is not None
     return False
+
+
+def before_participle(tokens: Sequence[Token], source: Source) -> Source | None:
+    """For "a poll released in late August found", whose `source` is "late August": the poll; else None."""
+    k = source.start - 1
+    if k < 2 or tokens[k].tag not in ("IN", "TO"):
+        return None
+    for i in range(k - 1, max(0, k - PARTICIPLE_REACH), -1):
+        if tokens[i].tag in ("VBN", "VBD") and tokens[i - 1].tag in NOUNS:
+            found = source_before(tokens, i)
+            return found if found is not None and can_speak(tokens, found) else None
+        if tokens[i].tag in (",", ".", ":"):
+            return None
+    return None
 
 
 def is_mute(tokens: Sequence[Token], source: Source) -> bool:
