@@ -1,6 +1,8 @@
 """Who thinks, wants and judges what in English reports, and which words name the source in full."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from factory import document
 from tallystick.languages.english.attribution import attributions
@@ -171,3 +173,21 @@ def test_a_headline_quotes_whom_its_report_names() -> None:
     """A name before the colon of a headline is the source where the text has that person speak."""
     text = "Weiss: Bridge will stay shut\n\nAnna Weiss, the mayor, said it was unsafe."
     assert ("headline", "Anna Weiss") in {(one.kind, one.speaker) for one in read(text)}
+
+
+WORDS = (
+    "Anna Weiss Mr. the a his they who which that those most one 40 percent poll union mayor's fear support opposes"
+    " said says was been have both to by in of as and but while seems reportedly asked expected released made clear critic"
+    " worried about : , . - — ― ( ) ; \" “ ” '' `` ** Q A"
+).split()
+
+
+@given(st.lists(st.sampled_from((*WORDS, "\n\n")), max_size=40))
+def test_no_row_of_words_breaks_the_reader(words: list[str]) -> None:
+    """Any order of cues, names and marks gives attributions whose spans lie in the text and hold something."""
+    text = " ".join(words)
+    for one in read(text):
+        assert one.source
+        assert one.content
+        for start, end in (*one.source, *one.cue, *one.content):
+            assert 0 <= start < end <= len(text)

@@ -17,9 +17,9 @@ class Attribution:
         content: Spans of what the source is reported to say.
         speaker: The source resolved to the fullest name the text gives, as written there; "" where no word names one.
         via: The agency or outlet that relays the statement, as written, or None.
-        kind: "direct", "indirect", "according_to", "credit", "noun", "turn", "headline", "act"; "unnamed" where a pronoun
-            points at nobody; "stance" for what somebody thinks, wants or judges, and "anonymous" for hearsay and a
-            passive without an agent, whose source is the cue itself.
+        kind: "direct", "indirect", "according_to", "credit", "noun", "turn", "headline", "act"; "unnamed" where a
+            pronoun points at nobody; "stance" for what somebody thinks, wants or judges; "anonymous" for hearsay and
+            for a passive without an agent, whose source is the cue itself.
         negated: True where the source denies the content.
     """
 

@@ -34,6 +34,8 @@ OWN_VOICE = frozenset(("i", "we", "you"))
 # The object of "have" and "make" stands within so many words.
 OBJECT_REACH = 6
 FINISHED = frozenset(("been", "who", "which", "that"))
+# Words that open a clause of its own behind what a stance is about.
+CLAUSE_OPENERS = frozenset(", ; -- — and but as while when because although though after before if since".split())
 PREPOSITIONS = frozenset(("in", "by"))
 # A survey named within so many words of the start of its sentence is told of behind it.
 FRONT = 3
@@ -68,7 +70,20 @@ def stances(sentence: Sentence, acts: Sequence[Act], quoted: Sequence[bool]) -> 
         if act is not None:
             found.append(act)
             floor = act.cue[1]
-    return found
+    starts = sorted(act.source.start for act in (*acts, *found) if not act.backward and act.kind != "anonymous")
+    return [_ended(tokens, act, starts) for act in found]
+
+
+def _ended(tokens: Sequence[Token], act: Act, starts: Sequence[int]) -> Act:
+    """The act, its content ended where the clause of another source begins: "opposes it, as polls show ..."."""
+    first, last = act.content[-1]
+    for start in starts:
+        if first < start - 1 < last and tokens[start - 1].lower in CLAUSE_OPENERS and start > act.cue[1]:
+            end = start - 1
+            while end > first + 1 and tokens[end - 1].text in (",", ";", "—", "--"):
+                end -= 1
+            return act._replace(content=(*act.content[:-1], (first, end)))
+    return act
 
 
 def _stance(tokens: Sequence[Token], i: int) -> Act | None:
