@@ -64,6 +64,13 @@ def test_a_row_of_labels_belongs_to_the_labels() -> None:
         ("He was arrested along with three accomplices.", "three", "arrest"),
         ("Five guests were taken to a hospital nearby.", "Five", "hospitalize"),
         ("The crash left 55 wounded, 15 critically.", "15", "injure"),
+        ("Eleven others including two Danes were wounded.", "Eleven", "wound"),
+        ("It killed a baker and five of her children.", "five", "kill"),
+        ("The raid left three people ages 16 to 29 dead.", "three", "dead"),
+        ("Mud swept hundreds of people to their deaths.", "hundreds", "sweep dead"),
+        ("Eight people were pulled injured from the mud.", "Eight", "injure"),
+        ("All four people are expected to recover.", "four", "expect to recover"),
+        ("He shot into the crowd, fatally wounding three people.", "three", "wound dead"),
     ],
 )
 def test_the_fate_is_told_before_anything_else(text: str, figure: str, predicate: str) -> None:

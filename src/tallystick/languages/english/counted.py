@@ -7,6 +7,7 @@ quantity that the figure is coordinated with, or from the sentence before.
 from functools import cache
 
 from tallystick.languages.english.inflection import verb_base, word_lists
+from tallystick.languages.english.money_nouns import noun_of_sum
 from tallystick.languages.english.noun_phrases import (
     NOUNS,
     OUTCOME_WORDS,
@@ -15,7 +16,8 @@ from tallystick.languages.english.noun_phrases import (
     phrase_after,
     phrase_before,
 )
-from tallystick.languages.english.predicates import OUTCOMES, Predicate, predicate_left, predicate_right
+from tallystick.languages.english.outcomes import OUTCOMES
+from tallystick.languages.english.predicates import Predicate, predicate_left, predicate_right
 from tallystick.languages.english.quantities import quantities as quantities_of
 from tallystick.languages.language import Counted, Parse, Sentence
 from tallystick.model.quantity import Quantity, QuantityKind
@@ -32,11 +34,6 @@ LABEL_MARKS = frozenset((":", "-", "--"))
 LONGEST_LABEL = 4
 # How far to the left of a figure the noun that announces it may stand, in tokens.
 MEASURE_REACH = 24
-MONEY_LINKS = frozenset(("in", "of", "worth"))
-PURPOSE_LINKS = frozenset(("for", "to", "towards", "toward", "on"))
-MONEY_NOUN_LINKS = frozenset(
-    ("of", "at", "worth", "to", "by", "totaling", "totalling", "from", "around", "costing", "with")
-)
 OWN_PREDICATE_FIRST = frozenset(("say", "include", "see", "report", "bring", "with", "have", "be", "treat", "carry"))
 
 
@@ -88,7 +85,7 @@ class _Scene:
 
     def money(self, index: int) -> Counted:
         """What a sum pays for, or is called."""
-        phrase = self._money_after(index) or self._money_before(index) or self._money_purpose(index)
+        phrase = noun_of_sum(self.tokens, self.first(index), self.after(index))
         predicate = predicate_left(self.tokens, self.first(index))
         if phrase is None:
             return _elided(self.sentence, predicate)
@@ -157,6 +154,8 @@ class _Scene:
             return right
         if right is not None and self._befell(left, right, end):
             return right
+        if left is not None and left.base in ("leave", "find", "discover"):
+            left = self._left_as(end) or left
         if index and (self._included(index) or self._part_of_them(index) or self._compared(index)):
             return self._whole_predicate(index) or left or right
         if left is None and self._alongside(index):
@@ -166,7 +165,20 @@ class _Scene:
             if left.base in words["leading"]:
                 return self._whole_predicate(index) or right
             return right if right is not None and left.base in words["raising"] else left
-        return self._coordinated(index) or right
+        coordinated = self._coordinated(index)
+        if coordinated is not None and right is not None and coordinated.base in word_lists("counted.yaml")["raising"]:
+            return right
+        return coordinated or right
+
+    def _left_as(self, end: int) -> Predicate | None:
+        """The outcome behind an object of leaving or finding: "leaving three people ages 16 to 29 dead"."""
+        for i in range(end, min(len(self.tokens), end + MEASURE_REACH)):
+            token = self.tokens[i]
+            if token.tag in (".", "VBD", "VBZ", "VBP", "MD"):
+                return None
+            if token.lower in ("dead", "slain"):
+                return Predicate("dead", i, i, undergone=True)
+        return None
 
     def _befell(self, left: Predicate | None, right: Predicate, end: int) -> bool:
         """Whether the verb behind the counted tells their fate, and the one before does not: "honored two who died"."""
@@ -332,55 +344,6 @@ class _Scene:
                     head = earlier.tokens[phrase.head].lower
                     return _elided(self.sentence, predicate, head)
         return _elided(self.sentence, predicate)
-
-    def _money_after(self, index: int) -> Phrase | None:
-        """The noun behind a sum: "$50 million contract", "15 million dollars in emergency aid"."""
-        tokens = self.tokens
-        i = self.after(index)
-        if i >= len(tokens):
-            return None
-        if tokens[i].tag in NOUNS or tokens[i].tag in ("JJ", "VBN", "VBG"):
-            return phrase_after(tokens, i)
-        if tokens[i].lower not in MONEY_LINKS:
-            return None
-        link = tokens[i].lower
-        i += 1
-        if i < len(tokens) and tokens[i].lower == "of":
-            i += 1
-        while i < len(tokens) and tokens[i].tag in ("DT", "PRP$", "PDT"):
-            i += 1
-        phrase = phrase_after(tokens, i)
-        if phrase is None or (link == "in" and tokens[phrase.head].tag in ("NNP", "NNPS", "CD")):
-            return None
-        return phrase
-
-    def _money_before(self, index: int) -> Phrase | None:
-        """The noun that a sum is said of: "a loan of $50 million", "profits rose to 3.2 mln dlrs"."""
-        tokens = self.tokens
-        openers, leading = word_lists("counted.yaml")["openers"], word_lists("counted.yaml")["leading"]
-        i = self.first(index) - 1
-        linked = False
-        while i >= 0:
-            token = tokens[i]
-            if token.tag in NOUNS:
-                return phrase_before(tokens, i) if linked else None
-            if token.lower in MONEY_NOUN_LINKS or token.tag in ("VBD", "VBZ", "VBN", "VBP", "VB", "VBG", "MD"):
-                linked = True
-            elif not (token.lower in openers or token.tag in ("RB", "JJR", "(", "$")) and token.lower not in leading:
-                return None
-            i -= 1
-        return None
-
-    def _money_purpose(self, index: int) -> Phrase | None:
-        """What a sum is for: "50 million dollars for relief"."""
-        tokens = self.tokens
-        i = self.after(index)
-        if i >= len(tokens) or tokens[i].lower not in PURPOSE_LINKS:
-            return None
-        i += 1
-        while i < len(tokens) and tokens[i].tag in ("DT", "PRP$", "VB"):
-            i += 1
-        return phrase_after(tokens, i)
 
     def _record(self, phrase: Phrase, predicate: Predicate | None, *, inherited: bool = False) -> Counted:
         tokens = self.tokens

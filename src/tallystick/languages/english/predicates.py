@@ -5,15 +5,15 @@ counted is subject or object, or the adjective said of it.
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from tallystick.languages.english.inflection import singular, verb_base, word_lists
-from tallystick.languages.english.noun_phrases import OUTCOME_WORDS, phrase_after
+from tallystick.languages.english.noun_phrases import OUTCOME_WORDS, phrase_after, phrase_before
+from tallystick.languages.english.outcomes import OUTCOMES, fatal, harmed, outcome, to_hospital, told_around
 from tallystick.languages.english.tagging import BE, HAVE, is_verb
 from tallystick.languages.language import Token
 
-__all__ = ["OUTCOMES", "Predicate", "predicate_left", "predicate_right"]
+__all__ = ["Predicate", "predicate_left", "predicate_right"]
 
 # How far to the right of its subject a verb is looked for, in tokens (en-train: 95 % of subjects stand within 12).
 REACH = 16
@@ -22,15 +22,15 @@ REACH_LEFT = 8
 RELATIVES = frozenset(("who", "that", "which", "whom"))
 CLAUSE_ENDS = frozenset((".", ":"))
 DASHES = frozenset(("-", "--", "—", "–"))
-BULLETS = frozenset(("gunfire", "bullet", "bullets", "gunshot", "gunshots", "shots"))
+SINGLE = frozenset(("a", "an", "one", "his", "her", "their", "the"))
 FINITE_BE = frozenset(("was", "were", "are", "is", "have", "has", "had"))
 # What follows a participle that closes its phrase ("killed in", "wounded,"); else it is a past tense with its object.
 AFTER_PARTICIPLE = frozenset(
     ("IN", ",", ".", "CC", "TO", "RB", ":", "WRB", ")", "EX", '"', "'", "(", "VBG", "VBN", "VBD", "VBP", "VBZ", "MD")
 )
 PASSIVE_VERBS = BE | frozenset(("get", "got", "getting"))
-# Outcomes that stand behind the counted without a verb.
-OUTCOMES = frozenset(("dead", "hurt", "missing", "wounded", "injured"))
+# States in which a disaster leaves people: "15,000 people left homeless".
+STATES_LEFT = OUTCOMES | frozenset(("homeless", "stranded", "trapped"))
 # Prepositions of a state: "in custody", "under arrest".
 STATES = frozenset(("in", "under", "on", "at", "behind", "without", "of"))
 PARTICIPLES = frozenset(("VBN", "VBD"))
@@ -56,6 +56,15 @@ def predicate_right(tokens: Sequence[Token], i: int) -> Predicate | None:
     described: Predicate | None = None
     j = start
     while j < limit:
+        token = tokens[j]
+        if token.lower == "including" or (
+            token.tag == "," and tokens[j + 1 : j + 2] and tokens[j + 1].lower == "including"
+        ):
+            j = _past_included(tokens, j + 1)
+            if j < 0:
+                return described
+            direct = False
+            limit = min(len(tokens), j + REACH)
         token = tokens[j]
         if token.text in DASHES:
             j = _past_dashes(tokens, j, limit)
@@ -101,7 +110,7 @@ def _told_at(tokens: Sequence[Token], j: int, limit: int, reading: tuple[bool, b
     """The predicate that token `j` gives; `reading` is whether passive, after a copula, right behind the subject."""
     passive, copula, direct = reading
     lower, tag = tokens[j].lower, tokens[j].tag
-    if (direct or copula) and lower == "with" and _harmed(tokens, j):
+    if (direct or copula) and lower == "with" and harmed(tokens, j):
         return Predicate("suffer wound", j, j, undergone=True)
     if is_verb(tag) or lower in OUTCOMES or (direct and tag == "NNP" and lower in OUTCOME_WORDS):
         return _verb_at(tokens, j, limit, passive=passive, direct=direct)
@@ -112,12 +121,6 @@ def _told_at(tokens: Sequence[Token], j: int, limit: int, reading: tuple[bool, b
     if tag == "JJ" and direct:
         return Predicate(lower, j, j, undergone=True)
     return None
-
-
-def _harmed(tokens: Sequence[Token], j: int) -> bool:
-    """Whether "with" at `j` tells of a harm: "people with gunshot wounds"."""
-    harms = word_lists("counted.yaml")["harms"]
-    return any(singular(token.lower) in harms for token in tokens[j + 1 : j + 5])
 
 
 def _past_list(tokens: Sequence[Token], i: int) -> int:
@@ -157,12 +160,29 @@ def predicate_left(tokens: Sequence[Token], i: int) -> Predicate | None:
                 j -= 1
                 continue
             return Predicate(singular(noun), j - 1, j - 1, undergone=True)
+        if lower == "and" and not _subject(tokens, i):
+            # "killed a woman and five of her children"
+            single = phrase_before(tokens, j - 1)
+            if single is None or tokens[single.start - 1].lower not in SINGLE or not single.start:
+                return None
+            j = single.start - 2
+            continue
         if lower not in words["openers"] and token.tag not in ("RB", "JJR", "RBR", "DT", "PRP$", "POS"):
             return None
         if lower in ("were", "was", "are", "said"):
             return None
         j -= 1
     return None
+
+
+def _subject(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the figure at `i` with its noun is the subject of a verb right behind it."""
+    j = i
+    while j < len(tokens) and tokens[j].tag == "CD":
+        j += 1
+    phrase = phrase_after(tokens, j)
+    end = j if phrase is None else phrase.end
+    return end < len(tokens) and (tokens[end].tag in ("VBD", "VBZ", "VBP", "MD") or tokens[end].lower in FINITE_BE)
 
 
 def _verb_at(tokens: Sequence[Token], j: int, limit: int, *, passive: bool, direct: bool) -> Predicate | None:
@@ -175,8 +195,9 @@ def _verb_at(tokens: Sequence[Token], j: int, limit: int, *, passive: bool, dire
     if joined is not None:
         return joined._replace(undergone=True)
     base = verb_base(lower)
-    if _fatal(tokens, j):
-        return Predicate(f"{base} dead", j, j, undergone=passive or tokens[j].tag in PARTICIPLES)
+    ended = _ended(tokens, j, base, passive=passive)
+    if ended is not None:
+        return ended
     if base in words["raising"] and not (direct and tokens[j].tag == "VBN"):
         following = tokens[j + 1] if j + 1 < limit else None
         if following is not None and (
@@ -184,21 +205,11 @@ def _verb_at(tokens: Sequence[Token], j: int, limit: int, *, passive: bool, dire
             or following.lower in ("dead", "that", "missing")
         ):
             return None
-    if base in words["linking"] and (
-        passive or base not in ("leave", "find", "make", "get", "declare", "list", "keep", "render")
-    ):
-        following = tokens[j + 1] if j + 1 < limit else None
-        if following is not None and (
-            following.tag in ("JJ", "VBN", "VBD", "RB", "VBG")
-            or following.lower in ("dead", "missing", "homeless", "in", "under", "without")
-        ):
-            return None
-    if base in words["carried"] and _to_hospital(tokens, j):
-        return Predicate("hospitalize", j, j, undergone=True)
-    if base in ("hit", "strike") and any(token.lower in BULLETS for token in tokens[j + 1 : j + 5]):
-        return Predicate("shoot", j, j, undergone=True)
-    if base in ("go", "come", "travel", "leave", "move") and _for_work(tokens, j):
-        return Predicate("go for work", j, j, undergone=True)
+    if base in words["linking"] and _links(tokens, j, base, passive=passive, direct=direct):
+        return None
+    around = told_around(tokens, j, base)
+    if around is not None:
+        return Predicate(around, j, j, undergone=True)
     phrasal = _with_particle(tokens, j, base)
     if phrasal is not None:
         return phrasal._replace(undergone=passive or tokens[j].tag in PARTICIPLES)
@@ -211,10 +222,28 @@ def _verb_at(tokens: Sequence[Token], j: int, limit: int, *, passive: bool, dire
     return Predicate(base, j, j, undergone=participle or base in words["undergone"])
 
 
-def _fatal(tokens: Sequence[Token], j: int) -> bool:
-    """Whether the words around the verb at `j` say that it killed: "shot dead", "beaten to death", "fatally shot"."""
-    following = [token.lower for token in tokens[j + 1 : j + 3]]
-    return following[:1] == ["dead"] or following == ["to", "death"] or (j > 0 and tokens[j - 1].lower == "fatally")
+def _ended(tokens: Sequence[Token], j: int, base: str, *, passive: bool) -> Predicate | None:
+    """The outcome that stands beside the verb: "expected to survive", "pulled injured from", "shot dead"."""
+    if base in ("recover", "survive") and passive and tokens[j - 1].lower == "to":
+        return Predicate("expect to recover", j, j, undergone=True)
+    if passive and tokens[j].tag == "VBN" and j + 1 < len(tokens) and tokens[j + 1].lower in OUTCOMES:
+        return Predicate(outcome(tokens[j + 1].lower), j + 1, j + 1, undergone=True)
+    if fatal(tokens, j):
+        return Predicate(f"{base} dead", j, j, undergone=passive or tokens[j].tag in PARTICIPLES)
+    return None
+
+
+def _links(tokens: Sequence[Token], j: int, base: str, *, passive: bool, direct: bool) -> bool:
+    """Whether the verb at `j` only leads to the state behind it: "were left homeless", "remain missing"."""
+    following = tokens[j + 1] if j + 1 < len(tokens) else None
+    if following is None:
+        return False
+    active = base in ("leave", "find", "make", "get", "declare", "list", "keep", "render")
+    if active and not passive and not (direct and following.lower in STATES_LEFT):
+        return False
+    return following.tag in ("JJ", "VBN", "VBD", "RB", "VBG") or following.lower in (
+        "dead", "missing", "homeless", "in", "under", "without",
+    )  # fmt: skip
 
 
 def _with_particle(tokens: Sequence[Token], j: int, base: str) -> Predicate | None:
@@ -224,25 +253,6 @@ def _with_particle(tokens: Sequence[Token], j: int, base: str) -> Predicate | No
         if whole in word_lists("counted.yaml")["phrasal"]:
             return Predicate(whole, j, j + 1, undergone=True)
     return None
-
-
-def _for_work(tokens: Sequence[Token], j: int) -> bool:
-    """Whether people went abroad for work: "went to Russia for work", "came to look for work"."""
-    following = [token.lower for token in tokens[j + 1 : j + 1 + REACH_LEFT]]
-    return any(one in ("for", "of") and two in ("work", "jobs") for one, two in pairwise(following))
-
-
-def _to_hospital(tokens: Sequence[Token], j: int) -> bool:
-    """Whether the verb at `j` brought somebody to a hospital: "were taken to two hospitals in the city"."""
-    hospitals = word_lists("counted.yaml")["hospitals"]
-    linked = False
-    for token in tokens[j + 1 : j + 1 + REACH_LEFT]:
-        if token.tag in (",", ".", ":", "CC") or token.lower in RELATIVES:
-            return False
-        linked = linked or token.tag in ("TO", "IN")
-        if linked and singular(token.lower) in hospitals:
-            return True
-    return False
 
 
 def _closes(tokens: Sequence[Token], j: int) -> bool:
@@ -278,13 +288,15 @@ def _with_object(tokens: Sequence[Token], j: int, base: str, limit: int) -> tupl
         if tag in ("IN", "TO") and lower in ("for", "into", "from", "to"):
             noun = next((t for t in range(k + 1, min(limit, k + 5)) if tokens[t].tag in ("NN", "NNS")), None)
             return None if noun is None else (f"{base} {lower} {singular(tokens[noun].lower)}", noun)
-        if tag not in ("PRP$", "DT", "JJ", "VBN", "RB", "CD", "POS"):
+        if tag not in ("PRP$", "DT", "JJ", "VBN", "VBG", "RB", "CD", "POS"):
             return None
     return None
 
 
 def _prepositional(tokens: Sequence[Token], j: int, limit: int) -> Predicate:
     """A state told by a preposition and its noun: "in custody", "under arrest"."""
+    if tokens[j].lower in ("in", "at") and to_hospital(tokens, j - 1):
+        return Predicate("hospitalize", j, j, undergone=True)
     for k in range(j + 1, min(limit, j + 4)):
         if tokens[k].tag in ("NN", "NNS"):
             words = " ".join(token.lower for token in tokens[j : k + 1] if token.tag not in ("DT", "PRP$"))
@@ -301,12 +313,22 @@ def _object_of(tokens: Sequence[Token], j: int) -> Predicate | None:
     if j >= 2 and tokens[j - 1].lower in ("or", "and") and is_verb(tokens[j - 2].tag):
         first = verb_base(tokens[j - 2].lower)
         return Predicate(f"{first} or {base}", j - 2, j, undergone=True)
-    if _fatal(tokens, j):
+    if fatal(tokens, j):
         return Predicate(f"{base} dead", j, j, undergone=True)
-    words = word_lists("counted.yaml")
-    if base in words["carried"] and _to_hospital(tokens, j):
-        return Predicate("hospitalize", j, j, undergone=True)
+    around = told_around(tokens, j, base)
+    if around is not None:
+        return Predicate(around, j, j, undergone=True)
     return _with_particle(tokens, j, base) or Predicate(base, j, j, undergone=True)
+
+
+def _past_included(tokens: Sequence[Token], j: int) -> int:
+    """The finite verb behind the parts that "including" lists from `j` on, or -1: "six including a boy were killed"."""
+    for k in range(j, min(len(tokens), j + REACH)):
+        if tokens[k].tag in (".", ":") or tokens[k].lower in RELATIVES:
+            return -1
+        if _goes_on(tokens[k]):
+            return k
+    return -1
 
 
 def _goes_on(token: Token) -> bool:

@@ -69,6 +69,8 @@ class Neighborhood:
         if self.money:
             return False
         i = self.first - 1
+        if self.counted.predicate == "expect to recover":
+            return True
         if i < 0:
             return False
         if self.tokens[i].tag in ("PRP$", "POS"):

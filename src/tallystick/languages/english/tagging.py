@@ -208,6 +208,14 @@ def _in_context(lowered: Sequence[str], found: list[str], i: int) -> str:
     if tag in ("NN", "VB") and lowered[i] in SAME_PAST and before_tag in ("NNS", "NNPS"):
         # "six gunmen burst into"
         return "VBD" if found[i + 1 : i + 2] and found[i + 1] in ("IN", "DT", "PRP$", "TO", "CD") else tag
+    if (
+        tag == "NN"
+        and lowered[i].endswith("ing")
+        and before_tag in ("RB", ",", "VBD", "CC")
+        and _counted_next(lowered, found, i)
+    ):
+        # "fatally shooting three people", "kidnapping scores of them"
+        return "VBG"
     if tag == "JJ" and before in BE and lowered[i].endswith("ing") and lowered[i + 1 : i + 2] == ["for"]:
         # "is appealing for"
         return "VBG"
@@ -227,6 +235,12 @@ def _in_context(lowered: Sequence[str], found: list[str], i: int) -> str:
     if lowered[i] == "that":
         return _that(found, i)
     return tag
+
+
+def _counted_next(lowered: Sequence[str], found: list[str], i: int) -> bool:
+    """Whether a figure stands behind word `i`."""
+    vague = lowered[i + 1 : i + 2] in (["dozens"], ["scores"], ["hundreds"], ["thousands"])
+    return vague or found[i + 1 : i + 2] == ["CD"] or lowered[i + 1 : i + 3] in (["at", "least"], ["more", "than"])
 
 
 def _after_modal(lowered: Sequence[str], found: list[str], i: int) -> str:
