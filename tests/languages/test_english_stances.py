@@ -158,6 +158,8 @@ def test_a_turn_goes_on_over_paragraphs() -> None:
     ("text", "words", "speaker"),
     [
         ("A poll released in late August found that 40 percent use it.", "40 percent", "A poll"),
+        ("The army's estimate is that 40 men came.", "40 men", "army"),
+        ("Volga Wire, citing a lawmaker who quoted the spy agency as saying 40 men came, left.", "40", "spy agency"),
         ("The mayor said Mr. Berg should pay 40 crowns.", "40 crowns", "mayor"),
         ("The mayor said it was wet, and the army said it had sent 40 men.", "40 men", "army"),
         ("Anna Weiss, a driver in Oslo, said the way was 40 miles long.", "40 miles", "Anna Weiss"),
@@ -169,6 +171,15 @@ def test_subjects_are_found_across_what_stands_between(text: str, words: str, sp
     assert speaker in {one.speaker for one in found if one.kind != "stance"}
 
 
+def test_a_chain_keeps_its_relay() -> None:
+    """An agency that cites an official who quotes a body relays the words of the body."""
+    text = "Interfax reported, citing a lawmaker who quoted the spy agency as saying that 40 men came."
+    found = min(
+        (one for one in read(text) if one.kind != "stance"), key=lambda one: one.content[0][1] - one.content[0][0]
+    )
+    assert (found.speaker, found.via) == ("spy agency", "Interfax")
+
+
 def test_a_headline_quotes_whom_its_report_names() -> None:
     """A name before the colon of a headline is the source where the text has that person speak."""
     text = "Weiss: Bridge will stay shut\n\nAnna Weiss, the mayor, said it was unsafe."
@@ -177,8 +188,8 @@ def test_a_headline_quotes_whom_its_report_names() -> None:
 
 WORDS = (
     "Anna Weiss Mr. the a his they who which that those most one 40 percent poll union mayor's fear support opposes"
-    " said says was been have both to by in of as and but while seems reportedly asked expected released made clear critic"
-    " worried about : , . - — ― ( ) ; \" “ ” '' `` ** Q A"
+    " said says was been have both to by in of as and but while seems reportedly asked expected released made clear"
+    " critic worried about : , . - — ― ( ) ; \" “ ” '' `` ** Q A"
 ).split()
 
 

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from tallystick.languages.english.acts import Act, around
 from tallystick.languages.english.inflection import singular, word_lists
 from tallystick.languages.english.names import is_medium
-from tallystick.languages.english.sources import Source, source_after
+from tallystick.languages.english.sources import Source, source_after, source_before
 from tallystick.languages.english.subjects import owner_of
 from tallystick.languages.language import Token
 
-__all__ = ["according_to", "credit_line", "in_view", "noun_by"]
+__all__ = ["according_to", "credit_line", "in_view", "noun_by", "noun_is"]
 
 VIEWS = frozenset(("estimate", "estimation", "view", "opinion", "account", "words", "count", "tally", "reckoning"))
 SPEECH_NOUNS = frozenset(("pledge", "promise", "claim", "offer", "request", "order", "warning", "appeal", "decision"))
@@ -54,6 +54,19 @@ def in_view(tokens: Sequence[Token], acts: Sequence[Act], i: int) -> Act | None:
         if tokens[k].tag == "POS" and tokens[k + 1].lower in VIEWS:
             return Act(Source(source.start, k), (i, k + 2), around(tokens, acts, i, k + 2), "noun")
     return None
+
+
+def noun_is(tokens: Sequence[Token], i: int) -> Act | None:
+    """Read "the ministry's estimate is that ...", whose verb is token `i`."""
+    if i + 2 >= len(tokens) or tokens[i + 1].lower != "that" or tokens[i + 1].tag != "IN":
+        return None
+    source = source_before(tokens, i)
+    if source is None:
+        return None
+    head = singular(tokens[source.end - 1].lower)
+    if head not in word_lists("attribution.yaml")["evidence"] and head not in SPEECH_NOUNS:
+        return None
+    return Act(source, (i, i + 2), ((i + 2, len(tokens)),), "noun")
 
 
 def noun_by(tokens: Sequence[Token], i: int) -> Act | None:

@@ -331,6 +331,9 @@ class Names:
                 phrase = self._phrase_before(head, index)
                 if phrase is not None:
                     return phrase
+        if head == "agency" and end - start > 1 and tokens[end - 2].lower != "news":
+            # "The spy agency" is none of the press.
+            return own
         return self._meant(head, sort) or own
 
     def _meant(self, head: str, sort: Sort) -> str | None:

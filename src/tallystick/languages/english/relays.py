@@ -69,9 +69,11 @@ def relayed(parse: Parse, found: Sequence[Attribution]) -> list[Attribution]:
     """Give the attributions with the medium that reports them as `via`, where one does."""
     own = parse.document.outlet
     media = sorted(
-        (start, end, one.cue, one.speaker)
+        (start, end, one.cue, name)
         for one in found
-        if one.kind != "act" and is_medium(one.speaker) and not is_same_outlet(own, one.speaker)
+        if one.kind != "act"
+        for name in [one.speaker if one.via is None else one.via]
+        if is_medium(name) and not is_same_outlet(own, name)
         for start, end in one.content
     )
     complete: list[Attribution] = []

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from tallystick.languages.english.acts import Act, around, content_start
 from tallystick.languages.english.clauses import closes, is_opening, is_time, past_that, verb_group
-from tallystick.languages.english.credits import according_to, credit_line, in_view, noun_by
+from tallystick.languages.english.credits import according_to, credit_line, in_view, noun_by, noun_is
 from tallystick.languages.english.inflection import singular, verb_base, word_lists, word_maps
 from tallystick.languages.english.introductions import beside_quotation
 from tallystick.languages.english.sources import NOUNS, Source, is_name, source_after, source_before
@@ -34,7 +34,7 @@ THAT_REACH = 12
 # Tags of quotation marks and colons.
 MARKING = frozenset(('"', ":", "``", "''"))
 FINITE = frozenset(("VBD", "VBZ", "VBP"))
-PHRASES = frozenset(("to", "per", "in", "by", "("))
+PHRASES = frozenset(("to", "per", "in", "by", "(", "is", "was"))
 # Words kept; hostile text must not fill memory.
 REMEMBERED = 20_000
 
@@ -91,6 +91,8 @@ class _Reader:
     def _act(self, i: int, token: Token) -> Act | None:
         """The act whose cue begins at `i`."""
         tag = token.tag
+        if token.lower in ("is", "was"):
+            return noun_is(self.tokens, i)
         if tag[:2] == "VB" or token.text in SAID or ((tag in ("NN", "NNS")) and self._is_verb_too(i)):
             return self._verb(i)
         if token.lower in ("to", "per"):

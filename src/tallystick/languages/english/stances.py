@@ -58,6 +58,9 @@ def stances(sentence: Sentence, acts: Sequence[Act], quoted: Sequence[bool]) -> 
     if not told:
         return []
     closed = list(quoted)
+    if any(spoken.relay is not None for spoken in acts):
+        # "The agency, citing the minister, reported": the relay of a statement, read with it.
+        told = [i for i in told if _base(tokens[i].lower) not in ("cite", "quote")]
     for spoken in acts:
         for first, last in (*spoken.content, spoken.cue):
             closed[first:last] = [True] * (last - first)
