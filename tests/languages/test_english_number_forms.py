@@ -244,3 +244,10 @@ def test_a_long_row_of_one_piece_neither_crashes_nor_stalls(piece: str) -> None:
     for one in read(text):
         assert text[one.start : one.end]
         assert one.low is None or abs(one.low) < 10**60
+
+
+@pytest.mark.parametrize("piece", ["number of 5 ", "members of the 5 ", "5 or ", "(5 ", "including 5 "])
+def test_what_is_counted_is_found_in_a_row_without_end(piece: str) -> None:
+    """Thousands of nested or coordinated numbers in one sentence neither recurse without end nor stall."""
+    text = "It was " + piece * (6_000 // len(piece))
+    assert len(list(numbers(document(text)))) == 6_000 // len(piece)

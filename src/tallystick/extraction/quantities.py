@@ -30,6 +30,8 @@ CURRENCY_NAMES = {
     "AUD": "australian dollar", "CAD": "canadian dollar", "NZD": "new zealand dollar", "MYR": "malaysian ringgit",
     "INR": "indian rupee", "KRW": "south korean won", "RUB": "russian ruble", "CHF": "swiss franc",
 }  # fmt: skip
+# Numbers to either side that may tell what one counts; a table in one sentence must not be read over and over.
+REACH = 6
 NOT_COUNTING = frozenset(
     (QuantityKind.DATE, QuantityKind.TIME, QuantityKind.ORDINAL, QuantityKind.DESIGNATION, QuantityKind.PHONE,
      QuantityKind.SCORE, QuantityKind.AGE)
@@ -56,7 +58,8 @@ def numbers(document: Document) -> Iterator[dict[str, NumberField]]:
         for index, quantity in enumerate(found):
             counted = None
             if quantity.kind not in NOT_COUNTING:
-                counted = language.counted(parse, sentence, found, index)
+                first = max(0, index - REACH)
+                counted = language.counted(parse, sentence, found[first : index + REACH], index - first)
             yield quantity_record(document, quantity, counted)
 
 

@@ -20,6 +20,8 @@ QUOTES = frozenset(('"', "'", "``", "''"))
 OUTCOME_WORDS = frozenset(("dead", "wounded", "injured", "hurt", "missing", "killed"))
 # Longest noun phrase believed, in tokens (en-train: 99 % have at most 8).
 LONGEST = 12
+# "The number of members of the families of the victims": nobody reads deeper, and junk must not recurse without end.
+MOST_NESTED = 6
 
 
 class Phrase(NamedTuple):
@@ -36,8 +38,14 @@ class Phrase(NamedTuple):
     end: int
 
 
-def phrase_after(tokens: Sequence[Token], i: int) -> Phrase | None:
-    """Give the noun phrase that begins at token `i`, or None where something else stands there."""
+def phrase_after(tokens: Sequence[Token], i: int, *, nested: int = MOST_NESTED) -> Phrase | None:
+    """Give the noun phrase that begins at token `i`, or None where something else stands there.
+
+    Args:
+        tokens: Those of a sentence.
+        i: Where the phrase begins.
+        nested: How many "of" phrases it may hold in one another.
+    """
     words = word_lists("counted.yaml")
     count = len(tokens)
     while i < count and (
@@ -49,8 +57,8 @@ def phrase_after(tokens: Sequence[Token], i: int) -> Phrase | None:
         return None
     end = _coordinated(tokens, head)
     lower = tokens[head].lower
-    if end < count and tokens[end].lower == "of" and singular(lower) in words["members"] | words["wholes"]:
-        inner = phrase_after(tokens, past_determiners(tokens, end + 1))
+    if nested and end < count and tokens[end].lower == "of" and singular(lower) in words["members"] | words["wholes"]:
+        inner = phrase_after(tokens, past_determiners(tokens, end + 1), nested=nested - 1)
         if inner is not None:
             if lower in words["wholes"]:
                 return inner
