@@ -46,6 +46,7 @@ def read(text: str) -> list[Quantity]:
         ("It was -12 degrees there.", "-12", -12, -12),
         ("Its balance fell to $-40m.", "$-40m", -40_000_000, -40_000_000),
         ("It moved 1,200 to as many as 1,500 tons.", "1,200 to as many as 1,500", 1200, 1500),
+        ("They will raise the number of men who may come here this year, from 70 to 85.", "70", 70, 70),
         ("Fees grow from 1 percent to 3 percent.", "1", 1, 1),
         ("Fees of 1 percent to 3 percent apply.", "1 percent to 3", 1, 3),
         ("It ran from 0 to 60 mph.", "0 to 60", 0, 60),

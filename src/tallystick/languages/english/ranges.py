@@ -25,6 +25,8 @@ CLOSE = 4
 YEAR_DIGITS = 4
 # Words from a verb of change to "from": "rose during the year from 70,000 to 85,000".
 CHANGE_REACH = 8
+# Behind a comma it may stand farther: "to raise the number of workers hired from abroad, from 70,000 to 85,000".
+REACH_OVER_COMMA = 20
 SPREADING = frozenset("range ranges ranged ranging vary varies varied varying estimated anywhere priced".split())
 # "rose 32,000 to 1.4 million" tells a difference and a count, no range.
 CHANGES = frozenset(
@@ -152,7 +154,8 @@ def _is_year(tokens: Sequence[Token], figure: Figure) -> bool:
 def _is_changing(tokens: Sequence[Token], one: Figure) -> bool:
     """Whether a word of change stands before "from 70,000 to 85,000"."""
     lists = word_lists("changes.yaml")
-    window = tokens[max(0, one.first - CHANGE_REACH) : one.first]
+    apart = one.first > 1 and tokens[one.first - 2].text == ","
+    window = tokens[max(0, one.first - (REACH_OVER_COMMA if apart else CHANGE_REACH)) : one.first]
     spread = any(token.lower in SPREADING for token in window)
     words = [token.lower for token in window]
     changes = any(verb_base(word) in lists["rising"] or verb_base(word) in lists["falling"] for word in words)
