@@ -32,6 +32,10 @@ ALONGSIDE = (("along", "with"), ("together", "with"), ("as", "well", "as"), ("al
 LABEL_MARKS = frozenset((":", "-", "--"))
 # Longest label before a figure ("Treated and discharged: 4,257"), in tokens.
 LONGEST_LABEL = 4
+# Longest list of figures that share the noun of the last.
+LONGEST_LIST = 6
+# How many figures back the noun of an elided one is looked for.
+FARTHEST = 12
 # How far to the left of a figure the noun that announces it may stand, in tokens.
 MEASURE_REACH = 24
 OWN_PREDICATE_FIRST = frozenset(("say", "include", "see", "report", "bring", "with", "have", "be", "treat", "carry"))
@@ -128,13 +132,16 @@ class _Scene:
 
     def _shared(self, index: int) -> Phrase | None:
         """The noun of the next figure of a bare list: "not 100,000, 200,000 or 250,000 refugees"."""
-        if index + 1 >= len(self.quantities) or self.quantities[index + 1].kind not in COUNTABLE:
-            return None
-        between = self.tokens[self.after(index) : self.first(index + 1)]
-        bare = any(token.tag == "," or token.lower == "or" for token in between) and all(
-            token.tag in (",", "CC") for token in between
-        )
-        return self.own(index + 1) if bare else None
+        for following in range(index + 1, min(len(self.quantities), index + 1 + LONGEST_LIST)):
+            between = self.tokens[self.after(following - 1) : self.first(following)]
+            listed = any(token.tag == "," or token.lower == "or" for token in between)
+            bare = listed and all(token.tag in (",", "CC") for token in between)
+            if not bare or self.quantities[following].kind not in COUNTABLE:
+                return None
+            phrase = phrase_after(self.tokens, self.after(following))
+            if phrase is not None:
+                return phrase
+        return None
 
     def _row(self, index: int) -> bool:
         """Whether the noun behind a labeled figure is the label of the next: "Dead: 19 Injured: 48"."""
@@ -144,7 +151,7 @@ class _Scene:
         following = [token.text for token in tokens[self.after(index) : self.after(index) + LONGEST_LABEL]]
         return ":" in following and all(text[0].isalpha() for text in following[: following.index(":")])
 
-    def predicate(self, index: int, phrase: Phrase | None) -> Predicate | None:
+    def predicate(self, index: int, phrase: Phrase | None, depth: int = LONGEST_LIST) -> Predicate | None:
         """What happened to the counted: an outcome right behind it, the verb before it, or the verb after it."""
         end = self.after(index) if phrase is None else phrase.end
         left = predicate_left(self.tokens, self.first(index))
@@ -156,14 +163,14 @@ class _Scene:
             return right
         if left is not None and left.base in ("leave", "find", "discover"):
             left = self._left_as(end) or left
-        if index and (self._included(index) or self._part_of_them(index) or self._compared(index)):
-            return self._whole_predicate(index) or left or right
+        if index and depth and (self._included(index) or self._part_of_them(index) or self._compared(index)):
+            return self._whole_predicate(index, depth) or left or right
         if left is None and self._alongside(index):
             return self._companions(index) or right
         if left is not None:
             words = word_lists("counted.yaml")
             if left.base in words["leading"]:
-                return self._whole_predicate(index) or right
+                return self._whole_predicate(index, depth) or right
             return right if right is not None and left.base in words["raising"] else left
         coordinated = self._coordinated(index)
         if coordinated is not None and right is not None and coordinated.base in word_lists("counted.yaml")["raising"]:
@@ -226,25 +233,25 @@ class _Scene:
         first = self.first(index)
         return [token.lower for token in self.tokens[max(0, first - 2) : first]] in (["up", "from"], ["down", "from"])
 
-    def _left_predicate(self, index: int) -> Predicate | None:
+    def _left_predicate(self, index: int, depth: int = LONGEST_LIST) -> Predicate | None:
         """The verb before a figure, or before the one it is coordinated with."""
         found = predicate_left(self.tokens, self.first(index))
-        if found is None and index and self._adjoins(index - 1, index):
-            return self._left_predicate(index - 1)
+        if found is None and index and depth and self._adjoins(index - 1, index):
+            return self._left_predicate(index - 1, depth - 1)
         return found
 
-    def _whole_predicate(self, index: int) -> Predicate | None:
+    def _whole_predicate(self, index: int, depth: int) -> Predicate | None:
         """The predicate of the figure of which this one is a part ("including 12 children")."""
         before = index - 1
-        while before > 0 and self._included(before):
+        while before > 0 and index - before < LONGEST_LIST and self._included(before):
             before -= 1
-        return self.predicate(before, self.own(before)) if before >= 0 else None
+        return self.predicate(before, self.own(before), depth - 1) if before >= 0 and depth else None
 
-    def _included(self, index: int) -> bool:
+    def _included(self, index: int, depth: int = LONGEST_LIST) -> bool:
         first = self.first(index)
         if any(token.lower in INCLUDING for token in self.tokens[max(0, first - 4) : first]):
             return True
-        return bool(index) and self._adjoins(index - 1, index) and self._included(index - 1)
+        return bool(index and depth) and self._adjoins(index - 1, index) and self._included(index - 1, depth - 1)
 
     def _adjoins(self, one: int, two: int) -> bool:
         """Whether nothing but "and", commas and hedges stands between two figures with their nouns."""
@@ -330,7 +337,7 @@ class _Scene:
 
     def _inherited(self, index: int, predicate: Predicate | None) -> Counted:
         """A noun from a figure of the same sentence, the nearest first; else from the sentence before."""
-        for before in range(index - 1, -1, -1):
+        for before in range(index - 1, max(-1, index - 1 - FARTHEST), -1):
             if self.quantities[before].kind in COUNTABLE:
                 phrase = self.own(before)
                 if phrase is not None:

@@ -50,16 +50,14 @@ def predicate_right(tokens: Sequence[Token], i: int) -> Predicate | None:
     if i < len(tokens) and tokens[i].lower in word_lists("counted.yaml")["harmfully"] and _ends_clause(tokens, i + 1):
         return Predicate("injure", i, i, undergone=True)
     start = _past_list(tokens, i)
-    limit = min(len(tokens), start + REACH)
+    nearest = limit = min(len(tokens), start + REACH)
     passive = copula = False
     direct = start == i
     described: Predicate | None = None
     j = start
     while j < limit:
         token = tokens[j]
-        if token.lower == "including" or (
-            token.tag == "," and tokens[j + 1 : j + 2] and tokens[j + 1].lower == "including"
-        ):
+        if limit == nearest and _includes(tokens, j):
             j = _past_included(tokens, j + 1)
             if j < 0:
                 return described
@@ -319,6 +317,12 @@ def _object_of(tokens: Sequence[Token], j: int) -> Predicate | None:
     if around is not None:
         return Predicate(around, j, j, undergone=True)
     return _with_particle(tokens, j, base) or Predicate(base, j, j, undergone=True)
+
+
+def _includes(tokens: Sequence[Token], j: int) -> bool:
+    """Whether "including" stands at `j`, or behind the comma there."""
+    at = j + 1 if tokens[j].tag == "," else j
+    return at < len(tokens) and tokens[at].lower == "including"
 
 
 def _past_included(tokens: Sequence[Token], j: int) -> int:
