@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from tallystick.languages.english.inflection import singular, word_lists
 from tallystick.languages.english.place_mentions import COST_SPEECH, mentions
+from tallystick.languages.english.windows import LONGEST_SENTENCE
 from tallystick.languages.language import Counted, Parse, PlaceReading, Sentence, Token
 from tallystick.model.claim import Ground
 from tallystick.values.places import country_of, demonym, is_demonym_noun, is_place, locate
@@ -244,11 +245,12 @@ def _of_setting(parse: Parse, sentence: Sentence, place: PlaceReading | None) ->
 
 def _around(parse: Parse, sentence: Sentence) -> Iterator[Sentence]:
     """The sentence itself, those before it from the nearest on, then the head of the report."""
+    yield sentence
     start = max(-1, sentence.index - 1 - BACK)
-    for index in range(sentence.index, start, -1):
-        yield parse.sentences[index]
-    for index in range(min(len(parse.sentences), LEAD)):
-        if index <= start or index > sentence.index:
+    before = range(sentence.index - 1, start, -1)
+    head = range(min(len(parse.sentences), LEAD))
+    for index in (*before, *(at for at in head if at <= start or at > sentence.index)):
+        if len(parse.sentences[index].tokens) <= LONGEST_SENTENCE:
             yield parse.sentences[index]
 
 
