@@ -1,5 +1,7 @@
 """English sentences, tokens, tags and quotations: spans that hold what they say."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -111,3 +113,14 @@ def test_sentences_of_a_parse_know_their_paragraph() -> None:
     first = found[0]
     assert [first.position(token.start) for token in first.tokens] == list(range(len(first.tokens)))
     assert first.position(first.end) == len(first.tokens)
+
+
+def test_a_sentence_without_an_end_is_read_in_pieces_that_hold_it_all() -> None:
+    """Junk must not take time that grows with its square."""
+    text = "five soldiers and " * 400 + "no more."
+    found = parse(document(text)).sentences
+    assert len(found) > 1
+    assert max(len(one.tokens) for one in found) <= 200
+    assert [token.text for one in found for token in one.tokens] == words(text)
+    assert all(one.start == one.tokens[0].start and one.end == one.tokens[-1].end for one in found)
+    assert all(before.end <= after.start for before, after in pairwise(found))

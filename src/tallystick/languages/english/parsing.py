@@ -1,6 +1,7 @@
 """Parse an English document: sentences and tagged tokens of its headlines and body, and its quotations."""
 
 import re
+from collections.abc import Iterator
 
 from tallystick.languages.english.tagging import tags
 from tallystick.languages.english.tokens import sentence_spans, token_spans
@@ -15,6 +16,9 @@ READABLE = frozenset((PassageKind.HEADLINE, PassageKind.BODY))
 QUOTE_MARK = re.compile(r"``|''|[\"“”]|(?<![^\W_])[‘'](?=[^\W_])|(?<=[.,!?\w])[’'](?![^\W_])")
 OPENING = frozenset(("``", "“", "‘"))
 CLOSING = frozenset(("''", "”", "’"))
+# Longest sentence read as one, in tokens (en-train: the longest has 128). Readers look around in a sentence; one that
+# has no end, a table or junk, would take time that grows with its square.
+LONGEST_SENTENCE = 200
 # Longest quotation believed, in code points: beyond it a mark was lost (en-train: longest real one 1,900).
 MAX_QUOTE = 3_000
 
@@ -27,9 +31,19 @@ def parse(document: Document) -> Parse:
         if passage.kind not in READABLE:
             continue
         for start, end in sentence_spans(text, passage.start, passage.end):
-            tokens = _tokens(text, start, end)
-            sentences.append(Sentence(start, end, tokens, number, len(sentences), passage.kind))
+            for first, last, tokens in _pieces(start, end, _tokens(text, start, end)):
+                sentences.append(Sentence(first, last, tokens, number, len(sentences), passage.kind))
     return Parse(document, tuple(sentences), _quotes(document))
+
+
+def _pieces(start: int, end: int, tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, tuple[Token, ...]]]:
+    """A sentence with its span; one that never ends in pieces with theirs."""
+    if len(tokens) <= LONGEST_SENTENCE:
+        yield start, end, tokens
+        return
+    for first in range(0, len(tokens), LONGEST_SENTENCE):
+        piece = tokens[first : first + LONGEST_SENTENCE]
+        yield piece[0].start, piece[-1].end, piece
 
 
 def _tokens(text: str, start: int, end: int) -> tuple[Token, ...]:
