@@ -12,7 +12,6 @@ from tallystick.languages.english.inflection import verb_base, word_lists
 from tallystick.languages.english.status_chain import Cue, governing_cue
 from tallystick.languages.english.tagging import is_verb
 from tallystick.languages.english.time_phrases import TimePhrase, time_phrases
-from tallystick.languages.english.windows import around
 from tallystick.languages.language import Counted, Parse, Sentence, TimeReading, Token
 from tallystick.model.attribution import Attribution
 from tallystick.model.claim import Status
@@ -53,7 +52,6 @@ def when(
         The date that stands nearest to the figure in its own clauses, dates of speech acts left out; None where the
         sentence gives none, or none that can be resolved.
     """
-    sentence = around(sentence, quantity.start)
     tokens = sentence.tokens
     first, last = sentence.position(quantity.start), sentence.position(quantity.end - 1)
     cue = governing_cue(sentence, quantity, counted)

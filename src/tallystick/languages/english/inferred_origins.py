@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from tallystick.languages.english.inflection import singular, word_lists
 from tallystick.languages.english.place_mentions import COST_SPEECH, mentions
-from tallystick.languages.english.windows import LONGEST_SENTENCE
 from tallystick.languages.language import Counted, Parse, PlaceReading, Sentence, Token
 from tallystick.model.claim import Ground
 from tallystick.values.places import country_of, demonym, is_demonym_noun, is_place, locate
@@ -250,8 +249,7 @@ def _around(parse: Parse, sentence: Sentence) -> Iterator[Sentence]:
     before = range(sentence.index - 1, start, -1)
     head = range(min(len(parse.sentences), LEAD))
     for index in (*before, *(at for at in head if at <= start or at > sentence.index)):
-        if len(parse.sentences[index].tokens) <= LONGEST_SENTENCE:
-            yield parse.sentences[index]
+        yield parse.sentences[index]
 
 
 @lru_cache(maxsize=REMEMBERED)

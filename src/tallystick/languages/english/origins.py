@@ -10,7 +10,6 @@ from tallystick.languages.english.inferred_origins import inferred_origin
 from tallystick.languages.english.inflection import singular, verb_base, word_lists, word_maps
 from tallystick.languages.english.places import place
 from tallystick.languages.english.tagging import AUXILIARIES, is_verb
-from tallystick.languages.english.windows import around
 from tallystick.languages.language import Counted, Parse, Sentence, Token
 from tallystick.model.claim import Ground
 from tallystick.model.quantity import Quantity, QuantityKind
@@ -49,7 +48,6 @@ def origin(parse: Parse, sentence: Sentence, quantity: Quantity, counted: Counte
     Returns:
         The ISO 3166-1 alpha-2 code and its ground; None where the sentence gives no country.
     """
-    sentence = around(sentence, quantity.start)
     reader = _Reader(parse, sentence, quantity, counted)
     stated = reader.in_phrase() or reader.possessor() or reader.source() or reader.sender()
     if stated is not None or quantity.kind is not QuantityKind.COUNT:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from tallystick.languages.english.inflection import word_lists
 from tallystick.languages.english.place_mentions import COST_DATELINE, COST_PART, Mention, mentions
-from tallystick.languages.english.windows import around
 from tallystick.languages.language import Counted, Parse, PlaceReading, Sentence, Token
 from tallystick.model.quantity import Quantity, QuantityKind
 
@@ -35,7 +34,6 @@ def place(parse: Parse, sentence: Sentence, quantity: Quantity, counted: Counted
     Returns:
         The place as written, region words kept, with its span in code points; None where the sentence names none.
     """
-    sentence = around(sentence, quantity.start)
     tokens = sentence.tokens
     first = sentence.position(quantity.start)
     last = sentence.position(max(quantity.end, counted.end or 0)) - 1
