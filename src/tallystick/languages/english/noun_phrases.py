@@ -156,6 +156,7 @@ def _leads_to_noun(tokens: Sequence[Token], j: int, limit: int, *, after_noun: b
     if after_noun and tag in ("VBN", "VBD", "VBG", "RB", "RBR"):
         return False
     k = j + 1
+    limit = min(limit, len(tokens))
     while k < limit:
         following = tokens[k]
         if following.tag in NOUNS:
