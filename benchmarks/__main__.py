@@ -1,6 +1,6 @@
 """Run every benchmark, one after the other, and print its figures."""
 
-from benchmarks import extraction, quantities, tracing
+from benchmarks import extraction, quantities, shootings, tracing
 
 __all__: list[str] = []
 
@@ -8,3 +8,4 @@ if __name__ == "__main__":
     extraction.main()
     quantities.main()
     tracing.main()
+    shootings.main()

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from importlib.util import find_spec
 
 from tallystick.extraction.quantities import numbers
-from tallystick.languages.english.parsing import parse
+from tallystick.languages.english.grammar.parsing import parse
 from tallystick.model.document import Document, Failure, Passage, PassageKind
 from tallystick.reading.reading import read
 from tallystick.sample import reports

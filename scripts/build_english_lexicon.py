@@ -1,8 +1,8 @@
-"""Build `languages/english/lexicon.tsv`: each English word with its most frequent Penn Treebank tag.
+"""Build `languages/english/grammar/lexicon.tsv`: each English word with its most frequent Penn Treebank tag.
 
 Source: the lexicon of Eric Brill's tagger (1993, MIT license; Penn Treebank and Brown corpus) with additions of
 Gimpel et al. 2011 (CC BY 3.0), as the package `textblob` ships it in `textblob/en/en-lexicon.txt`.
-Run: python scripts/build_english_lexicon.py PATH/en-lexicon.txt > src/tallystick/languages/english/lexicon.tsv
+Run: python scripts/build_english_lexicon.py PATH/en-lexicon.txt > src/tallystick/languages/english/grammar/lexicon.tsv
 """
 
 import re

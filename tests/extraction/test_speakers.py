@@ -4,8 +4,8 @@ import pytest
 
 from factory import document
 from tallystick.extraction.speakers import SpeakerReading, speaker_of
-from tallystick.languages.english.attribution import attributions
-from tallystick.languages.english.parsing import parse
+from tallystick.languages.english.grammar.parsing import parse
+from tallystick.languages.english.speech.attribution import attributions
 from tallystick.model.quantity import Bound, Quantity, QuantityKind
 
 

@@ -5,9 +5,9 @@ import pytest
 from factory import document
 from tallystick.dossiers.loading import load
 from tallystick.extraction.extraction import extract
-from tallystick.languages.english.counted import counted
-from tallystick.languages.english.parsing import parse
-from tallystick.languages.english.quantities import quantities
+from tallystick.languages.english.grammar.parsing import parse
+from tallystick.languages.english.nouns.counted import counted
+from tallystick.languages.english.numbers.quantities import quantities
 from tallystick.languages.language import Counted
 
 GENERAL = load("general")

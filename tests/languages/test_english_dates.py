@@ -3,8 +3,8 @@
 import pytest
 
 from factory import document
-from tallystick.languages.english.dates import stated, when
-from tallystick.languages.english.parsing import parse
+from tallystick.languages.english.grammar.parsing import parse
+from tallystick.languages.english.times.dates import stated, when
 from tallystick.languages.language import Counted
 from tallystick.model.attribution import Attribution
 from tallystick.model.quantity import Bound, Quantity, QuantityKind

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from factory import document
 from tallystick.extraction.quantities import numbers
-from tallystick.languages.english.parsing import parse
-from tallystick.languages.english.quantities import quantities
+from tallystick.languages.english.grammar.parsing import parse
+from tallystick.languages.english.numbers.quantities import quantities
 from tallystick.model.quantity import Bound, Change, Number, Quantity, QuantityKind
 
 SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factory import document
-from tallystick.languages.english.parsing import parse
-from tallystick.languages.english.tagging import tags
-from tallystick.languages.english.tokens import sentence_spans, token_spans
+from tallystick.languages.english.grammar.parsing import parse
+from tallystick.languages.english.grammar.tagging import tags
+from tallystick.languages.english.grammar.tokens import sentence_spans, token_spans
 
 
 def words(text: str) -> list[str]:

@@ -3,10 +3,10 @@
 import pytest
 
 from factory import document
-from tallystick.languages.english.noun_phrases import phrase_after
-from tallystick.languages.english.origins import origin
-from tallystick.languages.english.parsing import parse
-from tallystick.languages.english.places import place
+from tallystick.languages.english.grammar.noun_phrases import phrase_after
+from tallystick.languages.english.grammar.parsing import parse
+from tallystick.languages.english.places.origins import origin
+from tallystick.languages.english.places.places import place
 from tallystick.languages.language import Counted, Parse, Sentence
 from tallystick.model.quantity import Bound, Quantity, QuantityKind
 

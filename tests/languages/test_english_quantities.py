@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factory import document
-from tallystick.languages.english.parsing import parse
-from tallystick.languages.english.quantities import quantities
+from tallystick.languages.english.grammar.parsing import parse
+from tallystick.languages.english.numbers.quantities import quantities
 from tallystick.model.quantity import Bound, Number, Quantity, QuantityKind
 
 UNITS = (

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factory import document
-from tallystick.languages.english.attribution import attributions
-from tallystick.languages.english.parsing import parse
+from tallystick.languages.english.grammar.parsing import parse
+from tallystick.languages.english.speech.attribution import attributions
 from tallystick.model.attribution import Attribution
 
 

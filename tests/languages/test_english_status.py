@@ -5,10 +5,10 @@ import pytest
 from factory import document
 from tallystick.dossiers.loading import load
 from tallystick.extraction.extraction import extract
-from tallystick.languages.english.noun_phrases import phrase_after
-from tallystick.languages.english.parsing import parse
-from tallystick.languages.english.predicates import predicate_left, predicate_right
-from tallystick.languages.english.status import status
+from tallystick.languages.english.grammar.noun_phrases import phrase_after
+from tallystick.languages.english.grammar.parsing import parse
+from tallystick.languages.english.nouns.predicates import predicate_left, predicate_right
+from tallystick.languages.english.status.status import status
 from tallystick.languages.language import Counted, StatusReading
 from tallystick.model.claim import Aspect, Measure, Status
 from tallystick.model.quantity import Bound, Quantity, QuantityKind

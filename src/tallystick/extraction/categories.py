@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from tallystick.languages.english.inflection import singular, verb_base
+from tallystick.languages.english.grammar.inflection import singular, verb_base
 from tallystick.languages.language import Counted, Token
 from tallystick.model.claim import Ground
 from tallystick.model.dossier import Category, Dossier

@@ -1,14 +1,14 @@
 """English behind the `Language` protocol: each method is one module of this folder."""
 
-from tallystick.languages.english.attribution import attributions
-from tallystick.languages.english.counted import counted
-from tallystick.languages.english.dates import stated, when
-from tallystick.languages.english.facts import facts
-from tallystick.languages.english.origins import origin
-from tallystick.languages.english.parsing import parse
-from tallystick.languages.english.places import place
-from tallystick.languages.english.quantities import quantities
-from tallystick.languages.english.status import status
+from tallystick.languages.english.facts.facts import facts
+from tallystick.languages.english.grammar.parsing import parse
+from tallystick.languages.english.nouns.counted import counted
+from tallystick.languages.english.numbers.quantities import quantities
+from tallystick.languages.english.places.origins import origin
+from tallystick.languages.english.places.places import place
+from tallystick.languages.english.speech.attribution import attributions
+from tallystick.languages.english.status.status import status
+from tallystick.languages.english.times.dates import stated, when
 from tallystick.languages.language import Language
 
 __all__ = ["ENGLISH"]

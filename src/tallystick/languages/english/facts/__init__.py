@@ -1,0 +1,1 @@
+"""What English text tells besides figures, in the slots that a dossier asks for."""

@@ -1,0 +1,1 @@
+"""What a number of English text counts, and what happened to the counted."""

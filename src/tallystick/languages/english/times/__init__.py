@@ -1,0 +1,1 @@
+"""When, in English text: expressions of time, and the events and statements that they date."""
