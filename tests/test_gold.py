@@ -18,12 +18,12 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 # Floors are raised with the figures, never lowered to pass; each holds for the set with this digest alone.
 GOLD = {
     "seeds": {
-        "detection": 0.95, "value": 0.97, "bound": 0.95, "category": 0.90, "status": 0.92, "speaker": 0.95,
-        "whole": 0.85,
+        "detection": 0.98, "value": 0.98, "bound": 0.98, "category": 0.95, "status": 0.98, "speaker": 0.98,
+        "whole": 0.95,
     },
     "gold/en-dev": {
-        "detection": 0.95, "value": 0.98, "bound": 0.98, "category": 0.89, "status": 0.92, "speaker": 0.93, "via": 0.98,
-        "whole": 0.74,
+        "detection": 0.97, "value": 0.98, "bound": 0.98, "category": 0.94, "origin": 0.83, "place": 0.79, "status": 0.95,
+        "speaker": 0.94, "via": 0.98, "when": 0.79, "whole": 0.84,
     },
 }  # fmt: skip
 DIGESTS = {
