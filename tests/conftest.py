@@ -1,0 +1,11 @@
+"""Settings of all tests: the same examples on every machine, and no clock."""
+
+import os
+
+from hypothesis import settings
+
+# A slow machine must not fail a test, and two runs of one commit must agree. To look for new examples:
+# HYPOTHESIS_PROFILE=explore make test
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.register_profile("explore", deadline=None, max_examples=1_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
