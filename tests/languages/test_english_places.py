@@ -123,3 +123,18 @@ def test_the_country_of_the_counted_by_what_stands_around(
 ) -> None:
     """The same people's nationality, else the country of the event; nothing for mixed groups, things and the moved."""
     assert counted_as(text, figure, phrase) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "expected"),
+    [
+        ("Greece promised 700 troops; Turkey, 500; Romania, 400.", "500", "TR"),
+        ("Greece promised 700 troops; Turkey, 500; Romania, 400.", "400", "RO"),
+        ("The Israelis suffered a record 39 deaths last year.", "39", "IL"),
+    ],
+)
+def test_who_sends_or_suffers_is_where_they_come_from(text: str, figure: str, expected: str) -> None:
+    """Also where a list leaves the verb out."""
+    found = origin(*figure_of(text, figure))
+    assert found is not None
+    assert found[0] == expected

@@ -28,7 +28,7 @@ NAMES = frozenset(("NNP", "NNPS", "JJ", "NN", "NNS"))
 SENDING = frozenset(
     "send deploy dispatch provide supply give pledge promise donate offer contribute have lose commit spend allocate"
     " deliver ship grant lend pay sell export withdraw pull announce station maintain earmark approve plan transfer"
-    " evacuate recall invest finance fund".split()
+    " evacuate recall invest finance fund suffer sustain".split()
 )
 # Words tagged as prepositions behind which a subject may stand: "that North Korea will send", "for Norway to pay".
 SUBJECT_OPENERS = frozenset(("that", "for", "as", "if", "because", "while", "whether", "after", "before"))
@@ -49,7 +49,7 @@ def origin(parse: Parse, sentence: Sentence, quantity: Quantity, counted: Counte
         The ISO 3166-1 alpha-2 code and its ground; None where the sentence gives no country.
     """
     reader = _Reader(parse, sentence, quantity, counted)
-    stated = reader.in_phrase() or reader.possessor() or reader.source() or reader.sender()
+    stated = reader.in_phrase() or reader.possessor() or reader.source() or reader.sender() or reader.listed()
     if stated is not None or quantity.kind is not QuantityKind.COUNT:
         return stated
     return inferred_origin(parse, sentence, reader.first, counted, place(parse, sentence, quantity, counted))
@@ -155,6 +155,17 @@ class _Reader:
                 if found is not None:
                     return found
         return None
+
+    def listed(self) -> tuple[str, Ground] | None:
+        """The country that opens its part of a list: "Greece promised 700 troops; Turkey, 500; Romania, 400"."""
+        mark = self.first - 1
+        if mark < 1 or self.tokens[mark].text not in (",", ":") or not self.tokens[mark - 1].text[0].isupper():
+            return None
+        found = self._at(mark - 1)
+        if found is None or found[1].start is None:
+            return None
+        opens = self.sentence.position(found[1].start)
+        return found if opens == 0 or self.tokens[opens - 1].tag in (":", "CC") else None
 
     def _led_away(self, i: int) -> bool:
         """Whether a preposition stands before the name: it is no subject."""
