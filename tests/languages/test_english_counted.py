@@ -32,7 +32,7 @@ def categories(text: str) -> list[tuple[str, str]]:
     ("text", "figure", "phrase"),
     [
         ("The mill employs 2,600 production and office workers.", "2,600", "production and office workers"),
-        ("It will cut about 275 to 350 of its more than 21,000 jobs.", "275 to 350", "jobs"),
+        ("It will cut about 120 to 180 of its more than 9,000 jobs.", "120 to 180", "jobs"),
         ("They took 400, 500 or 600 evacuees.", "400", "evacuees"),
         ("The arrest brought to nine the number of smugglers in custody.", "nine", "smugglers"),
         ("The number injured topped 2,200.", "2,200", "injured"),
@@ -66,7 +66,7 @@ def test_a_row_of_labels_belongs_to_the_labels() -> None:
         ("The crash left 55 wounded, 15 critically.", "15", "injure"),
         ("Eleven others including two Danes were wounded.", "Eleven", "wound"),
         ("It killed a baker and five of her children.", "five", "kill"),
-        ("The raid left three people ages 16 to 29 dead.", "three", "dead"),
+        ("The raid left three people ages 20 to 31 dead.", "three", "dead"),
         ("Mud swept hundreds of people to their deaths.", "hundreds", "sweep dead"),
         ("Eight people were pulled injured from the mud.", "Eight", "injure"),
         ("All four people are expected to recover.", "four", "expect to recover"),
@@ -116,8 +116,8 @@ def test_a_purpose_makes_people_workers() -> None:
 
 def test_tonnes_are_aid_where_aid_is_told_of() -> None:
     """Tonnes of a crop are no claim, tonnes of the same crop given as aid are."""
-    assert categories("The port shipped 30,000 tonnes of maize.") == []
-    assert categories("The aid will include 30,000 tonnes of maize.") == [("30,000", "aid_quantity")]
+    assert categories("The port shipped 20,000 tonnes of maize.") == []
+    assert categories("The aid will include 20,000 tonnes of maize.") == [("20,000", "aid_quantity")]
 
 
 def test_legal_cases_are_no_people() -> None:

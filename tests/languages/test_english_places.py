@@ -106,7 +106,7 @@ def counted_as(text: str, figure: str, phrase: str) -> str | None:
         ("Danish soldiers came to Kenya.\nThe army said 12 soldiers died there.", "12", "soldiers", "DK"),
         ("Gunmen killed three Danish nurses and wounded 6 others in Kenya.", "6", "others", "DK"),
         ("Eleven Danes, including 2 children, are still in Kenya.", "2", "children", "DK"),
-        ("A Greek force of some 130 men landed in Kenya.", "130", "men", "GR"),
+        ("A Danish force of some 60 men landed in Kenya.", "60", "men", "DK"),
         ("At least 24 Hezbollah fighters died.", "24", "Hezbollah fighters", "LB"),
         ("A multinational force of 6,000 troops will go to Kenya.", "6,000", "troops", None),
         ("A blast in Nairobi killed 60 people, including 12 Danes.", "60", "people", None),
@@ -128,9 +128,9 @@ def test_the_country_of_the_counted_by_what_stands_around(
 @pytest.mark.parametrize(
     ("text", "figure", "expected"),
     [
-        ("Greece promised 700 troops; Turkey, 500; Romania, 400.", "500", "TR"),
-        ("Greece promised 700 troops; Turkey, 500; Romania, 400.", "400", "RO"),
-        ("The Israelis suffered a record 39 deaths last year.", "39", "IL"),
+        ("Norway promised 60 nurses; Chile, 45; Kenya, 30.", "45", "CL"),
+        ("Norway promised 60 nurses; Chile, 45; Kenya, 30.", "30", "KE"),
+        ("The Danes suffered a record 27 deaths last year.", "27", "DK"),
     ],
 )
 def test_who_sends_or_suffers_is_where_they_come_from(text: str, figure: str, expected: str) -> None:

@@ -143,7 +143,7 @@ def _joined(whole: Telling, run: _Run) -> Iterator[Link]:
 
 
 def _included(tellings: Sequence[Telling], wholes: dict[int, _Run]) -> Iterator[Link]:
-    """A part under another name beside its whole: "6,000 workers, including 1,000 combat engineers"."""
+    """A part under another name beside its whole: "700 men, including 90 divers"."""
     for place, whole in enumerate(tellings):
         run = wholes.get(whole.order)
         if run is None:

@@ -26,7 +26,7 @@ __all__ = ["counted"]
 
 COUNTABLE = frozenset((QuantityKind.COUNT, QuantityKind.MEASURE))
 INCLUDING = frozenset(("including", "among", "includes", "included"))
-# Words between "of" and the noun: "275 to 350 of its more than 21,000 jobs".
+# Words between "of" and the noun: "120 to 180 of its more than 9,000 posts".
 BEFORE_FIGURES = frozenset(("all", "some", "more", "than", "about", "around", "nearly", "almost", "over", "roughly"))
 ALONGSIDE = (("along", "with"), ("together", "with"), ("as", "well", "as"), ("alongside",), ("in", "addition", "to"))
 LABEL_MARKS = frozenset((":", "-", "--"))
@@ -123,7 +123,7 @@ class _Scene:
             if i < len(tokens) and tokens[i].lower in OUTCOMES and tokens[i + 1 : i + 2] and tokens[i + 1].tag != "NNS":
                 return Phrase(i, i, i + 1)
         if [token.lower for token in tokens[i : i + 2]] == ["the", "number"]:
-            # "brought to nine the number of people in custody"
+            # "brought to six the number of men held"
             return phrase_after(tokens, i + 1)
         phrase = phrase_after(tokens, i)
         if phrase is None:
@@ -131,7 +131,7 @@ class _Scene:
         return None if self._row(index) else phrase
 
     def _shared(self, index: int) -> Phrase | None:
-        """The noun of the next figure of a bare list: "not 100,000, 200,000 or 250,000 refugees"."""
+        """The noun of the next figure of a bare list: "not 40,000, 50,000 or 60,000 settlers"."""
         for following in range(index + 1, min(len(self.quantities), index + 1 + LONGEST_LIST)):
             between = self.tokens[self.after(following - 1) : self.first(following)]
             listed = any(token.tag == "," or token.lower == "or" for token in between)
@@ -182,7 +182,7 @@ class _Scene:
         return coordinated or right
 
     def _left_as(self, end: int) -> Predicate | None:
-        """The outcome behind an object of leaving or finding: "leaving three people ages 16 to 29 dead"."""
+        """The outcome behind an object of leaving or finding: "leaving four men ages 20 to 31 dead"."""
         for i in range(end, min(len(self.tokens), end + MEASURE_REACH)):
             token = self.tokens[i]
             if token.tag in (".", "VBD", "VBZ", "VBP", "MD"):

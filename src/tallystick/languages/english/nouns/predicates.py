@@ -163,7 +163,7 @@ def predicate_left(tokens: Sequence[Token], i: int) -> Predicate | None:
                 continue
             return Predicate(singular(noun), j - 1, j - 1, undergone=True)
         if lower == "and" and not _subject(tokens, i):
-            # "killed a woman and five of her children"
+            # "killed a farmer and two of his sons"
             single = phrase_before(tokens, j - 1)
             if single is None or tokens[single.start - 1].lower not in SINGLE or not single.start:
                 return None

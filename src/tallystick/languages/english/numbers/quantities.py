@@ -21,7 +21,7 @@ from tallystick.model.quantity import Bound, Change, Number, Quantity, QuantityK
 
 __all__ = ["quantities"]
 
-# How far a hedge reaches over "or" to the next figure ("up to 3 million shells or 500,000 rockets"), in tokens.
+# How far a hedge reaches over "or" to the next figure ("up to 80,000 tents or 20,000 huts"), in tokens.
 COORDINATION = 5
 # What these kinds are told in; the other kinds carry their own.
 UNITS = {QuantityKind.PERCENT: "percent", QuantityKind.AGE: "year of age"}

@@ -183,7 +183,7 @@ class _Kinds(Names):
         return None
 
     def _votes(self) -> bool:
-        """Whether votes are counted: "27 votes", "436 deputies voted for", "101 against and 26 abstained"."""
+        """Whether votes are counted: "27 votes", "212 members voted for", "87 against and 9 abstained"."""
         words = [self.word(self.behind + step) for step in range(3)]
         if words[0] in ("vote", "votes", "abstained", "abstaining", "abstentions", "abstention", "ayes", "nays"):
             return True
@@ -275,7 +275,7 @@ class _Kinds(Names):
         if self.before in ("the", "these", "those") and self.behind < len(self.tokens) and not self.hung:
             following = self.tokens[self.behind]
             finite = following.tag in ("VBD", "VBZ", "VBP", "MD") and not self._suffers()
-            # "The six, five women and a child, left" counts them.
+            # "The four, three men and a boy, fled" counts them.
             listed = following.text == "," and self.at + 1 < len(self.figures)
             listed = listed and self.figures[self.at + 1].first == self.behind + 1
             if listed:

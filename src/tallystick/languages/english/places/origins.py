@@ -107,7 +107,7 @@ class _Reader:
         return self._body()
 
     def _body(self) -> tuple[str, Ground] | None:
-        """The nationality of the body that the counted make up: "a Greek force of some 130 men"."""
+        """The nationality of the body that the counted make up: "a Danish force of some 60 men"."""
         for i in range(self.first - 1, max(0, self.first - LONGEST), -1):
             if self.tokens[i].lower == "of" and self.tokens[i - 1].tag in ("NN", "NNS", "JJ"):
                 begin = i - 1
@@ -157,7 +157,7 @@ class _Reader:
         return None
 
     def listed(self) -> tuple[str, Ground] | None:
-        """The country that opens its part of a list: "Greece promised 700 troops; Turkey, 500; Romania, 400"."""
+        """The country that opens its part of a list: "Norway promised 60 nurses; Chile, 45; Kenya, 30"."""
         mark = self.first - 1
         if mark < 1 or self.tokens[mark].text not in (",", ":") or not self.tokens[mark - 1].text[0].isupper():
             return None

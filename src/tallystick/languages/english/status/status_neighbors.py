@@ -115,7 +115,7 @@ class Neighborhood:
         return self._negated()
 
     def _negated(self) -> Cue | None:
-        """A verb of moving or harming people with "not": "is not admitting 100,000, 200,000 or 250,000 refugees"."""
+        """A verb of moving or harming people with "not": "is not taking 40,000, 50,000 or 60,000 settlers"."""
         words = word_lists("status/status.yaml")
         i = self.first - 1
         while i > 0 and self.tokens[i].tag in ("CD", ",", "CC", "DT", "RB", "JJR", "IN", "JJ") and i > self.first - 9:
