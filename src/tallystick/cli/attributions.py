@@ -4,14 +4,12 @@ from typing import Annotated
 
 import typer
 
-from tallystick.cli.messages import DOCUMENT_FAILED, bar, say_failures
+from tallystick.cli.each import write_each
 from tallystick.cli.options import ClaimFormat, OutOption
-from tallystick.cli.output import Format, write_rows
-from tallystick.errors import ReadingError
+from tallystick.cli.output import Format
 from tallystick.extraction.attributions import ATTRIBUTION_COLUMNS, attribution_record, attributions_in
 from tallystick.model.attribution import Span
-from tallystick.model.document import Document, Failure
-from tallystick.reading.reading import read
+from tallystick.model.document import Document
 
 __all__ = ["add_to", "command"]
 
@@ -42,21 +40,10 @@ def command(
     out: OutOption = "-",
 ) -> None:
     """Write every attribution of the inputs, one a line: source, cue, content, speaker, relay and kind."""
-    rows: list[dict[str, object]] = []
-    failures: list[Failure] = []
-    with bar("reading") as progress:
-        for found in read(inputs, progress=progress):
-            if isinstance(found, Failure):
-                failures.append(found)
-                continue
-            try:
-                rows += _rows(found.document, in_words=style is not Format.JSONL)
-            except ReadingError as error:
-                failures.append(Failure(error.document, "extract", error.reason))
-    write_rows(rows, ATTRIBUTION_COLUMNS, style, out)
-    say_failures(failures)
-    if failures:
-        raise typer.Exit(DOCUMENT_FAILED)
+    in_words = style is not Format.JSONL
+    write_each(
+        inputs, lambda document: _rows(document, in_words=in_words), ATTRIBUTION_COLUMNS, style, out, title="reading"
+    )
 
 
 def _rows(document: Document, *, in_words: bool) -> list[dict[str, object]]:

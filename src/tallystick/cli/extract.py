@@ -4,17 +4,15 @@ from typing import Annotated
 
 import typer
 
-from tallystick.cli.messages import DOCUMENT_FAILED, bar, say_failures
+from tallystick.cli.each import write_each
 from tallystick.cli.options import ClaimFormat, DossierOption, KindOption, OutOption, StatementKind
-from tallystick.cli.output import Cell, Format, write_rows
+from tallystick.cli.output import Cell, Format
 from tallystick.cli.statements import columns, rows_of
 from tallystick.dossiers.loading import load
-from tallystick.errors import ReadingError
 from tallystick.extraction.extraction import extract
 from tallystick.extraction.facts import facts
-from tallystick.model.document import Failure
+from tallystick.model.document import Document
 from tallystick.pipeline import DEFAULT_DOSSIER
-from tallystick.reading.reading import read
 
 __all__ = ["add_to", "command"]
 
@@ -49,21 +47,11 @@ def command(
 ) -> None:
     """Write every figure claim of the inputs, one a line; with --kind fact or all, what is told besides figures."""
     subject = load(dossier or DEFAULT_DOSSIER)
-    rows: list[dict[str, Cell]] = []
-    failures: list[Failure] = []
-    with bar("extracting") as progress:
-        for found in read(inputs, progress=progress):
-            if isinstance(found, Failure):
-                failures.append(found)
-                continue
-            try:
-                claims = () if kind is StatementKind.FACT else extract(found.document, subject)
-                told = () if kind is StatementKind.FIGURE else facts(found.document, subject)
-                rows += rows_of(claims, told, kind)
-            except ReadingError as error:
-                failures.append(Failure(error.document, "extract", error.reason))
+
+    def rows(document: Document) -> list[dict[str, Cell]]:
+        claims = () if kind is StatementKind.FACT else extract(document, subject)
+        told = () if kind is StatementKind.FIGURE else facts(document, subject)
+        return rows_of(claims, told, kind)
+
     wanted = columns(kind, TABLE_COLUMNS, FACT_TABLE_COLUMNS) if style is Format.TABLE else columns(kind)
-    write_rows(rows, wanted, style, out)
-    say_failures(failures)
-    if failures:
-        raise typer.Exit(DOCUMENT_FAILED)
+    write_each(inputs, rows, wanted, style, out, title="extracting")

@@ -4,13 +4,10 @@ from typing import Annotated
 
 import typer
 
-from tallystick.cli.messages import DOCUMENT_FAILED, bar, say_failures
+from tallystick.cli.each import write_each
 from tallystick.cli.options import ClaimFormat, OutOption
-from tallystick.cli.output import Format, write_rows
-from tallystick.errors import ReadingError
+from tallystick.cli.output import Format
 from tallystick.extraction.quantities import QUANTITY_COLUMNS, numbers
-from tallystick.model.document import Failure
-from tallystick.reading.reading import read
 
 __all__ = ["add_to", "command"]
 
@@ -39,18 +36,5 @@ def command(
     out: OutOption = "-",
 ) -> None:
     """Write every number of the inputs, one a line: its value, bound, kind, unit and what it counts."""
-    rows = []
-    failures: list[Failure] = []
-    with bar("reading numbers") as progress:
-        for found in read(inputs, progress=progress):
-            if isinstance(found, Failure):
-                failures.append(found)
-                continue
-            try:
-                rows += list(numbers(found.document))
-            except ReadingError as error:
-                failures.append(Failure(error.document, "extract", error.reason))
-    write_rows(rows, TABLE_COLUMNS if style is Format.TABLE else QUANTITY_COLUMNS, style, out)
-    say_failures(failures)
-    if failures:
-        raise typer.Exit(DOCUMENT_FAILED)
+    wanted = TABLE_COLUMNS if style is Format.TABLE else QUANTITY_COLUMNS
+    write_each(inputs, numbers, wanted, style, out, title="reading numbers")

@@ -19,7 +19,6 @@ __all__ = ["Combined", "combine"]
 ENOUGH_FOR_MEDIAN = 3
 # Readings of one estimate that are told one by one in its steps; the others are counted.
 TOLD = 12
-POINT_BOUNDS = frozenset((Bound.EXACT, Bound.APPROX))
 
 
 class Combined(NamedTuple):

@@ -98,10 +98,6 @@ def _first_day(group: Sequence[Entry]) -> str:
     return f"said {_day(min(days))}" if days else "undated"
 
 
-def _last(core: Period) -> int:
-    return core.last
-
-
 def _near(said: Period, span: Period, reach: int) -> bool:
     return said.first <= span.last + reach and said.last >= span.first - reach
 

@@ -146,11 +146,6 @@ def _alike(one: Telling, other: Telling, likeness: Likeness) -> bool:
     return same_figure(first, second) and same_status(first, second) and likeness.population(one, other)
 
 
-def _not_later(one: Telling, other: Telling) -> bool:
-    """Whether `one` was published before `other` or on its day."""
-    return one.order < other.order or (one.report.day is not None and one.report.day == other.report.day)
-
-
 def _speaks(telling: Telling) -> bool:
     return telling.voice is not None and telling.voice.kind is not VoiceKind.MEDIA
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
-__all__ = ["is_plural_noun", "is_verb", "lexicon", "tags"]
+__all__ = ["is_verb", "lexicon", "tags"]
 
 BE = frozenset("be is are was were been being am 's 're 'm".split())
 HAVE = frozenset("have has had having 've".split())
@@ -93,11 +93,6 @@ def lexicon() -> dict[str, str]:
 def is_verb(tag: str) -> bool:
     """Whether `tag` is that of a verb in any form."""
     return tag in VERB_TAGS
-
-
-def is_plural_noun(tag: str) -> bool:
-    """Whether `tag` is that of a plural noun or name."""
-    return tag in ("NNS", "NNPS")
 
 
 def tags(words: Sequence[str]) -> list[str]:

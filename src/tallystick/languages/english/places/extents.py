@@ -19,8 +19,6 @@ __all__ = ["extent"]
 LONGEST_APPOSITION = 36
 RELATIVES = frozenset(("who", "which", "whose"))
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
-# Tags of the words that open an apposition.
-OPENINGS = frozenset(("DT", "NN", "NNP", "NNS", "JJ", "PRP$", "CD", "NNPS", "RB"))
 QUOTES = frozenset(('"', "“", "”", "``", "''"))
 ADVERBS = frozenset(("RB", "RBR", "MD", "TO"))
 

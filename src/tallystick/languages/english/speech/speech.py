@@ -26,11 +26,9 @@ SAID = frozenset(("says", "said", "SAYS", "SAID", "Says"))
 FIGURES = frozenset("toll figure estimate tally count number total strength losses cost".split())
 SETTING = frozenset("launch make issue put give provide revise raise lower increase cut update set place".split())
 INVERTED_ANY = frozenset(("say", "add"))
-PRESENT_ONLY = frozenset(("see",))
 CLAUSE_ONLY = frozenset(("find", "see", "think", "recall", "observe", "conclude", "reveal"))
 # How far the "that" of those verbs is looked for.
 THAT_REACH = 12
-# Words that open phrases of attribution without a verb.
 # Tags of quotation marks and colons.
 MARKING = frozenset(('"', ":", "``", "''"))
 FINITE = frozenset(("VBD", "VBZ", "VBP"))

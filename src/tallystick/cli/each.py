@@ -1,0 +1,46 @@
+"""The loop of the commands that need no case: reports come in, their rows go out, failures are named at the end."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import typer
+
+from tallystick.cli.messages import DOCUMENT_FAILED, bar, say_failures
+from tallystick.cli.output import Cell, write_rows
+from tallystick.errors import ReadingError
+from tallystick.model.document import Document, Failure
+from tallystick.reading.reading import read
+
+__all__ = ["write_each"]
+
+Rows = Iterable[Mapping[str, Cell]]
+
+
+def write_each(
+    inputs: Iterable[str],
+    rows_of: Callable[[Document], Rows],
+    columns: Sequence[str],
+    style: str,
+    out: str,
+    *,
+    title: str,
+) -> None:
+    """Write the rows that `rows_of` gives for each report of `inputs`; `title` stands beside the progress bar.
+
+    Raises:
+        typer.Exit: With status 1 where a report could not be read; the others came out.
+    """
+    rows: list[Mapping[str, Cell]] = []
+    failures: list[Failure] = []
+    with bar(title) as progress:
+        for found in read(inputs, progress=progress):
+            if isinstance(found, Failure):
+                failures.append(found)
+                continue
+            try:
+                rows += rows_of(found.document)
+            except ReadingError as error:
+                failures.append(Failure(error.document, "extract", error.reason))
+    write_rows(rows, columns, style, out)
+    say_failures(failures)
+    if failures:
+        raise typer.Exit(DOCUMENT_FAILED)
