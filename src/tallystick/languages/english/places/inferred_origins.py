@@ -99,7 +99,8 @@ def inferred_origin(
 def _is_mixed(sentence: Sentence, first: int, counted: Counted) -> bool:
     """Whether people of several countries are counted: "a multinational force of 500", "with A, B and C worst hit"."""
     words = word_lists("places/origins.yaml")
-    if not words["international"].isdisjoint(counted.modifiers):
+    # Whoever leads a force, "Danish-led" says that others are in it.
+    if any(word in words["international"] or word.endswith("-led") for word in counted.modifiers):
         return True
     tokens = sentence.tokens
     if any(token.lower in words["joint"] for token in tokens[max(0, first - JOINT_REACH) : first + JOINT_REACH]):
