@@ -12,7 +12,7 @@ from tallystick.extraction.record import record
 from tallystick.model.claim import Claim, Status
 from tallystick.model.document import Document, PassageKind
 from tallystick.model.quantity import Bound
-from tallystick.reading.passages import label
+from tallystick.reading.text.passages import label
 
 GENERAL = load("general")
 

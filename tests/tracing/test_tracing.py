@@ -18,7 +18,7 @@ from tallystick.model.claim import Claim, Status
 from tallystick.model.document import Document
 from tallystick.model.lineage import EdgeLevel, Lineage, Origin
 from tallystick.model.quantity import Bound
-from tallystick.reading.passages import label
+from tallystick.reading.text.passages import label
 from tallystick.tracing.tracing import trace
 
 DOSSIER = load("dprk-russia")

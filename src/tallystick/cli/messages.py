@@ -1,11 +1,21 @@
 """Say things to the person at the terminal, on standard error: progress, failures, errors and exit statuses."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 
 from tallystick.model.document import Failure
 from tallystick.model.progress import Progress as Listener
@@ -29,21 +39,52 @@ def say_failures(failures: Iterable[Failure]) -> None:
 
 
 class _Bar:
-    """A progress bar that counts documents."""
+    """A progress bar: documents counted, and how far their bytes have been gone through."""
 
     def __init__(self, progress: Progress, title: str) -> None:
         self._progress = progress
-        self._task = progress.add_task(title, total=None)
+        self._task = progress.add_task(title, total=None, documents=0)
+        self._documents = 0
+        self._left_out: Counter[str] = Counter()
 
     def advance(self, pieces: int = 1) -> None:
         """Count `pieces` more as finished."""
-        self._progress.advance(self._task, pieces)
+        self._documents += pieces
+        self._progress.update(self._task, documents=self._documents)
+
+    def leave_out(self, reason: str, pieces: int = 1) -> None:
+        """Count `pieces` as left out for `reason`."""
+        self._left_out[reason] += pieces
+
+    def reach(self, done: int, of: int) -> None:
+        """Move the bar to `done` of `of` bytes."""
+        self._progress.update(self._task, completed=done, total=of)
+
+    def sum_up(self) -> None:
+        """Say what was left out, and why."""
+        for reason, pieces in sorted(self._left_out.items()):
+            say(f"left out: {pieces:,} ({reason})")
+
+
+class _Rate(ProgressColumn):
+    """Documents counted, and how many a second."""
+
+    def render(self, task: Task) -> Text:
+        """The cell of `task`."""
+        documents = int(task.fields["documents"])
+        rate = f", {documents / task.elapsed:,.0f}/s" if task.elapsed and task.elapsed >= 1 else ""
+        return Text(f"{documents:,} documents{rate}")
 
 
 @contextmanager
 def bar(title: str) -> Iterator[Listener]:
-    """A bar on standard error while the block runs, on a terminal only; it vanishes at the end."""
+    """A bar on standard error while the block runs, on a terminal only; it vanishes at the end.
+
+    What was left out is said once the block is done, on a terminal or not.
+    """
     console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), _Rate(), TimeRemainingColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        yield _Bar(progress, title)
+        shown = _Bar(progress, title)
+        yield shown
+    shown.sum_up()

@@ -13,7 +13,7 @@ from tallystick.dossiers.loading import load
 from tallystick.errors import ReadingError, UnknownDocumentError
 from tallystick.extraction.extraction import extract
 from tallystick.model.claim import Claim
-from tallystick.model.document import Document, Failure, PassageKind
+from tallystick.model.document import READABLE, Document, Failure
 from tallystick.pipeline import DEFAULT_DOSSIER, open_ledger
 from tallystick.reading.reading import read
 
@@ -30,7 +30,6 @@ EPILOG = """Examples:
 Piped, the marks are brackets: [[6,000|planned worker_other; Sergei Shoigu]]."""
 STYLES = {"actual": "bold black on green", "planned": "bold black on cyan", "possible": "bold black on yellow",
           "denied": "bold white on red"}  # fmt: skip
-LEFT_OUT = frozenset((PassageKind.COMMENT, PassageKind.FURNITURE, PassageKind.DISCLAIMER, PassageKind.BYLINE))
 
 
 def add_to(app: typer.Typer) -> None:
@@ -67,7 +66,7 @@ def marked(document: Document, claims: tuple[Claim, ...]) -> Text:
     text.append(_printable(document.text[at:]))
     shifts = _shifts(claims)
     for passage in document.passages:
-        if passage.kind in LEFT_OUT:
+        if passage.kind not in READABLE:
             shift = sum(size for start, size in shifts if start < passage.start)
             text.stylize("dim strike", passage.start + shift, passage.end + shift)
     return text

@@ -1,172 +1,204 @@
-"""Read reports from files, folders and standard input: the first stage of the journey.
+"""Read reports from files, folders, archives and standard input: the first stage of the journey.
 
 Paths come in; `Retrieved` reports go out one by one in a fixed order, and in their place a `Failure` for each that
-cannot be read. Nothing is fetched: what is read lies on this machine.
+cannot be read. What a file is shows in its bytes, not in its name. Nothing is fetched unless a way to fetch is given.
 """
 
 import os
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 from tallystick.errors import ReadingError
 from tallystick.model.document import Failure, Retrieved
 from tallystick.model.progress import Progress, Silent
-from tallystick.reading import formats
+from tallystick.reading.containers.json_lines import json_lines
+from tallystick.reading.detection import kind_of
+from tallystick.reading.formats.html import html
+from tallystick.reading.formats.json_document import json_document
+from tallystick.reading.formats.plain import markdown, plain
+from tallystick.reading.received import LARGEST, Address, Kind, Received
+from tallystick.reading.streams import headed
 
-__all__ = ["LARGEST", "SUFFIXES", "read"]
+__all__ = ["CONTAINERS", "FORMATS", "Fetch", "Wanted", "read"]
 
-# Largest report in bytes. The longest article of the gold sets has 60 kB; a web page with its scripts inlined reaches
-# a few MB; beyond this it is a dump of many reports, which belongs in a .jsonl of one report a line.
-LARGEST = 20_000_000
-READERS: dict[str, Callable[[bytes, str], Retrieved]] = {
-    ".txt": formats.plain,
-    ".text": formats.plain,
-    ".md": formats.markdown,
-    ".markdown": formats.markdown,
-    ".html": formats.html,
-    ".htm": formats.html,
-    ".xhtml": formats.html,
+Found = Retrieved | Failure
+# Whether the bytes of a page of a crawl hold what is looked for.
+Wanted = Callable[[bytes], bool]
+# What an address answered: the reports it holds, still to be read.
+Fetch = Callable[[Address], Iterator[Received | Failure]]
+FORMATS: dict[Kind, Callable[[bytes, Received], Retrieved]] = {
+    Kind.TEXT: plain,
+    Kind.MARKDOWN: markdown,
+    Kind.HTML: html,
+    Kind.JSON: json_document,
 }
-LINES = frozenset((".jsonl", ".ndjson"))
-SUFFIXES = (*READERS, *sorted(LINES))
+CONTAINERS: dict[Kind, Callable[[Received], Iterator[Received | Address | Failure]]] = {
+    Kind.JSON_LINES: json_lines,
+}
+# A WARC in a ZIP in a ZIP is odd but honest; more is made to exhaust whoever opens it.
+DEEPEST = 4
 # A folder that holds this is a case: its evidence and its report are no input.
 CASE_FILE = "case.sqlite"
 STDIN = "-"
+NO_TERM = "holds no term of the dossier"
+NO_REPORT = "a binary file, in no format that is read"
+# Names that promise a report: such a file of a folder is named where it cannot be read; a picture is left out.
+SUFFIXES = frozenset((".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".json", ".csv", ".xml",
+                      ".pdf", ".docx", ".eml", ".warc", ".wacz", ".gz", ".zip"))  # fmt: skip
 
 
-def read(inputs: Iterable[str | Path], *, progress: Progress | None = None) -> Iterator[Retrieved | Failure]:
+def read(
+    inputs: Iterable[str | Path], *, progress: Progress | None = None, wanted: Wanted | None = None,
+    fetch: Fetch | None = None,
+) -> Iterator[Found]:  # fmt: skip
     """Give every report of `inputs`, and a `Failure` in the place of each that cannot be read.
 
     Args:
-        inputs: Files (.txt, .md, .html, .jsonl), folders of them (read to the bottom in order of name; hidden files
-            and cases are left out), or "-" for standard input (JSON lines, HTML or text, told by its first mark).
-        progress: Told of every report, also of one that failed.
+        inputs: Files and folders of them (read to the bottom in order of name; hidden files and cases are left out),
+            or "-" for standard input.
+        progress: Told of every report, also of one that failed or was left out.
+        wanted: Tells which pages of a crawl are read at all; None reads all of them.
+        fetch: How addresses that feeds and lists name are got; None gives a failure for each.
 
     Yields:
         Reports in the order given. One without an id gets the SHA-256 of its text, a web page that of its bytes.
     """
-    listener = progress or Silent()
-    for given in inputs:
-        for found in _one(str(given)):
-            yield found
-            listener.advance()
+    reader = _Reader(progress or Silent(), wanted, fetch)
+    paths = [str(given) for given in inputs]
+    listed = [(given, _listed(given)) for given in paths]
+    total = sum(size for _, files in listed for _, size in files if size)
+    done = 0
+    for given, files in listed:
+        if not files:
+            yield from reader.counted(_nothing(given))
+        for path, size in files:
+            yield from reader.file(path, chosen=path == given, start=done, of=total)
+            done += size or 0
 
 
-def _one(given: str) -> Iterator[Retrieved | Failure]:
-    """The reports of one path."""
+class _Reader:
+    """One pass over some inputs: what all of them share."""
+
+    def __init__(self, progress: Progress, wanted: Wanted | None, fetch: Fetch | None) -> None:
+        self._progress = progress
+        self._wanted = wanted
+        self._fetch = fetch
+
+    def counted(self, found: Iterable[Found]) -> Iterator[Found]:
+        """Pass on what was found, and count it."""
+        for one in found:
+            yield one
+            self._progress.advance()
+
+    def file(self, path: str, *, chosen: bool, start: int, of: int) -> Iterator[Found]:
+        """The reports of a file; one of a folder that is no report is left out, one that was named is a failure."""
+        try:
+            if path == STDIN:
+                yield from self.counted(self._opened(Received("standard input", sys.stdin.buffer), chosen=True))
+                return
+            with Path(path).open("rb") as stream:
+                for one in self.counted(self._opened(Received(path, stream), chosen=chosen)):
+                    yield one
+                    self._progress.reach(start + (0 if stream.closed else stream.tell()), of)
+        except (OSError, ValueError) as error:
+            yield from self.counted((_failure(path, _said(error)),))
+
+    def _opened(self, received: Received, *, chosen: bool) -> Iterator[Found]:
+        """The reports of a stream, through whatever holds them."""
+        head, received = headed(received)
+        kind = received.kind or kind_of(head, received.name)
+        if not head:
+            yield _failure(received.name, "nothing in it: 0 bytes")
+        elif kind in CONTAINERS:
+            yield from self._held(received, CONTAINERS[kind])
+        elif kind in FORMATS:
+            yield from self._whole(received, kind)
+        elif chosen or Path(received.name).suffix.casefold() in SUFFIXES:
+            yield _failure(received.name, NO_REPORT)
+        else:
+            self._progress.leave_out(NO_REPORT)
+
+    def _held(
+        self, received: Received, container: Callable[[Received], Iterator[Received | Address | Failure]]
+    ) -> Iterator[Found]:
+        """The reports of a container."""
+        if received.depth >= DEEPEST:
+            yield _failure(received.name, f"archives within archives, more than {DEEPEST} deep; unpack it first")
+            return
+        try:
+            for one in container(received):
+                if isinstance(one, Failure):
+                    yield one
+                elif isinstance(one, Address):
+                    yield from self._fetched(one)
+                else:
+                    yield from self._opened(one, chosen=False)
+        except ReadingError as error:
+            yield _failure(error.document, error.reason)
+
+    def _fetched(self, address: Address) -> Iterator[Found]:
+        """What an address holds; a failure where nothing may be fetched."""
+        if self._fetch is None:
+            reason = f"names {address.url}, which is not here; 'tallystick fetch' gets what it names"
+            yield _failure(address.name, reason)
+            return
+        for one in self._fetch(address):
+            if isinstance(one, Failure):
+                yield one
+            else:
+                yield from self._opened(one, chosen=True)
+
+    def _whole(self, received: Received, kind: Kind) -> Iterator[Found]:
+        """One report."""
+        content = received.stream.read(LARGEST + 1)
+        if len(content) > LARGEST:
+            yield _failure(received.name, _too_large())
+        elif received.bulk and self._wanted is not None and not self._wanted(content):
+            self._progress.leave_out(NO_TERM)
+        else:
+            try:
+                yield FORMATS[kind](content, received)
+            except ReadingError as error:
+                yield _failure(error.document, error.reason)
+
+
+def _listed(given: str) -> list[tuple[str, int | None]]:
+    """The files of one input with their sizes, in order of name; none where there is nothing to read."""
     if given == STDIN:
-        yield from _stdin(sys.stdin.buffer)
-        return
+        return [(given, None)]
     path = Path(given)
     try:
-        if not path.exists():
-            yield _failure(given, "no such file or folder; check the spelling or give another path")
-        elif path.is_dir():
-            yield from _folder(path)
-        else:
-            yield from _file(path)
-    except (OSError, ValueError) as error:
-        yield _failure(given, _said(error))
-
-
-def _folder(folder: Path) -> Iterator[Retrieved | Failure]:
-    """The reports of a folder and the folders below it, in order of name."""
-    empty = True
-    unreadable: list[OSError] = []
-    for root, folders, names in os.walk(folder, onerror=unreadable.append):
+        if not path.is_dir():
+            return [(given, path.stat().st_size)] if stat.S_ISREG(path.stat().st_mode) else []
+    except (OSError, ValueError):
+        return []
+    files: list[tuple[str, int | None]] = []
+    for root, folders, names in os.walk(path):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         if CASE_FILE in names:
             folders.clear()
             continue
         for name in sorted(names):
-            if not name.startswith(".") and Path(name).suffix.casefold() in SUFFIXES:
-                empty = False
-                yield from _file(Path(root, name))
-    for error in unreadable:
-        yield _failure(str(error.filename), _said(error))
-    if empty and not unreadable:
-        yield _failure(str(folder), f"no report in this folder; reports end in {', '.join(SUFFIXES)}")
+            found = Path(root, name)
+            if not name.startswith(".") and found.is_file():
+                files.append((str(found), found.stat().st_size))
+    return files
 
 
-def _file(path: Path) -> Iterator[Retrieved | Failure]:
-    """The report of a file, or those of a JSONL file."""
-    name = str(path)
-    suffix = path.suffix.casefold()
-    if suffix and suffix not in SUFFIXES:
-        yield _failure(name, f"{suffix} is not a kind that can be read; give {', '.join(SUFFIXES)}")
-        return
+def _nothing(given: str) -> tuple[Failure]:
+    """Why an input holds nothing to read."""
+    path = Path(given)
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            yield _failure(name, "neither a file nor a folder")
-            return
-        with path.open("rb") as stream:
-            if suffix in LINES:
-                yield from _lines(stream, name)
-            else:
-                yield _whole(stream, name, READERS.get(suffix, formats.plain))
-    except OSError as error:
-        yield _failure(name, _said(error))
-
-
-def _whole(stream: BinaryIO, name: str, reader: Callable[[bytes, str], Retrieved]) -> Retrieved | Failure:
-    content = stream.read(LARGEST + 1)
-    if not content:
-        return _failure(name, "nothing in it: 0 bytes")
-    if len(content) > LARGEST:
-        return _failure(name, _too_large())
-    return _tried(reader, content, name)
-
-
-def _lines(stream: BinaryIO, name: str) -> Iterator[Retrieved | Failure]:
-    """The reports of JSON lines; the rest of the file is read whatever one line holds."""
-    any_line = False
-    for number, line in enumerate(_bounded_lines(stream), start=1):
-        where = f"{name}:{number}"
-        if line is None:
-            any_line = True
-            yield _failure(where, _too_large())
-        elif content := line.removeprefix(b"\xef\xbb\xbf").strip():
-            any_line = True
-            yield _tried(formats.json_line, content, where)
-    if not any_line:
-        yield _failure(name, "no line in it holds a report")
-
-
-def _bounded_lines(stream: BinaryIO) -> Iterator[bytes | None]:
-    """The lines of a stream; one longer than `LARGEST` comes as None and is never held whole."""
-    while line := stream.readline(LARGEST + 1):
-        if len(line) <= LARGEST:
-            yield line
-            continue
-        while line and not line.endswith(b"\n"):
-            line = stream.readline(LARGEST)
-        yield None
-
-
-def _stdin(stream: BinaryIO) -> Iterator[Retrieved | Failure]:
-    """Standard input, told by its first mark: "{" JSON lines, "<" a web page, else a text."""
-    name = "standard input"
-    sign = _peeked(stream).lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-    if sign == b"{":
-        yield from _lines(stream, name)
-    else:
-        yield _whole(stream, name, formats.html if sign == b"<" else formats.plain)
-
-
-def _peeked(stream: BinaryIO) -> bytes:
-    """What is buffered of standard input, without taking it."""
-    return stream.peek(1) if isinstance(stream, BufferedReader) else b""
-
-
-def _tried(reader: Callable[[bytes, str], Retrieved], content: bytes, name: str) -> Retrieved | Failure:
-    try:
-        return reader(content, name)
-    except ReadingError as error:
-        return _failure(error.document, error.reason)
+        if not path.exists():
+            return (_failure(given, "no such file or folder; check the spelling or give another path"),)
+        if path.is_dir():
+            os.listdir(path)  # noqa: PTH208 - for the error of a folder that may not be read
+            return (_failure(given, "no report in this folder"),)
+    except (OSError, ValueError) as error:
+        return (_failure(given, _said(error)),)
+    return (_failure(given, "neither a file nor a folder"),)
 
 
 def _failure(name: str, reason: str) -> Failure:

@@ -8,13 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from tallystick.model.claim import Claim
-from tallystick.model.document import Document, Passage, PassageKind
+from tallystick.model.document import READABLE, Document, Passage, PassageKind
 from tallystick.model.flag import Evidence
 from tallystick.reporting.wording import legible
 
 __all__ = ["Paragraph", "Run", "Sentence", "marked", "paragraphs", "shown_evidence"]
-
-LEFT_OUT = frozenset((PassageKind.COMMENT, PassageKind.FURNITURE, PassageKind.DISCLAIMER, PassageKind.BYLINE))
 
 
 class Run(NamedTuple):
@@ -106,7 +104,7 @@ def _paragraph(text: str, passage: Passage, claims: Sequence[Claim], spans: Sequ
         at = end
     if at < passage.end:
         sentences.append(Sentence(tuple(_plain(text, at, passage.end, spans)), told=False))
-    return Paragraph(tuple(sentences), passage.kind, passage.kind in LEFT_OUT, passage.repeats is not None)
+    return Paragraph(tuple(sentences), passage.kind, passage.kind not in READABLE, passage.repeats is not None)
 
 
 def _figures(passage: Passage, claims: Iterable[Claim]) -> Iterator[_Figure]:

@@ -9,7 +9,7 @@ from datetime import date
 from hashlib import sha256
 
 from tallystick.model.claim import Claim
-from tallystick.model.document import Document, PassageKind
+from tallystick.model.document import Document
 from tallystick.model.dossier import Category, Dossier
 from tallystick.model.estimate import Estimate
 from tallystick.model.flag import Evidence, Flag
@@ -18,11 +18,10 @@ from tallystick.model.quantity import Bound
 from tallystick.screening.names import Names
 from tallystick.values.dates import published_date
 
-__all__ = ["ERROR", "NOTE", "READ", "WARNING", "Holdings", "amount", "cut", "flag", "named", "spans"]
+__all__ = ["ERROR", "NOTE", "WARNING", "Holdings", "amount", "cut", "flag", "named", "spans"]
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
 # The passages in which figures and offices are read.
-READ = frozenset((PassageKind.HEADLINE, PassageKind.BODY))
 # A phrase in a reason is cut here.
 LONGEST = 80
 

@@ -16,10 +16,10 @@ from typing import NamedTuple
 from yaml import CSafeLoader, load
 
 from tallystick.model.claim import Status
-from tallystick.model.document import Document
+from tallystick.model.document import READABLE, Document
 from tallystick.model.dossier import Tenure
 from tallystick.model.flag import Evidence, Flag
-from tallystick.screening.findings import ERROR, READ, WARNING, Holdings, flag
+from tallystick.screening.findings import ERROR, WARNING, Holdings, flag
 from tallystick.screening.names import Names, Phrases, Word, words_of
 from tallystick.values.dates import published_date
 from tallystick.values.names import Match
@@ -115,7 +115,7 @@ def office_anachronisms(holdings: Holdings) -> Iterator[Flag]:
             continue
         seen: set[tuple[str, str]] = set()
         for passage in document.passages:
-            if passage.kind not in READ or passage.repeats is not None:
+            if passage.kind not in READABLE or passage.repeats is not None:
                 continue
             words = words_of(document.text, passage.start, passage.end)
             for pair in _pairs(words, holdings.names, tenures):
@@ -225,7 +225,7 @@ def _latest(holdings: Holdings, document: Document) -> int | None:
         happened = period(claim.when) if claim.status is Status.ACTUAL else None
         days.extend(found[0] for found in (said, happened) if found is not None)
     for passage in document.passages:
-        if passage.kind in READ:
+        if passage.kind in READABLE:
             days.extend(_told_months(document.text, passage.start, passage.end))
     return max(days, default=None)
 

@@ -11,7 +11,7 @@ from re import compile as pattern
 from typing import NamedTuple
 from zlib import crc32
 
-from tallystick.model.document import Passage, PassageKind
+from tallystick.model.document import READABLE, Passage
 from tallystick.model.lineage import Mechanism
 from tallystick.tracing.links import CERTAIN, IDENTICAL, NEAR, Link, claim_link, report_link
 from tallystick.tracing.tellings import Casebook, Report, Telling
@@ -83,7 +83,7 @@ def _texts(report: Report) -> list[_Text]:
     return [
         _Text(report, passage, words)
         for passage in report.document.passages
-        if passage.kind in (PassageKind.BODY, PassageKind.HEADLINE) and passage.repeats is None
+        if passage.kind in READABLE and passage.repeats is None
         if len(words := _words(report.document.text[passage.start : passage.end])) >= MIN_WORDS
     ]
 

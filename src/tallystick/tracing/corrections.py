@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from re import compile as pattern
 
-from tallystick.model.document import PassageKind
+from tallystick.model.document import READABLE
 from tallystick.model.lineage import EdgeLevel, Mechanism
 from tallystick.model.quantity import Number
 from tallystick.tracing.links import CORRECTED, Link, report_link
@@ -56,7 +56,7 @@ def corrections(casebook: Casebook, links: Iterable[Link]) -> Iterator[Link]:
 def _cue(report: Report) -> str | None:
     """The word that makes a report a correction, or None."""
     document = report.document
-    body = [passage for passage in document.passages if passage.kind in (PassageKind.BODY, PassageKind.HEADLINE)]
+    body = [passage for passage in document.passages if passage.kind in READABLE]
     starts = [document.title or ""]
     starts.extend(document.text[passage.start : min(passage.end, passage.start + START)] for passage in body)
     for start in starts[: 1 + FIRST_PASSAGES]:

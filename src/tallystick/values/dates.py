@@ -4,12 +4,14 @@ Takes publication dates, weekdays, months and seasons; gives dates, months, year
 "2024-01/2024-06". Nothing here knows a language.
 """
 
-from datetime import MAXYEAR, MINYEAR, date, timedelta
+import re
+from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 
 __all__ = [
     "day",
     "half",
     "interval",
+    "is_iso",
     "month",
     "month_away",
     "nearest_year",
@@ -25,6 +27,7 @@ __all__ = [
 MONTHS = 12
 WEEK = 7
 SATURDAY = 5
+PARTIAL_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
 # First months of the seasons as reports use them; winter ends in the next year.
 SEASON_STARTS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 
@@ -37,6 +40,18 @@ def published_date(published: str | None) -> date | None:
         return date.fromisoformat(published[:10])
     except ValueError:
         return None
+
+
+def is_iso(value: str) -> bool:
+    """Whether `value` is a year, a month, a day or a time in ISO 8601."""
+    if PARTIAL_DATE.fullmatch(value):
+        return True
+    try:
+        date.fromisoformat(value[:10])
+        datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
 
 
 def year(number: int) -> str:

@@ -7,11 +7,10 @@ from tallystick.languages.english.grammar.tagging import tags
 from tallystick.languages.english.grammar.tokens import sentence_spans, token_spans
 from tallystick.languages.language import Parse, Sentence, Token
 from tallystick.model.attribution import Span
-from tallystick.model.document import Document, PassageKind
+from tallystick.model.document import READABLE, Document
 
 __all__ = ["parse"]
 
-READABLE = frozenset((PassageKind.HEADLINE, PassageKind.BODY))
 # Straight quotes, curly quotes and the AP's doubled marks; a single straight quote is an apostrophe too often.
 QUOTE_MARK = re.compile(r"``|''|[\"“”]|(?<![^\W_])[‘'](?=[^\W_])|(?<=[.,!?\w])[’'](?![^\W_])")
 OPENING = frozenset(("``", "“", "‘"))

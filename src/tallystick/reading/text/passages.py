@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tallystick.model.document import Passage, PassageKind
-from tallystick.reading import cues
-from tallystick.reading.paragraphs import Span, paragraphs
-from tallystick.reading.repeats import repeats
+from tallystick.reading.text import cues
+from tallystick.reading.text.paragraphs import Span, paragraphs
+from tallystick.reading.text.repeats import repeats
 
 __all__ = ["Hints", "label"]
 

@@ -82,7 +82,7 @@ def is_list_label(line: str) -> bool:
 @cache
 def _cues() -> dict[str, re.Pattern[str]]:
     """The cues of cues.yaml, one pattern a kind."""
-    text = files("tallystick.reading").joinpath("cues.yaml").read_text(encoding="utf-8")
+    text = files("tallystick.reading.text").joinpath("cues.yaml").read_text(encoding="utf-8")
     words = yaml.load(text, LOADER)  # noqa: S506 - LOADER is a safe one
     parts = words.pop("patterns")
     return {

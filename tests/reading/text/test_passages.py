@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tallystick.model.document import PassageKind
-from tallystick.reading.passages import Hints, label
+from tallystick.reading.text.passages import Hints, label
 
 PROSE = "The ministry said on Monday that the first builders had come to the region and that more would follow soon."
 OTHER = "Local officials gave no number and asked for patience, while the opposition spoke of a scandal without end."

@@ -1,0 +1,1 @@
+"""One report in one format: its bytes come in, the document read from them goes out."""
