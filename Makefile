@@ -42,4 +42,4 @@ serve: demo ## Show the demo's report at http://127.0.0.1:8350/report.html, to t
 
 lock: ## Resolve requirements.lock anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		--group dev --group bench --group data pyproject.toml -o requirements.lock
+		--group dev --group bench --group data --all-extras pyproject.toml -o requirements.lock
