@@ -10,7 +10,7 @@ import tracemalloc
 from tallystick.dossiers.loading import load
 from tallystick.extraction.extraction import extract
 from tallystick.model.document import Document, Failure
-from tallystick.reading.passages import label
+from tallystick.reading.text.passages import label
 from tallystick.reading.reading import read
 from tallystick.sample import reports
 

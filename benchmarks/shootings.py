@@ -13,7 +13,7 @@ from tallystick.dossiers.loading import load
 from tallystick.extraction.extraction import extract
 from tallystick.model.claim import Claim, Status
 from tallystick.model.document import Document
-from tallystick.reading.passages import label
+from tallystick.reading.text.passages import label
 
 __all__ = ["FOLDER", "Event", "Share", "events", "exact", "main", "toll"]
 

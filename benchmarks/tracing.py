@@ -14,7 +14,7 @@ from tallystick.dossiers.loading import load
 from tallystick.model.claim import Claim, Status
 from tallystick.model.document import Document
 from tallystick.model.quantity import Bound
-from tallystick.reading.passages import label
+from tallystick.reading.text.passages import label
 from tallystick.tracing.tracing import trace
 
 __all__ = ["main"]
