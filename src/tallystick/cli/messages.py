@@ -77,14 +77,16 @@ class _Rate(ProgressColumn):
 
 
 @contextmanager
-def bar(title: str) -> Iterator[Listener]:
+def bar(title: str, *, streaming: bool = False) -> Iterator[Listener]:
     """A bar on standard error while the block runs, on a terminal only; it vanishes at the end.
 
-    What was left out is said once the block is done, on a terminal or not.
+    Where the block writes its lines to the same terminal meanwhile (`streaming`), they are the progress. What was left
+    out is said once the block is done, on a terminal or not.
     """
     console = Console(stderr=True)
+    hidden = not console.is_terminal or (streaming and sys.stdout.isatty())
     columns = (TextColumn("{task.description}"), BarColumn(), _Rate(), TimeRemainingColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+    with Progress(*columns, console=console, transient=True, disable=hidden) as progress:
         shown = _Bar(progress, title)
         yield shown
     shown.sum_up()

@@ -7,7 +7,7 @@ the same columns in the same order.
 import csv
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -51,11 +51,12 @@ class OutputError(TallystickError, OSError):
         return str(self.args[0])
 
 
-def write_rows(rows: Sequence[Mapping[str, Cell]], columns: Sequence[str], style: str, target: str = "-") -> None:
+def write_rows(rows: Iterable[Mapping[str, Cell]], columns: Sequence[str], style: str, target: str = "-") -> None:
     """Write `rows` in `style` ("jsonl", "csv" or "table") to `target`, a path or "-" for standard output.
 
     Args:
-        rows: The records; a column that one lacks is empty.
+        rows: The records; a column that one lacks is empty. JSON lines and CSV are written as they come, so that no
+            more than one is held; a table is drawn once all are there.
         columns: The columns of CSV and table; JSON lines hold every key of a row.
         style: The format.
         target: Where to; an existing file is replaced.
@@ -103,7 +104,7 @@ def _inert(cell: str) -> str:
     return "'" + cell if cell[:1] in ("=", "+", "@", "\t", "\r") else cell
 
 
-def _table(rows: Sequence[Mapping[str, Cell]], columns: Sequence[str], stream: TextIO) -> None:
+def _table(rows: Iterable[Mapping[str, Cell]], columns: Sequence[str], stream: TextIO) -> None:
     table = Table(show_lines=False, header_style="bold")
     for name in columns:
         table.add_column(name, overflow="fold")
