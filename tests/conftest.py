@@ -7,5 +7,7 @@ from hypothesis import settings
 # A slow machine must not fail a test, and two runs of one commit must agree. To look for new examples:
 # HYPOTHESIS_PROFILE=explore make test
 settings.register_profile("same", deadline=None, derandomize=True)
+# What readers of hostile input have stood: HYPOTHESIS_PROFILE=fuzz pytest -k fuzz
+settings.register_profile("fuzz", deadline=None, max_examples=20_000)
 settings.register_profile("explore", deadline=None, max_examples=1_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))

@@ -1,11 +1,9 @@
 """`tallystick attributions`: who is credited with what, without a case."""
 
-from typing import Annotated
-
 import typer
 
 from tallystick.cli.each import write_each
-from tallystick.cli.options import ClaimFormat, OutOption
+from tallystick.cli.options import ClaimFormat, InputsArgument, OutOption
 from tallystick.cli.output import Format
 from tallystick.extraction.attributions import ATTRIBUTION_COLUMNS, attribution_record, attributions_in
 from tallystick.model.attribution import Span
@@ -33,9 +31,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def command(
-    inputs: Annotated[
-        list[str], typer.Argument(metavar="INPUT...", help="Files (.txt .md .html .jsonl), folders, or - for stdin.")
-    ],
+    inputs: InputsArgument,
     style: ClaimFormat = Format.JSONL,
     out: OutOption = "-",
 ) -> None:

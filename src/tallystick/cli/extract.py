@@ -1,11 +1,9 @@
 """`tallystick extract`: the figure claims and facts of reports, without a case."""
 
-from typing import Annotated
-
 import typer
 
 from tallystick.cli.each import write_each
-from tallystick.cli.options import ClaimFormat, DossierOption, KindOption, OutOption, StatementKind
+from tallystick.cli.options import ClaimFormat, DossierOption, InputsArgument, KindOption, OutOption, StatementKind
 from tallystick.cli.output import Cell, Format
 from tallystick.cli.statements import columns, rows_of
 from tallystick.dossiers.loading import load
@@ -37,9 +35,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def command(
-    inputs: Annotated[
-        list[str], typer.Argument(metavar="INPUT...", help="Files (.txt .md .html .jsonl), folders, or - for stdin.")
-    ],
+    inputs: InputsArgument,
     style: ClaimFormat = Format.JSONL,
     out: OutOption = "-",
     dossier: DossierOption = None,

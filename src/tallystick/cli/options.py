@@ -8,7 +8,16 @@ import typer
 
 from tallystick.cli.output import Format, TableFormat
 
-__all__ = ["CaseOption", "ClaimFormat", "DossierOption", "KindOption", "LedgerFormat", "OutOption", "StatementKind"]
+__all__ = [
+    "CaseOption",
+    "ClaimFormat",
+    "DossierOption",
+    "InputsArgument",
+    "KindOption",
+    "LedgerFormat",
+    "OutOption",
+    "StatementKind",
+]
 
 
 class StatementKind(StrEnum):
@@ -26,6 +35,16 @@ KindOption = Annotated[
     ),
 ]
 
+InputsArgument = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="INPUT...",
+        help=(
+            "Reports: web pages, texts, Markdown, PDF, DOCX, mail, JSON, CSV, feeds, WARC, WACZ or ZIP, told by their"
+            " content; folders of them; or - for standard input."
+        ),
+    ),
+]
 CaseOption = Annotated[Path, typer.Option("--case", metavar="DIR", help="The case folder.", show_default=False)]
 DossierOption = Annotated[
     str | None,

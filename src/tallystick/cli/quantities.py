@@ -1,11 +1,9 @@
 """`tallystick quantities`: every number of reports with its bounds, kind and unit, without a case."""
 
-from typing import Annotated
-
 import typer
 
 from tallystick.cli.each import write_each
-from tallystick.cli.options import ClaimFormat, OutOption
+from tallystick.cli.options import ClaimFormat, InputsArgument, OutOption
 from tallystick.cli.output import Format
 from tallystick.extraction.quantities import QUANTITY_COLUMNS, numbers
 
@@ -29,9 +27,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def command(
-    inputs: Annotated[
-        list[str], typer.Argument(metavar="INPUT...", help="Files (.txt .md .html .jsonl), folders, or - for stdin.")
-    ],
+    inputs: InputsArgument,
     style: ClaimFormat = Format.JSONL,
     out: OutOption = "-",
 ) -> None:

@@ -1,12 +1,11 @@
 """`tallystick run`: the main job, from reports to a sourced ledger."""
 
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
 from tallystick.cli.messages import DOCUMENT_FAILED, bar, say, say_failures
-from tallystick.cli.options import CaseOption, DossierOption
+from tallystick.cli.options import CaseOption, DossierOption, InputsArgument
 from tallystick.model.flag import Flag
 from tallystick.pipeline import Outcome, run
 
@@ -27,9 +26,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def command(
-    paths: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help="Files (.txt .md .html .jsonl), folders, or - for stdin.")
-    ],
+    paths: InputsArgument,
     case: CaseOption,
     dossier: DossierOption = None,
 ) -> None:
