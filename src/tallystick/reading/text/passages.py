@@ -6,8 +6,10 @@ A paragraph of which nothing can be told is body: prose that is left out by mist
 rarely holds a figure.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TypeVar
 
 from tallystick.model.document import Passage, PassageKind
 from tallystick.reading.text import cues
@@ -31,6 +33,7 @@ BODY_BEFORE_COMMENTS = 200
 COMMENT_LENGTH = 400
 STOPS = tuple(".!?。！？…:;,\"”»'’)")
 LIST_SIGNS = ("- ", "• ", "* ", "– ", "— ", "· ")
+Told = TypeVar("Told")
 LEFT_OUT = frozenset((PassageKind.FURNITURE, PassageKind.BYLINE, PassageKind.DISCLAIMER))
 
 
@@ -44,6 +47,8 @@ class Hints:
         headings: `start` of the lines that the format itself marks as headings.
         comments: First code point of the reader comments, where the format tells them apart.
         markdown: Whether lines that start with "#" are headings.
+        stretches: Where the format itself knows what a stretch of the text is: start, end and kind, in order.
+        pages: Where a page starts: code point and number of the page, in order.
     """
 
     title: str | None = None
@@ -51,6 +56,8 @@ class Hints:
     headings: frozenset[int] = field(default_factory=frozenset)
     comments: int | None = None
     markdown: bool = False
+    stretches: tuple[tuple[int, int, PassageKind], ...] = ()
+    pages: tuple[tuple[int, int], ...] = ()
 
 
 def label(text: str, hints: Hints | None = None) -> tuple[Passage, ...]:
@@ -63,7 +70,13 @@ def label(text: str, hints: Hints | None = None) -> tuple[Passage, ...]:
     _mark_comments(lines, kinds)
     _mark_headlines(lines, kinds)
     return tuple(
-        Passage(start, end, kind or PassageKind.BODY, None if earlier is None else spans[earlier][0])
+        Passage(
+            start,
+            end,
+            kind or PassageKind.BODY,
+            None if earlier is None else spans[earlier][0],
+            page=_last(known.pages, start),
+        )
         for (start, end), kind, earlier in zip(spans, kinds, repeats(lines), strict=True)
     )
 
@@ -87,9 +100,12 @@ def _cued(spans: list[Span], lines: list[str], known: Hints) -> list[PassageKind
     """The kinds that the format or the wording gives."""
     title = _folded(known.title) if known.title else None
     kinds: list[PassageKind | None] = []
+    marks = tuple((start, (end, kind)) for start, end, kind in known.stretches)
     for (start, _), line in zip(spans, lines, strict=True):
         kind: PassageKind | None
-        if known.comments is not None and start >= known.comments:
+        if (mark := _last(marks, start)) and start < mark[0]:
+            kind = mark[1]
+        elif known.comments is not None and start >= known.comments:
             kind = PassageKind.COMMENT
         elif start < known.header:
             kind = PassageKind.BYLINE if line[:6].casefold() == "author" else PassageKind.FURNITURE
@@ -101,6 +117,12 @@ def _cued(spans: list[Span], lines: list[str], known: Hints) -> list[PassageKind
             kind = cues.kind_of(line)
         kinds.append(kind)
     return kinds
+
+
+def _last(marks: tuple[tuple[int, Told], ...], start: int) -> Told | None:
+    """What the last mark at or before `start` says."""
+    index = bisect_right(marks, start, key=lambda mark: mark[0])
+    return marks[index - 1][1] if index else None
 
 
 def _is_markdown_heading(line: str) -> bool:
