@@ -43,6 +43,9 @@ def content_start(tokens: Sequence[Token], acts: Sequence[Act], i: int) -> int:
     It stands behind a semicolon, behind a dash that nothing closes, or behind a statement that is complete.
     """
     start = max((k + 1 for k in range(i) if tokens[k].text == ";"), default=0)
+    bracket = next((k for k in range(i - 1, start - 1, -1) if tokens[k].text in ("(", ")")), None)
+    if bracket is not None and tokens[bracket].text == "(":
+        start = bracket + 1
     dashes = [k for k in range(i) if tokens[k].text in ("--", "—")]
     if len(dashes) % 2:
         start = max(start, dashes[-1] + 1)

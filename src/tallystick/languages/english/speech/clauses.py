@@ -145,6 +145,8 @@ def closes(tokens: Sequence[Token], i: int, base: str) -> int | None:
             relative = True
         if token.text in QUOTES or token.text == ":" or token.lower == "that" or token.text in ("--", "—"):
             return None
+        if token.text == ";" or (token.text == ")" and k == i):
+            return k
         if token.text == "." and k < count - 1:
             # "said Mr. Weiss": an abbreviation.
             continue

@@ -29,12 +29,20 @@ def according_to(tokens: Sequence[Token], acts: Sequence[Act], i: int) -> Act | 
     opening = {"to": "according", "per": "as"}[tokens[i].lower]
     if i == 0 or tokens[i - 1].lower != opening:
         return None
-    named = source_after(tokens, i + 1)
+    named = source_after(tokens, i + 1) or _misread(tokens, i + 1)
     if named is None or _is_rule(tokens, named):
         return None
     source = owner_of(tokens, named)
     last = max(named.end, source.end)
     return Act(source, (i - 1, i + 1), around(tokens, acts, i - 1, last), "according_to", backward=i > 2)
+
+
+def _misread(tokens: Sequence[Token], k: int) -> Source | None:
+    """The source behind "to" whose first word the tagger took for an infinitive: "according to press reports"."""
+    if k >= len(tokens) or tokens[k].tag not in ("VB", "VBG", "VBN"):
+        return None
+    further = source_after(tokens, k + 1)
+    return None if further is None else Source(k, further.end)
 
 
 def _is_rule(tokens: Sequence[Token], source: Source) -> bool:

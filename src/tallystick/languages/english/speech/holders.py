@@ -7,6 +7,7 @@ can assert a figure: a share of the voters, "those who", a film.
 from collections.abc import Sequence
 
 from tallystick.languages.english.grammar.inflection import singular, word_lists
+from tallystick.languages.english.grammar.tagging import BE
 from tallystick.languages.english.speech.clauses import VerbGroup, verb_group
 from tallystick.languages.english.speech.sources import Source, is_name, source_after, source_before
 from tallystick.languages.english.speech.subjects import before_participle, can_speak
@@ -35,6 +36,9 @@ def is_verb_here(tokens: Sequence[Token], i: int) -> bool:
     token = tokens[i]
     if token.tag[:2] == "VB":
         return True
+    if token.lower.endswith("ing") and 0 < i < len(tokens) - 1 and tokens[i + 1].tag == "TO":
+        # "is planning to", ", promising to": what the tagger may take for a noun or an adjective.
+        return tokens[i - 1].text == "," or tokens[i - 1].lower in BE or tokens[i - 1].tag == "RB"
     if token.tag not in ("NN", "NNS", "NNP", "NNPS", "JJ") or i == 0 or i + 1 >= len(tokens):
         return False
     before = i - 1

@@ -31,6 +31,7 @@ PARTICIPLES = frozenset(("VBN", "VBG", "VBD"))
 LINKED = frozenset(("familiar", "close", "privy", "briefed", "involved", "responsible", "present", "based"))
 # Function words that the tagger may take for nouns or adjectives in capitals.
 STOPPERS = frozenset("that who which whose as than and or but if when while because after before since".split())
+PUBLISHED = frozenset(("published", "released", "issued", "taken", "conducted"))
 # Longest phrase and longest apposition believed, in tokens (en-train: 99 % have at most 14 and 24).
 LONGEST = 22
 # Longest relative clause between its "who" and its object, in tokens.
@@ -206,8 +207,12 @@ def _inner_mark(tokens: Sequence[Token], i: int) -> bool:
 
 def _phrase_to(tokens: Sequence[Token], last: int, floor: int) -> Source | None:
     """The noun phrase whose last token is `last`, with the prepositional phrases inside it."""
+    trimmed = last
     while last > floor and _tells_when(tokens, last):
         # "The ministry on Monday said", "the ministry earlier today said".
+        last -= 1
+    if last < trimmed and last > floor and tokens[last].lower in PUBLISHED and tokens[last - 1].tag in NOUNS:
+        # "The report published on Tuesday said".
         last -= 1
     if tokens[last].text == "." and last > floor and _inner_stop(tokens[last - 1]):
         last -= 1

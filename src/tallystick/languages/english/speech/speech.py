@@ -19,6 +19,8 @@ from tallystick.languages.language import Sentence, Token
 __all__ = ["Act", "speech_acts"]
 
 BY_REACH = 6
+# "As first reported by" opens a sentence: its verb is at most this token.
+AS_REPORTED = 4
 QUOTES = frozenset(('"', "“", "”", "``", "''"))
 # A longer sentence, in tokens, is a table or has lost its stops (en-train: the longest has 130).
 LONGEST_SENTENCE = 500
@@ -193,9 +195,11 @@ class _Reader:
 
     def _subject(self, first: int) -> Source | None:
         """The subject of the verb group that begins at `first`."""
-        before = self.word(first - 1)
-        if before in ("and", "but", "then"):
-            at = self._clause_subject(first - 1)
+        at_and = first - 1
+        while at_and > 1 and (is_time(self.tokens[at_and]) or self.word(at_and) == "on"):
+            at_and -= 1
+        if self.word(at_and) in ("and", "but", "then"):
+            at = self._clause_subject(at_and)
             if at is not None:
                 return at
         source = source_before(self.tokens, first)
@@ -251,6 +255,9 @@ class _Reader:
         ):
             # "Weiss, a driver in Oslo, said the way was shut": what follows is the content.
             return None
+        if self.tag(source.start) == "PRP" and mark.text == "," and self.tag(following) == "RB":
+            # "Weiss, a driver in Oslo, said he already had two".
+            following += 1
         if self.tag(following) in ("VBD", "VBZ", "VBP", "MD", "VBN") and self.word(following - 1) != "who":
             return None
         if self.tag(source.start) == "CD" and mark.text == ",":
@@ -287,7 +294,15 @@ class _Reader:
     def _clause_follows(self, i: int, source: Source) -> bool:
         if self.tag(i) == "VBZ" or any(self.word(k) == "that" for k in range(i + 1, i + THAT_REACH)):
             return True
-        return is_evidence(self.tokens, source)
+        return is_evidence(self.tokens, source) or self._is_clause(i + 1)
+
+    def _is_clause(self, start: int) -> bool:
+        """Whether a subject with its finite verb begins at `start`: "found voters favored the plan"."""
+        subject = source_after(self.tokens, start)
+        if subject is None or self.tag(start) == "PRP":
+            return False
+        end = subject.end + (self.tag(subject.end) == "RB")
+        return self.tag(end) in FINITE or self.tag(end) == "MD"
 
     def _denial(self, i: int, source: Source, start: int) -> Act:
         """The denier; where reports are denied, those whose reports they are."""
@@ -332,6 +347,9 @@ class _Reader:
         source = source_after(self.tokens, by + 1)
         if source is None or not can_speak(self.tokens, source):
             return None
+        if self.word(i - 1) == "as" and first == i and self.word(source.end) == "," and i < AS_REPORTED:
+            # "As reported by the agency, ...".
+            return Act(source, (i, by + 1), ((source.end + 1, len(self.tokens)),), "indirect")
         start = 0
         if first == i:
             start = max(
