@@ -5,8 +5,10 @@ __all__ = [
     "CaseReadOnlyError",
     "CaseVersionError",
     "DossierError",
+    "FetchError",
     "ReadingError",
     "SettingError",
+    "StoppedError",
     "TallystickError",
     "UnknownDocumentError",
     "UnknownDossierError",
@@ -25,6 +27,20 @@ class ReadingError(TallystickError, ValueError):
         super().__init__(f"{document}: {reason}")
         self.document = document
         self.reason = reason
+
+
+class FetchError(ReadingError):
+    """An address that gave no report."""
+
+    def __init__(self, document: str, reason: str, *, again: bool = False, after: float | None = None) -> None:
+        """Name the address and the reason; `again` says that it may go better later, `after` so many seconds."""
+        super().__init__(document, reason)
+        self.again = again
+        self.after = after
+
+
+class StoppedError(TallystickError):
+    """A stop was asked for while something was being fetched; what was gathered until then is kept."""
 
 
 class DossierError(TallystickError, ValueError):
