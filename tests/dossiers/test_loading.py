@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 
 from tallystick.dossiers.loading import bundled, load, source
 from tallystick.errors import DossierError, UnknownDossierError
-from tallystick.model.dossier import Dossier, Lexicon
+from tallystick.model.dossier import Dossier, Lexicon, Watch
 
 HEAD = "schema: tallystick.dossier/1\nname: tests\ntitle: Tests\n"
 CATEGORY = "categories:\n  - {id: sunk, label: Sunk, kind: equipment, unit: item}\n"
@@ -178,6 +178,15 @@ def test_an_unknown_name_lists_what_there_is() -> None:
             HEAD + "sources:\n  - {name: Post, domains: [www.post.com]}\n",
             "5: sources[0].domains[0]: 'www.post.com' is not a host name in lower case without www.",
         ),
+        (HEAD + "watch: {terms: [storm]}\n", "4: watch.terms[0]: 'storm' is not a list"),
+        (
+            HEAD + "watch: {terms: [['st*rm']]}\n",
+            "4: watch.terms[0][0]: 'st*rm' is not a word or phrase, or the start of one and an asterisk",
+        ),
+        (
+            HEAD + "watch: {feeds: ['ftp://post.example']}\n",
+            "4: watch.feeds[0]: 'ftp://post.example' is not an address that starts with http:// or https://",
+        ),
         (HEAD + "extends: genral\n", "4: extends: 'genral' is no bundled dossier; did you mean 'general'?"),
         (HEAD + "title: Again\n", "4: the key 'title' stands here twice; keep one of them"),
         (
@@ -308,3 +317,17 @@ def test_a_slot_that_would_find_nothing_is_told(tmp_path: Path, entry: str, prob
         load(file)
     assert problem in str(raised.value)
     assert ":6:" in str(raised.value) or "6: " in str(raised.value)
+
+
+def test_what_is_watched_comes_through(tmp_path: Path) -> None:
+    """Groups of terms in lower case and feeds as written; a dossier that says nothing watches everything."""
+    text = HEAD + "watch:\n  terms: [[Ship*, 'Patrol  Boat'], [storm]]\n  feeds: ['https://post.example/Feed']\n"
+    dossier = load(write(tmp_path, text))
+    assert dossier.watch == Watch((("ship*", "patrol boat"), ("storm",)), ("https://post.example/Feed",))
+    assert load(write(tmp_path, HEAD)).watch == Watch()
+
+
+def test_own_terms_take_the_place_of_inherited_ones(tmp_path: Path) -> None:
+    """A dossier about something narrower is not found by the terms of what it extends."""
+    dossier = extended(tmp_path, "watch: {terms: [[storm]]}\n")
+    assert dossier.watch.terms == (("storm",),)

@@ -25,6 +25,7 @@ from tallystick.model.dossier import (
     SlotWords,
     Source,
     Tenure,
+    Watch,
 )
 
 __all__ = ["bundled", "load", "source"]
@@ -49,7 +50,8 @@ def load(name_or_path: str | Path) -> Dossier:
 
     Returns:
         The dossier, with what it extends: inherited entries come first; one with the same id (a source: the same name)
-        takes the inherited one's place; categories, slots and `excluded` add their words before the inherited ones.
+        takes the inherited one's place; categories, slots and `excluded` add their words before the inherited ones;
+        the groups of `watch.terms`, where there are any, take the place of all inherited ones, feeds come after them.
         Words are lower case.
         `sha256` is that of the file, and where it extends another, of its bytes followed by the other's digest.
 
@@ -159,6 +161,7 @@ def _assemble(tree: Tree, parent: Dossier | None, digest: str) -> Dossier:
         tenures=older.tenures + tuple(_tenure(entry) for entry in entries(tree.root, "tenures")),
         excluded=_excluded(root.get("excluded") or {}, dict(older.excluded)),
         facts=tuple(slots.values()),
+        watch=_watch(root.get("watch") or {}, older.watch),
         sha256=digest,
     )
 
@@ -242,6 +245,12 @@ def _excluded(
         (language, tuple(dict.fromkeys(_lower(own.get(language)) + inherited.get(language, ()))))
         for language in dict.fromkeys((*inherited, *own))
     )
+
+
+def _watch(entry: Entry, older: Watch) -> Watch:
+    """Own groups of terms in the place of the inherited ones: more groups would narrow what they find."""
+    groups = tuple(_lower(group) for group in entry.get("terms") or ())
+    return Watch(terms=groups or older.terms, feeds=tuple(dict.fromkeys((*older.feeds, *(entry.get("feeds") or ())))))
 
 
 def _lower(words: list[str] | None) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ __all__ = [
     "SlotWords",
     "Source",
     "Tenure",
+    "Watch",
 ]
 
 
@@ -215,6 +216,20 @@ class Tenure:
 
 
 @dataclass(frozen=True, slots=True)
+class Watch:
+    """What of the news and of crawls bears on a dossier, and where news of it comes from.
+
+    Attributes:
+        terms: Groups of words, in all languages at once. A text bears on the dossier where every group has one of its
+            words in it; where there is no group, every text does. `values.terms` says how a word is written.
+        feeds: Addresses of feeds that are looked at again and again.
+    """
+
+    terms: tuple[tuple[str, ...], ...] = ()
+    feeds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """A subject under watch.
 
@@ -229,6 +244,7 @@ class Dossier:
         tenures: Who held which office when.
         excluded: (language, nouns) pairs: nouns that a number may count without making a figure claim, all lower case.
         facts: What it wants told besides figures, in the order in which a reader wants it.
+        watch: What of the news bears on it.
         sha256: SHA-256 in hex of the file, so that a report can say which rules made it.
     """
 
@@ -242,4 +258,5 @@ class Dossier:
     tenures: tuple[Tenure, ...] = ()
     excluded: tuple[tuple[str, tuple[str, ...]], ...] = ()
     facts: tuple[Slot, ...] = ()
+    watch: Watch = Watch()
     sha256: str = ""
