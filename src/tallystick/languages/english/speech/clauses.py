@@ -139,8 +139,13 @@ def closes(tokens: Sequence[Token], i: int, base: str) -> int | None:
     relative = (
         i < count and tokens[i].lower in ("as", "when", "while", "after", "before") and tokens[i + 1 : i + 2] != ()
     )
+    timed = True
     for k in range(i, min(count, i + REACH)):
         token = tokens[k]
+        if timed and k > i and token.lower in ("after", "when", "before", "while"):
+            # "said in August after the company announced".
+            relative = True
+        timed = timed and (is_time(token) or token.tag in ("IN", "DT"))
         if token.lower in ("who", "which", "whose"):
             relative = True
         if token.text in QUOTES or token.text == ":" or token.lower == "that" or token.text in ("--", "—"):

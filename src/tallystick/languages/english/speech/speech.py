@@ -19,6 +19,8 @@ from tallystick.languages.language import Sentence, Token
 __all__ = ["Act", "speech_acts"]
 
 BY_REACH = 6
+# "..., the Daily Post reports.": its comma stands this far before the verb.
+NAME_REACH = 6
 # "As first reported by" opens a sentence: its verb is at most this token.
 AS_REPORTED = 4
 QUOTES = frozenset(('"', "“", "”", "``", "''"))
@@ -140,7 +142,8 @@ class _Reader:
             return pronoun or shows or (after == "that" and before in NOUNS)
         if before not in ("NN", "NNP"):
             return False
-        return after in ("that", "to") or self.tag(i + 1) in ("DT", "PRP", "EX")
+        ends = self.tag(i + 1) == "." and any(self.word(k) == "," for k in range(i - NAME_REACH, i - 1))
+        return after in ("that", "to") or (ends and before == "NNP") or self.tag(i + 1) in ("DT", "PRP", "EX")
 
     def word(self, i: int) -> str:
         """Token `i` in lower case, or "" beyond the ends."""
@@ -276,6 +279,9 @@ class _Reader:
         end = closes(self.tokens, i + 1, base)
         before = source.start - 1
         if end is not None and (before >= 0 or not act):
+            if base == "speak" and self.word(before) not in QUOTES:
+                # "the first time the two spoke": an event.
+                return None
             if act and not (before >= 0 and (self.tokens[before].text in QUOTES or self.tag(before) == ",")):
                 return None
             content = [(content_start(self.tokens, self.acts, source.start), source.start)] if before > 0 else []
@@ -294,6 +300,11 @@ class _Reader:
     def _clause_follows(self, i: int, source: Source) -> bool:
         if self.tag(i) == "VBZ" or any(self.word(k) == "that" for k in range(i + 1, i + THAT_REACH)):
             return True
+        if self.word(source.start - 1) == "by" and source.start > 2:
+            # "A survey conducted by the network found voters back the plan".
+            conducted = Source(max(0, source.start - NAME_REACH), source.start - 1)
+            if is_evidence(self.tokens, conducted):
+                return True
         return is_evidence(self.tokens, source) or self._is_clause(i + 1)
 
     def _is_clause(self, start: int) -> bool:

@@ -36,9 +36,15 @@ OBJECT_REACH = 6
 FINISHED = frozenset(("been", "who", "which", "that"))
 # Words that open a clause of its own behind what a stance is about.
 CLAUSE_OPENERS = frozenset(", ; -- — and but as while when because although though after before if since".split())
+RELATIVES = frozenset(("who", "which", "that", "whose"))
 PREPOSITIONS = frozenset(("in", "by"))
 # A survey named within so many words of the start of its sentence is told of behind it.
 FRONT = 3
+# Its noun stands within so many words behind the preposition, and so much of when it was taken behind itself.
+SURVEY_REACH = 12
+FRONT_REACH = 8
+# What a survey tells without a figure.
+SHARES = frozenset(("percent", "points", "lead", "leads", "led", "ahead", "behind", "support"))
 # Base forms kept; hostile text must not fill memory.
 REMEMBERED = 20_000
 
@@ -154,11 +160,20 @@ def _act(tokens: Sequence[Token], source: Source, cue: tuple[int, int]) -> Act |
     """The stance of `source` about what follows `cue`."""
     i = cue[1] - 1
     start, end = past_that(tokens, i + 1), _clause_end(tokens, i)
+    if _is_inner(tokens, source, cue):
+        end = next((k for k in range(i + 2, end) if tokens[k].text == ","), end)
     if start < end and tokens[start].lower in OPENERS:
         start += 1
     if start >= end:
         return None
     return Act(source, cue, ((start, end),), "stance")
+
+
+def _is_inner(tokens: Sequence[Token], source: Source, cue: tuple[int, int]) -> bool:
+    """Whether the verb tells of a noun inside another clause: "voters who fear", "a pastor supporting"."""
+    if any(tokens[k].lower in RELATIVES for k in range(source.end - 1, cue[0])):
+        return True
+    return tokens[cue[0]].tag == "VBG" and cue[0] == source.end
 
 
 def _light(tokens: Sequence[Token], i: int) -> Act | None:
@@ -198,17 +213,21 @@ def _feeling(tokens: Sequence[Token], i: int) -> Act | None:
 
 
 def _survey(tokens: Sequence[Token], i: int) -> Act | None:
-    """Read "In a poll of May, 40 percent ...": what a survey finds is told behind it or before it."""
-    source = source_after(tokens, i + 1) if i < FRONT else None
-    if source is None:
-        return None
+    """Read "In a poll of May, 40 percent ..." and "He fell to 10 percent in the latest poll"."""
     surveys = word_lists("speech/stances.yaml")["surveys"]
-    if not any(singular(token.lower) in surveys for token in tokens[source.start : source.end]):
+    if not any(singular(token.lower) in surveys for token in tokens[i + 1 : i + 1 + SURVEY_REACH]):
         return None
-    end = _clause_end(tokens, source.end - 1)
-    if source.end >= end or tokens[source.end].text != ",":
+    source = source_after(tokens, i + 1)
+    if source is None or not any(singular(token.lower) in surveys for token in tokens[source.start : source.end]):
         return None
-    return Act(source, (i, i + 1), ((source.end, end),), "stance")
+    if i < FRONT:
+        end = _clause_end(tokens, source.end - 1)
+        comma = next((k for k in range(source.end, min(end, source.end + FRONT_REACH)) if tokens[k].text == ","), None)
+        return None if comma is None else Act(source, (i, i + 1), ((comma + 1, end),), "stance")
+    if not any(token.tag == "CD" or token.lower in SHARES for token in tokens[:i]):
+        return None
+    start = max((k + 1 for k in range(i) if tokens[k].text in (";", "—", "--")), default=0)
+    return Act(source, (i, i + 1), ((start, i),), "stance")
 
 
 def _agent(tokens: Sequence[Token], i: int, first: int) -> Act | None:
@@ -250,6 +269,8 @@ def _clause_end(tokens: Sequence[Token], i: int) -> int:
     """One past the last token of the clause of the word at `i`."""
     for k in range(i + 1, len(tokens)):
         if tokens[k].text == ";" or (tokens[k].tag == "." and k == len(tokens) - 1):
+            return k
+        if tokens[k].text == ":" and k + 1 < len(tokens) and tokens[k + 1].text[0].isupper():
             return k
         if tokens[k].text == "," and k + 1 < len(tokens) and _begins_clause(tokens, k + 1):
             return k
