@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import ftfy.bad_codecs
 from ftfy.badness import is_bad
-from ftfy.chardata import UTF8_CLUES, UTF8_DETECTOR_RE
+from ftfy.chardata import UTF8_CLUES
 
 __all__ = ["Normalized", "Run", "normalize"]
 
@@ -42,8 +42,16 @@ REFERENCE = re.compile(
 )
 # Marks that no text needs rewritten for: everything here is looked at more closely.
 SUSPECT = re.compile(f"[\x80-\x84\x86-\x9f{UNSEEN}{SPACES}\u200c\u200d\ufb00-\ufb06\uff05\uff10-\uff19]")
-FIRST = UTF8_CLUES["utf8_first_of_2"] + UTF8_CLUES["utf8_first_of_3"] + UTF8_CLUES["utf8_first_of_4"]
-GARBLED = re.compile(f"[{FIRST}][{UTF8_CLUES['utf8_continuation_strict']}]")
+# What the first and the further bytes of a code point of UTF-8 look like where they are misread; ftfy's, without the
+# plain space that it allows for a lost U+00A0.
+TWO, THREE, FOUR = (UTF8_CLUES[f"utf8_first_of_{length}"] for length in (2, 3, 4))
+NEXT = UTF8_CLUES["utf8_continuation"].replace(" ", "")
+# ftfy's detector of pieces, written so that one set stands first and the search for it is fast.
+GARBLED = re.compile(
+    f"[{TWO}{THREE}{FOUR}](?<![{UTF8_CLUES['utf8_continuation_strict']}].)"
+    f"(?:(?<=[{TWO}])[{NEXT}]|(?<=[{THREE}])[{NEXT}]{{2}}|(?<=[{FOUR}])[{NEXT}]{{3}})"
+    f"(?:[{TWO}][{NEXT}]|[{THREE}][{NEXT}]{{2}}|[{FOUR}][{NEXT}]{{3}})*"
+)
 # What UTF-8 is misread as. The sloppy ones read the bytes that the code page leaves open, as browsers do.
 MISREAD = ("latin-1", "sloppy-windows-1252", "sloppy-windows-1251", "sloppy-windows-1250")
 CYRILLIC_CODE_PAGE = "sloppy-windows-1251"
@@ -169,22 +177,18 @@ def _needs_work(text: str) -> bool:
 def _ungarbled(text: str) -> list[_Edit]:
     """UTF-8 that was read as Latin-1 or a Windows code page, and the marks of Windows-1252 read as Latin-1."""
     edits: list[_Edit] = []
-    if GARBLED.search(text):
-        unsure: list[_Edit] = []
-        proven = False
-        for match in UTF8_DETECTOR_RE.finditer(text):
-            if is_bad(match[0]):
-                encoding, meant = _reread(match[0])
-                proven = proven or encoding == CYRILLIC_CODE_PAGE
-            else:
-                encoding, meant = CYRILLIC_CODE_PAGE, _read_as(match[0], CYRILLIC_CODE_PAGE)
-                if meant and CYRILLIC.fullmatch(meant):
-                    unsure.append(_Edit(match.start(), match.end(), meant))
-                continue
+    unsure: list[_Edit] = []
+    proven = False
+    for match in GARBLED.finditer(text):
+        if is_bad(match[0]):
+            encoding, meant = _reread(match[0])
+            proven = proven or encoding == CYRILLIC_CODE_PAGE
             if meant:
                 edits.append(_Edit(match.start(), match.end(), meant))
-        if proven:
-            edits = sorted(edits + unsure)
+        elif CYRILLIC.fullmatch(meant := _read_as(match[0], CYRILLIC_CODE_PAGE)):
+            unsure.append(_Edit(match.start(), match.end(), meant))
+    if proven:
+        edits = sorted(edits + unsure)
     return edits or [
         _Edit(match.start(), match.end(), meant)
         for match in CONTROL.finditer(text)
