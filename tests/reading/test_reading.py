@@ -128,7 +128,7 @@ def test_one_bad_line_does_not_stop_the_others(tmp_path: Path) -> None:
         ("empty.txt", b"", "0 bytes"),
         ("blank.txt", b" \n\t\n", "empty"),
         ("image.txt", b"\x89PNG\r\n\x1a\n", "binary"),
-        ("page.html", b"%PDF-1.7", "binary"),
+        ("page.html", b"%PDF-1.7", "broken PDF"),
         ("nul.md", b"Ten\0soldiers", "binary"),
         ("latin.txt", "Zehn Männer".encode("latin-1"), "UTF-8"),
         ("wide.txt", "Ten soldiers".encode("utf-16"), "UTF-16"),

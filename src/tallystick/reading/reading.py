@@ -17,6 +17,7 @@ from tallystick.reading.containers.json_lines import json_lines
 from tallystick.reading.detection import kind_of
 from tallystick.reading.formats.html import html
 from tallystick.reading.formats.json_document import json_document
+from tallystick.reading.formats.pdf import pdf
 from tallystick.reading.formats.plain import markdown, plain
 from tallystick.reading.received import LARGEST, Address, Kind, Received
 from tallystick.reading.streams import headed
@@ -33,6 +34,7 @@ FORMATS: dict[Kind, Callable[[bytes, Received], Retrieved]] = {
     Kind.MARKDOWN: markdown,
     Kind.HTML: html,
     Kind.JSON: json_document,
+    Kind.PDF: pdf,
 }
 CONTAINERS: dict[Kind, Callable[[Received], Iterator[Received | Address | Failure]]] = {
     Kind.JSON_LINES: json_lines,
