@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from http.client import HTTPException
 from threading import Timer
 
-from urllib3.connection import HTTPConnection
 from urllib3.exceptions import DecodeError, HTTPError, IncompleteRead
 from urllib3.exceptions import TimeoutError as NoAnswerError
 from urllib3.response import HTTPResponse
@@ -58,7 +57,7 @@ class Exchange:
         self._limits = limits
         self._tls = tls
         self._stopped = False
-        self._open: HTTPConnection | None = None
+        self._open: socket.socket | None = None
 
     def stop(self) -> None:
         """Break off the request at hand and refuse every later one."""
@@ -85,11 +84,13 @@ class Exchange:
         """
         self.check()
         connection = connection_to(where, self._limits.silence, self._tls)
-        late = _Late(connection, self._limits.whole)
-        self._open = connection
+        late = _Late(self._limits.whole)
+        response: HTTPResponse | None = None
         try:
             late.start()
             connection.connect()
+            # The library lets go of the socket once it knows that it is the last answer on it; we do not.
+            self._open = late.opened = connection.sock
             self._require_time(where, late)
             connection.request("GET", where.target, headers=headers, preload_content=False, decode_content=True)
             response = connection.getresponse()
@@ -100,6 +101,8 @@ class Exchange:
         finally:
             self._open = None
             late.cancel()
+            if response is not None:
+                response.close()
             connection.close()
         self._require_time(where, late)
         return reply
@@ -148,22 +151,21 @@ class Exchange:
 
 
 class _Late(Timer):
-    """Ends a connection once its time is over; a socket's own timeout begins anew with every byte."""
+    """Ends the connection `opened` once its time is over; a socket's own timeout begins anew with every byte."""
 
-    def __init__(self, connection: HTTPConnection, seconds: float) -> None:
+    def __init__(self, seconds: float) -> None:
         super().__init__(seconds, self._end)
         self.daemon = True
         self.over = False
-        self._connection = connection
+        self.opened: socket.socket | None = None
 
     def _end(self) -> None:
         self.over = True
-        _shut(self._connection)
+        if self.opened is not None:
+            _shut(self.opened)
 
 
-def _shut(connection: HTTPConnection) -> None:
+def _shut(opened: socket.socket) -> None:
     """End both directions of a socket, below its TLS layer: whoever waits for it goes on at once."""
-    opened = connection.sock
-    if opened is not None:
-        with suppress(OSError):
-            socket.socket.shutdown(opened, socket.SHUT_RDWR)
+    with suppress(OSError):
+        socket.socket.shutdown(opened, socket.SHUT_RDWR)
