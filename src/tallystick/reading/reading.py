@@ -8,6 +8,7 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from tallystick.errors import ReadingError
@@ -52,14 +53,14 @@ SUFFIXES = frozenset((".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".jsonl
 
 
 def read(
-    inputs: Iterable[str | Path], *, progress: Progress | None = None, wanted: Wanted | None = None,
-    fetch: Fetch | None = None,
+    inputs: Iterable[str | Path | Address | Received], *, progress: Progress | None = None,
+    wanted: Wanted | None = None, fetch: Fetch | None = None,
 ) -> Iterator[Found]:  # fmt: skip
     """Give every report of `inputs`, and a `Failure` in the place of each that cannot be read.
 
     Args:
         inputs: Files and folders of them (read to the bottom in order of name; hidden files and cases are left out),
-            or "-" for standard input.
+            "-" for standard input, addresses, and what has been received already.
         progress: Told of every report, also of one that failed or was left out.
         wanted: Tells which pages of a crawl are read at all; None reads all of them.
         fetch: How addresses that feeds and lists name are got; None gives a failure for each.
@@ -68,12 +69,14 @@ def read(
         Reports in the order given. One without an id gets the SHA-256 of its text, a web page that of its bytes.
     """
     reader = _Reader(progress or Silent(), wanted, fetch)
-    paths = [str(given) for given in inputs]
-    listed = [(given, _listed(given)) for given in paths]
+    chosen = [given if isinstance(given, Address | Received) else str(given) for given in inputs]
+    listed = [(given, _listed(given) if isinstance(given, str) else []) for given in chosen]
     total = sum(size for _, files in listed for _, size in files if size)
     done = 0
     for given, files in listed:
-        if not files:
+        if not isinstance(given, str):
+            yield from reader.web(given)
+        elif not files:
             yield from reader.counted(_nothing(given))
         for path, size in files:
             yield from reader.file(path, chosen=path == given, start=done, of=total)
@@ -93,6 +96,11 @@ class _Reader:
         for one in found:
             yield one
             self._progress.advance()
+
+    def web(self, given: Address | Received) -> Iterator[Found]:
+        """The reports of an address, or of what it answered."""
+        found = self._fetched(given, 0) if isinstance(given, Address) else self._opened(given, chosen=True)
+        yield from self.counted(found)
 
     def file(self, path: str, *, chosen: bool, start: int, of: int) -> Iterator[Found]:
         """The reports of a file; one of a folder that is no report is left out, one that was named is a failure."""
@@ -134,14 +142,14 @@ class _Reader:
                 if isinstance(one, Failure):
                     yield one
                 elif isinstance(one, Address):
-                    yield from self._fetched(one)
+                    yield from self._fetched(one, received.depth + 1)
                 else:
                     yield from self._opened(one, chosen=False)
         except ReadingError as error:
             yield _failure(error.document, error.reason)
 
-    def _fetched(self, address: Address) -> Iterator[Found]:
-        """What an address holds; a failure where nothing may be fetched."""
+    def _fetched(self, address: Address, depth: int) -> Iterator[Found]:
+        """What an address holds; a failure where nothing may be fetched. What it names lies as deep as itself."""
         if self._fetch is None:
             reason = f"names {address.url}, which is not here; 'tallystick fetch' gets what it names"
             yield _failure(address.name, reason)
@@ -150,7 +158,7 @@ class _Reader:
             if isinstance(one, Failure):
                 yield one
             else:
-                yield from self._opened(one, chosen=True)
+                yield from self._opened(replace(one, depth=depth), chosen=True)
 
     def _whole(self, received: Received, kind: Kind) -> Iterator[Found]:
         """One report."""
