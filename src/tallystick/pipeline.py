@@ -6,11 +6,12 @@ keeps to its own folder, so an interrupted run is taken up again by running it o
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
 from tallystick.dossiers.loading import bundled, load, source
-from tallystick.errors import CaseError, ReadingError
+from tallystick.errors import CaseReadOnlyError, ReadingError
 from tallystick.extraction.extraction import extract
 from tallystick.extraction.facts import facts
 from tallystick.model.claim import Claim
@@ -23,14 +24,17 @@ from tallystick.reading.reading import read
 from tallystick.reconciliation.reconciliation import reconcile
 from tallystick.reporting.report import report
 from tallystick.screening.screening import screen
-from tallystick.storage.case import Case, Rules
+from tallystick.storage.case import REPORT, Case, Rules, Statements
+from tallystick.storage.custody import Action, Keeper
 from tallystick.tracing.tracing import trace
 
-__all__ = ["DEFAULT_DOSSIER", "Outcome", "derive", "open_ledger", "run"]
+__all__ = ["DEFAULT_DOSSIER", "Outcome", "derive", "keeper", "note_access", "open_ledger", "run"]
 
 DEFAULT_DOSSIER = "general"
-REPORT_NAME = "report.html"
 VERSION = version("tallystick")
+# Times that a case is derived from anew because another process added to it meanwhile. A process that goes on adding
+# derives from all of it when it is done, so what the last of these tries leaves is not left for long.
+PATIENCE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +56,15 @@ class Outcome:
     report: Path
 
 
+def keeper(operator: str = "") -> Keeper:
+    """Give who works with a case: `operator`, with this program and the clock of this machine."""
+    return Keeper(operator, f"tallystick {VERSION}", lambda: datetime.now(UTC))
+
+
 def run(
-    inputs: Iterable[str | Path], folder: Path, dossier: str | None = None, *, progress: Progress | None = None
-) -> Outcome:
+    inputs: Iterable[str | Path], folder: Path, dossier: str | None = None, *, progress: Progress | None = None,
+    by: Keeper | None = None,
+) -> Outcome:  # fmt: skip
     """Read `inputs` into the case at `folder`, trace, reconcile and screen it, and write its report.
 
     Args:
@@ -62,22 +72,22 @@ def run(
         folder: The case; made where it does not exist.
         dossier: A bundled name or a YAML file; None takes the one the case was made with, else "general".
         progress: Told of every document read.
+        by: Who runs it, for the custody log; None names nobody.
 
     Raises:
         DossierError, UnknownDossierError: Where the dossier cannot be loaded; the case is left as it was.
         CaseError: Where the case cannot be opened or written.
     """
     subject = load(dossier) if dossier is not None else None
-    with Case.open(folder, create=True) as case:
+    with Case.open(folder, create=True, keeper=by or keeper()) as case:
         kept = None if dossier is None or dossier in bundled() else source(dossier)
         if subject is None:
             subject, kept = _dossier_of(case)
         _apply_rules(case, subject, kept)
         added, known, failures = _gather(case, inputs, subject, progress or Silent())
-        derived = derive(case.documents(), case.claims(), subject)
-        case.replace_derived(derived.lineage, derived.estimates, derived.flags)
-        ledger = case.ledger()
-        return Outcome(added, known, tuple(failures), ledger, _write_report(folder, ledger, subject))
+        _derive_from(case, subject)
+        ledger = case.keep_report(lambda held: report(held, subject, version=VERSION).encode("utf-8"))
+        return Outcome(added, known, tuple(failures), ledger, folder / REPORT)
 
 
 def derive(documents: tuple[Document, ...], claims: tuple[Claim, ...], dossier: Dossier) -> Ledger:
@@ -88,14 +98,35 @@ def derive(documents: tuple[Document, ...], claims: tuple[Claim, ...], dossier: 
     return Ledger(documents, claims, lineage, estimates, flags)
 
 
-def open_ledger(folder: Path) -> Ledger:
-    """Give what the case at `folder` holds, without changing it.
+def open_ledger(folder: Path, purpose: str, *, by: Keeper | None = None) -> Ledger:
+    """Give what the case at `folder` holds, changing nothing but its custody log.
+
+    Args:
+        folder: The case.
+        purpose: What it is opened for, for the custody log.
+        by: Who opens it; None names nobody.
 
     Raises:
         CaseError: Where there is no case, or it cannot be read.
     """
     with Case.open(folder, read_only=True) as case:
-        return case.ledger()
+        ledger = case.ledger()
+    note_access(folder, purpose, by=by)
+    return ledger
+
+
+def note_access(folder: Path, purpose: str, *, by: Keeper | None = None) -> None:
+    """Write an access into the custody log, where the case can be written.
+
+    Raises:
+        CaseError: Where the case is damaged or another process holds it for too long.
+    """
+    try:
+        with Case.open(folder, keeper=by or keeper()) as case:
+            case.note(Action.ACCESSED, purpose, {})
+    except CaseReadOnlyError:
+        # A copy on a medium that takes no entry is still there to be read.
+        return
 
 
 def _gather(
@@ -111,16 +142,21 @@ def _gather(
             known += 1
             continue
         else:
-            failure = _take(case, found, dossier)
-            added += failure is None or failure.stage == "extract"
+            new, failure = _take(case, found, dossier)
+            added += new
+            known += not new and failure is None
         if failure is not None:
-            case.note_failure(failure)
             failures.append(failure)
+            if failure.stage != "extract":
+                case.note_failure(failure)
     return added, known, failures
 
 
-def _take(case: Case, found: Retrieved, dossier: Dossier) -> Failure | None:
-    """Store a document with its claims and facts; one whose language cannot be read yet is kept without them."""
+def _take(case: Case, found: Retrieved, dossier: Dossier) -> tuple[bool, Failure | None]:
+    """Store a document with its claims and facts; one whose language cannot be read yet is kept without them.
+
+    Gives whether it was added, and what failed; a failure to extract is in the case already.
+    """
     failure = None
     claims: tuple[Claim, ...] = ()
     told: tuple[Fact, ...] = ()
@@ -129,10 +165,19 @@ def _take(case: Case, found: Retrieved, dossier: Dossier) -> Failure | None:
     except ReadingError as error:
         failure = Failure(found.document.name, "extract", error.reason)
     try:
-        case.add(found, claims, told)
+        return case.add(found, claims, told, failure), failure
     except ReadingError as error:
-        return Failure(found.document.name, "store", error.reason)
-    return failure
+        return False, Failure(found.document.name, "store", error.reason)
+
+
+def _derive_from(case: Case, dossier: Dossier) -> None:
+    """Derive from everything that the case holds, also what another process has added meanwhile."""
+    for last in range(PATIENCE, 0, -1):
+        state = case.state()
+        derived = derive(case.documents(), case.claims(), dossier)
+        after = state if last > 1 else None
+        if case.replace_derived(derived.lineage, derived.estimates, derived.flags, after=after):
+            return
 
 
 def _dossier_of(case: Case) -> tuple[Dossier, bytes | None]:
@@ -150,25 +195,11 @@ def _apply_rules(case: Case, dossier: Dossier, kept: bytes | None) -> None:
     before = case.rules()
     if before == rules:
         return
-    if before is not None:
-        for document in case.documents():
-            try:
-                case.replace_claims(document.id, extract(document, dossier), facts(document, dossier))
-            except ReadingError:
-                # Named when it was added; a language that could not be read then holds no claims now.
-                continue
-    case.set_rules(rules, kept)
-
-
-def _write_report(folder: Path, ledger: Ledger, dossier: Dossier) -> Path:
-    """Write report.html where its bytes differ; a run that changes nothing leaves the file alone."""
-    path = folder / REPORT_NAME
-    page = report(ledger, dossier, version=VERSION).encode("utf-8")
-    try:
-        if not path.exists() or path.read_bytes() != page:
-            partial = path.with_suffix(".html.part")
-            partial.write_bytes(page)
-            partial.replace(path)
-    except OSError as error:
-        raise CaseError(str(path), f"the report cannot be written: {error.strerror or error}") from error
-    return path
+    anew = []
+    for document in case.documents() if before is not None else ():
+        try:
+            anew.append(Statements(document.id, extract(document, dossier), facts(document, dossier)))
+        except ReadingError:
+            # Named when it was added; a language that could not be read then holds no claims now.
+            continue
+    case.set_rules(rules, kept, anew)

@@ -21,6 +21,7 @@ Source = Literal["default", "tallystick.toml", "environment"]
 KNOWN = {
     "case": "Folder of the case that commands work on where --case is not given.",
     "dossier": "Bundled name or YAML file that commands use where --dossier is not given.",
+    "operator": "Who works with a case, for its custody log.",
 }
 
 

@@ -235,6 +235,7 @@ def test_the_original_lies_under_its_digest_and_a_changed_one_is_named(tmp_path:
         case.add(found, ())
         path = tmp_path / "evidence" / digest[:2] / digest
         assert path.read_bytes() == found.original.content
+        path.chmod(0o644)
         path.write_bytes(b"forged")
         with pytest.raises(CaseError, match=digest):
             case.original(found.document)
@@ -322,7 +323,9 @@ def test_a_case_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> Non
     found = retrieved()
     with Case.open(tmp_path, create=True) as case:
         case.add(found, two_claims(found))
-    later = ("DROP TABLE fact_grounds", "DROP TABLE facts", "DROP VIEW origin_claims")
+    added = {"documents": ("updated", "details"), "passages": ("language", "turn", "page")}
+    columns = [f"ALTER TABLE {table} DROP COLUMN {name}" for table, names in added.items() for name in names]
+    later = ("DROP TABLE custody", *columns, "DROP TABLE fact_grounds", "DROP TABLE facts", "DROP VIEW origin_claims")
     _write(tmp_path, *later, "UPDATE alembic_version SET version_num = '0001'")
     with pytest.raises(CaseError, match="older"):
         Case.open(tmp_path, read_only=True)
@@ -381,7 +384,7 @@ def test_several_that_write_at_once_wait_for_each_other(tmp_path: Path) -> None:
 
 def test_a_writer_that_waits_too_long_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who else holds the case cannot be known, that somebody does can."""
-    monkeypatch.setattr("tallystick.storage.case.PATIENCE", 0)
+    monkeypatch.setattr("tallystick.storage.opening.PATIENCE", 0)
     with Case.open(tmp_path, create=True) as case, closing(sqlite3.connect(tmp_path / "case.sqlite")) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(CaseError, match="another process"):

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from tallystick.cli.messages import bar, say
+from tallystick.cli.operator import operator
 from tallystick.cli.run import tell
 from tallystick.pipeline import run
 from tallystick.sample import reports
@@ -27,6 +28,6 @@ def command(
 ) -> None:
     """Run the main job on the bundled sample of reports and say where the report is."""
     with reports() as folder, bar("reading the sample") as progress:
-        outcome = run([str(folder)], case, "dprk-russia", progress=progress)
+        outcome = run([str(folder)], case, "dprk-russia", progress=progress, by=operator())
     say("The sample is invented: its outlets do not exist, its figures are those of the reference dossier.")
     tell(outcome, case)

@@ -2,6 +2,7 @@
 
 import typer
 
+from tallystick.cli.operator import operator
 from tallystick.cli.options import CaseOption, LedgerFormat, OutOption
 from tallystick.cli.output import TableFormat, write_rows
 from tallystick.model.estimate import Estimate
@@ -24,7 +25,8 @@ def add_to(app: typer.Typer) -> None:
 
 def command(case: CaseOption, style: LedgerFormat = TableFormat.TABLE, out: OutOption = "-") -> None:
     """List the estimates of a case: one line a population, measure and status."""
-    write_rows([fields(estimate) for estimate in open_ledger(case).estimates], COLUMNS, style, out)
+    ledger = open_ledger(case, "estimates", by=operator())
+    write_rows([fields(estimate) for estimate in ledger.estimates], COLUMNS, style, out)
 
 
 def fields(estimate: Estimate) -> dict[str, object]:

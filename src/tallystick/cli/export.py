@@ -2,6 +2,7 @@
 
 import typer
 
+from tallystick.cli.operator import operator
 from tallystick.cli.options import CaseOption, ClaimFormat, KindOption, OutOption, StatementKind
 from tallystick.cli.output import Cell, Format, write_rows
 from tallystick.cli.statements import columns, rows_of
@@ -34,7 +35,7 @@ def command(
     case: CaseOption, style: ClaimFormat = Format.JSONL, out: OutOption = "-", kind: KindOption = StatementKind.FIGURE
 ) -> None:
     """Write the claims of a case: the claim record with the claim's id, date of statement and origin; or its facts."""
-    ledger = open_ledger(case)
+    ledger = open_ledger(case, "export", by=operator())
     origin_of = {claim: origin.id for origin in ledger.lineage.origins for claim in origin.claims}
 
     def row(claim: Claim) -> dict[str, Cell]:

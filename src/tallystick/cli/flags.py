@@ -2,6 +2,7 @@
 
 import typer
 
+from tallystick.cli.operator import operator
 from tallystick.cli.options import CaseOption, LedgerFormat, OutOption
 from tallystick.cli.output import TableFormat, write_rows
 from tallystick.model.flag import Flag
@@ -24,7 +25,7 @@ def add_to(app: typer.Typer) -> None:
 
 def command(case: CaseOption, style: LedgerFormat = TableFormat.TABLE, out: OutOption = "-") -> None:
     """List what does not add up, each with the facts compared and its evidence."""
-    write_rows([fields(flag) for flag in open_ledger(case).flags], COLUMNS, style, out)
+    write_rows([fields(flag) for flag in open_ledger(case, "flags", by=operator()).flags], COLUMNS, style, out)
 
 
 def fields(flag: Flag) -> dict[str, object]:

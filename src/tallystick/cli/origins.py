@@ -2,6 +2,7 @@
 
 import typer
 
+from tallystick.cli.operator import operator
 from tallystick.cli.options import CaseOption, LedgerFormat, OutOption
 from tallystick.cli.output import TableFormat, write_rows
 from tallystick.model.lineage import Origin
@@ -24,7 +25,7 @@ def add_to(app: typer.Typer) -> None:
 
 def command(case: CaseOption, style: LedgerFormat = TableFormat.TABLE, out: OutOption = "-") -> None:
     """List the origins of a case: each is one count, however many reports carry it."""
-    origins = open_ledger(case).lineage.origins
+    origins = open_ledger(case, "origins", by=operator()).lineage.origins
     rows = [fields(origin) for origin in origins]
     if style is TableFormat.TABLE:
         # On a screen the ids would bury the rest: how many there are is what one looks for.

@@ -5,6 +5,7 @@ from pathlib import Path
 import typer
 
 from tallystick.cli.messages import DOCUMENT_FAILED, bar, say, say_failures
+from tallystick.cli.operator import operator
 from tallystick.cli.options import CaseOption, DossierOption, InputsArgument
 from tallystick.model.flag import Flag
 from tallystick.pipeline import Outcome, run
@@ -32,7 +33,7 @@ def command(
 ) -> None:
     """Read reports into a case and write its report.html."""
     with bar("reading") as progress:
-        outcome = run(paths, case, dossier, progress=progress)
+        outcome = run(paths, case, dossier, progress=progress, by=operator())
     tell(outcome, case)
 
 

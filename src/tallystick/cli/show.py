@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from tallystick.cli.operator import operator
 from tallystick.cli.options import DossierOption
 from tallystick.dossiers.loading import load
 from tallystick.errors import ReadingError, UnknownDocumentError
@@ -98,7 +99,7 @@ def _printable(text: str) -> str:
 
 
 def _of_case(name: str, case: Path) -> list[tuple[Document, tuple[Claim, ...]]]:
-    ledger = open_ledger(case)
+    ledger = open_ledger(case, "show", by=operator())
     found = [document for document in ledger.documents if document.id == name]
     found = found or [document for document in ledger.documents if document.id.startswith(name)]
     if len(found) != 1:

@@ -4,20 +4,18 @@ Records of the model come in and go out; SQL stays inside. Each report is one tr
 off has lost at most the report it was at.
 """
 
-import errno
-import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
-from time import monotonic, sleep
 from types import TracebackType
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.pool import NullPool
 
-from tallystick.errors import CaseError, CaseReadOnlyError, ReadingError
+from tallystick.errors import CaseReadOnlyError, ReadingError
 from tallystick.model.claim import Claim
 from tallystick.model.document import Document, Failure, Retrieved
 from tallystick.model.estimate import Estimate
@@ -25,52 +23,59 @@ from tallystick.model.fact import Fact
 from tallystick.model.flag import Flag
 from tallystick.model.ledger import Ledger
 from tallystick.model.lineage import Lineage
-from tallystick.storage import evidence, rows, schema, tables
+from tallystick.storage import contents, evidence, schema, tables, writing
+from tallystick.storage.contents import Rules
+from tallystick.storage.custody import Action, Entry, Keeper, Particulars
+from tallystick.storage.journal import Journal, Receipt
+from tallystick.storage.opening import FILE, engine_on, require, told
 
-__all__ = ["Case", "Rules"]
+__all__ = ["REPORT", "Case", "Rules", "Statements"]
 
-FILE = "case.sqlite"
-# The YAML of a dossier that is not a bundled one, so that the case can be read again without the user's file.
-DOSSIER_FILE = "dossier.yaml"
-# Seconds that a second process waits for the first one's transaction; a report takes milliseconds.
-PATIENCE = 30
-# Seconds between two tries where SQLite itself does not wait.
-PAUSE = 0.02
-DERIVED = (tables.readings, tables.estimates, tables.evidence, tables.flags, tables.edges, tables.origins)
+# The YAML of dossiers that are not bundled ones, each under its SHA-256, so that the case can be read again without the
+# user's file; up to schema 0003 there was one, under a name of its own.
+DOSSIERS = "dossiers"
+EARLIER_DOSSIER_FILE = "dossier.yaml"
+REPORT = "report.html"
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
-    """By which rules the claims of a case were made.
+class Statements:
+    """What one document says under some rules.
 
     Attributes:
-        dossier: Name of the dossier.
-        dossier_sha256: Its digest.
-        version: Version of Tallystick.
+        document: Its id.
+        claims: Its claims.
+        facts: Its facts.
     """
 
-    dossier: str
-    dossier_sha256: str
-    version: str
+    document: str
+    claims: tuple[Claim, ...]
+    facts: tuple[Fact, ...] = ()
 
 
 class Case:
     """An open case; `Case.open` gives one, and `with` closes it."""
 
-    def __init__(self, folder: Path, engine: sa.Engine, connection: sa.Connection, *, read_only: bool) -> None:
+    def __init__(
+        self, folder: Path, engine: sa.Engine, connection: sa.Connection, keeper: Keeper, *, read_only: bool
+    ) -> None:
         self.folder = folder
         self.read_only = read_only
         self._engine = engine
         self._connection = connection
+        self._journal = Journal(connection, keeper)
 
     @classmethod
-    def open(cls, folder: Path | str, *, create: bool = False, read_only: bool = False) -> "Case":
+    def open(
+        cls, folder: Path | str, *, create: bool = False, read_only: bool = False, keeper: Keeper | None = None
+    ) -> "Case":
         """Open the case at `folder`.
 
         Args:
             folder: The case.
             create: Whether to make it where it is not there; never where it is opened read-only.
             read_only: Whether to open it without writing a byte, also on a medium that cannot be written.
+            keeper: Who works with it, for its custody log; None names nobody and takes the machine's clock.
 
         Raises:
             CaseVersionError: Where a newer Tallystick made it.
@@ -78,24 +83,35 @@ class Case:
             CaseError: Where there is no case, or what is there is none.
         """
         path = Path(folder)
-        _require(path, create=create and not read_only)
-        engine = _engine(path / FILE, read_only=read_only)
+        require(path, create=create and not read_only)
+        engine = engine_on(path / FILE, read_only=read_only)
         try:
-            with _told(path):
+            with told(path):
                 connection = engine.connect()
             try:
-                with _told(path):
-                    if read_only:
-                        schema.check(connection, str(path))
-                    else:
-                        schema.upgrade(connection, str(path))
+                case = cls(path, engine, connection, keeper or Keeper(), read_only=read_only)
+                case._prepare()
             except BaseException:
                 connection.close()
                 raise
         except BaseException:
             engine.dispose()
             raise
-        return cls(path, engine, connection, read_only=read_only)
+        return case
+
+    def _prepare(self) -> None:
+        """Check the tables, or make or migrate them and say so in the log."""
+        with told(self.folder):
+            if self.read_only:
+                schema.check(self._connection, str(self.folder))
+                return
+            with self._connection.begin():
+                before, after = schema.upgrade(self._connection, str(self.folder))
+                if before is None:
+                    self._journal.note(Action.MADE, FILE, {"schema": after})
+                elif before != after:
+                    self._journal.note(Action.MIGRATED, FILE, {"schema": after, "before": before})
+                    self._take_over()
 
     def __enter__(self) -> "Case":
         return self
@@ -112,104 +128,136 @@ class Case:
 
     def holds(self, document: Document) -> bool:
         """Whether the case has this report: the same id with the same bytes, or with the same text and fields."""
-        query = sa.select(tables.documents).where(tables.documents.c.id == document.id)
-        found = self._rows(query)
-        if not found:
-            return False
-        row = found[0]
-        same = all(
-            row[name] == getattr(document, name) for name in rows.DOCUMENT_TEXTS if name not in ("sha256", "name")
-        )
-        return same or row["sha256"] == document.sha256
+        with self._reading():
+            return contents.holds(self._connection, document)
 
-    def add(self, found: Retrieved, claims: Iterable[Claim], facts: Iterable[Fact] = ()) -> None:
+    def add(
+        self, found: Retrieved, claims: Iterable[Claim], facts: Iterable[Fact] = (), failure: Failure | None = None
+    ) -> bool:
         """Keep a report, its original, claims and facts, all or nothing; a failure of it noted earlier is dropped.
+
+        Args:
+            found: The report.
+            claims: Its claims.
+            facts: Its facts.
+            failure: Why it could not be extracted from, where it could not.
+
+        Returns:
+            Whether it was added; False where another process has added it meanwhile.
 
         Raises:
             ReadingError: Where another report of the same id is there.
             CaseReadOnlyError: Where the case was opened read-only or the disk refuses.
         """
         document = found.document
+        statements = Statements(document.id, tuple(claims), tuple(facts))
         with self._writing() as connection:
             taken = connection.scalar(sa.select(tables.documents.c.name).where(tables.documents.c.id == document.id))
+            if taken is not None and self.holds(document):
+                return False
             if taken is not None:
                 reason = f"another report with the id '{document.id}' is in the case ({taken}); give it its own id"
                 raise ReadingError(document.name, reason)
-            evidence.keep(self.folder, found.original)
-            connection.execute(sa.insert(tables.documents), rows.document_row(document))
-            _insert(connection, tables.passages, (rows.passage_row(document.id, one) for one in document.passages))
-            _insert_claims(connection, claims)
-            _insert_facts(connection, facts)
+            record = evidence.keep(self.folder, found.original)
+            self._journal.received(found, record)
+            writing.insert_document(connection, document)
+            self._journal.read(document)
+            writing.insert_statements(connection, statements.claims, statements.facts)
+            self._journal.extracted(statements.document, statements.claims, statements.facts)
             failed = tables.failures.c.document == document.name
             connection.execute(sa.delete(tables.failures).where(failed))
+            if failure is not None:
+                self._note_failure(failure)
+        return True
 
     def replace_claims(self, document: str, claims: Iterable[Claim], facts: Iterable[Fact] = ()) -> None:
         """Put `claims` and `facts` in the place of those of the document, which can be extracted from by now."""
-        with self._writing() as connection:
-            for table in (tables.claims, tables.facts):
-                connection.execute(sa.delete(table).where(table.c.document == document))
-            _insert_claims(connection, claims)
-            _insert_facts(connection, facts)
-            name = sa.select(tables.documents.c.name).where(tables.documents.c.id == document).scalar_subquery()
-            failed = sa.and_(tables.failures.c.document == name, tables.failures.c.stage == "extract")
-            connection.execute(sa.delete(tables.failures).where(failed))
+        statements = Statements(document, tuple(claims), tuple(facts))
+        with self._writing():
+            self._replace(statements)
+
+    def _replace(self, statements: Statements) -> None:
+        connection, document = self._connection, statements.document
+        for table in (tables.claims, tables.facts):
+            connection.execute(sa.delete(table).where(table.c.document == document))
+        writing.insert_statements(connection, statements.claims, statements.facts)
+        self._journal.extracted(statements.document, statements.claims, statements.facts)
+        name = sa.select(tables.documents.c.name).where(tables.documents.c.id == document).scalar_subquery()
+        failed = sa.and_(tables.failures.c.document == name, tables.failures.c.stage == "extract")
+        connection.execute(sa.delete(tables.failures).where(failed))
 
     def note_failure(self, failure: Failure) -> None:
         """Keep what could not be taken; the same failure is kept once."""
-        row = {"document": failure.document, "stage": failure.stage, "reason": failure.reason}
-        with self._writing() as connection:
-            same = sa.and_(*(tables.failures.c[name] == value for name, value in row.items()))
-            if connection.execute(sa.select(tables.failures).where(same)).first() is None:
-                connection.execute(sa.insert(tables.failures), row)
+        with self._writing():
+            self._note_failure(failure)
 
-    def replace_derived(self, lineage: Lineage, estimates: tuple[Estimate, ...], flags: tuple[Flag, ...]) -> None:
-        """Put what was derived in the place of what was derived before; where it is the same, write nothing."""
+    def _note_failure(self, failure: Failure) -> None:
+        row = {"document": failure.document, "stage": failure.stage, "reason": failure.reason}
+        same = sa.and_(*(tables.failures.c[name] == value for name, value in row.items()))
+        if self._connection.execute(sa.select(tables.failures).where(same)).first() is None:
+            self._connection.execute(sa.insert(tables.failures), row)
+
+    def replace_derived(
+        self, lineage: Lineage, estimates: tuple[Estimate, ...], flags: tuple[Flag, ...], *, after: int | None = None
+    ) -> bool:
+        """Put what was derived in the place of what was derived before; where it is the same, write nothing.
+
+        Args:
+            lineage: Edges and origins.
+            estimates: The estimates.
+            flags: The flags.
+            after: What `state` gave before the documents were taken out to derive from; None where nobody else writes.
+
+        Returns:
+            Whether it holds for the case as it is; False where another process has changed it since `after`.
+        """
         with self._writing() as connection:
-            if (self._lineage(), self._estimates(), self._flags()) == (lineage, estimates, flags):
-                return
-            for table in DERIVED:
-                connection.execute(sa.delete(table))
-            _insert(connection, tables.edges, map(rows.edge_row, lineage.edges))
-            _insert(connection, tables.origins, map(rows.origin_row, lineage.origins))
-            _insert(connection, tables.estimates, map(rows.estimate_row, estimates))
-            _insert(
-                connection, tables.readings,
-                (rows.reading_row(estimate.id, reading) for estimate in estimates for reading in estimate.readings),
-            )  # fmt: skip
-            _insert(connection, tables.flags, map(rows.flag_row, flags))
-            spans = (
-                {"flag": flag.id, "document": one.document, "start": one.start, "end": one.end}
-                for flag in flags
-                for one in flag.evidence
-            )
-            _insert(connection, tables.evidence, spans)
+            if after is not None and after != self.state():
+                return False
+            if self._derived() != (lineage, estimates, flags):
+                writing.replace_derived(connection, lineage, estimates, flags)
+                self._journal.derived(lineage, estimates, flags)
+        return True
+
+    def keep_report(self, make: Callable[[Ledger], bytes]) -> Ledger:
+        """Write report.html of what the case holds, where its bytes differ, and give what it was made of.
+
+        Raises:
+            CaseError: Where it cannot be written.
+        """
+        path = self.folder / REPORT
+        with self._writing():
+            ledger = self.ledger()
+            page = make(ledger)
+            found = sha256(page).hexdigest()
+            last = self._journal.last(Action.REPORTED)
+            known = last is not None and json.loads(last.particulars)["sha256"] == found
+            if not known or not path.exists() or path.read_bytes() != page:
+                _write(path, page)
+                self._journal.note(Action.REPORTED, REPORT, {"sha256": found, "size": len(page)})
+        return ledger
 
     def documents(self) -> tuple[Document, ...]:
         """Every report in the order in which it was added."""
         with self._reading():
-            passages = rows.grouped(self._all(tables.passages), "document")
-            return tuple(rows.document_of(row, passages[row["id"]]) for row in self._all(tables.documents))
+            return contents.documents(self._connection)
 
     def claims(self) -> tuple[Claim, ...]:
         """Every claim, in the order of the documents, then by `start`."""
         with self._reading():
-            grounds = rows.grouped(self._all(tables.grounds), "claim")
-            return tuple(rows.claim_of(row, grounds[row["id"]]) for row in self._in_text(tables.claims))
+            return contents.claims(self._connection)
 
     def facts(self) -> tuple[Fact, ...]:
         """Every fact, in the order of the documents, then by `start`."""
         with self._reading():
-            grounds = rows.grouped(self._all(tables.fact_grounds), "fact")
-            return tuple(rows.fact_of(row, grounds[row["id"]]) for row in self._in_text(tables.facts))
+            return contents.facts(self._connection)
 
     def ledger(self) -> Ledger:
         """Everything that the case holds at one moment, also while another process adds to it."""
         with self._reading():
-            failures = tuple(map(rows.failure_of, self._all(tables.failures)))
             return Ledger(
-                self.documents(), self.claims(), self._lineage(), self._estimates(), self._flags(), failures,
-                self.facts(),
-            )  # fmt: skip
+                self.documents(), self.claims(), *self._derived(), contents.failures(self._connection), self.facts()
+            )
 
     def original(self, document: Document) -> bytes:
         """Give the bytes that `document` was read from.
@@ -219,59 +267,86 @@ class Case:
         """
         return evidence.take(self.folder, document.sha256)
 
+    def receipt(self, document: Document) -> Receipt | None:
+        """How the original of `document` came; None in a case from before there was a custody log."""
+        with self._reading():
+            return self._journal.receipt(document)
+
+    def custody(self) -> tuple[Entry, ...]:
+        """Every entry of the custody log, in order."""
+        with self._reading():
+            return tuple(self._journal.entries())
+
+    def state(self) -> int:
+        """Number of the last entry of the log by which documents, claims or rules changed; 0 where there is none."""
+        with self._reading():
+            return self._journal.state()
+
+    def note(self, action: Action, subject: str, particulars: Particulars) -> None:
+        """Write into the custody log what was done with the case from outside it: an access, a verification."""
+        with self._writing():
+            self._journal.note(action, subject, particulars)
+
     def rules(self) -> Rules | None:
         """By which rules the claims were made; None in a new case."""
-        found = self._all(tables.rules)
-        if not found:
-            return None
-        return Rules(found[-1]["dossier"], found[-1]["dossier_sha256"], found[-1]["version"])
+        with self._reading():
+            return contents.rules(self._connection)
 
-    def set_rules(self, rules: Rules, dossier: bytes | None = None) -> None:
-        """Note by which rules the claims are made, and keep the YAML of a dossier that is not a bundled one."""
+    def set_rules(self, rules: Rules, dossier: bytes | None = None, anew: Sequence[Statements] = ()) -> None:
+        """Note by which rules the claims are made, all or nothing.
+
+        Args:
+            rules: The rules.
+            dossier: The YAML of a dossier that is not a bundled one, to be kept.
+            anew: What documents that are there say under these rules, in the place of what they said under others.
+        """
         with self._writing() as connection:
-            path = self.folder / DOSSIER_FILE
-            if dossier is None:
-                path.unlink(missing_ok=True)
-            else:
-                partial = path.with_name(f"{path.name}.part")
-                partial.write_bytes(dossier)
-                partial.replace(path)
+            if dossier is not None:
+                path = self._dossier_path(rules)
+                path.parent.mkdir(exist_ok=True)
+                _write(path, dossier)
+            for statements in anew:
+                self._replace(statements)
+            if self.rules() == rules:
+                return
             connection.execute(sa.delete(tables.rules))
             row = {"dossier": rules.dossier, "dossier_sha256": rules.dossier_sha256, "version": rules.version}
             connection.execute(sa.insert(tables.rules), row)
+            self._journal.note(Action.RULED, rules.dossier, {"sha256": rules.dossier_sha256, "version": rules.version})
 
     def dossier_file(self) -> Path | None:
         """The dossier file that the case keeps, or None where its dossier is a bundled one."""
-        path = self.folder / DOSSIER_FILE
-        return path if path.exists() else None
+        rules = self.rules()
+        path = None if rules is None else self._dossier_path(rules)
+        return path if path is not None and path.exists() else None
 
-    def _lineage(self) -> Lineage:
-        return Lineage(
-            tuple(map(rows.edge_of, self._all(tables.edges))), tuple(map(rows.origin_of, self._all(tables.origins)))
-        )
+    def _dossier_path(self, rules: Rules) -> Path:
+        return self.folder / DOSSIERS / f"{rules.dossier_sha256}.yaml"
 
-    def _estimates(self) -> tuple[Estimate, ...]:
-        readings = rows.grouped(self._all(tables.readings), "estimate")
-        return tuple(rows.estimate_of(row, readings[row["id"]]) for row in self._all(tables.estimates))
+    def _derived(self) -> tuple[Lineage, tuple[Estimate, ...], tuple[Flag, ...]]:
+        connection = self._connection
+        return contents.lineage(connection), contents.estimates(connection), contents.flags(connection)
 
-    def _flags(self) -> tuple[Flag, ...]:
-        spans = rows.grouped(self._all(tables.evidence), "flag")
-        return tuple(rows.flag_of(row, spans[row["id"]]) for row in self._all(tables.flags))
-
-    def _in_text(self, table: sa.Table) -> list[Mapping[str, Any]]:
-        """The rows of a table of spans, in the order of the documents, then of the text."""
-        columns = tables.documents.c
-        order = {row["id"]: row["position"] for row in self._rows(sa.select(columns.id, columns.position))}
-        found = self._all(table)
-        found.sort(key=lambda row: (order[row["document"]], row["start"], row["end"]))
-        return found
-
-    def _all(self, table: sa.Table) -> list[Mapping[str, Any]]:
-        return self._rows(sa.select(table).order_by(table.c.position))
-
-    def _rows(self, query: sa.Select[Any]) -> list[Mapping[str, Any]]:
-        with self._reading():
-            return [dict(row) for row in self._connection.execute(query).mappings()]
+    def _take_over(self) -> None:
+        """Note what a case from before there was a log holds, so that a later change of it shows."""
+        rules = self.rules()
+        earlier = self.folder / EARLIER_DOSSIER_FILE
+        if rules is not None and earlier.exists():
+            path = self._dossier_path(rules)
+            path.parent.mkdir(exist_ok=True)
+            earlier.replace(path)
+        claims: defaultdict[str, list[Claim]] = defaultdict(list)
+        facts: defaultdict[str, list[Fact]] = defaultdict(list)
+        for claim in self.claims():
+            claims[claim.document].append(claim)
+        for fact in self.facts():
+            facts[fact.document].append(fact)
+        for document in self.documents():
+            self._journal.read(document, Action.TAKEN_OVER)
+            self._journal.extracted(document.id, claims[document.id], facts[document.id])
+        derived = self._derived()
+        if derived != (Lineage((), ()), (), ()):
+            self._journal.derived(*derived)
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
@@ -279,7 +354,7 @@ class Case:
         if self._connection.in_transaction():
             yield
             return
-        with _told(self.folder), self._connection.begin():
+        with told(self.folder), self._connection.begin():
             yield
 
     @contextmanager
@@ -287,107 +362,16 @@ class Case:
         """A transaction; its end is on disk or nothing of it is."""
         if self.read_only:
             raise CaseReadOnlyError(str(self.folder), "was opened read-only")
-        with _told(self.folder), self._connection.begin():
+        with told(self.folder), self._connection.begin():
             yield self._connection
 
 
-def _insert(connection: sa.Connection, table: sa.Table, made: Iterable[Mapping[str, Any]]) -> None:
-    """Insert rows in their order."""
-    found = list(made)
-    if found:
-        connection.execute(sa.insert(table), found)
-
-
-def _insert_claims(connection: sa.Connection, claims: Iterable[Claim]) -> None:
-    found = tuple(claims)
-    _insert(connection, tables.claims, map(rows.claim_row, found))
-    _insert(connection, tables.grounds, (rows.ground_row(claim.id, one) for claim in found for one in claim.grounds))
-
-
-def _insert_facts(connection: sa.Connection, facts: Iterable[Fact]) -> None:
-    found = tuple(facts)
-    _insert(connection, tables.facts, map(rows.fact_row, found))
-    _insert(
-        connection, tables.fact_grounds, (rows.fact_ground_row(fact.id, one) for fact in found for one in fact.grounds)
-    )  # fmt: skip
-
-
-def _require(path: Path, *, create: bool) -> None:
-    """Make the folder, or raise where there is no case in it."""
-    if create:
-        try:
-            path.mkdir(parents=True, exist_ok=True)
-        except FileExistsError as error:
-            raise CaseError(str(path), "is a file; give a folder for the case") from error
-        except OSError as error:
-            raise CaseReadOnlyError(str(path), f"cannot be made: {error.strerror or error}") from error
-    elif not (path / FILE).is_file():
-        raise CaseError(str(path), "holds no case; 'tallystick run PATH... --case' makes one")
-
-
-def _engine(file: Path, *, read_only: bool) -> sa.Engine:
-    if read_only:
-        # Without a write-ahead log nobody is writing, and an immutable file needs no lock on a medium that has none.
-        quiet = not file.with_name(file.name + "-wal").exists()
-        options = "mode=ro&immutable=1" if quiet else "mode=ro"
-    else:
-        options = "mode=rwc"
-    address = f"{file.resolve().as_uri()}?{options}"
-    # Without an isolation level the module begins no transaction of its own, so that ours hold tables as well as rows.
-    engine = sa.create_engine(
-        "sqlite://",
-        poolclass=NullPool,
-        creator=lambda: sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None),
-    )
-
-    @sa.event.listens_for(engine, "connect")
-    def _prepare(connection: Any, _record: object) -> None:
-        connection.execute("PRAGMA foreign_keys=ON")
-        if not read_only:
-            _use_log(connection)
-            connection.execute("PRAGMA synchronous=NORMAL")
-
-    @sa.event.listens_for(engine, "begin")
-    def _begin(connection: sa.Connection) -> None:
-        # A writer waits for its turn here: one that had begun by reading could only fail where another wrote since.
-        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
-
-    return engine
-
-
-def _use_log(connection: sqlite3.Connection) -> None:
-    """Switch to the write-ahead log; SQLite does not wait for its turn here, so this does."""
-    deadline = monotonic() + PATIENCE
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode=WAL")
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or monotonic() >= deadline:
-                raise
-            sleep(PAUSE)
-        else:
-            return
-
-
-@contextmanager
-def _told(folder: Path) -> Iterator[None]:
-    """Turn what SQLite and the disk say into an error that names the case."""
+def _write(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    partial = path.with_name(path.name + evidence.PARTIAL)
     try:
-        yield
-    except sa.exc.DBAPIError as error:
-        said = str(error.orig)
-        if "unable to open" in said and (folder / f"{FILE}-wal").exists():
-            # What a cut-off run left in its log can only be read where SQLite may make the log's index.
-            reason = (
-                "its last run was cut off; copy it to where it can be written, and run 'tallystick run' on it there"
-            )
-            raise CaseReadOnlyError(str(folder), reason) from error
-        if "readonly" in said or "unable to open" in said:
-            raise CaseReadOnlyError(str(folder), f"cannot be written ({said}); check its permissions") from error
-        if "locked" in said:
-            raise CaseError(str(folder), "another process is writing to it; try again when that is done") from error
-        raise CaseError(str(folder), f"its {FILE} cannot be used ({said})") from error
-    except OSError as error:
-        if isinstance(error, PermissionError) or error.errno == errno.EROFS:
-            raise CaseReadOnlyError(str(folder), f"cannot be written: {error.strerror or error}") from error
-        raise CaseError(str(folder), f"cannot be used: {error.strerror or error}") from error
+        with partial.open("wb") as stream:
+            stream.write(content)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)

@@ -1,24 +1,38 @@
 """The originals of a case: bytes come in and lie under their SHA-256, never to be rewritten.
 
-Takes `Original`s; gives them back after checking that they are still what they were.
+Takes `Original`s, and WARC records of what was fetched; gives them back after checking that they are still what they
+were.
 """
 
 import os
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
 from tallystick.errors import CaseError
 from tallystick.model.document import Original
+from tallystick.storage.warc_records import warc_record
 
-__all__ = ["keep", "take"]
+__all__ = ["ORIGINALS", "PARTIAL", "RECORDS", "files", "hashed", "keep", "path_of", "take"]
 
-FOLDER = "evidence"
+ORIGINALS = "evidence"
+RECORDS = "warc"
+# What a file that is being written ends in; one that a cut-off run left is written over or stays without meaning.
+PARTIAL = ".part"
 # Folders by the first two digits hold the files of each small.
 FANOUT = 2
+READ_ONLY = 0o444
+# Bytes read at once for a digest.
+BLOCK = 1 << 20
 
 
-def keep(case: Path, original: Original) -> None:
+def keep(case: Path, original: Original) -> str | None:
     """Write the bytes of `original` into the case, whole or not at all; what lies there already stays.
+
+    Only within a transaction that writes the case: there is one such writer at a time.
+
+    Returns:
+        The SHA-256 in hex of the WARC record that was written beside them, of what was fetched; else None.
 
     Raises:
         CaseError: Where other bytes lie there: they were changed after they were kept.
@@ -27,21 +41,13 @@ def keep(case: Path, original: Original) -> None:
     """
     if sha256(original.content).hexdigest() != original.sha256:
         raise ValueError(f"{original.sha256} is not the SHA-256 of the content")
-    path = _path(case, original.sha256)
-    if path.exists():
-        take(case, original.sha256)
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        with partial.open("wb") as stream:
-            stream.write(original.content)
-            stream.flush()
-            # On the disk before it has its name: after a power cut a file of that name is whole.
-            os.fsync(stream.fileno())
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+    _keep(case, ORIGINALS, original.sha256, original.content)
+    if original.retrieval is None:
+        return None
+    record = warc_record(original, original.retrieval)
+    digest = sha256(record).hexdigest()
+    _keep(case, RECORDS, digest, record)
+    return digest
 
 
 def take(case: Path, digest: str) -> bytes:
@@ -50,7 +56,57 @@ def take(case: Path, digest: str) -> bytes:
     Raises:
         CaseError: Where they are missing or no longer the same.
     """
-    path = _path(case, digest)
+    return _take(path_of(case, ORIGINALS, digest), digest)
+
+
+def path_of(case: Path, folder: str, digest: str) -> Path:
+    """Give where in `folder`, ORIGINALS or RECORDS, the bytes of `digest` lie."""
+    return case / folder / digest[:FANOUT] / digest
+
+
+def files(case: Path, folder: str) -> Iterator[Path]:
+    """Give everything in `folder` that is not a folder, in order of name; not what a cut-off run left half written."""
+    for root, folders, names in os.walk(case / folder):
+        folders.sort()
+        for name in sorted(names):
+            if not name.endswith(PARTIAL):
+                yield Path(root, name)
+
+
+def hashed(path: Path) -> str:
+    """Give the SHA-256 in hex of a file, read piece by piece.
+
+    Raises:
+        OSError: Where it cannot be read.
+    """
+    found = sha256()
+    with path.open("rb") as stream:
+        while block := stream.read(BLOCK):
+            found.update(block)
+    return found.hexdigest()
+
+
+def _keep(case: Path, folder: str, digest: str, content: bytes) -> None:
+    path = path_of(case, folder, digest)
+    if path.exists():
+        _take(path, digest)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(path.name + PARTIAL)
+    try:
+        partial.unlink(missing_ok=True)
+        with partial.open("xb") as stream:
+            stream.write(content)
+            stream.flush()
+            # On the disk before it has its name: after a power cut a file of that name is whole.
+            os.fsync(stream.fileno())
+            partial.chmod(READ_ONLY)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _take(path: Path, digest: str) -> bytes:
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -58,7 +114,3 @@ def take(case: Path, digest: str) -> bytes:
     if sha256(content).hexdigest() != digest:
         raise CaseError(str(path), "the original was changed: its SHA-256 is not its name any more")
     return content
-
-
-def _path(case: Path, digest: str) -> Path:
-    return case / FOLDER / digest[:FANOUT] / digest

@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from tallystick.model.claim import Aspect, Claim, Ground, Measure, Status
-from tallystick.model.document import Document, Failure, Passage, PassageKind
+from tallystick.model.document import Detail, Document, Failure, Passage, PassageKind, Sureness
 from tallystick.model.estimate import Conflict, Estimate, Population, Reading
 from tallystick.model.fact import Fact
 from tallystick.model.flag import Evidence, Flag
@@ -46,7 +46,8 @@ CLAIM_TEXTS = (
     " suffix"
 ).split()
 FACT_TEXTS = "id document slot value start end speaker via stated quote prefix suffix".split()
-DOCUMENT_TEXTS = ("id", "text", "sha256", "name", "title", "url", "outlet", "author", "published", "language")
+DOCUMENT_TEXTS = ("id", "text", "sha256", "name", "title", "url", "outlet", "author", "published", "language",
+                  "updated")  # fmt: skip
 
 
 def grouped(rows: Iterable[Row], column: str) -> defaultdict[str, list[Row]]:
@@ -59,19 +60,27 @@ def grouped(rows: Iterable[Row], column: str) -> defaultdict[str, list[Row]]:
 
 def document_row(document: Document) -> Made:
     """The row of a document; its passages are rows of their own."""
-    return {name: getattr(document, name) for name in DOCUMENT_TEXTS}
+    details = [[one.field, one.value, one.how, one.sureness.value] for one in document.details]
+    return {name: getattr(document, name) for name in DOCUMENT_TEXTS} | {"details": details}
 
 
 def passage_row(document: str, passage: Passage) -> Made:
     """The row of a passage."""
     return {"document": document, "start": passage.start, "end": passage.end, "kind": passage.kind.value,
-            "repeats": passage.repeats}  # fmt: skip
+            "repeats": passage.repeats, "language": passage.language, "turn": passage.turn,
+            "page": passage.page}  # fmt: skip
 
 
 def document_of(row: Row, passages: Iterable[Row]) -> Document:
     """The document of a row with the rows of its passages."""
-    spans = tuple(Passage(one["start"], one["end"], PassageKind(one["kind"]), one["repeats"]) for one in passages)
-    return Document(passages=spans, **{name: row[name] for name in DOCUMENT_TEXTS})
+    details = tuple(Detail(field, value, how, Sureness(sure)) for field, value, how, sure in row["details"])
+    spans = tuple(map(_passage_of, passages))
+    return Document(passages=spans, details=details, **{name: row[name] for name in DOCUMENT_TEXTS})
+
+
+def _passage_of(row: Row) -> Passage:
+    return Passage(row["start"], row["end"], PassageKind(row["kind"]), row["repeats"], row["language"], row["turn"],
+                   row["page"])  # fmt: skip
 
 
 def claim_row(claim: Claim) -> Made:

@@ -19,18 +19,21 @@ __all__ = ["check", "upgrade"]
 SCRIPTS = Path(__file__).with_name("migrations")
 
 
-def upgrade(connection: sa.Connection, folder: str) -> None:
-    """Make or migrate the tables behind `connection`, in one transaction.
+def upgrade(connection: sa.Connection, folder: str) -> tuple[str | None, str | None]:
+    """Make or migrate the tables behind `connection`, within the transaction that it is in.
+
+    Returns:
+        The revision before and the one after; None before where there were no tables.
 
     Raises:
         CaseVersionError: Where a newer Tallystick made them.
     """
-    with connection.begin():
-        if _revision(connection, folder) == _head():
-            return
+    before = _revision(connection, folder)
+    if before != _head():
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+    return before, _head()
 
 
 def check(connection: sa.Connection, folder: str) -> None:

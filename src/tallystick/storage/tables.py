@@ -13,6 +13,7 @@ from tallystick.model.quantity import Number
 
 __all__ = [
     "claims",
+    "custody",
     "documents",
     "edges",
     "estimates",
@@ -96,6 +97,8 @@ documents = _ordered(
     _text("author"),
     _text("published"),
     _text("language", required=True),
+    _text("updated"),
+    sa.Column("details", sa.JSON, nullable=False, server_default="[]"),
 )
 passages = _ordered(
     "passages",
@@ -104,6 +107,9 @@ passages = _ordered(
     _integer("end"),
     _text("kind", required=True),
     _integer("repeats", required=False),
+    _text("language"),
+    _text("turn"),
+    _integer("page", required=False),
 )
 claims = _ordered(
     "claims",
@@ -240,4 +246,18 @@ failures = _ordered(
 )
 rules = _ordered(
     "rules", _text("dossier", required=True), _text("dossier_sha256", required=True), _text("version", required=True)
+)
+# Its triggers refuse every change but the next entry.
+custody = sa.Table(
+    "custody",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    _text("time", required=True),
+    _text("actor", required=True),
+    _text("tool", required=True),
+    _text("action", required=True),
+    sa.Column("subject", sa.Text, nullable=False, index=True),
+    _text("particulars", required=True),
+    _text("previous", required=True),
+    _text("hash", required=True),
 )

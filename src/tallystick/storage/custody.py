@@ -1,0 +1,176 @@
+"""The custody log: what was done with a case, by whom and when, in entries of which each holds the hash of the last.
+
+Facts about an action come in and become the next entry, in the transaction of the action itself; entries go out with
+what is wrong with their chain. Nothing that the case finds depends on the log.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from hashlib import sha256
+from typing import TypeAlias
+
+import sqlalchemy as sa
+
+from tallystick.storage import tables
+
+__all__ = [
+    "FIRST",
+    "Action",
+    "Entry",
+    "Keeper",
+    "Particulars",
+    "append",
+    "broken",
+    "canonical",
+    "digest",
+    "entries",
+    "fields",
+    "instant",
+]
+
+# What the first entry holds in place of the hash of an earlier one.
+FIRST = "0" * 64
+# Only what JSON has: texts, whole numbers, null, and lists and mappings of them.
+Particulars: TypeAlias = Mapping[str, object]
+COLUMNS = ("number", "time", "actor", "tool", "action", "subject", "particulars", "previous", "hash")
+
+
+class Action(StrEnum):
+    """What was done."""
+
+    MADE = "case made"
+    MIGRATED = "migration"
+    TAKEN_OVER = "taken over"  # held since before there was a log
+    RECEIVED = "receipt"
+    READ = "reading"
+    EXTRACTED = "extraction"
+    RULED = "dossier changed"
+    DERIVED = "derivation"
+    REPORTED = "report written"
+    ACCESSED = "access"
+    VERIFIED = "verification"
+    STAMPED = "time-stamp"
+
+
+def system_clock() -> datetime:
+    """Give the time of this machine, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """Who works with a case: what an entry of the log says besides what was done.
+
+    Attributes:
+        operator: The person, as the setting `operator` names them; empty where it names nobody.
+        tool: Name and version of the program.
+        clock: Gives the time, with its zone.
+    """
+
+    operator: str = ""
+    tool: str = "tallystick"
+    clock: Callable[[], datetime] = system_clock
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the log.
+
+    Attributes:
+        number: Counted from 1, without a gap.
+        time: ISO 8601 in UTC.
+        actor: The operator; empty where nobody was named.
+        tool: Name and version of the program.
+        action: What was done, a value of `Action`.
+        subject: To what: the SHA-256 of bytes, the id of a document, or a name.
+        particulars: Everything else, as canonical JSON.
+        previous: `hash` of the entry before it; `FIRST` in the first.
+        hash: SHA-256 in hex of the canonical JSON of all the others.
+    """
+
+    number: int
+    time: str
+    actor: str
+    tool: str
+    action: str
+    subject: str
+    particulars: str
+    previous: str
+    hash: str
+
+
+def canonical(value: Particulars) -> str:
+    """Write `value` as JSON in the one form that is hashed: ASCII, keys sorted, no spaces."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+
+
+def digest(rows: Iterable[Mapping[str, object]]) -> str:
+    """Give the SHA-256 in hex of the canonical JSON of `rows`, one a line."""
+    found = sha256()
+    for row in rows:
+        found.update(canonical(row).encode("ascii") + b"\n")
+    return found.hexdigest()
+
+
+def instant(moment: datetime) -> str:
+    """Write a moment in UTC, to the microsecond."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def fields(entry: Entry) -> dict[str, object]:
+    """Give the fields of `entry` by name, the particulars opened: the record that is printed and bundled.
+
+    Raises:
+        ValueError: Where the particulars are no JSON.
+    """
+    found: dict[str, object] = {name: getattr(entry, name) for name in COLUMNS}
+    return found | {"particulars": json.loads(entry.particulars)}
+
+
+def append(connection: sa.Connection, keeper: Keeper, action: Action, subject: str, particulars: Particulars) -> Entry:
+    """Write the next entry, within the transaction that `connection` is in."""
+    table = tables.custody.c
+    last = connection.execute(sa.select(table.number, table.hash).order_by(table.number.desc()).limit(1)).first()
+    number, previous = (1, FIRST) if last is None else (last.number + 1, last.hash)
+    entry = Entry(
+        number, instant(keeper.clock()), keeper.operator, keeper.tool, action.value, subject, canonical(particulars),
+        previous, "",
+    )  # fmt: skip
+    sealed = {name: getattr(entry, name) for name in COLUMNS} | {"hash": _hash(entry)}
+    connection.execute(sa.insert(tables.custody), sealed)
+    return Entry(**sealed)
+
+
+def entries(connection: sa.Connection, *where: sa.ColumnElement[bool]) -> Iterator[Entry]:
+    """Give the entries in order, or those of them that `where` is true of; bytes that are no text are replaced."""
+    # As bytes: a driver that fails on one changed byte could not name the entry that holds it.
+    columns = [sa.cast(tables.custody.c[name], sa.LargeBinary).label(name) for name in COLUMNS[1:]]
+    query = sa.select(tables.custody.c.number, *columns).where(*where).order_by(tables.custody.c.number)
+    for row in connection.execute(query):
+        yield Entry(row.number, *((part or b"").decode("utf-8", "replace") for part in row[1:]))
+
+
+def broken(found: Iterable[Entry]) -> Iterator[tuple[int, str]]:
+    """Give the number of each entry that is not as it was written, and what is wrong with it."""
+    previous, expected = FIRST, 1
+    for entry in found:
+        if entry.number != expected:
+            yield entry.number, f"entry {expected} is missing before it"
+        elif entry.previous != previous:
+            yield entry.number, "does not hold the hash of the entry before it"
+        try:
+            whole = canonical(json.loads(entry.particulars)) == entry.particulars and _hash(entry) == entry.hash
+        except ValueError:
+            whole = False
+        if not whole:
+            yield entry.number, "was changed: its hash is not that of its content"
+        previous, expected = entry.hash, entry.number + 1
+
+
+def _hash(entry: Entry) -> str:
+    content = fields(entry)
+    del content["hash"]
+    return sha256(canonical(content).encode("ascii")).hexdigest()

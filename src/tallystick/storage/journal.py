@@ -1,0 +1,141 @@
+"""What a case does, as entries of its custody log: records come in, the particulars that the log keeps of them go in.
+
+Everything is written in the transaction of what it tells of.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from tallystick.model.claim import Claim
+from tallystick.model.document import Document, Retrieval, Retrieved
+from tallystick.model.estimate import Estimate
+from tallystick.model.fact import Fact
+from tallystick.model.flag import Flag
+from tallystick.model.lineage import Lineage
+from tallystick.storage import tables, writing
+from tallystick.storage.custody import Action, Entry, Keeper, Particulars, append, entries
+
+__all__ = ["Journal", "Receipt", "receipt_of"]
+
+# What `derivation` is of.
+LEDGER = "ledger"
+# By these entries what is derived from the case changes.
+CHANGING = tuple(one.value for one in (Action.READ, Action.EXTRACTED, Action.RULED, Action.TAKEN_OVER))
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """How the original of a report came.
+
+    Attributes:
+        document: The id of the report.
+        name: Where it was read: a path, path:line, an address.
+        sha256: Of its original.
+        media_type: Of its original.
+        size: Of its original, in bytes.
+        taken: When it came into the case, ISO 8601 in UTC.
+        operator: Who took it in; empty where nobody was named.
+        tool: Name and version of the program that did.
+        retrieval: How it came from the web, where it did.
+        warc: SHA-256 of its WARC record, where it came from the web.
+    """
+
+    document: str
+    name: str
+    sha256: str
+    media_type: str
+    size: int
+    taken: str
+    operator: str
+    tool: str
+    retrieval: Retrieval | None
+    warc: str | None
+
+
+def receipt_of(entry: Entry) -> Receipt:
+    """Give the receipt that an entry of the log tells of.
+
+    Raises:
+        ValueError, KeyError, TypeError: Where its particulars are not those of a receipt.
+    """
+    told = json.loads(entry.particulars)
+    came = told["retrieval"]
+    retrieval = None
+    if came is not None:
+        headers = tuple((name, value) for name, value in came["headers"])
+        retrieval = Retrieval(came["url"], came["retrieved"], came["status"], headers, tuple(came["redirects"]))
+    return Receipt(
+        told["document"], told["name"], entry.subject, told["media_type"], told["size"], entry.time, entry.actor,
+        entry.tool, retrieval, told["warc"],
+    )  # fmt: skip
+
+
+class Journal:
+    """The custody log of an open case, written in its words."""
+
+    def __init__(self, connection: sa.Connection, keeper: Keeper) -> None:
+        self._connection = connection
+        self._keeper = keeper
+
+    def note(self, action: Action, subject: str, particulars: Particulars) -> None:
+        """Write the next entry."""
+        append(self._connection, self._keeper, action, subject, particulars)
+
+    def received(self, found: Retrieved, record: str | None) -> None:
+        """Note how the original of a report came; `record` is the SHA-256 of its WARC record."""
+        original, retrieval = found.original, found.original.retrieval
+        came = None
+        if retrieval is not None:
+            came = {
+                "url": retrieval.url, "retrieved": retrieval.retrieved, "status": retrieval.status,
+                "headers": [[name, value] for name, value in retrieval.headers],
+                "redirects": list(retrieval.redirects),
+            }  # fmt: skip
+        self.note(Action.RECEIVED, original.sha256, {
+            "document": found.document.id, "name": found.document.name, "media_type": original.media_type,
+            "size": len(original.content), "warc": record, "retrieval": came,
+        })  # fmt: skip
+
+    def read(self, document: Document, action: Action = Action.READ) -> None:
+        """Note what an original was read into."""
+        made = {
+            "from": document.sha256,
+            "passages": len(document.passages),
+            "sha256": writing.document_digest(document),
+        }
+        self.note(action, document.id, made)
+
+    def extracted(self, document: str, claims: Sequence[Claim], facts: Sequence[Fact]) -> None:
+        """Note what was found in a document."""
+        made = {"claims": len(claims), "facts": len(facts), "sha256": writing.statements_digest(claims, facts)}
+        self.note(Action.EXTRACTED, document, made)
+
+    def derived(self, lineage: Lineage, estimates: tuple[Estimate, ...], flags: tuple[Flag, ...]) -> None:
+        """Note what was traced, reconciled and screened."""
+        self.note(Action.DERIVED, LEDGER, {
+            "origins": len(lineage.origins), "estimates": len(estimates), "flags": len(flags),
+            "sha256": writing.derived_digest(lineage, estimates, flags),
+        })  # fmt: skip
+
+    def entries(self) -> Iterator[Entry]:
+        """Every entry, in order."""
+        return entries(self._connection)
+
+    def last(self, action: Action) -> Entry | None:
+        """The last entry of an action, or None."""
+        return next(reversed(list(entries(self._connection, tables.custody.c.action == action.value))), None)
+
+    def state(self) -> int:
+        """Number of the last entry by which documents, claims or rules changed; 0 where there is none."""
+        query = sa.select(sa.func.max(tables.custody.c.number)).where(tables.custody.c.action.in_(CHANGING))
+        return self._connection.scalar(query) or 0
+
+    def receipt(self, document: Document) -> Receipt | None:
+        """How the original of a document came; None of a case from before there was a log."""
+        table = tables.custody.c
+        of_it = (table.subject == document.sha256, table.action == Action.RECEIVED.value)
+        found = (receipt_of(entry) for entry in entries(self._connection, *of_it))
+        return next((one for one in found if one.document == document.id), None)

@@ -1,0 +1,114 @@
+"""Records of the model into the tables of a case, each with what belongs to it, and the digests the log holds of them.
+
+Takes a connection within a transaction and records; gives nothing back but digests.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+
+from tallystick.model.claim import Claim
+from tallystick.model.document import Document
+from tallystick.model.estimate import Estimate
+from tallystick.model.fact import Fact
+from tallystick.model.flag import Flag
+from tallystick.model.lineage import Lineage
+from tallystick.storage import rows, tables
+from tallystick.storage.custody import digest
+
+__all__ = [
+    "derived_digest",
+    "document_digest",
+    "insert_document",
+    "insert_statements",
+    "replace_derived",
+    "statements_digest",
+]
+
+Made = Mapping[str, Any]
+DERIVED = (tables.readings, tables.estimates, tables.evidence, tables.flags, tables.edges, tables.origins)
+
+
+def insert_document(connection: sa.Connection, document: Document) -> None:
+    """Insert a document with its passages."""
+    connection.execute(sa.insert(tables.documents), rows.document_row(document))
+    _insert(connection, tables.passages, _passages(document))
+
+
+def insert_statements(connection: sa.Connection, claims: Iterable[Claim], facts: Iterable[Fact]) -> None:
+    """Insert claims and facts with their grounds."""
+    found, told = tuple(claims), tuple(facts)
+    _insert(connection, tables.claims, map(rows.claim_row, found))
+    _insert(connection, tables.grounds, _claim_grounds(found))
+    _insert(connection, tables.facts, map(rows.fact_row, told))
+    _insert(connection, tables.fact_grounds, _fact_grounds(told))
+
+
+def replace_derived(
+    connection: sa.Connection, lineage: Lineage, estimates: tuple[Estimate, ...], flags: tuple[Flag, ...]
+) -> None:
+    """Delete what was derived before and insert this."""
+    for table in DERIVED:
+        connection.execute(sa.delete(table))
+    _insert(connection, tables.edges, map(rows.edge_row, lineage.edges))
+    _insert(connection, tables.origins, map(rows.origin_row, lineage.origins))
+    _insert(connection, tables.estimates, map(rows.estimate_row, estimates))
+    _insert(connection, tables.readings, _readings(estimates))
+    _insert(connection, tables.flags, map(rows.flag_row, flags))
+    _insert(connection, tables.evidence, _spans(flags))
+
+
+def document_digest(document: Document) -> str:
+    """Give the SHA-256 in hex of a document as the case holds it, all fields and passages."""
+    return digest((rows.document_row(document), *_passages(document)))
+
+
+def statements_digest(claims: Iterable[Claim], facts: Iterable[Fact]) -> str:
+    """Give the SHA-256 in hex of the claims and facts of one document, in the order of its text."""
+    found = sorted(claims, key=lambda one: (one.start, one.end))
+    told = sorted(facts, key=lambda one: (one.start, one.end))
+    return digest(
+        (*map(rows.claim_row, found), *_claim_grounds(found), *map(rows.fact_row, told), *_fact_grounds(told))
+    )
+
+
+def derived_digest(lineage: Lineage, estimates: tuple[Estimate, ...], flags: tuple[Flag, ...]) -> str:
+    """Give the SHA-256 in hex of everything that is derived."""
+    return digest(
+        (
+            *map(rows.edge_row, lineage.edges), *map(rows.origin_row, lineage.origins),
+            *map(rows.estimate_row, estimates), *_readings(estimates), *map(rows.flag_row, flags), *_spans(flags),
+        )
+    )  # fmt: skip
+
+
+def _insert(connection: sa.Connection, table: sa.Table, made: Iterable[Made]) -> None:
+    """Insert rows in their order."""
+    found = list(made)
+    if found:
+        connection.execute(sa.insert(table), found)
+
+
+def _passages(document: Document) -> list[Made]:
+    return [rows.passage_row(document.id, one) for one in document.passages]
+
+
+def _claim_grounds(claims: Iterable[Claim]) -> list[Made]:
+    return [rows.ground_row(claim.id, one) for claim in claims for one in claim.grounds]
+
+
+def _fact_grounds(facts: Iterable[Fact]) -> list[Made]:
+    return [rows.fact_ground_row(fact.id, one) for fact in facts for one in fact.grounds]
+
+
+def _readings(estimates: Iterable[Estimate]) -> list[Made]:
+    return [rows.reading_row(estimate.id, one) for estimate in estimates for one in estimate.readings]
+
+
+def _spans(flags: Iterable[Flag]) -> list[Made]:
+    return [
+        {"flag": flag.id, "document": one.document, "start": one.start, "end": one.end}
+        for flag in flags
+        for one in flag.evidence
+    ]
