@@ -59,6 +59,10 @@ def content_start(tokens: Sequence[Token], acts: Sequence[Act], i: int) -> int:
 def around(tokens: Sequence[Token], acts: Sequence[Act], first: int, last: int) -> tuple[tuple[int, int], ...]:
     """Give what stands before and behind the tokens [first, last) that name the source."""
     start = content_start(tokens, acts, first)
+    for act in acts:
+        if not act.backward and act.content and first - 1 <= act.content[0][0] <= first:
+            # "He said that according to the agency ...".
+            start = max(start, first)
     ranges = []
     if first > start:
         ranges.append((start, first))

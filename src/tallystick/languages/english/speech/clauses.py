@@ -85,7 +85,7 @@ def _after_noun_only(tokens: Sequence[Token], i: int) -> bool:
     """Whether a participle hangs on a noun or stands before one rather than being a past tense."""
     if tokens[i].lower in ("said", "told", "added") or (i and tokens[i - 1].lower in BODY_WORDS):
         return False
-    if i and tokens[i - 1].lower in FLOATING:
+    if i and (tokens[i - 1].lower in FLOATING or tokens[i - 1].lower == "first"):
         return False
     return i == 0 or tokens[i - 1].tag in ("DT", "IN", "JJ", "CD", "PRP$", "VBN")
 

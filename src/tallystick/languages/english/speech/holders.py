@@ -21,6 +21,8 @@ RELATIVES = frozenset(("who", "which", "that"))
 CHAIN = 3
 # A subject that verbs share stands at most this far before the second, in tokens.
 SHARED_REACH = 40
+# A participle before this token opens its sentence: "After strongly suggesting".
+FRONT = 3
 AUXILIARIES = frozenset(("'s", "’s", "'re", "’re", "'m", "’m"))
 # What stands between a subject and its verb: "the two both said", "she herself said".
 FLOATING = frozenset("both all each himself herself itself themselves".split())
@@ -142,12 +144,23 @@ def _shared(tokens: Sequence[Token], first: int) -> Source | None:
 
 def _of_participle(tokens: Sequence[Token], i: int) -> Source | None:
     """For ", mocking him": the subject that opens the sentence; for "with voters fearing": the noun before."""
-    if tokens[i - 1].text == "," and i:
-        return _opening(tokens, i - 1)
+    if i and tokens[i - 1].text == ",":
+        return _opening(tokens, i - 1) or _nearest(tokens, i)
+    if i and tokens[i - 1].tag == "IN":
+        return _nearest(tokens, i) if i > FRONT else _behind(tokens, i)
+    if i == 0:
+        return _behind(tokens, i)
     source = source_before(tokens, i) if i else None
     if source is not None:
         return source if _can_hold(tokens, source, i) else None
     return _nearest(tokens, i)
+
+
+def _behind(tokens: Sequence[Token], i: int) -> Source | None:
+    """For "After suggesting a delay, the mayor ...": the subject behind the comma."""
+    comma = next((k for k in range(i, min(len(tokens), i + SHARED_REACH)) if tokens[k].text == ","), None)
+    source = None if comma is None else source_after(tokens, comma + 1)
+    return source if source is not None and can_speak(tokens, source) else None
 
 
 def _nearest(tokens: Sequence[Token], i: int) -> Source | None:

@@ -28,6 +28,8 @@ QUESTION = frozenset(("q", "question"))
 ANSWER = frozenset(("a", "answer"))
 # Marks that may open a turn: of a transcript that is quoted as a whole, of bold letters in Markdown.
 OPENING = frozenset(('"', "“", "``", "''", "*", "**", "_", "__", "#", "##", "###"))
+# What a report puts behind a quotation, and nobody who speaks.
+SAID_BY = ('" said', "” said", ",” he said", ",” she said", '," he said', '," she said')
 BOLD = frozenset(("*", "**", "_", "__"))
 
 
@@ -67,7 +69,7 @@ def interview(parse: Parse, opening: Sequence[Sentence]) -> list[Turn]:
         start, end = mark.content
         if k + 1 < len(marks):
             last = parse.sentences[marks[k + 1].sentence - 1]
-            if last.end - start <= LONGEST_TURN:
+            if last.end - start <= LONGEST_TURN and not _is_told(parse, mark, end, last.end):
                 end = max(end, last.end)
         elif start == end:
             end = _next_paragraph(parse, mark.sentence)
@@ -77,6 +79,15 @@ def interview(parse: Parse, opening: Sequence[Sentence]) -> list[Turn]:
         if start < end:
             found.append(mark._replace(content=(start, end)))
     return found
+
+
+def _is_told(parse: Parse, mark: Turn, start: int, end: int) -> bool:
+    """Whether [start, end) tells of the speaker or of what others said, as under a heading, rather than goes on."""
+    name = parse.sentences[mark.sentence].tokens[mark.source.end - 1].text
+    told = parse.document.text[start:end]
+    if mark.kind == "turn" and len(name) > 1 and name in told:
+        return True
+    return any(mark_said in told for mark_said in SAID_BY)
 
 
 def _next_paragraph(parse: Parse, index: int) -> int:

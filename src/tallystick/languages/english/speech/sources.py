@@ -31,7 +31,9 @@ PARTICIPLES = frozenset(("VBN", "VBG", "VBD"))
 LINKED = frozenset(("familiar", "close", "privy", "briefed", "involved", "responsible", "present", "based"))
 # Function words that the tagger may take for nouns or adjectives in capitals.
 STOPPERS = frozenset("that who which whose as than and or but if when while because after before since".split())
-PUBLISHED = frozenset(("published", "released", "issued", "taken", "conducted"))
+PUBLISHED = frozenset(("published", "released", "issued", "taken", "conducted", "filed"))
+# Participles in an apposition that look like a past tense: "a driver based in Oslo".
+REDUCED = frozenset(("based", "called", "named", "known", "born", "raised", "involved", "elected", "appointed"))
 # Longest phrase and longest apposition believed, in tokens (en-train: 99 % have at most 14 and 24).
 LONGEST = 22
 # Longest relative clause between its "who" and its object, in tokens.
@@ -72,7 +74,7 @@ def _is_noun(token: Token) -> bool:
 def source_before(tokens: Sequence[Token], verb: int, floor: int = 0) -> Source | None:
     """Give the subject that ends before token `verb`, at or after `floor`; None where no noun phrase stands there."""
     i = verb - 1
-    while i >= floor and tokens[i].tag in ADVERBS and not _is_noun(tokens[i]) and tokens[i].lower != "there":
+    while i >= floor and (tokens[i].tag in ADVERBS or tokens[i].lower == "first") and not _is_noun(tokens[i]) and tokens[i].lower != "there":
         i -= 1
     if i < floor:
         return None
@@ -348,4 +350,6 @@ def _apposition(tokens: Sequence[Token], start: int, end: int) -> bool:
         return True
     if first.tag in ("WP", "WDT", "VBG", "VBN", "IN", "CD") or first.lower in ("who", "which", "whose"):
         return True
-    return not any(token.tag in ("VBD", "VBZ", "VBP", "MD") for token in tokens[start:end])
+    return not any(
+        tokens[k].tag in ("VBD", "VBZ", "VBP", "MD") and tokens[k].lower not in REDUCED for k in range(start, end)
+    )

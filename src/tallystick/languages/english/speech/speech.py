@@ -29,6 +29,7 @@ LONGEST_SENTENCE = 500
 SAID = frozenset(("says", "said", "SAYS", "SAID", "Says"))
 FIGURES = frozenset("toll figure estimate tally count number total strength losses cost".split())
 SETTING = frozenset("launch make issue put give provide revise raise lower increase cut update set place".split())
+EVENTS = frozenset(("write", "announce", "report", "reveal", "disclose", "describe", "propose"))
 INVERTED_ANY = frozenset(("say", "add"))
 CLAUSE_ONLY = frozenset(("find", "see", "think", "recall", "observe", "conclude", "reveal"))
 # How far the "that" of those verbs is looked for.
@@ -36,6 +37,8 @@ THAT_REACH = 12
 # Tags of quotation marks and colons.
 MARKING = frozenset(('"', ":", "``", "''"))
 FINITE = frozenset(("VBD", "VBZ", "VBP"))
+# What may follow "polls show".
+SHOWN = frozenset((".", ",", "DT", "NNP", "NNPS", "CD", "PRP", "EX", "IN", "NNS"))
 PHRASES = frozenset(("to", "per", "in", "by", "(", "is", "was"))
 # Words kept; hostile text must not fill memory.
 REMEMBERED = 20_000
@@ -138,12 +141,24 @@ class _Reader:
             return False
         after = self.word(i + 1)
         if tag == "NN":
-            shows = self.word(i) == "show" and self.tag(i + 1) == "."
-            return pronoun or shows or (after == "that" and before in NOUNS)
+            return pronoun or self._shows(i) or (after == "that" and before in NOUNS)
         if before not in ("NN", "NNP"):
             return False
         ends = self.tag(i + 1) == "." and any(self.word(k) == "," for k in range(i - NAME_REACH, i - 1))
+        if self.tag(i + 1) == ":" and before == "NNP" and i + 2 >= len(self.tokens):
+            # "Metro News reports:".
+            return True
         return after in ("that", "to") or (ends and before == "NNP") or self.tag(i + 1) in ("DT", "PRP", "EX")
+
+    def _shows(self, i: int) -> bool:
+        """Whether "show" or "estimate", a noun by its tag, is what reports or people do: "polls show voters split"."""
+        word = self.word(i)
+        if word not in ("show", "estimate") or self.tag(i + 1) not in SHOWN:
+            return False
+        source = source_before(self.tokens, i)
+        if source is None:
+            return False
+        return is_evidence(self.tokens, source) or (word == "estimate" and self.tag(i - 1) == "NNS")
 
     def word(self, i: int) -> str:
         """Token `i` in lower case, or "" beyond the ends."""
@@ -281,6 +296,9 @@ class _Reader:
         if end is not None and (before >= 0 or not act):
             if base == "speak" and self.word(before) not in QUOTES:
                 # "the first time the two spoke": an event.
+                return None
+            if base in EVENTS and before >= 0 and self.tag(before) in NOUNS:
+                # "a draft he wrote after the talks".
                 return None
             if act and not (before >= 0 and (self.tokens[before].text in QUOTES or self.tag(before) == ",")):
                 return None
