@@ -14,7 +14,7 @@ MARKS = (
     (b"PK\x03\x04", Kind.ZIP),
     (b"PK\x05\x06", Kind.ZIP),
 )
-UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")  # and UTF-32, which starts likewise
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0", b"7z\xbc\xaf")
 MARKDOWN_SUFFIXES = frozenset((".md", ".markdown"))
 HTML_SUFFIXES = frozenset((".html", ".htm", ".xhtml"))

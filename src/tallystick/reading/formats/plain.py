@@ -3,6 +3,8 @@
 from tallystick.errors import ReadingError
 from tallystick.model.document import Detail, Retrieved
 from tallystick.reading.received import Kind, Received, assemble
+from tallystick.reading.text.characters import normalize
+from tallystick.reading.text.encodings import decode
 from tallystick.reading.text.headers import front_matter, header_lines
 from tallystick.reading.text.passages import Hints
 
@@ -10,7 +12,7 @@ __all__ = ["decoded", "markdown", "plain"]
 
 
 def plain(content: bytes, received: Received) -> Retrieved:
-    """Read a text in UTF-8; leading "Title: ..." lines are its details.
+    """Read a text; leading "Title: ..." lines are its details.
 
     Raises:
         ReadingError: Where it is no text, or holds none.
@@ -22,7 +24,7 @@ def plain(content: bytes, received: Received) -> Retrieved:
 
 
 def markdown(content: bytes, received: Received) -> Retrieved:
-    """Read Markdown in UTF-8; its front matter gives its details.
+    """Read Markdown; its front matter gives its details.
 
     Raises:
         ReadingError: Where it is no text, holds none, or its front matter is broken.
@@ -39,18 +41,15 @@ def markdown(content: bytes, received: Received) -> Retrieved:
 
 
 def decoded(content: bytes, name: str) -> str:
-    """Give the text of `content` in UTF-8, without its mark of byte order.
+    """Give the text of `content`, whatever its encoding, with its characters normalized.
 
     Raises:
-        ReadingError: Where it is in another encoding.
+        ReadingError: Where it is no text, or in an encoding that cannot be told.
     """
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ReadingError(name, "UTF-16 text; save it as UTF-8")
     try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        message = f"invalid UTF-8 at byte {error.start}; save it as UTF-8 (for instance with iconv -t utf-8)"
-        raise ReadingError(name, message) from error
+        return normalize(decode(content).text).text
+    except ValueError as error:
+        raise ReadingError(name, f"{error}; save it as UTF-8 (for instance with iconv -t utf-8)") from error
 
 
 def _title(details: tuple[Detail, ...]) -> str | None:
