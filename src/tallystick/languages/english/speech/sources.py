@@ -74,7 +74,7 @@ def _is_noun(token: Token) -> bool:
 def source_before(tokens: Sequence[Token], verb: int, floor: int = 0) -> Source | None:
     """Give the subject that ends before token `verb`, at or after `floor`; None where no noun phrase stands there."""
     i = verb - 1
-    while i >= floor and (tokens[i].tag in ADVERBS or tokens[i].lower == "first") and not _is_noun(tokens[i]) and tokens[i].lower != "there":
+    while i >= floor and _is_adverb(tokens[i]):
         i -= 1
     if i < floor:
         return None
@@ -101,6 +101,13 @@ def source_before(tokens: Sequence[Token], verb: int, floor: int = 0) -> Source 
     if relative is not None:
         return relative
     return _named_before(tokens, found, floor) or _reduced(tokens, found, floor)
+
+
+def _is_adverb(token: Token) -> bool:
+    """Whether a word between a subject and its verb is none of the subject: "also", "first"."""
+    if token.tag not in ADVERBS and token.lower != "first":
+        return False
+    return not _is_noun(token) and token.lower != "there"
 
 
 def _relative_before(tokens: Sequence[Token], found: Source, floor: int) -> Source | None:

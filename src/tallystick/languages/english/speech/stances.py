@@ -148,8 +148,6 @@ def _verb(tokens: Sequence[Token], i: int) -> Act | None:
     if tokens[i].lower in RELEASED and group.first == i and i + 1 < len(tokens) and tokens[i + 1].tag == "IN":
         # "a poll released in May": the participle tells of the noun.
         return None
-    if any(tokens[k].lower in MODALS for k in range(group.first, i)):
-        return None
     source = holder(tokens, i, group)
     if source is None or tokens[source.start].lower in OWN_VOICE:
         return None
