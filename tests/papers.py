@@ -1,11 +1,14 @@
-"""Papers for tests: PDF files, written here as their standard says and no larger than a test needs."""
+"""Papers for tests: PDF and DOCX files, written here as their standards say and no larger than a test needs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from io import BytesIO
 from typing import NamedTuple
+from zipfile import ZIP_DEFLATED, ZipFile
 
-__all__ = ["Set", "column", "numbered", "pdf_of"]
+__all__ = ["Set", "column", "numbered", "pdf_of", "word", "zip_of"]
 
 ANSI = "cp1252"
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 class Set(NamedTuple):
@@ -60,3 +63,18 @@ def numbered(parts: Sequence[str], *, information: int | None = None) -> bytes:
 
 def _escaped(text: str) -> str:
     return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+
+
+def word(body: str, *, around: str = "{}") -> bytes:
+    """Give the text part of a DOCX with this XML as its body; `around` is where the part's own root stands."""
+    root = f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'
+    return around.format(root).encode()
+
+
+def zip_of(members: Mapping[str, bytes]) -> bytes:
+    """Give a ZIP of these members in this order."""
+    written = BytesIO()
+    with ZipFile(written, "w", ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return written.getvalue()

@@ -14,6 +14,19 @@ MARKS = (
     (b"PK\x03\x04", Kind.ZIP),
     (b"PK\x05\x06", Kind.ZIP),
 )
+# The member that an office file (or an e-book, which is refused by name) begins with: Word and LibreOffice write their
+# list of parts first, Google the text, OpenDocument and EPUB their type. It stands in the first bytes as it is.
+OFFICE_MEMBER = re.compile(
+    rb"PK\x03\x04.{26}(?:\[Content_Types\]\.xml|_rels/\.rels|docProps/\w+\.xml|(?:word|xl|ppt)/\w+\.xml|mimetypeapplication/)",
+    re.DOTALL,
+)
+OFFICE_SUFFIXES = frozenset((".docx", ".docm", ".dotx", ".odt", ".xlsx", ".pptx", ".epub"))
+MAIL_SUFFIX = ".eml"
+# Fields that only a mail that was sent has; a text may begin with "From:", "Date:" and "Subject:" too.
+MAIL_FIELDS = frozenset(
+    (b"received", b"return-path", b"message-id", b"mime-version", b"delivered-to", b"dkim-signature")
+)
+FIELD = re.compile(rb"([!-9;-~]{1,76}):")
 UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")  # and UTF-32, which starts likewise
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0", b"7z\xbc\xaf")
 MARKDOWN_SUFFIXES = frozenset((".md", ".markdown"))
@@ -31,15 +44,35 @@ def kind_of(head: bytes, name: str) -> Kind:
     """
     for mark, kind in MARKS:
         if head.startswith(mark):
-            return kind
+            return Kind.DOCX if kind is Kind.ZIP and _is_office(head, name) else kind
     if head.startswith(UTF_16):  # told as text, in whatever encoding
         return Kind.TEXT
     if b"\0" in head[:HEAD] or head.startswith(PICTURES):
         return Kind.UNKNOWN
     suffix = PurePath(name).suffix.casefold()
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if suffix == MAIL_SUFFIX or _is_mail(start):
+        return Kind.MAIL
     if suffix in LINES_SUFFIXES or start.startswith(b"{"):
         return Kind.JSON_LINES
     if suffix in HTML_SUFFIXES or (start.startswith(b"<") and HTML_MARK.search(start)):
         return Kind.HTML
     return Kind.MARKDOWN if suffix in MARKDOWN_SUFFIXES else Kind.TEXT
+
+
+def _is_office(head: bytes, name: str) -> bool:
+    """Whether a ZIP holds one paper of an office program and not files."""
+    return OFFICE_MEMBER.match(head) is not None or PurePath(name).suffix.casefold() in OFFICE_SUFFIXES
+
+
+def _is_mail(start: bytes) -> bool:
+    """Whether a text begins with the fields of a mail, of which one is given only to a mail that was sent."""
+    found: set[bytes] = set()
+    for line in start.splitlines():
+        if line[:1] in (b" ", b"\t") and found:
+            continue
+        field = FIELD.match(line)
+        if field is None:
+            return not line.strip() and not MAIL_FIELDS.isdisjoint(found)
+        found.add(field[1].lower())
+    return not MAIL_FIELDS.isdisjoint(found)

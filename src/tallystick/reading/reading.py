@@ -16,6 +16,7 @@ from tallystick.model.document import Failure, Retrieved
 from tallystick.model.progress import Progress, Silent
 from tallystick.reading.containers.json_lines import json_lines
 from tallystick.reading.detection import kind_of
+from tallystick.reading.formats.docx import docx
 from tallystick.reading.formats.html import html
 from tallystick.reading.formats.json_document import json_document
 from tallystick.reading.formats.pdf import pdf
@@ -36,6 +37,7 @@ FORMATS: dict[Kind, Callable[[bytes, Received], Retrieved]] = {
     Kind.HTML: html,
     Kind.JSON: json_document,
     Kind.PDF: pdf,
+    Kind.DOCX: docx,
 }
 CONTAINERS: dict[Kind, Callable[[Received], Iterator[Received | Address | Failure]]] = {
     Kind.JSON_LINES: json_lines,

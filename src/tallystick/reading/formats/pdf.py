@@ -9,6 +9,7 @@ from tallystick.errors import ReadingError
 from tallystick.model.document import Detail, PassageKind, Retrieved, Sureness
 from tallystick.reading.formats.pdf_lines import Line, laid_apart
 from tallystick.reading.formats.pdf_paragraphs import Paragraph, paragraphs, running, without_numbers
+from tallystick.reading.formats.titles import is_made_up
 from tallystick.reading.received import Kind, Received, assemble
 from tallystick.reading.text.passages import Hints
 
@@ -17,10 +18,6 @@ __all__ = ["pdf"]
 NO_TEXT = "a scan without a text layer; run OCR first"
 # "D:20250617083000+02'00'": all after the year may be missing.
 DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(?:(\d\d)(\d\d)(\d\d)?)?(?:Z|([+-])(\d\d)'?(\d\d)?)?")
-# What word processors write as a title by themselves: a file's name, or nothing.
-NO_TITLE = re.compile(
-    r"microsoft word - .*|untitled.*|document\d*|.*\.(?:docx?|rtf|odt|indd|qxd|pdf|pptx?|tex)", re.IGNORECASE
-)
 PIECES = "\n\n"
 
 
@@ -80,7 +77,7 @@ def _details(fields: dict[str, str], body: Sequence[Paragraph]) -> tuple[Detail,
     found = []
     title, author = fields.get("Title", ""), fields.get("Author", "")
     headings = [one for one in body if one.heading and one.page == 1]
-    if title and not NO_TITLE.fullmatch(title):
+    if not is_made_up(title):
         found.append(Detail("title", title, "PDF Title", Sureness.STATED))
     elif headings:
         largest = max(headings, key=lambda one: one.size)
