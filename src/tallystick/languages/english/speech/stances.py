@@ -98,7 +98,7 @@ def _ended(tokens: Sequence[Token], act: Act, starts: Sequence[int]) -> Act:
 def _stance(tokens: Sequence[Token], i: int) -> Act | None:
     token = tokens[i]
     words = word_lists("speech/stances.yaml")
-    if _base(token.lower) in _verbs() and is_verb_here(tokens, i):
+    if (_base(token.lower) in _verbs() or _is_framed(tokens, i)) and is_verb_here(tokens, i):
         act = _verb(tokens, i)
         if act is not None:
             return act
@@ -121,7 +121,7 @@ def _is_cue(lower: str) -> bool:
     words = word_lists("speech/stances.yaml")
     if lower in PREPOSITIONS or lower in words["feelings"] or is_hint(lower):
         return True
-    return _base(lower) in _verbs() | words["light"] or singular(lower) in words["nouns"]
+    return _base(lower) in _cues() or singular(lower) in words["nouns"]
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -139,6 +139,20 @@ def _verbs() -> frozenset[str]:
     own, speech = word_lists("speech/stances.yaml"), word_lists("speech/attribution.yaml")
     spoken = speech["saying"] | speech["acts"] | speech["denying"]
     return (own["holding"] | own["judging"] | own["telling"] | spoken) - own["weak"]
+
+
+@cache
+def _cues() -> frozenset[str]:
+    """Every verb that can open a stance, alone or with what follows it, in the base form."""
+    words = word_lists("speech/stances.yaml")
+    return _verbs() | words["light"] | {pair.split()[0] for pair in words["framed"]}
+
+
+def _is_framed(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the verb at `i` reports a view with the word behind it: "fired back", "continues to"."""
+    if i + 1 >= len(tokens):
+        return False
+    return f"{_base(tokens[i].lower)} {tokens[i + 1].lower}" in word_lists("speech/stances.yaml")["framed"]
 
 
 def _verb(tokens: Sequence[Token], i: int) -> Act | None:
