@@ -313,9 +313,9 @@ def test_a_case_of_a_newer_version_is_named(tmp_path: Path) -> None:
     with Case.open(tmp_path, create=True):
         pass
     _write(tmp_path, "UPDATE alembic_version SET version_num = '9999'")
-    for options in ({"create": True}, {"read_only": True}):
+    for read_only in (False, True):
         with pytest.raises(CaseVersionError, match="newer"):
-            Case.open(tmp_path, **options)
+            Case.open(tmp_path, create=True, read_only=read_only)
 
 
 def test_a_case_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> None:
@@ -325,7 +325,15 @@ def test_a_case_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> Non
         case.add(found, two_claims(found))
     added = {"documents": ("updated", "details"), "passages": ("language", "turn", "page")}
     columns = [f"ALTER TABLE {table} DROP COLUMN {name}" for table, names in added.items() for name in names]
-    later = ("DROP TABLE custody", *columns, "DROP TABLE fact_grounds", "DROP TABLE facts", "DROP VIEW origin_claims")
+    feeds = ("DROP TABLE feeds", "DROP TABLE followed")
+    later = (
+        *feeds,
+        "DROP TABLE custody",
+        *columns,
+        "DROP TABLE fact_grounds",
+        "DROP TABLE facts",
+        "DROP VIEW origin_claims",
+    )
     _write(tmp_path, *later, "UPDATE alembic_version SET version_num = '0001'")
     with pytest.raises(CaseError, match="older"):
         Case.open(tmp_path, read_only=True)

@@ -26,6 +26,7 @@ from tallystick.model.lineage import Lineage
 from tallystick.storage import contents, evidence, schema, tables, writing
 from tallystick.storage.contents import Rules
 from tallystick.storage.custody import Action, Entry, Keeper, Particulars
+from tallystick.storage.feeds import Feeds
 from tallystick.storage.journal import Journal, Receipt
 from tallystick.storage.opening import FILE, engine_on, require, told
 
@@ -128,7 +129,7 @@ class Case:
 
     def holds(self, document: Document) -> bool:
         """Whether the case has this report: the same id with the same bytes, or with the same text and fields."""
-        with self._reading():
+        with self.moment():
             return contents.holds(self._connection, document)
 
     def add(
@@ -239,22 +240,22 @@ class Case:
 
     def documents(self) -> tuple[Document, ...]:
         """Every report in the order in which it was added."""
-        with self._reading():
+        with self.moment():
             return contents.documents(self._connection)
 
     def claims(self) -> tuple[Claim, ...]:
         """Every claim, in the order of the documents, then by `start`."""
-        with self._reading():
+        with self.moment():
             return contents.claims(self._connection)
 
     def facts(self) -> tuple[Fact, ...]:
         """Every fact, in the order of the documents, then by `start`."""
-        with self._reading():
+        with self.moment():
             return contents.facts(self._connection)
 
     def ledger(self) -> Ledger:
         """Everything that the case holds at one moment, also while another process adds to it."""
-        with self._reading():
+        with self.moment():
             return Ledger(
                 self.documents(), self.claims(), *self._derived(), contents.failures(self._connection), self.facts()
             )
@@ -269,18 +270,31 @@ class Case:
 
     def receipt(self, document: Document) -> Receipt | None:
         """How the original of `document` came; None in a case from before there was a custody log."""
-        with self._reading():
+        with self.moment():
             return self._journal.receipt(document)
+
+    @property
+    def feeds(self) -> Feeds:
+        """What is remembered of the feeds that are watched for it."""
+        return Feeds(self._connection, self.moment, self._writing)
 
     def custody(self) -> tuple[Entry, ...]:
         """Every entry of the custody log, in order."""
-        with self._reading():
+        with self.moment():
             return tuple(self._journal.entries())
 
     def state(self) -> int:
         """Number of the last entry of the log by which documents, claims or rules changed; 0 where there is none."""
-        with self._reading():
+        with self.moment():
             return self._journal.state()
+
+    def damage(self) -> tuple[str, ...]:
+        """What SQLite itself finds wrong with the file; empty where it finds nothing."""
+        with self.moment():
+            found = self._connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+            loose = self._connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        said = tuple(str(one) for one in found if one != "ok")
+        return said + tuple(f"row {one[1]} of {one[0]} belongs to nothing" for one in loose)
 
     def note(self, action: Action, subject: str, particulars: Particulars) -> None:
         """Write into the custody log what was done with the case from outside it: an access, a verification."""
@@ -289,7 +303,7 @@ class Case:
 
     def rules(self) -> Rules | None:
         """By which rules the claims were made; None in a new case."""
-        with self._reading():
+        with self.moment():
             return contents.rules(self._connection)
 
     def set_rules(self, rules: Rules, dossier: bytes | None = None, anew: Sequence[Statements] = ()) -> None:
@@ -349,8 +363,8 @@ class Case:
             self._journal.derived(*derived)
 
     @contextmanager
-    def _reading(self) -> Iterator[None]:
-        """The transaction at hand, or one of its own: everything read in it is of one moment."""
+    def moment(self) -> Iterator[None]:
+        """A block in which everything that is read is of one moment."""
         if self._connection.in_transaction():
             yield
             return

@@ -21,7 +21,9 @@ __all__ = [
     "fact_grounds",
     "facts",
     "failures",
+    "feeds",
     "flags",
+    "followed",
     "grounds",
     "metadata",
     "origins",
@@ -261,3 +263,14 @@ custody = sa.Table(
     _text("previous", required=True),
     _text("hash", required=True),
 )
+# How far each feed that is watched has been followed; the addresses that feeds named, -1 where they were read.
+feeds = sa.Table(
+    "feeds",
+    metadata,
+    sa.Column("url", sa.Text, primary_key=True),
+    _text("due", required=True),
+    _text("etag"),
+    _text("modified"),
+    _integer("failures"),
+)
+followed = sa.Table("followed", metadata, sa.Column("address", sa.Text, primary_key=True), _integer("tries"))
