@@ -4,31 +4,49 @@ Takes paths, a case folder and a dossier; gives the ledger of the case and its r
 keeps to its own folder, so an interrupted run is taken up again by running it once more.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
 from tallystick.dossiers.loading import bundled, load, source
-from tallystick.errors import CaseReadOnlyError, ReadingError
+from tallystick.errors import CaseError, CaseReadOnlyError, ReadingError, StoppedError
 from tallystick.extraction.extraction import extract
 from tallystick.extraction.facts import facts
 from tallystick.model.claim import Claim
-from tallystick.model.document import Document, Failure, Retrieved
+from tallystick.model.document import READABLE, Document, Failure, Retrieved
 from tallystick.model.dossier import Dossier
 from tallystick.model.fact import Fact
 from tallystick.model.ledger import Ledger
 from tallystick.model.progress import Progress, Silent
-from tallystick.reading.reading import read
+from tallystick.reading.reading import NO_TERM, Fetch, read
+from tallystick.reading.received import Address
+from tallystick.reading.web.fetching import Web
+from tallystick.reading.web.watching import EVERY, Watcher, due_in
 from tallystick.reconciliation.reconciliation import reconcile
+from tallystick.reporting.changes import Change, changes
 from tallystick.reporting.report import report
 from tallystick.screening.screening import screen
 from tallystick.storage.case import REPORT, Case, Rules, Statements
-from tallystick.storage.custody import Action, Keeper
+from tallystick.storage.custody import Action, Entry, Keeper, Particulars
+from tallystick.storage.verifying import Verification, verify
 from tallystick.tracing.tracing import trace
+from tallystick.values.terms import Terms
 
-__all__ = ["DEFAULT_DOSSIER", "Outcome", "derive", "keeper", "note_access", "open_ledger", "run"]
+__all__ = [
+    "DEFAULT_DOSSIER",
+    "Look",
+    "Outcome",
+    "custody",
+    "derive",
+    "keeper",
+    "look",
+    "note_access",
+    "open_ledger",
+    "run",
+    "verified",
+]
 
 DEFAULT_DOSSIER = "general"
 VERSION = version("tallystick")
@@ -56,38 +74,95 @@ class Outcome:
     report: Path
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What came of one look at the feeds of a case.
+
+    Attributes:
+        added: Number of documents that the case did not hold before.
+        known: Number of documents that it held already.
+        failures: What could not be taken this time.
+        changes: What became different.
+        wait: Seconds until the first feed is due again.
+        state: Of the case when the look was over.
+    """
+
+    added: int
+    known: int
+    failures: tuple[Failure, ...]
+    changes: tuple[Change, ...]
+    wait: float
+    state: int
+
+
 def keeper(operator: str = "") -> Keeper:
     """Give who works with a case: `operator`, with this program and the clock of this machine."""
     return Keeper(operator, f"tallystick {VERSION}", lambda: datetime.now(UTC))
 
 
 def run(
-    inputs: Iterable[str | Path], folder: Path, dossier: str | None = None, *, progress: Progress | None = None,
-    by: Keeper | None = None,
+    inputs: Iterable[str | Path | Address], folder: Path, dossier: str | None = None, *,
+    progress: Progress | None = None, by: Keeper | None = None, fetch: Fetch | None = None,
 ) -> Outcome:  # fmt: skip
     """Read `inputs` into the case at `folder`, trace, reconcile and screen it, and write its report.
 
     Args:
-        inputs: Files, folders, or "-" for standard input.
+        inputs: Files, folders, "-" for standard input, or addresses.
         folder: The case; made where it does not exist.
         dossier: A bundled name or a YAML file; None takes the one the case was made with, else "general".
         progress: Told of every document read.
         by: Who runs it, for the custody log; None names nobody.
+        fetch: How addresses, also those that feeds and lists name, are got; None gives a failure for each.
 
     Raises:
         DossierError, UnknownDossierError: Where the dossier cannot be loaded; the case is left as it was.
         CaseError: Where the case cannot be opened or written.
     """
-    subject = load(dossier) if dossier is not None else None
+    given = None if dossier is None else _loaded(dossier)
     with Case.open(folder, create=True, keeper=by or keeper()) as case:
-        kept = None if dossier is None or dossier in bundled() else source(dossier)
-        if subject is None:
-            subject, kept = _dossier_of(case)
+        subject, kept = given or _dossier_of(case)
         _apply_rules(case, subject, kept)
-        added, known, failures = _gather(case, inputs, subject, progress or Silent())
-        _derive_from(case, subject)
-        ledger = case.keep_report(lambda held: report(held, subject, version=VERSION).encode("utf-8"))
-        return Outcome(added, known, tuple(failures), ledger, folder / REPORT)
+        found = _until_stopped(read(inputs, progress=progress, fetch=fetch))
+        added, known, failures = _gather(case, found, subject)
+        return Outcome(added, known, tuple(failures), _derive_and_report(case, subject), folder / REPORT)
+
+
+def look(
+    folder: Path, web: Web, dossier: str | None = None, *, feeds: Iterable[str] = (), every: float = EVERY,
+    progress: Progress | None = None, by: Keeper | None = None, after: int | None = None,
+) -> Look:  # fmt: skip
+    """Read into the case at `folder` what is new in the feeds of its dossier and holds the dossier's terms.
+
+    Args:
+        folder: The case; made where it does not exist.
+        web: How feeds and pages are got.
+        dossier: As of `run`.
+        feeds: Addresses of further feeds.
+        every: Seconds between two looks at one feed; one that is not due is left alone.
+        progress: Told of every document read.
+        by: Who watches, for the custody log; None names nobody.
+        after: `state` of the look before in this run: where nothing came since, nothing is derived again.
+
+    Raises:
+        DossierError, UnknownDossierError: Where the dossier cannot be loaded; the case is left as it was.
+        CaseError: Where the case cannot be opened or written, or there is no feed to look at.
+    """
+    given = None if dossier is None else _loaded(dossier)
+    listener = progress or Silent()
+    with Case.open(folder, create=True, keeper=by or keeper()) as case:
+        subject, kept = given or _dossier_of(case)
+        urls = tuple(dict.fromkeys((*subject.watch.feeds, *feeds)))
+        if not urls:
+            reason = f"dossier {subject.name} names no feeds; write some under 'watch', or give one with --feed URL"
+            raise CaseError(str(folder), reason)
+        before = case.ledger()
+        _apply_rules(case, subject, kept)
+        watcher = Watcher(web, case.feeds, listener, every)
+        found = _until_stopped(one for url in urls for one in watcher.look(url))
+        added, known, failures = _gather(case, _bearing(found, Terms(subject.watch.terms), listener), subject)
+        ledger = before if case.state() == after else _derive_and_report(case, subject)
+        wait = due_in(urls, case.feeds, web.means.clock())
+        return Look(added, known, tuple(failures), changes(before, ledger), wait, case.state())
 
 
 def derive(documents: tuple[Document, ...], claims: tuple[Claim, ...], dossier: Dossier) -> Ledger:
@@ -115,27 +190,78 @@ def open_ledger(folder: Path, purpose: str, *, by: Keeper | None = None) -> Ledg
     return ledger
 
 
+def custody(folder: Path) -> tuple[Entry, ...]:
+    """Give the custody log of the case at `folder`, without an entry about that.
+
+    Raises:
+        CaseError: Where there is no case, or it cannot be read.
+    """
+    with Case.open(folder, read_only=True) as case:
+        return case.custody()
+
+
+def verified(folder: Path, *, by: Keeper | None = None, progress: Progress | None = None) -> Verification:
+    """Verify the case at `folder`, and write into its custody log that this was done, where it can be written.
+
+    Raises:
+        CaseError: Where there is no case, or it cannot be read at all.
+    """
+    with Case.open(folder, read_only=True) as case:
+        found = verify(case, progress=progress)
+    _note(folder, by, Action.VERIFIED, found.head, {"entries": found.entries, "faults": len(found.faults)})
+    return found
+
+
 def note_access(folder: Path, purpose: str, *, by: Keeper | None = None) -> None:
     """Write an access into the custody log, where the case can be written.
 
     Raises:
         CaseError: Where the case is damaged or another process holds it for too long.
     """
+    _note(folder, by, Action.ACCESSED, purpose, {})
+
+
+def _note(folder: Path, by: Keeper | None, action: Action, subject: str, particulars: Particulars) -> None:
     try:
         with Case.open(folder, keeper=by or keeper()) as case:
-            case.note(Action.ACCESSED, purpose, {})
+            case.note(action, subject, particulars)
     except CaseReadOnlyError:
         # A copy on a medium that takes no entry is still there to be read.
         return
 
 
+def _until_stopped(found: Iterable[Retrieved | Failure]) -> Iterator[Retrieved | Failure]:
+    """Pass on what is found until a stop is asked for."""
+    try:
+        yield from found
+    except StoppedError:
+        return
+
+
+def _bearing(
+    found: Iterable[Retrieved | Failure], terms: Terms, progress: Progress
+) -> Iterator[Retrieved | Failure]:  # fmt: skip
+    """Pass on failures, and reports whose own words hold terms of the dossier."""
+    for one in found:
+        if isinstance(one, Failure) or terms.in_text(_own_words(one.document)):
+            yield one
+        else:
+            progress.leave_out(NO_TERM)
+
+
+def _own_words(document: Document) -> str:
+    """Title and readable passages: a link to another story is not about this one."""
+    passages = (document.text[one.start : one.end] for one in document.passages if one.kind in READABLE)
+    return "\n".join((document.title or "", *passages))
+
+
 def _gather(
-    case: Case, inputs: Iterable[str | Path], dossier: Dossier, progress: Progress
-) -> tuple[int, int, list[Failure]]:
-    """Read and extract what is new; each document is stored as soon as it is read."""
+    case: Case, reports: Iterable[Retrieved | Failure], dossier: Dossier
+) -> tuple[int, int, list[Failure]]:  # fmt: skip
+    """Extract from what is new; each document is stored as soon as it is read."""
     added = known = 0
     failures: list[Failure] = []
-    for found in read(inputs, progress=progress):
+    for found in reports:
         if isinstance(found, Failure):
             failure: Failure | None = found
         elif case.holds(found.document):
@@ -170,6 +296,12 @@ def _take(case: Case, found: Retrieved, dossier: Dossier) -> tuple[bool, Failure
         return False, Failure(found.document.name, "store", error.reason)
 
 
+def _derive_and_report(case: Case, dossier: Dossier) -> Ledger:
+    """Derive from everything that the case holds, write its report, and give what that shows."""
+    _derive_from(case, dossier)
+    return case.keep_report(lambda held: report(held, dossier, version=VERSION).encode("utf-8"))
+
+
 def _derive_from(case: Case, dossier: Dossier) -> None:
     """Derive from everything that the case holds, also what another process has added meanwhile."""
     for last in range(PATIENCE, 0, -1):
@@ -178,6 +310,11 @@ def _derive_from(case: Case, dossier: Dossier) -> None:
         after = state if last > 1 else None
         if case.replace_derived(derived.lineage, derived.estimates, derived.flags, after=after):
             return
+
+
+def _loaded(dossier: str) -> tuple[Dossier, bytes | None]:
+    """A dossier by name or path, with its YAML where it is not a bundled one."""
+    return load(dossier), None if dossier in bundled() else source(dossier)
 
 
 def _dossier_of(case: Case) -> tuple[Dossier, bytes | None]:

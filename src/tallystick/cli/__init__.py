@@ -8,6 +8,7 @@ import typer
 
 from tallystick.cli import (
     attributions,
+    custody,
     demo,
     estimates,
     export,
@@ -18,6 +19,7 @@ from tallystick.cli import (
     run,
     settings,
     show,
+    verify,
 )
 from tallystick.cli.messages import USAGE, say
 from tallystick.errors import TallystickError
@@ -33,7 +35,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for _command in (run, extract, quantities, attributions, show, origins, estimates, flags, export, demo, settings):
+for _command in (
+    run,
+    extract,
+    quantities,
+    attributions,
+    show,
+    origins,
+    estimates,
+    flags,
+    export,
+    custody,
+    verify,
+    demo,
+    settings,
+):
     _command.add_to(app)
 
 

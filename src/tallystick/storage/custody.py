@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from tallystick.storage import tables
 
 __all__ = [
+    "COLUMNS",
     "FIRST",
     "Action",
     "Entry",

@@ -18,7 +18,7 @@ from tallystick.model.lineage import Lineage
 from tallystick.storage import tables, writing
 from tallystick.storage.custody import Action, Entry, Keeper, Particulars, append, entries
 
-__all__ = ["Journal", "Receipt", "receipt_of"]
+__all__ = ["LEDGER", "Journal", "Receipt", "receipt_of"]
 
 # What `derivation` is of.
 LEDGER = "ledger"

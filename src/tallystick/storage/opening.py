@@ -23,6 +23,8 @@ FILE = "case.sqlite"
 PATIENCE = 30
 # Seconds between two tries where SQLite itself does not wait.
 PAUSE = 0.02
+# How SQLite opens what is written: a file that is not there is made.
+WRITABLE = "rwc"
 # A medium that cannot be written, a full one, a quota used up, a file larger than the system lets it be.
 UNWRITABLE = frozenset((errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 
@@ -52,7 +54,7 @@ def engine_on(file: Path, *, read_only: bool) -> sa.Engine:
         quiet = not file.with_name(file.name + "-wal").exists()
         options = "mode=ro&immutable=1" if quiet else "mode=ro"
     else:
-        options = "mode=rwc"
+        options = f"mode={WRITABLE}"
     address = f"{file.resolve().as_uri()}?{options}"
     # Without an isolation level the module begins no transaction of its own, so that ours hold tables as well as rows.
     engine = sa.create_engine(

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from http import HTTPStatus
 from io import BytesIO
+from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from warcio.statusandheaders import StatusAndHeaders
@@ -20,6 +21,7 @@ __all__ = ["warc_record"]
 # Headers that speak of the body as it was on the wire; kept under another name, because the body is kept decoded.
 OF_THE_WIRE = frozenset(("content-encoding", "transfer-encoding", "content-length"))
 ORIGINALLY = "X-Original-"
+OF_ADDRESSES = "%/:?#[]@!$&'()*+,;=~-._"
 # What would end a header line or cannot be written; of a header's name also what ends the name.
 UNWRITABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 UNNAMABLE = re.compile(r"[^!#$%&'*+.^_`|~0-9A-Za-z-]")
@@ -31,7 +33,7 @@ def warc_record(original: Original, retrieval: Retrieval) -> bytes:
     The headers in the record are those of the answer, but `Content-Encoding`, `Transfer-Encoding` and
     `Content-Length` are named `X-Original-...`: the body is kept as it was decoded.
     """
-    address = _line(retrieval.redirects[-1] if retrieval.redirects else retrieval.url)
+    address = _address(retrieval.redirects[-1] if retrieval.redirects else retrieval.url)
     date = _date(retrieval.retrieved)
     headers = [_header(name, value) for name, value in retrieval.headers]
     headers.append(("Content-Length", str(len(original.content))))
@@ -61,7 +63,7 @@ def warc_record(original: Original, retrieval: Retrieval) -> bytes:
 def _add_redirects(writer: WARCWriter, retrieval: Retrieval, address: str, date: str, identity: str) -> None:
     """Write the record that says through which addresses the answer came."""
     asked = (retrieval.url, *retrieval.redirects[:-1])
-    fields = "".join(f"redirectedFrom: {_line(one)}\r\n" for one in asked).encode()
+    fields = "".join(f"redirectedFrom: {_address(one)}\r\n" for one in asked).encode()
     found = sha256(fields).hexdigest()
     described = {
         "WARC-Record-ID": f"<urn:uuid:{uuid5(NAMESPACE_URL, _seed(address, date, found))}>",
@@ -83,6 +85,11 @@ def _header(name: str, value: str) -> tuple[str, str]:
     """One header that can be written on one line, its name changed where it speaks of the wire."""
     named = UNNAMABLE.sub("-", name) or "-"
     return (ORIGINALLY + named if named.casefold() in OF_THE_WIRE else named), _line(value)
+
+
+def _address(url: str) -> str:
+    """The address without marks that no address may hold."""
+    return quote(UNWRITABLE.sub(" ", url).strip(), safe=OF_ADDRESSES) or "about:blank"
 
 
 def _line(text: str) -> str:

@@ -1,0 +1,211 @@
+"""Whether a case is still what it was: every byte of its evidence, its log and what was read from it.
+
+An open case comes in; every fault goes out with what it is in, and how much was looked at.
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tallystick.model.claim import Claim
+from tallystick.model.document import Document
+from tallystick.model.fact import Fact
+from tallystick.model.ledger import Ledger
+from tallystick.model.lineage import Lineage
+from tallystick.model.progress import Progress, Silent
+from tallystick.storage import evidence, writing
+from tallystick.storage.case import REPORT, Case
+from tallystick.storage.custody import Action, Entry, broken
+from tallystick.storage.journal import LEDGER, Receipt, receipt_of
+from tallystick.storage.opening import FILE
+
+__all__ = ["Fault", "Verification", "verify"]
+
+LOG = "custody log"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is not as it was.
+
+    Attributes:
+        subject: The file, document, claim or entry of the log.
+        reason: What is wrong with it.
+    """
+
+    subject: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What came of looking through a case.
+
+    Attributes:
+        faults: Everything that is wrong; empty where all is as it was.
+        originals: Number of originals hashed.
+        records: Number of WARC records hashed.
+        entries: Number of entries of the custody log.
+        documents: Number of documents.
+        claims: Number of claims.
+        head: Hash of the last entry of the log; empty where there is none.
+    """
+
+    faults: tuple[Fault, ...]
+    originals: int
+    records: int
+    entries: int
+    documents: int
+    claims: int
+    head: str
+
+
+def verify(case: Case, *, progress: Progress | None = None) -> Verification:
+    """Hash every original, WARC record and entry of the log anew, and hold documents and claims against them.
+
+    Args:
+        case: The case, which may be open read-only.
+        progress: Told of every file and every document.
+
+    Raises:
+        CaseError: Where the case cannot be read at all.
+    """
+    listener = progress or Silent()
+    faults: list[Fault] = []
+    with case.moment():
+        entries = case.custody()
+        damage = case.damage()
+        ledger, odd = _ledger(case)
+    faults += (Fault(f"{LOG}, entry {number}", reason) for number, reason in broken(entries))
+    held: Counter[str] = Counter()
+    for folder in (evidence.ORIGINALS, evidence.RECORDS):
+        for path in evidence.files(case.folder, folder):
+            held[folder] += 1
+            faults += _of_file(path, case.folder)
+            listener.advance()
+    faults += (Fault(FILE, one) for one in damage)
+    if odd is None:
+        faults += _of_ledger(case.folder, ledger, _Told(entries), listener)
+    else:
+        faults.append(Fault(FILE, f"holds a row that is no record of a case: {odd}"))
+    head = entries[-1].hash if entries else ""
+    return Verification(
+        tuple(faults), held[evidence.ORIGINALS], held[evidence.RECORDS], len(entries), len(ledger.documents),
+        len(ledger.claims), head,
+    )  # fmt: skip
+
+
+def _ledger(case: Case) -> tuple[Ledger, Exception | None]:
+    """What the case holds; nothing, and why, where a row of it is no record."""
+    try:
+        return case.ledger(), None
+    except (ValueError, KeyError, TypeError) as error:
+        return Ledger((), (), Lineage((), ()), (), ()), error
+
+
+class _Told:
+    """What the log says that the case holds, by the last word of it on each subject."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.receipts: dict[str, Receipt] = {}
+        self.last: dict[tuple[str, str], str] = {}
+        self.taken_over: set[str] = set()
+        for entry in entries:
+            try:
+                if entry.action == Action.RECEIVED:
+                    receipt = receipt_of(entry)
+                    self.receipts[receipt.document] = receipt
+                found = json.loads(entry.particulars).get("sha256")
+            except (ValueError, KeyError, TypeError, AttributeError):
+                # Named as an entry that was changed.
+                continue
+            if entry.action == Action.TAKEN_OVER:
+                self.taken_over.add(entry.subject)
+                self.last[Action.READ, entry.subject] = found
+            self.last[entry.action, entry.subject] = found
+
+
+def _of_file(path: Path, case: Path) -> Iterator[Fault]:
+    """Whether the bytes of an original or a record are those of its name."""
+    named = path.relative_to(case).as_posix()
+    try:
+        if path.is_symlink() or not path.is_file():
+            yield Fault(named, "is no file of its own")
+        elif evidence.hashed(path) != path.name:
+            yield Fault(named, "was changed: its SHA-256 is not its name")
+        elif path != evidence.path_of(case, path.parent.parent.name, path.name):
+            yield Fault(named, "lies in another folder than its name says")
+    except OSError as error:
+        yield Fault(named, f"cannot be read: {error.strerror or error}")
+
+
+def _of_ledger(case: Path, ledger: Ledger, told: _Told, listener: Progress) -> Iterator[Fault]:
+    """Everything that is wrong with documents, claims and what was derived from them."""
+    claims: defaultdict[str, list[Claim]] = defaultdict(list)
+    facts: defaultdict[str, list[Fact]] = defaultdict(list)
+    for claim in ledger.claims:
+        claims[claim.document].append(claim)
+    for fact in ledger.facts:
+        facts[fact.document].append(fact)
+    for document in ledger.documents:
+        yield from _of_evidence(case, document, told)
+        yield from _of_text(document)
+        yield from _of_claims(document, claims[document.id])
+        if told.last.get((Action.READ, document.id)) != writing.document_digest(document):
+            yield Fault(document.id, "the document is not what the log says was read")
+        found = writing.statements_digest(claims[document.id], facts[document.id])
+        if told.last.get((Action.EXTRACTED, document.id)) != found:
+            yield Fault(document.id, "its claims or facts are not what the log says was found in it")
+        listener.advance()
+    missing = {name for action, name in told.last if action == Action.READ} - {one.id for one in ledger.documents}
+    yield from (Fault(name, "the log tells of this document, but it is not there") for name in sorted(missing))
+    derived = told.last.get((Action.DERIVED, LEDGER))
+    empty = writing.derived_digest(Lineage((), ()), (), ())
+    if (derived or empty) != writing.derived_digest(ledger.lineage, ledger.estimates, ledger.flags):
+        yield Fault(LEDGER, "origins, estimates or flags are not what the log says was derived")
+    yield from _of_report(case / REPORT, told.last.get((Action.REPORTED, REPORT)))
+
+
+def _of_evidence(case: Path, document: Document, told: _Told) -> Iterator[Fault]:
+    """Whether the original of a document, its receipt and its record are there."""
+    if not evidence.path_of(case, evidence.ORIGINALS, document.sha256).exists():
+        yield Fault(document.id, f"its original {document.sha256} is missing")
+    receipt = told.receipts.get(document.id)
+    if receipt is None:
+        if document.id not in told.taken_over:
+            yield Fault(document.id, "the log has no receipt of its original")
+        return
+    if receipt.sha256 != document.sha256:
+        yield Fault(document.id, f"the log has another original as received for it: {receipt.sha256}")
+    if receipt.warc is not None and not evidence.path_of(case, evidence.RECORDS, receipt.warc).exists():
+        yield Fault(document.id, f"its WARC record {receipt.warc} is missing")
+
+
+def _of_text(document: Document) -> Iterator[Fault]:
+    """Whether the passages are spans of the text, in order and without overlap."""
+    end, starts = 0, set()
+    for passage in document.passages:
+        if not end <= passage.start < passage.end <= len(document.text):
+            yield Fault(document.id, f"its passage {passage.start}-{passage.end} is no span of its text after {end}")
+        if passage.repeats is not None and passage.repeats not in starts:
+            yield Fault(document.id, f"its passage {passage.start} repeats {passage.repeats}, where none begins")
+        starts.add(passage.start)
+        end = max(end, passage.end)
+
+
+def _of_claims(document: Document, claims: Iterable[Claim]) -> Iterator[Fault]:
+    """Whether each claim is where it says."""
+    for claim in claims:
+        if document.text[claim.start : claim.end] != claim.figure:
+            yield Fault(claim.id, f"its figure does not stand at {claim.start}-{claim.end} of {document.id}")
+
+
+def _of_report(path: Path, told: str | None) -> Iterator[Fault]:
+    """Whether the report is the one that was written."""
+    try:
+        if told is not None and evidence.hashed(path) != told:
+            yield Fault(path.name, "was changed since it was written; 'tallystick run' writes it anew")
+    except OSError as error:
+        yield Fault(path.name, f"cannot be read: {error.strerror or error}")
