@@ -10,7 +10,7 @@ from tallystick.languages.english.grammar.inflection import singular, word_lists
 from tallystick.languages.english.grammar.tagging import BE
 from tallystick.languages.english.speech.clauses import VerbGroup, verb_group
 from tallystick.languages.english.speech.sources import Source, is_name, source_after, source_before
-from tallystick.languages.english.speech.subjects import before_participle, can_speak
+from tallystick.languages.english.speech.subjects import SUBORDINATORS, before_participle, can_speak
 from tallystick.languages.language import Token
 
 __all__ = ["holder", "is_verb_here"]
@@ -68,6 +68,8 @@ def holder(tokens: Sequence[Token], i: int, group: VerbGroup) -> Source | None:
         i: The verb.
         group: Its auxiliaries.
     """
+    if tokens[i].tag in ("JJ", "NN") and tokens[i].lower.endswith("ing") and i and tokens[i - 1].text == ",":
+        return _of_participle(tokens, i)
     if group.participle and not (i and tokens[i - 1].text in AUXILIARIES):
         return _of_participle(tokens, i)
     first = group.first
@@ -129,7 +131,7 @@ def _shared(tokens: Sequence[Token], first: int) -> Source | None:
         for k in range(before - 1, max(0, before - SHARED_REACH), -1):
             if tokens[k].tag in FINITE:
                 source = source_before(tokens, verb_group(tokens, k).first)
-                if source is not None and can_speak(tokens, source):
+                if source is not None and can_speak(tokens, source) and not _is_subordinate(tokens, source):
                     return source
         return None
     if tokens[before].text in DASHES:
@@ -168,8 +170,16 @@ def _nearest(tokens: Sequence[Token], i: int) -> Source | None:
     for k in range(i - 1, max(0, i - SHARED_REACH), -1):
         if tokens[k].tag in FINITE:
             source = source_before(tokens, verb_group(tokens, k).first)
-            return source if source is not None and can_speak(tokens, source) else None
+            if source is None or not can_speak(tokens, source):
+                return None
+            if not _is_subordinate(tokens, source):
+                return source
     return None
+
+
+def _is_subordinate(tokens: Sequence[Token], source: Source) -> bool:
+    """Whether a clause whose subject is `source` hangs on another: "when the mayor came"."""
+    return source.start > 0 and tokens[source.start - 1].lower in SUBORDINATORS
 
 
 def _opening(tokens: Sequence[Token], end: int) -> Source | None:

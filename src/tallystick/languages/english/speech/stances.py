@@ -70,17 +70,23 @@ def stances(sentence: Sentence, acts: Sequence[Act], quoted: Sequence[bool]) -> 
     for spoken in acts:
         for first, last in (*spoken.content, spoken.cue):
             closed[first:last] = [True] * (last - first)
+    shares = bool(acts) and all(_is_share(tokens, spoken.source) for spoken in acts)
     found: list[Act] = []
     floor = 0
     for i in told:
-        if closed[i] or i < floor:
+        if i < floor or (closed[i] and not (shares and not quoted[i] and tokens[i].lower in PREPOSITIONS)):
             continue
-        act = _stance(tokens, i)
+        act = _stance(tokens, i, acts)
         if act is not None:
             found.append(act)
             floor = act.cue[1]
     starts = sorted(act.source.start for act in (*acts, *found) if not act.backward and act.kind != "anonymous")
     return [_ended(tokens, act, starts) for act in found]
+
+
+def _is_share(tokens: Sequence[Token], source: Source) -> bool:
+    """Whether a source is a part of those who were asked: "40 percent of voters"."""
+    return any(token.tag == "CD" or token.lower in ("percent", "%") for token in tokens[source.start : source.end])
 
 
 def _ended(tokens: Sequence[Token], act: Act, starts: Sequence[int]) -> Act:
@@ -95,11 +101,11 @@ def _ended(tokens: Sequence[Token], act: Act, starts: Sequence[int]) -> Act:
     return act
 
 
-def _stance(tokens: Sequence[Token], i: int) -> Act | None:
+def _stance(tokens: Sequence[Token], i: int, acts: Sequence[Act]) -> Act | None:
     token = tokens[i]
     words = word_lists("speech/stances.yaml")
     if (_base(token.lower) in _verbs() or _is_framed(tokens, i)) and is_verb_here(tokens, i):
-        act = _verb(tokens, i)
+        act = _verb(tokens, i, acts)
         if act is not None:
             return act
     if _base(token.lower) in words["light"] and token.tag[:2] == "VB":
@@ -155,17 +161,36 @@ def _is_framed(tokens: Sequence[Token], i: int) -> bool:
     return f"{_base(tokens[i].lower)} {tokens[i + 1].lower}" in word_lists("speech/stances.yaml")["framed"]
 
 
-def _verb(tokens: Sequence[Token], i: int) -> Act | None:
+def _verb(tokens: Sequence[Token], i: int, acts: Sequence[Act]) -> Act | None:
     group = verb_group(tokens, i)
     if group.passive:
         return _agent(tokens, i, group.first)
     if tokens[i].lower in RELEASED and group.first == i and i + 1 < len(tokens) and tokens[i + 1].tag == "IN":
         # "a poll released in May": the participle tells of the noun.
         return None
-    source = holder(tokens, i, group)
+    if _is_idle(tokens, i):
+        return None
+    source = _speaker(tokens, i, acts) or holder(tokens, i, group)
     if source is None or tokens[source.start].lower in OWN_VOICE:
         return None
     return _act(tokens, source, (group.first, i + 1))
+
+
+def _is_idle(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the verb at `i` tells of no view because of what stands behind it: "released in May", "voted."."""
+    words = word_lists("speech/stances.yaml")
+    base, after = _base(tokens[i].lower), tokens[i + 1] if i + 1 < len(tokens) else None
+    if after is None or after.tag in (",", ".", "CC"):
+        return base in words["idle_alone"]
+    return after.tag == "IN" and after.lower != "that" and base in words["idle_before_prepositions"]
+
+
+def _speaker(tokens: Sequence[Token], i: int, acts: Sequence[Act]) -> Source | None:
+    """For '"It stays shut," said Weiss, referring to ...': whoever spoke just before."""
+    if tokens[i].tag != "VBG" or i == 0 or tokens[i - 1].text != ",":
+        return None
+    before = [act for act in acts if act.cue[1] <= i and act.backward and act.source.end <= i]
+    return before[-1].source if before else None
 
 
 def _act(tokens: Sequence[Token], source: Source, cue: tuple[int, int]) -> Act | None:

@@ -11,7 +11,16 @@ from tallystick.languages.english.speech.sources import LINKS, NOUNS, Source, is
 from tallystick.languages.language import Token
 from tallystick.values.places import demonym
 
-__all__ = ["RELEASED", "before_participle", "can_speak", "clause_end", "is_evidence", "is_mute", "owner_of"]
+__all__ = [
+    "RELEASED",
+    "SUBORDINATORS",
+    "before_participle",
+    "can_speak",
+    "clause_end",
+    "is_evidence",
+    "is_mute",
+    "owner_of",
+]
 
 SUBORDINATORS = frozenset("after when before since as while although though because once until if".split())
 # A plan or a request that is agreed on ends here: what follows is told by the report itself.
@@ -105,9 +114,16 @@ def _semicolon(tokens: Sequence[Token], verb: int, count: int) -> int:
     for k in range(verb + 1, count):
         if tokens[k].text in ('"', "“", "``"):
             break
+        if tokens[k].text == ":" and k > verb + 2 and k + 2 < count and _opens_sentence(tokens, k + 1):
+            return k
         if tokens[k].text == ";":
             return k
     return count
+
+
+def _opens_sentence(tokens: Sequence[Token], k: int) -> bool:
+    """Whether a sentence of its own begins at `k`: "polls show a split: A survey of May found ..."."""
+    return tokens[k].tag == "DT" and tokens[k].text[0].isupper()
 
 
 def _ends_act(tokens: Sequence[Token], k: int) -> bool:
