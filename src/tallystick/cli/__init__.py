@@ -13,6 +13,7 @@ from tallystick.cli import (
     estimates,
     export,
     extract,
+    fetch,
     flags,
     origins,
     quantities,
@@ -20,6 +21,7 @@ from tallystick.cli import (
     settings,
     show,
     verify,
+    watch,
 )
 from tallystick.cli.messages import USAGE, say
 from tallystick.errors import TallystickError
@@ -37,6 +39,8 @@ app = typer.Typer(
 )
 for _command in (
     run,
+    fetch,
+    watch,
     extract,
     quantities,
     attributions,

@@ -56,18 +56,18 @@ class Exchange:
         """Take the limits of a reply and how certificates are checked."""
         self._limits = limits
         self._tls = tls
-        self._stopped = False
+        self.stopped = False
         self._open: socket.socket | None = None
 
     def stop(self) -> None:
         """Break off the request at hand and refuse every later one."""
-        self._stopped = True
+        self.stopped = True
         if self._open is not None:
             _shut(self._open)
 
     def check(self) -> None:
         """Raise `StoppedError` where a stop was asked for."""
-        if self._stopped:
+        if self.stopped:
             raise StoppedError("stopped")
 
     def ask(self, where: Endpoint, headers: Mapping[str, str], *, cut: int | None = None) -> Reply:

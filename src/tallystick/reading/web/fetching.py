@@ -116,11 +116,16 @@ class Web:
 
     def __init__(self, means: Means, allowed: frozenset[str] = frozenset()) -> None:
         """Take the means, and the hosts that may be in a private network, from `guard.allowed_hosts`."""
-        self._means = means
+        self.means = means
         self._allowed = allowed
         self._exchange = Exchange(means.limits, means.tls)
         self._pace = Pace(self._sleep, means.monotonic, means.interval)
         self._robots = Robots(self._rules, means.monotonic)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether a stop was asked for."""
+        return self._exchange.stopped
 
     def stop(self) -> None:
         """Abandon the request at hand; this and every later one raises `StoppedError`. Safe in a signal handler."""
@@ -164,7 +169,7 @@ class Web:
                 tried += 1
                 if not error.again or tried == TRIES or (error.after or 0.0) > LONGEST_RETRY:
                     raise
-                self._sleep(backoff(tried, self._means.chance) if error.after is None else error.after)
+                self._sleep(backoff(tried, self.means.chance) if error.after is None else error.after)
             else:
                 return answer
 
@@ -175,24 +180,24 @@ class Web:
             return
         known = {one.value: one.phrase for one in HTTPStatus}
         reason = f"answered {status} {known.get(status, '')}".rstrip()
-        after = retry_after(_header(answer.retrieval.headers, "retry-after"), self._means.clock())
+        after = retry_after(_header(answer.retrieval.headers, "retry-after"), self.means.clock())
         if after is not None and status in PASSING:
             reason += f" and asks to come back in {after:,.0f} s"
         raise FetchError(url, reason, again=status in PASSING, after=after)
 
     def _followed(self, url: str, headers: dict[str, str]) -> Answer:
         """What an address answers at the end of its redirects, each of which is checked as the first one is."""
-        here = endpoint(url, self._allowed, self._means.resolver)
+        here = endpoint(url, self._allowed, self.means.resolver)
         met = [here.url]
         while True:
-            retrieved = _utc(self._means.clock())
+            retrieved = _utc(self.means.clock())
             try:
                 reply = self._asked(here, headers)
                 location = _header(reply.headers, "location") if reply.status in REDIRECTS else None
                 if location is None:
                     retrieval = Retrieval(url, retrieved, reply.status, reply.headers, tuple(met[1:]))
                     return Answer(retrieval, reply.content)
-                here = endpoint(_led_to(here, location), self._allowed, self._means.resolver)
+                here = endpoint(_led_to(here, location), self._allowed, self.means.resolver)
             except FetchError as error:
                 raise _named(url, met, error) from error
             except ReadingError as error:
@@ -215,13 +220,13 @@ class Web:
         """The rules of a site; none for now where it cannot say them."""
         url = f"{origin}/robots.txt"
         try:
-            here = endpoint(url, self._allowed, self._means.resolver)
+            here = endpoint(url, self._allowed, self.means.resolver)
             for _ in range(MOST_REDIRECTS + 1):
                 reply = self._exchange.ask(here, HEADERS, cut=LARGEST_RULES)
                 location = _header(reply.headers, "location") if reply.status in REDIRECTS else None
                 if location is None:
                     break
-                here = endpoint(_led_to(here, location), self._allowed, self._means.resolver)
+                here = endpoint(_led_to(here, location), self._allowed, self.means.resolver)
         except ReadingError as error:
             return Rules(reason=f"its robots.txt cannot be read, so nothing is fetched for now: {error.reason}")
         if reply.status == HTTPStatus.OK:
@@ -232,7 +237,7 @@ class Web:
 
     def _sleep(self, seconds: float) -> None:
         """Wait; a stop that was asked for meanwhile ends it."""
-        self._means.sleep(seconds)
+        self.means.sleep(seconds)
         self._exchange.check()
 
 

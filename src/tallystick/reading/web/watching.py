@@ -5,10 +5,9 @@ that whoever goes on later, or was cut off, takes up where this ended. A feed th
 longer; the others go on.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from random import Random
 from typing import Protocol
 
 from tallystick.errors import FetchError, ReadingError
@@ -23,7 +22,7 @@ from tallystick.reading.web.fetching import Validators, Web
 from tallystick.reading.web.following import LIMIT
 from tallystick.reading.web.pacing import backoff
 
-__all__ = ["EVERY", "SEEN", "TRIES", "Memory", "Watcher", "due_in"]
+__all__ = ["EVERY", "TRIES", "Memory", "Watcher", "due_in"]
 
 # Seconds between two looks at a feed; most news feeds ask for 15 minutes to an hour in their own "ttl".
 EVERY = 900.0
@@ -31,7 +30,6 @@ EVERY = 900.0
 LONGEST_PAUSE = 86_400.0
 # Looks at a feed in which a page that cannot be got is asked for again; then it is given up.
 TRIES = 3
-SEEN = "seen before"
 
 
 class Memory(Protocol):
@@ -53,15 +51,12 @@ class Memory(Protocol):
 class Watcher:
     """Looks at feeds, as one run does it."""
 
-    def __init__(
-        self, web: Web, memory: Memory, clock: Callable[[], datetime], chance: Random, progress: Progress,
-        every: float = EVERY,
-    ) -> None:  # fmt: skip
-        """Take the web, the memory, the clock in UTC, chance for waits, who is told, and the seconds between looks."""
+    def __init__(self, web: Web, memory: Memory, progress: Progress, every: float = EVERY) -> None:
+        """Take the web with its clock and chance, the memory, who is told, and the seconds between two looks."""
         self._web = web
         self._memory = memory
-        self._clock = clock
-        self._chance = chance
+        self._clock = web.means.clock
+        self._chance = web.means.chance
         self._progress = progress
         self._every = every
         self._waiting = False
@@ -96,7 +91,6 @@ class Watcher:
         """What an address answers that was not read before; a list, as of a sitemap of sitemaps, is read each time."""
         tries = self._memory.tries(address.url)
         if tries < 0 or tries >= TRIES:
-            self._progress.leave_out(SEEN)
             return
         if self._got >= LIMIT:
             self._progress.leave_out(f"beyond {LIMIT:,} pages in one look; the next one goes on")
