@@ -23,7 +23,7 @@ TIMES = frozenset(
     " september october november december jan feb mar apr jun jul aug sep sept oct nov dec meanwhile".split()
 )
 # What may stand inside a verb group beside adverbs: "have both said".
-FLOATING = frozenset(("both", "all", "each"))
+FLOATING = frozenset(("both", "all", "each", "since"))
 QUOTES = frozenset(('"', "“", "``", "”", "''"))
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 TOLD = frozenset(("NN", "NNS", "NNP", "NNPS", "DT", "JJ", "IN", "PRP", "PRP$", "TO", "RB", "POS"))

@@ -30,7 +30,7 @@ OBJECT_PRONOUNS = frozenset("them him me us himself herself themselves itself my
 COUNTS = frozenset("most many some few others half third quarter majority both all none neither several".split())
 DASHES = frozenset(("—", "--", "-", "–"))
 OBJECTS = frozenset(("DT", "PRP", "PRP$", "TO", "NNP", "NNPS", "IN", '"', "JJ", "NN", "NNS", "CD", "WP", "EX"))
-SUBJECTS = frozenset(("NNP", "NNPS", "PRP", "NN", "NNS", "WP"))
+SUBJECTS = frozenset(("NNP", "NNPS", "PRP", "NN", "NNS", "WP", "WDT"))
 
 
 def is_verb_here(tokens: Sequence[Token], i: int) -> bool:
@@ -41,6 +41,9 @@ def is_verb_here(tokens: Sequence[Token], i: int) -> bool:
     if token.lower.endswith("ing") and 0 < i < len(tokens) - 1 and tokens[i + 1].tag == "TO":
         # "is planning to", ", promising to": what the tagger may take for a noun or an adjective.
         return tokens[i - 1].text == "," or tokens[i - 1].lower in BE or tokens[i - 1].tag == "RB"
+    if token.tag == "NNS" and 0 < i < len(tokens) - 1 and tokens[i - 1].text == "," and tokens[i + 1].lower == "that":
+        # "Weiss, the head of the union, notes that".
+        return True
     if token.tag not in ("NN", "NNS", "NNP", "NNPS", "JJ") or i == 0 or i + 1 >= len(tokens):
         return False
     before = i - 1
@@ -54,7 +57,7 @@ def is_verb_here(tokens: Sequence[Token], i: int) -> bool:
         return subject.tag in ("NNP", "NNPS") and token.lower[-1] in "sd" and after.tag in OBJECTS
     plural = subject.tag in ("NNS", "NNPS") or subject.lower in ("i", "we", "you", "they", "who")
     if token.tag == "NNS":
-        if subject.lower in ("he", "she", "it", "who"):
+        if subject.lower in ("he", "she", "it", "who", "which") or (not plural and after.lower in ("out", "off")):
             return True
         return not plural and after.tag in OBJECTS and not (after.tag == "IN" and after.lower != "that")
     return plural and (after.tag in ("DT", "PRP$", "PRP", "NNP", "TO", '"') or after.lower == "that")

@@ -357,6 +357,7 @@ def _apposition(tokens: Sequence[Token], start: int, end: int) -> bool:
         return True
     if first.tag in ("WP", "WDT", "VBG", "VBN", "IN", "CD") or first.lower in ("who", "which", "whose"):
         return True
+    end = next((k for k in range(start, end) if tokens[k].lower in ("who", "which")), end)
     return not any(
         tokens[k].tag in ("VBD", "VBZ", "VBP", "MD") and tokens[k].lower not in REDUCED for k in range(start, end)
     )

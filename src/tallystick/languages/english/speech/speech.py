@@ -37,6 +37,8 @@ THAT_REACH = 12
 # Tags of quotation marks and colons.
 MARKING = frozenset(('"', ":", "``", "''"))
 FINITE = frozenset(("VBD", "VBZ", "VBP"))
+# "Polls by X and Y respectively show": the noun stands this far before.
+SHOWN_BY = 12
 # What may follow "polls show".
 SHOWN = frozenset((".", ",", "DT", "NNP", "NNPS", "CD", "PRP", "EX", "IN", "NNS"))
 PHRASES = frozenset(("to", "per", "in", "by", "(", "is", "was"))
@@ -137,6 +139,8 @@ class _Reader:
         """Whether a plural noun by its tag is a verb: "the union estimates that", "the agency increases the toll"."""
         tag, before = self.tokens[i].tag, self.tag(i - 1)
         pronoun = before == "PRP" and not is_name(self.tokens[i - 1])
+        if tag == "NNS" and self.word(i - 1) == "," and self.word(i + 1) == "that":
+            return True
         if before not in NOUNS and not pronoun:
             return False
         after = self.word(i + 1)
@@ -145,7 +149,7 @@ class _Reader:
         if before not in ("NN", "NNP"):
             return False
         ends = self.tag(i + 1) == "." and any(self.word(k) == "," for k in range(i - NAME_REACH, i - 1))
-        if self.tag(i + 1) == ":" and before == "NNP" and i + 2 >= len(self.tokens):
+        if self.tag(i + 1) == ":" and before in ("NN", "NNP") and i + 2 >= len(self.tokens):
             # "Metro News reports:".
             return True
         return after in ("that", "to") or (ends and before == "NNP") or self.tag(i + 1) in ("DT", "PRP", "EX")
@@ -158,7 +162,8 @@ class _Reader:
         source = source_before(self.tokens, i)
         if source is None:
             return False
-        return is_evidence(self.tokens, source) or (word == "estimate" and self.tag(i - 1) == "NNS")
+        near = Source(max(0, i - SHOWN_BY), i)
+        return is_evidence(self.tokens, near) or (word == "estimate" and self.tag(i - 1) == "NNS")
 
     def word(self, i: int) -> str:
         """Token `i` in lower case, or "" beyond the ends."""

@@ -37,12 +37,13 @@ FINISHED = frozenset(("been", "who", "which", "that"))
 # Words that open a clause of its own behind what a stance is about.
 CLAUSE_OPENERS = frozenset(", ; -- — and but as while when because although though after before if since".split())
 RELATIVES = frozenset(("who", "which", "that", "whose"))
+FOLLOWING = frozenset(("whether", "if", "to", "that", "for", "of", "about", "as"))
 PREPOSITIONS = frozenset(("in", "by"))
 # A survey named within so many words of the start of its sentence is told of behind it.
 FRONT = 3
 # Its noun stands within so many words behind the preposition, and so much of when it was taken behind itself.
 SURVEY_REACH = 12
-FRONT_REACH = 8
+FRONT_REACH = 16
 # What a survey tells without a figure.
 SHARES = frozenset(("percent", "points", "lead", "leads", "led", "ahead", "behind", "support"))
 # Base forms kept; hostile text must not fill memory.
@@ -261,10 +262,14 @@ def _survey(tokens: Sequence[Token], i: int) -> Act | None:
         end = _clause_end(tokens, source.end - 1)
         comma = next((k for k in range(source.end, min(end, source.end + FRONT_REACH)) if tokens[k].text == ","), None)
         return None if comma is None else Act(source, (i, i + 1), ((comma + 1, end),), "stance")
-    if not any(token.tag == "CD" or token.lower in SHARES for token in tokens[:i]):
-        return None
     start = max((k + 1 for k in range(i) if tokens[k].text in (";", "—", "--")), default=0)
-    return Act(source, (i, i + 1), ((start, i),), "stance")
+    if any(token.tag == "CD" or token.lower in SHARES for token in tokens[start:i]):
+        return Act(source, (i, i + 1), ((start, i),), "stance")
+    end = _clause_end(tokens, source.end - 1)
+    if start < i and source.end < end and tokens[source.end].tag in ("VBZ", "VBD", "VBP"):
+        # "Support for the plan in the latest poll is at 40 percent".
+        return Act(source, (i, i + 1), ((start, i), (source.end, end)), "stance")
+    return None
 
 
 def _agent(tokens: Sequence[Token], i: int, first: int) -> Act | None:
@@ -276,13 +281,18 @@ def _agent(tokens: Sequence[Token], i: int, first: int) -> Act | None:
     about = source_before(tokens, first)
     if source is None or about is None or not can_speak(tokens, source):
         return None
-    return Act(source, (first, by + 1), ((about.start, about.end),), "stance")
+    content = [(about.start, about.end)]
+    end = _clause_end(tokens, source.end - 1)
+    if source.end < end and tokens[source.end].lower in FOLLOWING:
+        # "She was asked by the host whether ...".
+        content.append((source.end, end))
+    return Act(source, (first, by + 1), tuple(content), "stance")
 
 
 def _noun(tokens: Sequence[Token], i: int) -> Act | None:
     """Read "the union's fear that ..." and "her support for ..."."""
     k = i - 1
-    while k > 0 and tokens[k].tag in ("JJ", "NN", "JJS", "CD", "RB", "VBN") and i - k < OWNER_REACH:
+    while k > 0 and tokens[k].tag in ("JJ", "NN", "JJS", "CD", "RB", "RBR", "RBS", "VBN") and i - k < OWNER_REACH:
         k -= 1
     if k < 0 or i + 1 >= len(tokens):
         return None
