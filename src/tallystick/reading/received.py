@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from tallystick.errors import ReadingError
 from tallystick.model.document import Detail, Document, Original, Retrieval, Retrieved, Sureness
-from tallystick.reading.text.language import detect
+from tallystick.reading.text.language import detect, detect_passages
 from tallystick.reading.text.passages import Hints, label
 from tallystick.values.dates import is_iso
 
@@ -121,18 +121,19 @@ def assemble(
             )
             raise ReadingError(name, reason)
     digest = sha256(content).hexdigest()
+    language = first.get("language") or detect(text)
     document = Document(
         id=received.id or id or sha256(text.encode("utf-8")).hexdigest(),
         text=text,
         sha256=digest,
-        passages=label(text, hints),
+        passages=detect_passages(text, label(text, hints), language),
         name=name,
         title=first.get("title"),
         url=first.get("url"),
         outlet=first.get("outlet"),
         author=first.get("author"),
         published=first.get("published"),
-        language=first.get("language") or detect(text),
+        language=language,
         updated=first.get("updated"),
         details=known,
     )
