@@ -26,8 +26,8 @@ ENGLISH_SHARE = 0.12
 # Words of the same use in other languages, none of which English has.
 FOREIGN = frozenset(
     "le la les des du et une dans pour que qui est au der das und den von mit für nicht ist dem el los las del y en "
-    "por con una se il che di della sono os da em com não het een van dat och att som för på av og af w na z że się yang "
-    "dan untuk dengan v je și în cu pe bir ve bu és hogy az ja että u su za là và của".split()
+    "por con una se il che di della sono os da em com não het een van dat och att som för på av og af w na z że "
+    "się yang dan untuk dengan v je și în cu pe bir ve bu és hogy az ja että u su za là và của".split()
 )  # fmt: skip
 FOREIGN_SHARE = 0.15
 # Share of the letters that are not ASCII from which a Latin passage is hardly English.
