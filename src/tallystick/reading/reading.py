@@ -14,11 +14,14 @@ from pathlib import Path
 from tallystick.errors import ReadingError
 from tallystick.model.document import Failure, Retrieved
 from tallystick.model.progress import Progress, Silent
+from tallystick.reading.containers.addresses import addresses
+from tallystick.reading.containers.json_array import json_array
 from tallystick.reading.containers.json_lines import json_lines
 from tallystick.reading.detection import kind_of
 from tallystick.reading.formats.docx import docx
 from tallystick.reading.formats.html import html
 from tallystick.reading.formats.json_document import json_document
+from tallystick.reading.formats.mail import mail
 from tallystick.reading.formats.pdf import pdf
 from tallystick.reading.formats.plain import markdown, plain
 from tallystick.reading.received import LARGEST, Address, Kind, Received
@@ -39,8 +42,11 @@ FORMATS: dict[Kind, Callable[[bytes, Received], Retrieved]] = {
     Kind.PDF: pdf,
     Kind.DOCX: docx,
 }
-CONTAINERS: dict[Kind, Callable[[Received], Iterator[Received | Address | Failure]]] = {
+CONTAINERS: dict[Kind, Callable[[Received], Iterator[Received | Retrieved | Address | Failure]]] = {
     Kind.JSON_LINES: json_lines,
+    Kind.JSON_ARRAY: json_array,
+    Kind.ADDRESSES: addresses,
+    Kind.MAIL: mail,
 }
 # A WARC in a ZIP in a ZIP is odd but honest; more is made to exhaust whoever opens it.
 DEEPEST = 4
@@ -133,7 +139,7 @@ class _Reader:
             self._progress.leave_out(NO_REPORT)
 
     def _held(
-        self, received: Received, container: Callable[[Received], Iterator[Received | Address | Failure]]
+        self, received: Received, container: Callable[[Received], Iterator[Received | Retrieved | Address | Failure]]
     ) -> Iterator[Found]:
         """The reports of a container."""
         if received.depth >= DEEPEST:
@@ -141,7 +147,7 @@ class _Reader:
             return
         try:
             for one in container(received):
-                if isinstance(one, Failure):
+                if isinstance(one, Failure | Retrieved):
                     yield one
                 elif isinstance(one, Address):
                     yield from self._fetched(one, received.depth + 1)
@@ -152,6 +158,9 @@ class _Reader:
 
     def _fetched(self, address: Address, depth: int) -> Iterator[Found]:
         """What an address holds; a failure where nothing may be fetched. What it names lies as deep as itself."""
+        if self._fetch is None and address.summary:
+            yield address.summary
+            return
         if self._fetch is None:
             reason = f"names {address.url}, which is not here; 'tallystick fetch' gets what it names"
             yield _failure(address.name, reason)
