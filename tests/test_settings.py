@@ -32,7 +32,7 @@ def test_without_either_nothing_is_set(tmp_path: Path) -> None:
         (b'cas = "a"', "cas"),
         (b"case = 3", "must be a text"),
         (b'case = ""', "must be a text"),
-        (b"[tallystick]", "there are case, dossier"),
+        (b"[tallystick]", "there are allow_host, case, dossier"),
         (b"case = ", FILE),
         (b"\xff", FILE),
     ],

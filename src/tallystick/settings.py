@@ -19,6 +19,7 @@ PREFIX = "TALLYSTICK_"
 Source = Literal["default", "tallystick.toml", "environment"]
 # Name and help; every one is a text. An option of the command line wins over both file and environment.
 KNOWN = {
+    "allow_host": "Hosts that fetch and watch may ask in a private network or on an odd port, separated by commas.",
     "case": "Folder of the case that commands work on where --case is not given.",
     "dossier": "Bundled name or YAML file that commands use where --dossier is not given.",
     "operator": "Who works with a case, for its custody log.",

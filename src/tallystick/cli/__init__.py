@@ -17,6 +17,7 @@ from tallystick.cli import (
     flags,
     origins,
     quantities,
+    read,
     run,
     settings,
     show,
@@ -41,6 +42,7 @@ for _command in (
     run,
     fetch,
     watch,
+    read,
     extract,
     quantities,
     attributions,
@@ -60,7 +62,9 @@ for _command in (
 def main() -> None:
     """Run the command line; an error of ours is one message and exit status 2, a defect keeps its traceback."""
     try:
-        fallback = defaults(os.environ, Path.cwd())
+        written = defaults(os.environ, Path.cwd())
+        # An option that may be given again takes a list; of a text it would take every letter for one.
+        fallback = {name: value.split(",") if name == "allow_host" else value for name, value in written.items()}
         # The demo keeps to its own folder: it must not put its invented reports into a case of the user's.
         names = [command.name for command in app.registered_commands if command.name != "demo"]
         app(default_map=dict.fromkeys(names, fallback))

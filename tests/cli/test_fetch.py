@@ -1,0 +1,72 @@
+"""`tallystick fetch` from outside, against a site on this machine."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from website import Page, Site, site
+
+PAGE = """<html><head><title>{0}</title></head><body><article><p>At least {0} people were killed when the bridge
+fell into the river on Monday, police said, and the search for others goes on.</p></article></body></html>"""
+
+
+def tallystick(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run the command line in `folder`."""
+    command = [sys.executable, "-m", "tallystick", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=120)
+
+
+@pytest.fixture
+def paper() -> Iterator[Site]:
+    """A site with a report."""
+    with site() as running:
+        running.pages["/12"] = Page(PAGE.format(12).encode(), headers=(("Content-Type", "text/html"),))
+        yield running
+
+
+def test_a_page_is_fetched_into_a_case(paper: Site, tmp_path: Path) -> None:
+    """Its figure is in the ledger, its address is kept, and what cannot be fetched is named."""
+    arguments = ("--case", "case", "--allow-host", paper.host)
+    finished = tallystick("fetch", paper.url("/12"), "http://10.0.0.1/", *arguments, folder=tmp_path)
+    assert finished.returncode == 1, finished.stderr
+    assert "http://10.0.0.1/: 10.0.0.1 is 10.0.0.1, an address of a private" in finished.stderr
+    assert "1 added, 0 already there, 1 failed" in finished.stderr
+    exported = tallystick("export", "--case", "case", "--format", "jsonl", folder=tmp_path)
+    assert [json.loads(line)["figure"] for line in exported.stdout.splitlines()] == ["12"]
+    again = tallystick("fetch", paper.url("/12"), *arguments, folder=tmp_path)
+    assert again.returncode == 0, again.stderr
+    assert "0 added, 1 already there, 0 failed" in again.stderr
+
+
+def test_nothing_on_this_machine_is_fetched_without_leave(paper: Site, tmp_path: Path) -> None:
+    """Also where the environment names a proxy."""
+    finished = tallystick("fetch", paper.url("/12"), "--case", "case", folder=tmp_path)
+    assert finished.returncode == 1
+    assert f"--allow-host {paper.host}" in finished.stderr
+    assert paper.asked == []
+
+
+def test_running_on_what_names_addresses_fetches_nothing(paper: Site, tmp_path: Path) -> None:
+    """Only `fetch` and `watch` go to the web."""
+    (tmp_path / "list.txt").write_text(paper.url("/12") + "\n", encoding="utf-8")
+    tallystick("run", "list.txt", "--case", "case", folder=tmp_path)
+    assert paper.asked == []
+
+
+def test_hosts_can_be_allowed_once_for_all(paper: Site, tmp_path: Path) -> None:
+    """A setting of tallystick.toml holds for both commands."""
+    (tmp_path / "tallystick.toml").write_text(f'allow_host = "wiki.lan:9000,{paper.host}"\ncase = "case"\n', "utf-8")
+    finished = tallystick("fetch", paper.url("/12"), folder=tmp_path)
+    assert finished.returncode == 0, finished.stderr
+
+
+def test_help_shows_how(tmp_path: Path) -> None:
+    """With examples."""
+    for name in ("fetch", "watch"):
+        finished = tallystick(name, "--help", folder=tmp_path)
+        assert f"tallystick {name} " in finished.stdout
+        assert "Examples:" in finished.stdout
