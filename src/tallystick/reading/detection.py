@@ -3,6 +3,7 @@
 import re
 from pathlib import PurePath
 
+from tallystick.reading.lists import list_kind
 from tallystick.reading.received import HEAD, Kind
 
 __all__ = ["kind_of"]
@@ -53,7 +54,9 @@ def kind_of(head: bytes, name: str) -> Kind:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if suffix == MAIL_SUFFIX or _is_mail(start):
         return Kind.MAIL
-    if suffix in LINES_SUFFIXES or start.startswith(b"{"):
+    if listed := list_kind(head, suffix):
+        return listed
+    if suffix in LINES_SUFFIXES:
         return Kind.JSON_LINES
     if suffix in HTML_SUFFIXES or (start.startswith(b"<") and HTML_MARK.search(start)):
         return Kind.HTML

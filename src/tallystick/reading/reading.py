@@ -15,6 +15,7 @@ from tallystick.errors import ReadingError
 from tallystick.model.document import Failure, Retrieved
 from tallystick.model.progress import Progress, Silent
 from tallystick.reading.containers.addresses import addresses
+from tallystick.reading.containers.csv_rows import csv_rows
 from tallystick.reading.containers.json_array import json_array
 from tallystick.reading.containers.json_lines import json_lines
 from tallystick.reading.detection import kind_of
@@ -46,6 +47,7 @@ CONTAINERS: dict[Kind, Callable[[Received], Iterator[Received | Retrieved | Addr
     Kind.JSON_LINES: json_lines,
     Kind.JSON_ARRAY: json_array,
     Kind.ADDRESSES: addresses,
+    Kind.CSV: csv_rows,
     Kind.MAIL: mail,
 }
 # A WARC in a ZIP in a ZIP is odd but honest; more is made to exhaust whoever opens it.

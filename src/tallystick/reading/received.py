@@ -33,6 +33,7 @@ class Kind(Enum):
     MAIL = "message/rfc822"
     JSON = "application/json"
     JSON_LINES = "application/x-ndjson"
+    JSON_ARRAY = "application/x-json-array"
     CSV = "text/csv"
     FEED = "application/feed+xml"
     SITEMAP = "application/sitemap+xml"
@@ -77,11 +78,13 @@ class Address:
         url: Where it is.
         name: Where it was named: path:line, or an address.
         details: What is said of it there.
+        summary: The few words that a feed says of it, read in its place where nothing is fetched; else None.
     """
 
     url: str
     name: str
     details: tuple[Detail, ...] = ()
+    summary: Retrieved | None = None
 
 
 def assemble(
