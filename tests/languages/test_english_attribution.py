@@ -43,6 +43,16 @@ def holder(text: str, words: str) -> Attribution | None:
         ("The army put the number of trucks at 40 trucks.", "army"),
         ("The bank approved a loan for 40 trucks.", "bank"),
         ("General Lee, who led the convoy, said 40 trucks crossed.", "Lee"),
+        ("Some 40 trucks crossed, according to press reports.", "press reports"),
+        ("Some 40 trucks crossed, customs records show.", "customs records"),
+        ("Some 40 trucks crossed, customs officers say; the road is shut.", "customs officers"),
+        ("The report published on Tuesday showed that 40 trucks crossed.", "report"),
+        ("As first reported by the Daily Courier, 40 trucks crossed.", "Daily Courier"),
+        ("Anna Weiss, a driver based in Oslo, said she saw 40 trucks.", "Anna Weiss"),
+        ("Anna Weiss, a driver who has crossed twice, said 40 trucks were lost.", "Anna Weiss"),
+        ("The Daily Courier found drivers lost 40 trucks.", "Daily Courier"),
+        ("The minister, who left, praised Oslo and on Monday announced 40 trucks.", "minister"),
+        ("Anna Weiss, the head of customs, notes that 40 trucks crossed.", "Anna Weiss"),
     ],
 )
 def test_source_of_content(text: str, speaker: str) -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tallystick.languages.english.speech.sources import Source
 from tallystick.languages.language import Token
 
-__all__ = ["Act", "around", "content_start"]
+__all__ = ["Act", "around", "content_start", "ended"]
 
 # A cue that follows another one at once ("..., Lee said, according to the agency") reports that statement itself.
 CONTINUED = 3
@@ -69,3 +69,30 @@ def around(tokens: Sequence[Token], acts: Sequence[Act], first: int, last: int) 
     if last < len(tokens) - 1:
         ranges.append((last, len(tokens)))
     return tuple(ranges)
+
+
+def ended(tokens: Sequence[Token], acts: Sequence[Act]) -> list[Act]:
+    """Give the acts, ended where a later cue reports that very statement: "He said ..., the agency said"."""
+    outer = [act for act in acts if act.backward and act.content]
+    joined = [act.source.start for act in acts if not act.backward and _is_joined(tokens, act)]
+    complete = []
+    for act in acts:
+        content = act.content
+        if not act.backward and content:
+            first, last = content[0]
+            for other in outer:
+                begin, end = other.content[0]
+                if begin <= act.cue[0] and first < end < last:
+                    last = end
+            last = next((start - 1 for start in joined if first < start - 1 < last), last)
+            content = ((first, last),)
+        complete.append(act._replace(content=content))
+    return complete
+
+
+def _is_joined(tokens: Sequence[Token], act: Act) -> bool:
+    """Whether the clause of `act` is one of the report itself: "..., and the agency said", "..., but he added"."""
+    before = act.source.start - 1
+    return (
+        before > 0 and tokens[before].lower in ("and", "but", "while") and tokens[before - 1].text in (",", "—", "--")
+    )

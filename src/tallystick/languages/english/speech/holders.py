@@ -7,13 +7,12 @@ can assert a figure: a share of the voters, "those who", a film.
 from collections.abc import Sequence
 
 from tallystick.languages.english.grammar.inflection import singular, word_lists
-from tallystick.languages.english.grammar.tagging import BE
 from tallystick.languages.english.speech.clauses import VerbGroup, verb_group
-from tallystick.languages.english.speech.sources import Source, is_name, source_after, source_before
+from tallystick.languages.english.speech.sources import Source, source_after, source_before
 from tallystick.languages.english.speech.subjects import SUBORDINATORS, before_participle, can_speak
 from tallystick.languages.language import Token
 
-__all__ = ["holder", "is_verb_here"]
+__all__ = ["holder"]
 
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 RELATIVES = frozenset(("who", "which", "that"))
@@ -29,38 +28,6 @@ FLOATING = frozenset("both all each himself herself itself themselves".split())
 OBJECT_PRONOUNS = frozenset("them him me us himself herself themselves itself myself yourself ourselves".split())
 COUNTS = frozenset("most many some few others half third quarter majority both all none neither several".split())
 DASHES = frozenset(("—", "--", "-", "–"))
-OBJECTS = frozenset(("DT", "PRP", "PRP$", "TO", "NNP", "NNPS", "IN", '"', "JJ", "NN", "NNS", "CD", "WP", "EX"))
-SUBJECTS = frozenset(("NNP", "NNPS", "PRP", "NN", "NNS", "WP", "WDT"))
-
-
-def is_verb_here(tokens: Sequence[Token], i: int) -> bool:
-    """Whether the word at `i` is a verb, by its tag or by its place behind a subject and before an object."""
-    token = tokens[i]
-    if token.tag[:2] == "VB":
-        return True
-    if token.lower.endswith("ing") and 0 < i < len(tokens) - 1 and tokens[i + 1].tag == "TO":
-        # "is planning to", ", promising to": what the tagger may take for a noun or an adjective.
-        return tokens[i - 1].text == "," or tokens[i - 1].lower in BE or tokens[i - 1].tag == "RB"
-    if token.tag == "NNS" and 0 < i < len(tokens) - 1 and tokens[i - 1].text == "," and tokens[i + 1].lower == "that":
-        # "Weiss, the head of the union, notes that".
-        return True
-    if token.tag not in ("NN", "NNS", "NNP", "NNPS", "JJ") or i == 0 or i + 1 >= len(tokens):
-        return False
-    before = i - 1
-    while before > 0 and (tokens[before].tag == "RB" or tokens[before].lower in FLOATING):
-        before -= 1
-    subject, after = tokens[before], tokens[i + 1]
-    if subject.tag not in SUBJECTS and not is_name(subject):
-        return False
-    if token.tag in ("NNP", "NNPS"):
-        # A headline in capitals: "Weiss Slams the Plan".
-        return subject.tag in ("NNP", "NNPS") and token.lower[-1] in "sd" and after.tag in OBJECTS
-    plural = subject.tag in ("NNS", "NNPS") or subject.lower in ("i", "we", "you", "they", "who")
-    if token.tag == "NNS":
-        if subject.lower in ("he", "she", "it", "who", "which") or (not plural and after.lower in ("out", "off")):
-            return True
-        return not plural and after.tag in OBJECTS and not (after.tag == "IN" and after.lower != "that")
-    return plural and (after.tag in ("DT", "PRP$", "PRP", "NNP", "TO", '"') or after.lower == "that")
 
 
 def holder(tokens: Sequence[Token], i: int, group: VerbGroup) -> Source | None:

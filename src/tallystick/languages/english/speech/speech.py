@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from tallystick.languages.english.grammar.inflection import singular, verb_base, word_lists, word_maps
-from tallystick.languages.english.speech.acts import Act, around, content_start
+from tallystick.languages.english.speech.acts import Act, around, content_start, ended
 from tallystick.languages.english.speech.clauses import closes, is_opening, is_time, past_that, verb_group
 from tallystick.languages.english.speech.credits import according_to, credit_line, in_view, noun_by, noun_is
 from tallystick.languages.english.speech.introductions import beside_quotation
-from tallystick.languages.english.speech.sources import NOUNS, Source, is_name, source_after, source_before
+from tallystick.languages.english.speech.sources import NOUNS, Source, source_after, source_before
 from tallystick.languages.english.speech.subjects import before_participle, can_speak, clause_end, is_evidence, is_mute
+from tallystick.languages.english.speech.verbs import is_speech_verb
 from tallystick.languages.language import Sentence, Token
 
 __all__ = ["Act", "speech_acts"]
@@ -37,10 +38,6 @@ THAT_REACH = 12
 # Tags of quotation marks and colons.
 MARKING = frozenset(('"', ":", "``", "''"))
 FINITE = frozenset(("VBD", "VBZ", "VBP"))
-# "Polls by X and Y respectively show": the noun stands this far before.
-SHOWN_BY = 12
-# What may follow "polls show".
-SHOWN = frozenset((".", ",", "DT", "NNP", "NNPS", "CD", "PRP", "EX", "IN", "NNS"))
 PHRASES = frozenset(("to", "per", "in", "by", "(", "is", "was"))
 # Words kept; hostile text must not fill memory.
 REMEMBERED = 20_000
@@ -93,14 +90,14 @@ class _Reader:
             if act is not None:
                 self.acts.append(act)
                 floor = act.cue[1]
-        return self._nested()
+        return ended(self.tokens, self.acts)
 
     def _act(self, i: int, token: Token) -> Act | None:
         """The act whose cue begins at `i`."""
         tag = token.tag
         if token.lower in ("is", "was"):
             return noun_is(self.tokens, i)
-        if tag[:2] == "VB" or token.text in SAID or ((tag in ("NN", "NNS")) and self._is_verb_too(i)):
+        if tag[:2] == "VB" or token.text in SAID or ((tag in ("NN", "NNS")) and is_speech_verb(self.tokens, i)):
             return self._verb(i)
         if token.lower in ("to", "per"):
             return according_to(self.tokens, self.acts, i)
@@ -111,59 +108,6 @@ class _Reader:
         if token.text == "(":
             return credit_line(self.tokens, self.acts, i, self.text)
         return None
-
-    def _nested(self) -> list[Act]:
-        """The acts, ended where a later cue reports that very statement: "He said ..., the agency said"."""
-        outer = [act for act in self.acts if act.backward and act.content]
-        joined = [act.source.start for act in self.acts if not act.backward and self._is_joined(act)]
-        nested = []
-        for act in self.acts:
-            content = act.content
-            if not act.backward and content:
-                first, last = content[0]
-                for other in outer:
-                    begin, end = other.content[0]
-                    if begin <= act.cue[0] and first < end < last:
-                        last = end
-                last = next((start - 1 for start in joined if first < start - 1 < last), last)
-                content = ((first, last),)
-            nested.append(act._replace(content=content))
-        return nested
-
-    def _is_joined(self, act: Act) -> bool:
-        """Whether the clause of `act` is one of the report itself: "..., and the agency said", "..., but he added"."""
-        before = act.source.start - 1
-        return self.word(before) in ("and", "but", "while") and self.word(before - 1) in (",", "—", "--")
-
-    def _is_verb_too(self, i: int) -> bool:
-        """Whether a plural noun by its tag is a verb: "the union estimates that", "the agency increases the toll"."""
-        tag, before = self.tokens[i].tag, self.tag(i - 1)
-        pronoun = before == "PRP" and not is_name(self.tokens[i - 1])
-        if tag == "NNS" and self.word(i - 1) == "," and self.word(i + 1) == "that":
-            return True
-        if before not in NOUNS and not pronoun:
-            return False
-        after = self.word(i + 1)
-        if tag == "NN":
-            return pronoun or self._shows(i) or (after == "that" and before in NOUNS)
-        if before not in ("NN", "NNP"):
-            return False
-        ends = self.tag(i + 1) == "." and any(self.word(k) == "," for k in range(i - NAME_REACH, i - 1))
-        if self.tag(i + 1) == ":" and before in ("NN", "NNP") and i + 2 >= len(self.tokens):
-            # "Metro News reports:".
-            return True
-        return after in ("that", "to") or (ends and before == "NNP") or self.tag(i + 1) in ("DT", "PRP", "EX")
-
-    def _shows(self, i: int) -> bool:
-        """Whether "show" or "estimate", a noun by its tag, is what reports or people do: "polls show voters split"."""
-        word = self.word(i)
-        if word not in ("show", "estimate") or self.tag(i + 1) not in SHOWN:
-            return False
-        source = source_before(self.tokens, i)
-        if source is None:
-            return False
-        near = Source(max(0, i - SHOWN_BY), i)
-        return is_evidence(self.tokens, near) or (word == "estimate" and self.tag(i - 1) == "NNS")
 
     def word(self, i: int) -> str:
         """Token `i` in lower case, or "" beyond the ends."""
@@ -328,7 +272,10 @@ class _Reader:
             conducted = Source(max(0, source.start - NAME_REACH), source.start - 1)
             if is_evidence(self.tokens, conducted):
                 return True
-        return is_evidence(self.tokens, source) or self._is_clause(i + 1)
+        if is_evidence(self.tokens, source):
+            return True
+        # "They found five men had left" tells what happened.
+        return self.tag(source.start) != "PRP" and self._is_clause(i + 1)
 
     def _is_clause(self, start: int) -> bool:
         """Whether a subject with its finite verb begins at `start`: "found voters favored the plan"."""
@@ -381,7 +328,8 @@ class _Reader:
         source = source_after(self.tokens, by + 1)
         if source is None or not can_speak(self.tokens, source):
             return None
-        if self.word(i - 1) == "as" and first == i and self.word(source.end) == "," and i < AS_REPORTED:
+        opening = i - 1 - (self.word(i - 1) == "first")
+        if self.word(opening) == "as" and first == i and self.word(source.end) == "," and i < AS_REPORTED:
             # "As reported by the agency, ...".
             return Act(source, (i, by + 1), ((source.end + 1, len(self.tokens)),), "indirect")
         start = 0
