@@ -3,44 +3,68 @@
 from hashlib import sha256
 
 import trafilatura
+from lxml.html import HtmlElement
 from trafilatura.settings import Document as Page
+from trafilatura.utils import decode_file
 
 from tallystick.errors import ReadingError
-from tallystick.model.document import Retrieved
-from tallystick.reading.received import Kind, Received, assemble, stated
+from tallystick.model.document import Detail, Retrieved
+from tallystick.reading.formats.page_bounds import CONTROLS, bounded, refusal
+from tallystick.reading.formats.page_dates import NEWEST, dates
+from tallystick.reading.formats.page_details import credit_lines, language_of, named, taken
+from tallystick.reading.formats.page_parts import compose, survey
+from tallystick.reading.received import Kind, Received, assemble
 from tallystick.reading.text.passages import Hints
 
 __all__ = ["html"]
 
-# htmldate leaves out dates after "today" and would make the same page differ from day to day; so it gets a fixed end.
-DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-12-31"}
+DATES = {"original_date": True, "extensive_search": False, "max_date": NEWEST}
+NO_ARTICLE = "no article text on this page; save the article itself, or give its text as .txt"
 
 
 def html(content: bytes, received: Received) -> Retrieved:
-    """Read a web page: the text of its article, then its reader comments, without scripts and furniture.
+    """Read a web page: the text of its article as trafilatura gives it, then what stands apart from it.
 
     Raises:
-        ReadingError: Where the page cannot be parsed or holds no article.
+        ReadingError: Where the page cannot be parsed, holds no article, or is made to cost time.
     """
     name = received.name
     try:
-        page = trafilatura.bare_extraction(
-            content, include_comments=True, include_tables=True, favor_recall=True, with_metadata=True,
-            date_extraction_params=DATES,
-        )  # fmt: skip
+        text, details, hints = _read(content, name)
+    except ReadingError:
+        raise
     except Exception as error:  # a hostile page may break the parser anywhere; it must not stop the other reports
-        raise ReadingError(name, f"the page cannot be parsed ({type(error).__name__}: {error})") from error
-    if not isinstance(page, Page) or not (page.text or "").strip():
-        raise ReadingError(name, "no article text on this page; save the article itself, or give its text as .txt")
-    body, comments = page.text or "", page.comments or ""
-    text = f"{body}\n\n{comments}" if comments else body
-    details = (
-        *stated("title", page.title, "page title"),
-        *stated("url", page.url, "page address"),
-        *stated("outlet", page.sitename, "page site name"),
-        *stated("author", page.author, "page author"),
-        *stated("published", page.date, "page date"),
-    )
-    hints = Hints(page.title, comments=len(body) + 2 if comments else None)
+        raise ReadingError(name, f"the page cannot be parsed ({type(error).__name__}: {str(error)[:200]})") from error
     # The page is the document: two mastheads over one text are two reports.
     return assemble(received, content, Kind.HTML, text, details, hints, id=sha256(content).hexdigest())
+
+
+def _read(content: bytes, name: str) -> tuple[str, tuple[Detail, ...], Hints]:
+    """The text of a page, its details, and what is known of its passages."""
+    source = CONTROLS.sub("", decode_file(content))
+    if reason := refusal(source):
+        raise ReadingError(name, reason)
+    tree = trafilatura.load_html(source)
+    if not isinstance(tree, HtmlElement):
+        raise ReadingError(name, NO_ARTICLE)
+    if reason := bounded(tree):
+        raise ReadingError(name, reason)
+    # Without options: what is measured as trafilatura's own text is its default. It leaves the tree that it is given.
+    page = trafilatura.bare_extraction(tree, with_metadata=True, date_extraction_params=DATES)
+    if not isinstance(page, Page) or not (page.text or "").strip():
+        raise ReadingError(name, NO_ARTICLE)
+    body = page.text or ""
+    found = survey(tree, body, page.description)
+    fields = named(tree)
+    known = taken(page, fields)
+    title = next((detail.value for detail in known if detail.field == "title"), None)
+    address = next((detail.value for detail in known if detail.field == "url"), None)
+    whole = compose(body, title, page.comments or "", found)
+    details = (
+        *known,
+        *dates(page.date, address, fields, found, tree),
+        *language_of(fields, body),
+        *(detail for detail in fields if detail.field == "credit"),
+        *credit_lines(whole.text),
+    )
+    return whole.text, details, Hints(title, stretches=whole.stretches)

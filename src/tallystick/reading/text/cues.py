@@ -16,6 +16,7 @@ __all__ = [
     "comment_count",
     "is_comment_mark",
     "is_comment_title",
+    "is_credit",
     "is_list_label",
     "is_name",
     "is_resumption",
@@ -67,6 +68,11 @@ def is_comment_mark(line: str) -> bool:
 def is_name(line: str) -> bool:
     """Whether a line may be the name over a comment."""
     return NAME.fullmatch(line) is not None
+
+
+def is_credit(line: str) -> bool:
+    """Whether a line says from whom the report was taken over ("This article first appeared in ...")."""
+    return len(line) <= NOTICE and _cues()["credit"].fullmatch(line) is not None
 
 
 def is_resumption(line: str) -> bool:

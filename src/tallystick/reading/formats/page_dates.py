@@ -1,0 +1,187 @@
+"""Tell when a web page was published and changed: its tree comes in, dates with where they stood go out.
+
+htmldate decides; what the page itself shows to its readers, also in Russian and Ukrainian, is held against it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from functools import cache, lru_cache
+
+from dateparser.date import DateDataParser
+from lxml.html import HtmlElement
+
+from tallystick.model.document import Detail, Sureness
+from tallystick.reading.formats.page_parts import Survey
+from tallystick.values.dates import is_iso, published_date
+
+__all__ = ["NEWEST", "as_iso", "dates"]
+
+# htmldate leaves out dates after "today" and would make the same page differ from day to day; so it gets a fixed end.
+NEWEST = "2100-12-31"
+# The web begins; htmldate takes no earlier date either.
+OLDEST = "1995-01-01"
+# Longer values of a field for a date hold something else.
+LONGEST = 60
+# A page may state its time in UTC and show the local day, which differs by one at most.
+ZONES = 1
+MONTH = (
+    r"(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|січ|лют|бер|кві|тра|чер|лип|сер|вер|жов|лис|гру"
+    r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^\W\d_]{0,9}"
+)
+SHOWN = re.compile(
+    r"(?<!\d)(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)(?!\d)"
+    r"|(?<![\d.])(?P<numbers>[0-3]?\d\.[01]?\d\.(?:19|20)\d\d)(?!\d)"
+    rf"|(?<!\d)(?P<words>[0-3]?\d\.?\s{{1,3}}{MONTH}\.?,?\s{{1,3}}(?:19|20)\d\d)(?!\d)"
+    rf"|(?P<english>{MONTH}\.?\s{{1,3}}[0-3]?\d(?:st|nd|rd|th)?,?\s{{1,3}}(?:19|20)\d\d)(?!\d)",
+    re.IGNORECASE,
+)
+IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?=[/-]|\Z)")
+CHANGED = re.compile(r"updat|modif|edited|changed|обновл|измен[её]н|оновл|змінен", re.IGNORECASE)
+# What a page calls the line in which it shows its date.
+CALLED = re.compile(r"date|time|publish|posted|byline|meta|дата", re.IGNORECASE)
+LOWER = {Sureness.STATED: Sureness.READ, Sureness.READ: Sureness.GUESSED, Sureness.GUESSED: Sureness.GUESSED}
+
+
+def dates(
+    decided: str | None, url: str | None, named: Iterable[Detail], found: Survey, tree: HtmlElement
+) -> tuple[Detail, ...]:
+    """Give when a page was published, then when it was changed, the best first.
+
+    Args:
+        decided: The day that htmldate gives, or None.
+        url: The address of the page, or None.
+        named: Dates in fields made for them, the best first.
+        found: What the page shows.
+        tree: The page.
+    """
+    stated = [*named, *_elements(tree)]
+    published = [detail for detail in stated if detail.field == "published"]
+    updated = [detail for detail in stated if detail.field == "updated"]
+    for detail in _shown(found):
+        (updated if detail.field == "updated" else published).append(detail)
+    published += _of_address(url)
+    return (*_checked(decided, published), *_distinct(updated))
+
+
+def as_iso(value: str) -> str | None:
+    """Give a date or a time in ISO 8601, or None where `value` is none that a page can have."""
+    value = value.strip()
+    if not 8 <= len(value) <= LONGEST:
+        return None
+    whole = re.sub(r"^(\d{4}-\d\d-\d\d)\s+(?=\d)", r"\1T", value)
+    if is_iso(whole) and OLDEST <= whole[:10] <= NEWEST:
+        return whole
+    day = _first_day(value)
+    return day.isoformat() if day else None
+
+
+def _checked(decided: str | None, published: list[Detail]) -> tuple[Detail, ...]:
+    """What htmldate says, with the time of day where a field gives it, then what disagrees with it."""
+    day = published_date(decided)
+    if day is None or decided is None:
+        return _distinct(published)
+    same = [detail for detail in published if published_date(detail.value) == day]
+    same.sort(key=lambda detail: len(detail.value) <= len(decided))
+    others = [detail for detail in published if not _agree(day, detail)]
+    best = same[0] if same else Detail("published", decided, "page date", Sureness.READ)
+    # An address is part of how htmldate decides: it confirms nothing.
+    against = [detail for detail in others if detail.how != "page address"]
+    if against:
+        best = Detail("published", best.value, best.how, LOWER[best.sureness])
+    return (best, *_distinct(others))
+
+
+def _agree(day: date, detail: Detail) -> bool:
+    """Whether a date is the day, or one beside it that another zone explains."""
+    other = published_date(detail.value)
+    return other is not None and abs((other - day).days) <= (ZONES if "T" in detail.value else 0)
+
+
+def _distinct(details: Iterable[Detail]) -> tuple[Detail, ...]:
+    """One a day, the first."""
+    found: dict[str, Detail] = {}
+    for detail in details:
+        found.setdefault(detail.value[:10], detail)
+    return tuple(found.values())
+
+
+def _elements(tree: HtmlElement) -> Iterator[Detail]:
+    """Dates in elements that are made for them and stand in no other article."""
+    times = list(tree.iter("time"))
+    for element in times[:8]:
+        value = as_iso(element.get("datetime") or "")
+        itemprop = element.get("itemprop") or ""
+        called = f"{itemprop} {element.get('class') or ''} {element.text or ''}"
+        if value and itemprop in ("datePublished", "dateModified"):
+            field = "updated" if itemprop == "dateModified" else "published"
+            yield Detail(field, value, f"itemprop {itemprop}", Sureness.STATED)
+        elif value and CHANGED.search(called):
+            yield Detail("updated", value, "time element", Sureness.READ)
+
+
+def _shown(found: Survey) -> Iterator[Detail]:
+    """The date that the page shows above its article, and that of the change."""
+    home = None if found.anchor is None else next(found.anchor.iterancestors("article"), None)
+    best: list[tuple[int, int, str]] = []
+    changed = 0
+    for index, element, text in found.dated:
+        if found.anchored >= 0 and index >= found.anchored:
+            break
+        day = _first_day(text)
+        if day is None or not _is_home(element, home):
+            continue
+        if CHANGED.search(text):
+            if not changed:
+                yield Detail("updated", day.isoformat(), "date shown on the page", Sureness.READ)
+            changed += 1
+            continue
+        below = found.title >= 0 and index > found.title
+        called = CALLED.search(f"{element.tag} {element.get('class') or ''} {text}") is not None
+        if below or called:
+            best.append((0 if below else 1, 0 if called else 1, day.isoformat()))
+    if best:
+        yield Detail("published", min(best, key=lambda one: one[:2])[2], "date shown on the page", Sureness.READ)
+
+
+def _is_home(element: HtmlElement, home: HtmlElement | None) -> bool:
+    """Whether an element is of this article: a list of other stories has dates of its own."""
+    around = next(element.iterancestors("article", "aside", "nav", "a"), None)
+    return around is None or around is home
+
+
+def _of_address(url: str | None) -> Iterator[Detail]:
+    """The day in the path of an address."""
+    match = IN_ADDRESS.search(url[:500]) if url else None
+    if match:
+        day = _day(int(match[1]), int(match[2]), int(match[3]))
+        if day:
+            yield Detail("published", day.isoformat(), "page address", Sureness.READ)
+
+
+@lru_cache(maxsize=4096)
+def _first_day(text: str) -> date | None:
+    """The first date in a short text."""
+    match = SHOWN.search(text)
+    if match is None:
+        return None
+    span = match.group()
+    if match.lastgroup == "iso":
+        return _day(*map(int, span.split("-")))
+    if match.lastgroup == "numbers":
+        return _day(*map(int, reversed(span.split("."))))
+    parsed = _parser().get_date_data(" ".join(span.replace(".", " ").split())).date_obj
+    return parsed.date() if isinstance(parsed, datetime) and OLDEST <= parsed.date().isoformat() <= NEWEST else None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+@cache
+def _parser() -> DateDataParser:
+    """A parser of whole dates alone: what is left out of one would come from today."""
+    return DateDataParser(languages=["en", "ru", "uk"], settings={"STRICT_PARSING": True, "DATE_ORDER": "DMY"})

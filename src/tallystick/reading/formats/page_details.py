@@ -1,0 +1,231 @@
+"""Tell what a web page says of itself: its tree comes in, details go out, each with where it stood and how sure it is.
+
+trafilatura decides on title, author and outlet, as it does on the text; the fields of the page say how it came to it.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol
+
+from lxml.html import HtmlElement
+from rapidfuzz.fuzz import ratio
+
+from tallystick.model.document import Detail, Sureness
+from tallystick.reading.formats.page_dates import as_iso
+from tallystick.reading.formats.page_parts import fold
+from tallystick.reading.text import cues
+from tallystick.reading.text.language import detect
+
+__all__ = ["Guesses", "credit_lines", "language_of", "named", "taken"]
+
+# JSON-LD of a news page has some 5 kB; a script of more than this is a shop or made to cost time.
+LARGEST_SCRIPT = 300_000
+MOST_SCRIPTS = 20
+MOST_NODES = 200
+DEEPEST = 6
+LONGEST = 500
+# Values of a field that are kept beside the one taken.
+MOST_OTHERS = 2
+# rapidfuzz ratio from which two titles are one: a dash or a quote may differ.
+SAME = 90
+META = {
+    "og:title": "title",
+    "twitter:title": "title",
+    "og:url": "url",
+    "og:site_name": "outlet",
+    "application-name": "outlet",
+    "author": "author",
+    "article:author": "author",
+    "parsely-author": "author",
+    "byl": "author",
+    "article:published_time": "published",
+    "og:published_time": "published",
+    "datepublished": "published",
+    "parsely-pub-date": "published",
+    "pubdate": "published",
+    "publishdate": "published",
+    "dc.date": "published",
+    "dc.date.issued": "published",
+    "article:modified_time": "updated",
+    "og:updated_time": "updated",
+    "datemodified": "updated",
+    "lastmod": "updated",
+    "last-modified": "updated",
+    "og:locale": "language",
+    "syndication-source": "credit",
+    "original-source": "credit",
+}
+ARTICLES = re.compile(r"(?:\w*Article|\w*Posting|Report)")
+LINKED = {"datePublished": "published", "dateModified": "updated", "headline": "title", "url": "url"}
+ADDRESS = re.compile(r"https?://[^\s/?#]+\.[^\s]+", re.IGNORECASE)
+LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?", re.IGNORECASE)
+# Languages in the letters of Russian and Ukrainian, which cannot be told by letters alone.
+CYRILLIC = frozenset(("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg"))
+# Where letters say no more than "Latin", a page in English has "the" at least so often among its words (English news:
+# 5 to 7 in 100).
+ENGLISH = 0.02
+SAMPLE = 4_000
+# Lines at the top and at the end of a text in which a credit stands.
+TOP = 3
+END = 8
+NOT_IN_FIELD = {"title": "page title", "url": "page address", "outlet": "page site name", "author": "page author"}
+
+
+class Guesses(Protocol):
+    """What trafilatura makes of a page."""
+
+    title: str | None
+    url: str | None
+    sitename: str | None
+    author: str | None
+
+
+def named(tree: HtmlElement) -> tuple[Detail, ...]:
+    """Give what the fields of a page say: meta elements, JSON-LD and links, the best of each field first."""
+    links = [link for link in tree.iter("link") if "canonical" in (link.get("rel") or "").casefold().split()]
+    found = [Detail("url", link.get("href") or "", "link canonical", Sureness.STATED) for link in links[:1]]
+    found += _of_meta(tree)
+    found += _of_scripts(tree)
+    if tree.get("lang"):
+        found.insert(0, Detail("language", tree.get("lang") or "", "html lang", Sureness.STATED))
+    return tuple(kept for detail in found if (kept := _clean(detail)) is not None)
+
+
+def _clean(detail: Detail) -> Detail | None:
+    """The detail in one line, or None where it cannot be what its field says."""
+    value = " ".join(detail.value[: 2 * LONGEST].split())
+    if not value or len(value) > LONGEST or (detail.field == "url" and not ADDRESS.fullmatch(value)):
+        return None
+    if detail.field in ("published", "updated"):
+        value = as_iso(value) or ""
+    if detail.field == "author" and ADDRESS.match(value):
+        return None
+    return Detail(detail.field, value, detail.how, detail.sureness) if value else None
+
+
+def _of_meta(tree: HtmlElement) -> Iterator[Detail]:
+    for element in tree.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop")
+        field = META.get(name.casefold()) if name else None
+        if name and field:
+            yield Detail(field, element.get("content") or "", f"meta {name.casefold()}", Sureness.STATED)
+
+
+def _of_scripts(tree: HtmlElement) -> Iterator[Detail]:
+    """What JSON-LD says of the article."""
+    left = MOST_SCRIPTS
+    for script in tree.iter("script"):
+        if (script.get("type") or "").casefold() != "application/ld+json":
+            continue
+        text = script.text or ""
+        left -= 1
+        if left < 0 or len(text) > LARGEST_SCRIPT:
+            continue
+        try:
+            found = json.loads(text, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        for node in _nodes(found):
+            yield from _of_node(node)
+
+
+def _nodes(found: object) -> Iterator[Mapping[str, object]]:
+    """The articles in JSON-LD: alone, in a list or in a graph."""
+    waiting = [(found, 0)]
+    seen = 0
+    while waiting and seen < MOST_NODES:
+        one, depth = waiting.pop()
+        seen += 1
+        if isinstance(one, list) and depth < DEEPEST:
+            waiting += [(part, depth + 1) for part in reversed(one[:MOST_NODES])]
+        elif isinstance(one, dict):
+            kinds = one.get("@type")
+            if any(isinstance(kind, str) and ARTICLES.fullmatch(kind) for kind in _listed(kinds)):
+                yield one
+            if depth < DEEPEST:
+                waiting += [(one[name], depth + 1) for name in ("mainEntity", "@graph") if name in one]
+
+
+def _of_node(node: Mapping[str, object]) -> Iterator[Detail]:
+    for name, field in LINKED.items():
+        value = node.get(name)
+        if isinstance(value, str):
+            yield Detail(field, value, f"JSON-LD {name}", Sureness.STATED)
+    page = node.get("mainEntityOfPage")
+    page = page.get("@id") if isinstance(page, dict) else page
+    if isinstance(page, str):
+        yield Detail("url", page, "JSON-LD mainEntityOfPage", Sureness.STATED)
+    for name, field in (("publisher", "outlet"), ("sourceOrganization", "credit"), ("author", "author")):
+        called = "; ".join(filter(None, (_name(one) for one in _listed(node.get(name))[:10])))
+        if called:
+            yield Detail(field, called, f"JSON-LD {name}", Sureness.STATED)
+    language = node.get("inLanguage")
+    if isinstance(language, str):
+        yield Detail("language", language, "JSON-LD inLanguage", Sureness.STATED)
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
+
+
+def _name(one: object) -> str:
+    """The name of a person or an organization in JSON-LD."""
+    name = one.get("name") if isinstance(one, dict) else one
+    return name if isinstance(name, str) else ""
+
+
+def taken(guesses: Guesses, fields: Iterable[Detail]) -> tuple[Detail, ...]:
+    """Give title, address, outlet and author: what trafilatura takes, where it stood, then what disagrees."""
+    fields = tuple(fields)
+    stated = {name: [detail for detail in fields if detail.field == name] for name in NOT_IN_FIELD}
+    address = stated["url"][0].value if stated["url"] else guesses.url
+    decided = {"title": guesses.title, "url": address, "outlet": guesses.sitename, "author": guesses.author}
+    found: list[Detail] = []
+    for name, guess in decided.items():
+        value = " ".join((guess or "").split())
+        if value:
+            found.append(_traced(name, value, stated[name], address))
+        others = [one for one in stated[name] if not value or ratio(fold(one.value), fold(value)) < SAME]
+        found += list({fold(one.value): one for one in reversed(others)}.values())[::-1][:MOST_OTHERS]
+    return tuple(found)
+
+
+def _traced(field: str, value: str, stated: Iterable[Detail], address: str | None) -> Detail:
+    """The value with where it stood."""
+    for one in stated:
+        if fold(one.value).lstrip("@") == fold(value) or (field == "author" and fold(one.value) in fold(value)):
+            return Detail(field, value, one.how, one.sureness)
+    guessed = field == "outlet" and address is not None and value.casefold() in address.casefold()
+    how = "page address" if guessed else NOT_IN_FIELD[field]
+    return Detail(field, value, how, Sureness.GUESSED if guessed else Sureness.READ)
+
+
+def language_of(fields: Iterable[Detail], text: str) -> tuple[Detail, ...]:
+    """Give the language that the page states, where the letters of its text can be in it."""
+    read = detect(text)
+    for detail in fields:
+        match = LANGUAGE.fullmatch(detail.value) if detail.field == "language" else None
+        if match and _plausible(match[1].casefold(), read, text):
+            return (Detail("language", match[1].casefold(), detail.how, detail.sureness),)
+    return ()
+
+
+def _plausible(language: str, read: str, text: str) -> bool:
+    """Whether a text whose letters speak for one language can be in another: templates say "en" of everything."""
+    if language == read:
+        return True
+    if read in CYRILLIC:
+        return language in CYRILLIC - {"ru", "uk"}
+    if read != "en" or language in CYRILLIC | {"ko", "ja", "zh"}:
+        return False
+    words = text[:SAMPLE].casefold().split()
+    return words.count("the") < ENGLISH * len(words)
+
+
+def credit_lines(text: str) -> tuple[Detail, ...]:
+    """Give the lines at the top and at the end of a text that say from whom it was taken over."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    ends = lines if len(lines) <= TOP + END else lines[:TOP] + lines[-END:]
+    said = dict.fromkeys(line.strip() for line in ends if cues.is_credit(line.strip()))
+    return tuple(Detail("credit", line, "line of the text", Sureness.READ) for line in said)
