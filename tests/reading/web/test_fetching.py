@@ -1,6 +1,8 @@
 """Getting pages from a site on this machine: what comes back, and what a hostile site can do."""
 
 import gzip
+import socket
+import ssl
 import time as real_time
 import zlib
 from collections.abc import Iterator
@@ -13,8 +15,9 @@ from hypothesis import strategies as st
 from tallystick.errors import FetchError, ReadingError, StoppedError
 from tallystick.model.document import Detail, Failure, Sureness
 from tallystick.reading.received import Address, Received
-from tallystick.reading.web.exchange import Limits
+from tallystick.reading.web.exchange import Exchange, Limits
 from tallystick.reading.web.fetching import USER_AGENT, Validators
+from tallystick.reading.web.guard import Resolver, endpoint
 from website import Asked, Page, Site, Time, site, web
 
 HASTE = Limits(silence=0.3, whole=0.6, size=200_000)
@@ -113,22 +116,37 @@ def test_a_redirect_to_another_port_of_an_allowed_host_is_refused(paper: Site) -
         assert inner.asked == []
 
 
-def test_a_name_that_turns_to_this_machine_later_is_not_followed_there(paper: Site) -> None:
-    """DNS rebinding: each request resolves once, is checked, and connects to what was checked."""
-    answers = [("93.184.215.14",), ("127.0.0.1",)]
-    connected: list[str] = []
+def turning(*answers: tuple[str, ...]) -> Resolver:
+    """A resolver that answers otherwise each time."""
+    left = list(answers)
+    return lambda _: left.pop(0)
 
-    def resolver(host: str) -> tuple[str, ...]:
-        connected.append(host)
-        return answers[min(len(connected), 2) - 1]
 
-    # The first answer is public and is where a request would go; nothing listens for us there, so it ends in haste.
-    getter = web(resolver=resolver, limits=Limits(silence=0.05, whole=0.2))
-    with pytest.raises(ReadingError):
-        getter.get(f"http://rebind.example:{8080}/a")
+def test_a_name_that_turns_to_this_machine_later_is_not_followed_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """DNS rebinding: a request resolves once, is checked, and connects to what was checked."""
+    connected: list[object] = []
+
+    def connect(opened: socket.socket, address: object) -> None:
+        assert opened.fileno() >= 0
+        connected.append(address)
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+    resolver = turning(("93.184.215.14",), ("127.0.0.1",))
+    where = endpoint("http://rebind.example:8080/a", frozenset(), resolver)
+    with pytest.raises(FetchError, match="cannot be reached"):
+        Exchange(Limits(), ssl.create_default_context()).ask(where, {})
+    assert connected == [("93.184.215.14", 8080)]
     with pytest.raises(ReadingError, match="this machine itself"):
-        web(resolver=lambda _: answers[1]).get("http://rebind.example:8080/a")
-    assert paper.asked == []
+        endpoint("http://rebind.example:8080/a", frozenset(), resolver)
+
+
+def test_a_page_on_a_name_that_turns_to_this_machine_is_not_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first answer is for the page, the second for its robots.txt: whichever is private ends it."""
+    monkeypatch.setattr(socket.socket, "connect", lambda *_: pytest.fail("connected"))
+    for answers in ([("93.184.215.14",), ("127.0.0.1",)], [("127.0.0.1",)], [("93.184.215.14", "127.0.0.1")]):
+        with pytest.raises(ReadingError, match="this machine itself"):
+            web(resolver=turning(*answers)).get("http://rebind.example/a")
 
 
 @pytest.mark.parametrize("status", [301, 302, 307])
@@ -279,6 +297,30 @@ def test_what_did_not_change_is_not_sent_again(paper: Site) -> None:
     assert (first.changed, first.validators) == (True, Validators('"7"', "then"))
     again = getter.get(paper.url("/feed"), first.validators)
     assert (again.changed, again.content) == (False, b"")
+
+
+def test_a_validator_that_cannot_be_sent_back_is_none(paper: Site) -> None:
+    """Endless or in odd letters: the next request goes out without it, and is not refused for ever."""
+    for etag in ('"' + "a" * 60_000 + '"', '"\xe9"', '"a\x1b[31m"'):
+        paper.pages["/feed"] = Page(b"news", headers=(("ETag", etag), ("Last-Modified", "then")))
+        assert web(paper.host).get(paper.url("/feed")).validators == Validators(None, "then")
+
+
+def test_an_answer_to_a_condition_that_nobody_made_is_a_failure(paper: Site) -> None:
+    """304 to a plain request has no page."""
+    paper.pages["/odd"] = Page(status=304)
+    assert reason(paper, "/odd") == "answered 304 Not Modified"
+
+
+def test_no_letter_of_an_answer_steers_the_terminal(paper: Site) -> None:
+    """What a failure cites is escaped."""
+    paper.pages["/line"] = written(b"\x1b[31mHTTP\r\n\r\n")
+    paper.pages["/away"] = Page(status=302, headers=(("Location", "http://[\x1b[31m/"),))
+    for path in ("/line", "/away"):
+        assert reason(paper, path).isprintable()
+    (found,) = web().fetch(Address("http://a.example/\x1b[31m", "list"))
+    assert isinstance(found, Failure)
+    assert (found.document + found.reason).isprintable()
 
 
 def after(*statuses: int, headers: tuple[tuple[str, str], ...] = ()) -> "Flaky":

@@ -147,7 +147,7 @@ class Exchange:
                 return FetchError(where.url, "the answer is not encoded as its header says")
         if isinstance(error, OSError):
             return FetchError(where.url, f"cannot be reached: {error.strerror or error}", again=True)
-        return FetchError(where.url, f"its answer is no HTTP that can be read: {str(error)[:120]}")
+        return FetchError(where.url, f"its answer is no HTTP that can be read: {str(error)[:120]!r}")
 
 
 class _Late(Timer):

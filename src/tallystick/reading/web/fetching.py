@@ -41,6 +41,8 @@ REDIRECTS = frozenset((301, 302, 303, 307, 308))
 PASSING = frozenset((408, 425, 429, 500, 502, 503, 504))
 # Tries of one address in one run, and the longest wait between two of them that a site may ask for, in seconds.
 TRIES = 3
+# Longest ETag or Last-Modified that is sent back; real ones have up to about 80 characters.
+LONGEST_VALIDATOR = 256
 LONGEST_RETRY = 60.0
 
 
@@ -102,7 +104,7 @@ class Answer:
     @property
     def validators(self) -> Validators:
         """What to send next time."""
-        return Validators(_header(self.retrieval.headers, "etag"), _header(self.retrieval.headers, "last-modified"))
+        return Validators(_mark(self.retrieval.headers, "etag"), _mark(self.retrieval.headers, "last-modified"))
 
     def received(self, address: Address) -> Received:
         """Give it as what the stage of reading takes, with what was said of it where it was named."""
@@ -140,7 +142,7 @@ class Web:
         try:
             answer = self.get(address.url)
         except ReadingError as error:
-            yield Failure(address.url, "read", error.reason)
+            yield Failure(address.url if address.url.isprintable() else repr(address.url), "read", error.reason)
         else:
             yield answer.received(address)
 
@@ -164,7 +166,7 @@ class Web:
         while True:
             try:
                 answer = self._followed(url, headers)
-                self._require(url, answer)
+                self._require(url, answer, conditional=len(headers) > len(HEADERS))
             except FetchError as error:
                 tried += 1
                 if not error.again or tried == TRIES or (error.after or 0.0) > LONGEST_RETRY:
@@ -173,10 +175,10 @@ class Web:
             else:
                 return answer
 
-    def _require(self, url: str, answer: Answer) -> None:
-        """Raise where the answer is neither a page nor "not modified"."""
+    def _require(self, url: str, answer: Answer, *, conditional: bool) -> None:
+        """Raise where the answer is neither a page nor, to a conditional request, "not modified"."""
         status = answer.retrieval.status
-        if status in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
+        if status == HTTPStatus.OK or (conditional and status == HTTPStatus.NOT_MODIFIED):
             return
         known = {one.value: one.phrase for one in HTTPStatus}
         reason = f"answered {status} {known.get(status, '')}".rstrip()
@@ -245,6 +247,12 @@ def _header(headers: tuple[tuple[str, str], ...], name: str) -> str | None:
     return next((value for key, value in headers if key.lower() == name), None)
 
 
+def _mark(headers: tuple[tuple[str, str], ...], name: str) -> str | None:
+    """A validator, where it is one that can be sent back."""
+    value = _header(headers, name) or ""
+    return value if 0 < len(value) <= LONGEST_VALIDATOR and value.isascii() and value.isprintable() else None
+
+
 def _led_to(here: Endpoint, location: str) -> str:
     """The address that a Location header names; its bytes are UTF-8 where they are not ASCII."""
     with suppress(UnicodeError):
@@ -252,7 +260,7 @@ def _led_to(here: Endpoint, location: str) -> str:
     try:
         return urldefrag(urljoin(here.url, location.strip().replace(" ", "%20"))).url
     except ValueError as error:
-        raise ReadingError(location, f"is no web address: {error}") from error
+        raise ReadingError(repr(location), f"is no web address: {error}") from error
 
 
 def _named(url: str, met: list[str], error: FetchError) -> FetchError:
