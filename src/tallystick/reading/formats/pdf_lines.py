@@ -23,11 +23,11 @@ __all__ = ["BREAK", "CHARACTERS", "PAGES", "SECONDS", "Laid", "Line", "laid", "l
 
 # The longest reports of commissions of inquiry and courts come in volumes of some 1,000 pages; more is an archive.
 PAGES = 2_000
-# 2,000 dense pages of 2,500 marks; a page of a million marks is made to exhaust whoever opens it.
+# 2,000 full pages of 2,500 marks; more on fewer pages is made to exhaust whoever opens it.
 CHARACTERS = 5_000_000
-# 2,000 dense pages take 40 s on one core of 2020 (20 ms a page).
-SECONDS = 120
-# The 2,000 pages take 0.7 GB, and what a file of 20 MB unpacks to is bounded by PDFium at 1 GB a stream.
+# 2,000 full pages take 12 s on one core of a shared machine.
+SECONDS = 60
+# The 2,000 pages take 0.1 GB; a stream of 0.3 MB that unpacks to 0.1 GB of text takes these 2 GB in 4 s.
 MEMORY = 2_000_000_000
 # Marks of a line whose size is looked at: one word in another face must not pass for the line.
 SAMPLES = 8
