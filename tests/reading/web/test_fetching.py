@@ -42,11 +42,12 @@ def reason(paper: Site, path: str, limits: Limits | None = None) -> str:
 def test_a_page_comes_with_how_it_was_received(paper: Site) -> None:
     """Bytes, address, time in UTC, status and every header in order; what was said of it is kept."""
     said = Detail("title", "A", "feed title", Sureness.STATED)
-    (found,) = web(paper.host).fetch(Address(paper.url("/a"), "feed.xml", (said,)))
+    of_the_feed = Detail("url", paper.url("/feed"), "the address it was fetched from", Sureness.STATED)
+    (found,) = web(paper.host).fetch(Address(paper.url("/a"), "feed.xml", (said, of_the_feed)))
     assert isinstance(found, Received)
     assert found.stream.read() == b"<p>12 dead</p>"
     assert found.name == paper.url("/a")
-    assert found.details[0] == said
+    assert said in found.details
     assert [one.value for one in found.details if one.field == "url"] == [paper.url("/a")]
     retrieval = found.retrieval
     assert retrieval is not None
@@ -89,7 +90,7 @@ def test_redirects_are_followed_and_kept(paper: Site) -> None:
     assert answer.content == b"<p>12 dead</p>"
     assert answer.retrieval.url == paper.url("/old")
     assert answer.retrieval.redirects == (paper.url("/new%20way?q=%C3%BC"), paper.url("/a"))
-    assert answer.received(Address(paper.url("/old"), "x")).details[-1].value == paper.url("/a")
+    assert answer.received(Address(paper.url("/old"), "x")).details[0].value == paper.url("/a")
 
 
 @pytest.mark.parametrize(

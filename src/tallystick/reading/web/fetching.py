@@ -109,7 +109,9 @@ class Answer:
     def received(self, address: Address) -> Received:
         """Give it as what the stage of reading takes, with what was said of it where it was named."""
         final = self.retrieval.redirects[-1] if self.retrieval.redirects else self.retrieval.url
-        details = (*address.details, Detail("url", final, "the address it was fetched from", Sureness.STATED))
+        here = Detail("url", final, "the address it was fetched from", Sureness.STATED)
+        # What named it may have been fetched too, and hands on its own address.
+        details = (here, *(one for one in address.details if one.field != "url"))
         return Received(address.url, BytesIO(self.content), details=details, retrieval=self.retrieval)
 
 
