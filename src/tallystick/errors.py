@@ -1,6 +1,7 @@
 """Every error that Tallystick raises on purpose; each message says what was wrong, with what, and what to do."""
 
 __all__ = [
+    "BundleError",
     "CaseError",
     "CaseReadOnlyError",
     "CaseVersionError",
@@ -97,6 +98,16 @@ class CaseVersionError(CaseError):
 
 class CaseReadOnlyError(CaseError):
     """A case folder that cannot be written to."""
+
+
+class BundleError(TallystickError):
+    """A package that cannot be written, or a case that is not fit to be handed on."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        """Name the package and the reason."""
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
 
 
 class SettingError(TallystickError, ValueError):

@@ -305,8 +305,9 @@ def _derive_and_report(case: Case, dossier: Dossier) -> Ledger:
 def _derive_from(case: Case, dossier: Dossier) -> None:
     """Derive from everything that the case holds, also what another process has added meanwhile."""
     for last in range(PATIENCE, 0, -1):
-        state = case.state()
-        derived = derive(case.documents(), case.claims(), dossier)
+        with case.moment():
+            state, documents, claims = case.state(), case.documents(), case.claims()
+        derived = derive(documents, claims, dossier)
         after = state if last > 1 else None
         if case.replace_derived(derived.lineage, derived.estimates, derived.flags, after=after):
             return

@@ -16,8 +16,11 @@ import sqlalchemy as sa
 
 from factory import claim, document
 from tallystick.errors import CaseError, CaseReadOnlyError
-from tallystick.model.document import Original, Retrieval, Retrieved
-from tallystick.pipeline import run
+from tallystick.model.claim import Claim
+from tallystick.model.document import Document, Original, Retrieval, Retrieved
+from tallystick.model.dossier import Dossier
+from tallystick.model.ledger import Ledger
+from tallystick.pipeline import derive, run
 from tallystick.storage.case import Case
 from tallystick.storage.verifying import verify
 
@@ -198,20 +201,18 @@ def test_what_another_process_added_meanwhile_is_derived_from_too(
     for name, text in texts.items():
         (tmp_path / f"{name}.txt").write_text(text, "utf-8")
     folder = tmp_path / "case"
-    documents = Case.documents
-    seen = 0
+    calls = 0
 
-    def meanwhile(case: Case) -> object:
-        nonlocal seen
-        found = documents(case)
-        seen += 1
-        if seen == 1:
+    def meanwhile(documents: tuple[Document, ...], claims: tuple[Claim, ...], dossier: Dossier) -> Ledger:
+        nonlocal calls
+        calls += 1
+        if calls == 1:
             run([tmp_path / "b.txt"], folder)
-        return found
+        return derive(documents, claims, dossier)
 
-    monkeypatch.setattr(Case, "documents", meanwhile)
+    monkeypatch.setattr("tallystick.pipeline.derive", meanwhile)
     outcome = run([tmp_path / "a.txt"], folder)
-    monkeypatch.undo()
+    assert calls == 3
     assert {claim for origin in outcome.ledger.lineage.origins for claim in origin.claims} == {
         claim.id for claim in outcome.ledger.claims
     }

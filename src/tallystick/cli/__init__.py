@@ -8,6 +8,7 @@ import typer
 
 from tallystick.cli import (
     attributions,
+    bundle,
     custody,
     demo,
     estimates,
@@ -53,6 +54,7 @@ for _command in (
     export,
     custody,
     verify,
+    bundle,
     demo,
     settings,
 ):

@@ -8,7 +8,7 @@ from tallystick.cli.output import TableFormat, write_rows
 from tallystick.model.estimate import Estimate
 from tallystick.pipeline import open_ledger
 
-__all__ = ["add_to", "command", "fields"]
+__all__ = ["COLUMNS", "add_to", "command", "fields"]
 
 EPILOG = """Examples:
 

@@ -9,9 +9,10 @@ from tallystick.cli.statements import columns, rows_of
 from tallystick.extraction.record import COLUMNS, FACT_COLUMNS, fact_record, record
 from tallystick.model.claim import Claim
 from tallystick.model.fact import Fact
+from tallystick.model.ledger import Ledger
 from tallystick.pipeline import open_ledger
 
-__all__ = ["add_to", "command"]
+__all__ = ["CASE_COLUMNS", "CASE_FACT_COLUMNS", "add_to", "command", "statements"]
 
 EPILOG = """Examples:
 
@@ -36,6 +37,13 @@ def command(
 ) -> None:
     """Write the claims of a case: the claim record with the claim's id, date of statement and origin; or its facts."""
     ledger = open_ledger(case, "export", by=operator())
+    tabled = style is Format.TABLE
+    shown = (TABLE_COLUMNS, FACT_TABLE_COLUMNS) if tabled else (CASE_COLUMNS, CASE_FACT_COLUMNS)
+    write_rows(statements(ledger, kind), columns(kind, *shown), style, out)
+
+
+def statements(ledger: Ledger, kind: StatementKind) -> list[dict[str, Cell]]:
+    """Give the outside records of the claims or facts of a case, each claim with the origin it goes back to."""
     origin_of = {claim: origin.id for origin in ledger.lineage.origins for claim in origin.claims}
 
     def row(claim: Claim) -> dict[str, Cell]:
@@ -50,8 +58,4 @@ def command(
         return fields
 
     names = [document.id for document in ledger.documents]
-    rows = rows_of(ledger.claims, ledger.facts, kind, claim_row=row, fact_row=told, documents=names)
-    if style is Format.TABLE:
-        write_rows(rows, columns(kind, TABLE_COLUMNS, FACT_TABLE_COLUMNS), style, out)
-    else:
-        write_rows(rows, columns(kind, CASE_COLUMNS, CASE_FACT_COLUMNS), style, out)
+    return rows_of(ledger.claims, ledger.facts, kind, claim_row=row, fact_row=told, documents=names)

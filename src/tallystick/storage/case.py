@@ -268,6 +268,10 @@ class Case:
         """
         return evidence.take(self.folder, document.sha256)
 
+    def files(self, folder: str) -> Iterator[Path]:
+        """Every original or WARC record, by which `folder` says, in order of name."""
+        return evidence.files(self.folder, folder)
+
     def receipt(self, document: Document) -> Receipt | None:
         """How the original of `document` came; None in a case from before there was a custody log."""
         with self.moment():
