@@ -13,7 +13,7 @@ from tallystick.languages.english.speech.clauses import verb_group
 from tallystick.languages.english.speech.sources import Source, source_before
 from tallystick.languages.language import Token
 
-__all__ = ["anonymous", "is_hint"]
+__all__ = ["anonymous", "is_hint", "is_told_of"]
 
 # An agent that follows the passive within so many words is a source by name.
 AGENT_REACH = 8
@@ -24,7 +24,9 @@ REMEMBERED = 20_000
 def is_hint(lower: str) -> bool:
     """Whether a word can be the cue of a statement that is nobody's."""
     words = word_lists("speech/stances.yaml")
-    return lower in words["hearsay"] or verb_base(lower) in words["impressions"] | words["agentless"]
+    if lower in words["hearsay"] or lower in {pair.split()[0] for pair in words["participles"]}:
+        return True
+    return verb_base(lower) in words["impressions"] | words["agentless"]
 
 
 def anonymous(tokens: Sequence[Token], i: int, end: int) -> Act | None:
@@ -41,12 +43,22 @@ def anonymous(tokens: Sequence[Token], i: int, end: int) -> Act | None:
         return None if group.unreal or group.participle else _act(tokens, group.first, i, end)
     if token.tag not in ("VBN", "VBD") or any(word.lower == "by" for word in tokens[i + 1 : i + 1 + AGENT_REACH]):
         return None
+    if group.first == i and is_told_of(tokens, i):
+        return _act(tokens, i, i, end)
     if group.passive and group.first < i:
         return _act(tokens, group.first, i, end)
     if base == "ask" and (i == 0 or tokens[i - 1].lower in ("when", "if", "and", ",")):
         # "Asked whether ...", "when asked about ...".
         return _act(tokens, i, i, end)
     return None
+
+
+def is_told_of(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the participle at `i` tells what is said of the noun before it: "a driver known as"."""
+    if tokens[i].tag not in ("VBN", "VBD") or i == 0 or i + 1 >= len(tokens):
+        return False
+    pairs = word_lists("speech/stances.yaml")["participles"]
+    return f"{tokens[i].lower} {tokens[i + 1].lower}" in pairs and tokens[i - 1].tag[:2] in ("NN", ",", "RB", "CD")
 
 
 def _act(tokens: Sequence[Token], first: int, i: int, end: int) -> Act | None:

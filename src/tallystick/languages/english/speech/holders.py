@@ -12,7 +12,7 @@ from tallystick.languages.english.speech.sources import Source, source_after, so
 from tallystick.languages.english.speech.subjects import SUBORDINATORS, before_participle, can_speak
 from tallystick.languages.language import Token
 
-__all__ = ["holder"]
+__all__ = ["holder", "nearest"]
 
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 RELATIVES = frozenset(("who", "which", "that"))
@@ -117,15 +117,15 @@ def _shared(tokens: Sequence[Token], first: int) -> Source | None:
 def _of_participle(tokens: Sequence[Token], i: int) -> Source | None:
     """For ", mocking him": the subject that opens the sentence; for "with voters fearing": the noun before."""
     if i and tokens[i - 1].text == ",":
-        return _opening(tokens, i - 1) or _nearest(tokens, i)
+        return _opening(tokens, i - 1) or nearest(tokens, i)
     if i and tokens[i - 1].tag == "IN":
-        return _nearest(tokens, i) if i > FRONT else _behind(tokens, i)
+        return nearest(tokens, i) if i > FRONT else _behind(tokens, i)
     if i == 0:
         return _behind(tokens, i)
     source = source_before(tokens, i) if i else None
     if source is not None:
         return source if _can_hold(tokens, source, i) else None
-    return _nearest(tokens, i)
+    return nearest(tokens, i)
 
 
 def _behind(tokens: Sequence[Token], i: int) -> Source | None:
@@ -135,8 +135,8 @@ def _behind(tokens: Sequence[Token], i: int) -> Source | None:
     return source if source is not None and can_speak(tokens, source) else None
 
 
-def _nearest(tokens: Sequence[Token], i: int) -> Source | None:
-    """The subject of the finite verb that stands nearest before `i`."""
+def nearest(tokens: Sequence[Token], i: int) -> Source | None:
+    """Give the subject of the finite verb that stands nearest before `i`; None where it cannot speak."""
     for k in range(i - 1, max(0, i - SHARED_REACH), -1):
         if tokens[k].tag in FINITE:
             source = source_before(tokens, verb_group(tokens, k).first)

@@ -9,9 +9,9 @@ from functools import cache, lru_cache
 
 from tallystick.languages.english.grammar.inflection import singular, verb_base, word_lists, word_maps
 from tallystick.languages.english.speech.acts import Act
-from tallystick.languages.english.speech.anonymous import anonymous, is_hint
+from tallystick.languages.english.speech.anonymous import anonymous, is_hint, is_told_of
 from tallystick.languages.english.speech.clauses import past_that, verb_group
-from tallystick.languages.english.speech.holders import holder
+from tallystick.languages.english.speech.holders import holder, nearest
 from tallystick.languages.english.speech.sources import Source, source_after, source_before
 from tallystick.languages.english.speech.subjects import RELEASED, can_speak
 from tallystick.languages.english.speech.verbs import is_verb_here
@@ -106,6 +106,8 @@ def _ended(tokens: Sequence[Token], act: Act, starts: Sequence[int]) -> Act:
 def _stance(tokens: Sequence[Token], i: int, acts: Sequence[Act]) -> Act | None:
     token = tokens[i]
     words = word_lists("speech/stances.yaml")
+    if is_told_of(tokens, i):
+        return anonymous(tokens, i, _clause_end(tokens, i))
     if (_base(token.lower) in _verbs() or _is_framed(tokens, i)) and is_verb_here(tokens, i):
         act = _verb(tokens, i, acts)
         if act is not None:
@@ -115,7 +117,9 @@ def _stance(tokens: Sequence[Token], i: int, acts: Sequence[Act]) -> Act | None:
     if is_hint(token.lower):
         return anonymous(tokens, i, _clause_end(tokens, i))
     if token.tag in ("NN", "NNS") and singular(token.lower) in words["nouns"]:
-        return _noun(tokens, i)
+        return _noun(tokens, i) or _unowned(tokens, i)
+    if token.tag in ("NN", "NNS"):
+        return _unowned(tokens, i)
     if token.lower in words["feelings"]:
         return _feeling(tokens, i)
     if token.lower in PREPOSITIONS:
@@ -128,6 +132,8 @@ def _is_cue(lower: str) -> bool:
     """Whether a word can be the cue of a stance."""
     words = word_lists("speech/stances.yaml")
     if lower in PREPOSITIONS or lower in words["feelings"] or is_hint(lower):
+        return True
+    if singular(lower) in _loose():
         return True
     return _base(lower) in _cues() or singular(lower) in words["nouns"]
 
@@ -311,6 +317,28 @@ def _noun(tokens: Sequence[Token], i: int) -> Act | None:
     start = i + 2 if after in OPENERS else i + 1
     end = _clause_end(tokens, i)
     return Act(source, (i, i + 1), ((start, end),), "stance") if start < end else None
+
+
+@cache
+def _loose() -> frozenset[str]:
+    """The nouns that need no owner."""
+    return frozenset(pair.split()[0] for pair in word_lists("speech/stances.yaml")["unowned"])
+
+
+def _unowned(tokens: Sequence[Token], i: int) -> Act | None:
+    """Read "dismissed concerns that ..." and "questions about ...": whose the clause is, else nobody's by name."""
+    if i + 2 >= len(tokens):
+        return None
+    after = tokens[i + 1].lower
+    if f"{singular(tokens[i].lower)} {after}" not in word_lists("speech/stances.yaml")["unowned"]:
+        return None
+    start, end = i + 1 + (after in OPENERS), _clause_end(tokens, i)
+    if start >= end:
+        return None
+    source = nearest(tokens, i)
+    if source is None:
+        return Act(Source(i, i + 1), (i, i + 1), ((start, end),), "anonymous")
+    return Act(source, (i, i + 1), ((start, end),), "stance")
 
 
 def _clause_end(tokens: Sequence[Token], i: int) -> int:
