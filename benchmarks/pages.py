@@ -25,7 +25,7 @@ WORDS = (
     " according hospital governor wrote in channel night police counted trucks between border station camp families who"
     " left their villages before winter road to port is closed until next week because repair of power line takes time"
 ).split()
-MONTHS = ("January", "March", "June", "September", "November")
+MONTHS = "January February March April May June July August September October November December".split()
 
 
 class Page(NamedTuple):
@@ -62,7 +62,7 @@ def _paragraphs(dice: Random) -> tuple[str, ...]:
 def _page(number: int, dice: Random) -> Page:
     paragraphs = _paragraphs(dice)
     title = _sentence(dice, 6, 11).rstrip(".")
-    day, month = dice.randint(1, 28), dice.randrange(1, 12)
+    day, month = dice.randint(1, 28), dice.randint(1, 12)
     stamp = f"2025-{month:02d}-{day:02d}T{dice.randint(0, 23):02d}:15:00+03:00"
     head = (
         f"<meta property='og:title' content='{title}'><meta property='og:site_name' content='Harbor Press'>"
@@ -75,7 +75,7 @@ def _page(number: int, dice: Random) -> Page:
         f'"headline":"{title}","datePublished":"{stamp}","dateModified":"{stamp}","author":{{"@type":"Person",'
         f'"name":"Anna Bright"}},"publisher":{{"@type":"Organization","name":"Harbor Press"}}}}]}}</script>'
     )
-    shown = f"{dice.choice(MONTHS)} {day}, 2025"
+    shown = f"{MONTHS[month - 1]} {day}, 2025"
     body = "".join(f"<p>{text}</p>\n" for text in paragraphs)
     layout = (_broadsheet, _blog, _tables, _cards, _russian)[number % 5]
     inner = layout(title, shown, stamp, body, dice)

@@ -10,7 +10,7 @@ from trafilatura.utils import decode_file
 from tallystick.errors import ReadingError
 from tallystick.model.document import Detail, Retrieved
 from tallystick.reading.formats.page_bounds import CONTROLS, bounded, refusal
-from tallystick.reading.formats.page_dates import NEWEST, dates
+from tallystick.reading.formats.page_dates import dates
 from tallystick.reading.formats.page_details import credit_lines, language_of, named, taken
 from tallystick.reading.formats.page_parts import compose, survey
 from tallystick.reading.received import Kind, Received, assemble
@@ -18,7 +18,6 @@ from tallystick.reading.text.passages import Hints
 
 __all__ = ["html"]
 
-DATES = {"original_date": True, "extensive_search": False, "max_date": NEWEST}
 NO_ARTICLE = "no article text on this page; save the article itself, or give its text as .txt"
 
 
@@ -47,24 +46,30 @@ def _read(content: bytes, name: str) -> tuple[str, tuple[Detail, ...], Hints]:
     tree = trafilatura.load_html(source)
     if not isinstance(tree, HtmlElement):
         raise ReadingError(name, NO_ARTICLE)
-    if reason := bounded(tree):
+    # Held until the end: lxml makes each of them anew where nobody holds it.
+    elements = list(tree.iter("*"))
+    if reason := bounded(elements, len(source)):
         raise ReadingError(name, reason)
     # Without options: what is measured as trafilatura's own text is its default. It leaves the tree that it is given.
-    page = trafilatura.bare_extraction(tree, with_metadata=True, date_extraction_params=DATES)
+    page = trafilatura.bare_extraction(tree)
     if not isinstance(page, Page) or not (page.text or "").strip():
         raise ReadingError(name, NO_ARTICLE)
     body = page.text or ""
-    found = survey(tree, body, page.description)
     fields = named(tree)
-    known = taken(page, fields)
-    title = next((detail.value for detail in known if detail.field == "title"), None)
-    address = next((detail.value for detail in known if detail.field == "url"), None)
+    known = taken(tree, fields)
+    title, address, description = (_first(known, field) for field in ("title", "url", "description"))
+    found = survey(elements, body, description)
     whole = compose(body, title, page.comments or "", found)
     details = (
-        *known,
-        *dates(page.date, address, fields, found, tree),
+        *(detail for detail in known if detail.field != "description"),
+        *dates(tree, address, fields, found),
         *language_of(fields, body),
         *(detail for detail in fields if detail.field == "credit"),
         *credit_lines(whole.text),
     )
-    return whole.text, details, Hints(title, stretches=whole.stretches)
+    return whole.text, details, Hints(title, stretches=whole.stretches, names=frozenset(found.bold))
+
+
+def _first(details: tuple[Detail, ...], field: str) -> str | None:
+    """The value taken for a field."""
+    return next((detail.value for detail in details if detail.field == field), None)

@@ -4,6 +4,7 @@ Parsers take time with the square of the attributes of one element, and extracti
 """
 
 import re
+from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
@@ -49,11 +50,17 @@ def refusal(text: str) -> str | None:
     return None
 
 
-def bounded(tree: HtmlElement) -> str | None:
-    """Give why the article of a parsed page is not looked for, or None; attributes that no page has are dropped."""
-    for count, element in enumerate(tree.iter("*")):
-        if count >= MOST_ELEMENTS:
-            return f"more than {MOST_ELEMENTS:,} elements in one page; save the article alone"
-        if len(element.attrib) > MOST_ATTRIBUTES:
+def bounded(elements: Sequence[HtmlElement], size: int) -> str | None:
+    """Give why the article of a parsed page is not looked for, or None; attributes that no page has are dropped.
+
+    Args:
+        elements: All of the page.
+        size: Marks of its source.
+    """
+    if len(elements) > MOST_ELEMENTS:
+        return f"more than {MOST_ELEMENTS:,} elements in one page; save the article alone"
+    # A page of a few kB cannot hold enough of them to cost time.
+    if size > LONG_TAG:
+        for element in elements[0].xpath(f"//*[count(@*) > {MOST_ATTRIBUTES}]"):
             element.attrib.clear()
     return None

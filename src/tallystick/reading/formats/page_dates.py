@@ -9,13 +9,14 @@ from datetime import date, datetime
 from functools import cache, lru_cache
 
 from dateparser.date import DateDataParser
+from htmldate import find_date
 from lxml.html import HtmlElement
 
 from tallystick.model.document import Detail, Sureness
 from tallystick.reading.formats.page_parts import Survey
 from tallystick.values.dates import is_iso, published_date
 
-__all__ = ["NEWEST", "as_iso", "dates"]
+__all__ = ["as_iso", "dates"]
 
 # htmldate leaves out dates after "today" and would make the same page differ from day to day; so it gets a fixed end.
 NEWEST = "2100-12-31"
@@ -40,21 +41,21 @@ IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?=[/-]|\Z)
 CHANGED = re.compile(r"updat|modif|edited|changed|обновл|измен[её]н|оновл|змінен", re.IGNORECASE)
 # What a page calls the line in which it shows its date.
 CALLED = re.compile(r"date|time|publish|posted|byline|meta|дата", re.IGNORECASE)
+BESIDE = "date shown beside the title"
+FOUND = "date found on the page"
 LOWER = {Sureness.STATED: Sureness.READ, Sureness.READ: Sureness.GUESSED, Sureness.GUESSED: Sureness.GUESSED}
 
 
-def dates(
-    decided: str | None, url: str | None, named: Iterable[Detail], found: Survey, tree: HtmlElement
-) -> tuple[Detail, ...]:
+def dates(tree: HtmlElement, url: str | None, named: Iterable[Detail], found: Survey) -> tuple[Detail, ...]:
     """Give when a page was published, then when it was changed, the best first.
 
     Args:
-        decided: The day that htmldate gives, or None.
-        url: The address of the page, or None.
+        tree: The page.
+        url: Its address, or None.
         named: Dates in fields made for them, the best first.
         found: What the page shows.
-        tree: The page.
     """
+    decided = find_date(tree, extensive_search=False, original_date=True, url=url, max_date=NEWEST)
     stated = [*named, *_elements(tree)]
     published = [detail for detail in stated if detail.field == "published"]
     updated = [detail for detail in stated if detail.field == "updated"]
@@ -84,7 +85,11 @@ def _checked(decided: str | None, published: list[Detail]) -> tuple[Detail, ...]
     same = [detail for detail in published if published_date(detail.value) == day]
     same.sort(key=lambda detail: len(detail.value) <= len(decided))
     others = [detail for detail in published if not _agree(day, detail)]
-    best = same[0] if same else Detail("published", decided, "page date", Sureness.READ)
+    beside = next((detail for detail in others if detail.how == BESIDE), None)
+    if not same and beside is not None:
+        # No field bears htmldate out: then what the page says above its text goes before what else stands on it.
+        return (beside, Detail("published", decided, FOUND, Sureness.GUESSED))
+    best = same[0] if same else Detail("published", decided, FOUND, Sureness.READ)
     # An address is part of how htmldate decides: it confirms nothing.
     against = [detail for detail in others if detail.how != "page address"]
     if against:
@@ -123,25 +128,31 @@ def _elements(tree: HtmlElement) -> Iterator[Detail]:
 def _shown(found: Survey) -> Iterator[Detail]:
     """The date that the page shows above its article, and that of the change."""
     home = None if found.anchor is None else next(found.anchor.iterancestors("article"), None)
-    best: list[tuple[int, int, str]] = []
-    changed = 0
+    shown: list[tuple[bool, int, date]] = []
+    changed = None
     for index, element, text in found.dated:
-        if found.anchored >= 0 and index >= found.anchored:
+        if 0 <= found.anchored <= index:
             break
         day = _first_day(text)
         if day is None or not _is_home(element, home):
             continue
         if CHANGED.search(text):
-            if not changed:
-                yield Detail("updated", day.isoformat(), "date shown on the page", Sureness.READ)
-            changed += 1
-            continue
-        below = found.title >= 0 and index > found.title
-        called = CALLED.search(f"{element.tag} {element.get('class') or ''} {text}") is not None
-        if below or called:
-            best.append((0 if below else 1, 0 if called else 1, day.isoformat()))
-    if best:
-        yield Detail("published", min(best, key=lambda one: one[:2])[2], "date shown on the page", Sureness.READ)
+            changed = changed or day
+        elif CALLED.search(f"{element.tag} {element.get('class') or ''} {text}"):
+            shown.append((found.anchored >= 0 and _is_beside(index, element, found), index, day))
+    if shown:
+        beside, _, day = max(shown)  # the nearest to the text: a masthead shows today's date
+        yield Detail("published", day.isoformat(), BESIDE if beside else "date shown on the page", Sureness.READ)
+    if changed:
+        yield Detail("updated", changed.isoformat(), "date shown on the page", Sureness.READ)
+
+
+def _is_beside(index: int, element: HtmlElement, found: Survey) -> bool:
+    """Whether an element stands between the title and the text, or in one block with the title."""
+    if found.title is None:
+        return False
+    block = found.title.getparent()
+    return index > found.titled or (block is not None and block in element.iterancestors())
 
 
 def _is_home(element: HtmlElement, home: HtmlElement | None) -> bool:

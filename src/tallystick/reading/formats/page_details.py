@@ -5,11 +5,12 @@ trafilatura decides on title, author and outlet, as it does on the text; the fie
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import replace
 
 from lxml.html import HtmlElement
 from rapidfuzz.fuzz import ratio
+from trafilatura.metadata import extract_author, extract_sitename, extract_title
 
 from tallystick.model.document import Detail, Sureness
 from tallystick.reading.formats.page_dates import as_iso
@@ -17,7 +18,7 @@ from tallystick.reading.formats.page_parts import fold
 from tallystick.reading.text import cues
 from tallystick.reading.text.language import detect
 
-__all__ = ["Guesses", "credit_lines", "language_of", "named", "taken"]
+__all__ = ["credit_lines", "language_of", "named", "taken"]
 
 # JSON-LD of a news page has some 5 kB; a script of more than this is a shop or made to cost time.
 LARGEST_SCRIPT = 300_000
@@ -32,6 +33,8 @@ SAME = 90
 META = {
     "og:title": "title",
     "twitter:title": "title",
+    "description": "description",
+    "og:description": "description",
     "og:url": "url",
     "og:site_name": "outlet",
     "application-name": "outlet",
@@ -69,16 +72,10 @@ SAMPLE = 4_000
 # Lines at the top and at the end of a text in which a credit stands.
 TOP = 3
 END = 8
-NOT_IN_FIELD = {"title": "page title", "url": "page address", "outlet": "page site name", "author": "page author"}
-
-
-class Guesses(Protocol):
-    """What trafilatura makes of a page."""
-
-    title: str | None
-    url: str | None
-    sitename: str | None
-    author: str | None
+# The order matters: an outlet that is named nowhere is told by the address.
+TAKEN = ("title", "url", "description", "outlet", "author")
+SEPARATOR = re.compile(r"\s[|–—·-]\s")
+HOST = re.compile(r"https?://(?:www\.)?([^/:?#]+)", re.IGNORECASE)
 
 
 def named(tree: HtmlElement) -> tuple[Detail, ...]:
@@ -175,30 +172,48 @@ def _name(one: object) -> str:
     return name if isinstance(name, str) else ""
 
 
-def taken(guesses: Guesses, fields: Iterable[Detail]) -> tuple[Detail, ...]:
-    """Give title, address, outlet and author: what trafilatura takes, where it stood, then what disagrees."""
-    fields = tuple(fields)
-    stated = {name: [detail for detail in fields if detail.field == name] for name in NOT_IN_FIELD}
-    address = stated["url"][0].value if stated["url"] else guesses.url
-    decided = {"title": guesses.title, "url": address, "outlet": guesses.sitename, "author": guesses.author}
+def taken(tree: HtmlElement, fields: tuple[Detail, ...]) -> tuple[Detail, ...]:
+    """Give title, address, description, outlet and author, of each the best first, then what disagrees with it.
+
+    Where no field says it, what trafilatura finds in the words of the page is taken.
+    """
+    stated = {name: [detail for detail in fields if detail.field == name] for name in TAKEN}
+    outlets = {fold(detail.value) for detail in stated["outlet"]}
+    stated["title"] = [replace(one, value=_without_outlet(one.value, outlets)) for one in stated["title"]]
+    # JSON-LD names persons; a meta element of one word names an account ("admin").
+    stated["author"].sort(key=lambda detail: (" " not in detail.value, detail.how[:4] == "meta"))
     found: list[Detail] = []
-    for name, guess in decided.items():
-        value = " ".join((guess or "").split())
-        if value:
-            found.append(_traced(name, value, stated[name], address))
-        others = [one for one in stated[name] if not value or ratio(fold(one.value), fold(value)) < SAME]
-        found += list({fold(one.value): one for one in reversed(others)}.values())[::-1][:MOST_OTHERS]
+    for name in TAKEN:
+        best = stated[name][0] if stated[name] else _found(name, tree, found)
+        if best is None:
+            continue
+        found.append(best)
+        key = fold(best.value)
+        others = {fold(one.value): one for one in reversed(stated[name]) if ratio(fold(one.value), key) < SAME}
+        found += list(others.values())[::-1][:MOST_OTHERS]
     return tuple(found)
 
 
-def _traced(field: str, value: str, stated: Iterable[Detail], address: str | None) -> Detail:
-    """The value with where it stood."""
-    for one in stated:
-        if fold(one.value).lstrip("@") == fold(value) or (field == "author" and fold(one.value) in fold(value)):
-            return Detail(field, value, one.how, one.sureness)
-    guessed = field == "outlet" and address is not None and value.casefold() in address.casefold()
-    how = "page address" if guessed else NOT_IN_FIELD[field]
-    return Detail(field, value, how, Sureness.GUESSED if guessed else Sureness.READ)
+def _without_outlet(title: str, outlets: Set[str]) -> str:
+    """A title without the name of who publishes it ("600 builders came | Harbor Press")."""
+    parts = SEPARATOR.split(title)
+    return title[: title.rindex(parts[-1])].rstrip(" |–—·-") if len(parts) > 1 and fold(parts[-1]) in outlets else title
+
+
+def _found(field: str, tree: HtmlElement, known: Iterable[Detail]) -> Detail | None:
+    """What the words of the page say of a field, or its address of its outlet."""
+    value = None
+    if field == "title":
+        value = extract_title(tree)
+    elif field == "author":
+        value = extract_author(tree)
+    elif field == "outlet":
+        value = extract_sitename(tree)
+    if value and 0 < len(value) <= LONGEST:
+        return Detail(field, " ".join(value.split()), f"page {field}", Sureness.READ)
+    address = next((detail.value for detail in known if detail.field == "url"), None)
+    host = HOST.match(address) if field == "outlet" and address else None
+    return Detail(field, host[1], "page address", Sureness.GUESSED) if host else None
 
 
 def language_of(fields: Iterable[Detail], text: str) -> tuple[Detail, ...]:

@@ -73,7 +73,8 @@ class Survey:
         dated: Short texts that hold a year: place among the elements, element and text.
         bold: Short texts in bold, as names in interviews are.
         lead: The element that shows the description of the page.
-        title: Place of the first h1, or -1.
+        title: The first h1.
+        titled: Its place among the elements, or -1.
         anchor: The element that holds the first paragraph of the body that is found again.
         anchored: Its place among the elements, or -1.
     """
@@ -82,23 +83,24 @@ class Survey:
     dated: list[tuple[int, HtmlElement, str]] = field(default_factory=list)
     bold: set[str] = field(default_factory=set)
     lead: HtmlElement | None = None
-    title: int = -1
+    title: HtmlElement | None = None
+    titled: int = -1
     anchor: HtmlElement | None = None
     anchored: int = -1
 
 
-def survey(tree: HtmlElement, body: str, description: str | None) -> Survey:
+def survey(elements: Iterable[HtmlElement], body: str, description: str | None) -> Survey:
     """Go once over the elements of a page.
 
     Args:
-        tree: The page.
+        elements: All elements of a page, in order.
         body: The text of its article.
         description: What its meta elements say that it is about, or None.
     """
     found = Survey()
     starts = {line[:ANCHOR] for line in body.split("\n") if len(line) > 2 * ANCHOR}
     begun = " ".join(description.split())[:ANCHOR] if description and len(description) > SHORTEST else None
-    for index, element in enumerate(tree.iter()):
+    for index, element in enumerate(elements):
         tag = element.tag
         if tag in SILENT:
             continue
@@ -108,8 +110,8 @@ def survey(tree: HtmlElement, body: str, description: str | None) -> Survey:
         text = element.text
         if not text or len(text) < 4 or text.isspace():
             continue
-        if tag == "h1" and found.title < 0:
-            found.title = index
+        if tag == "h1" and found.title is None:
+            found.title, found.titled = element, index
         if tag in BOLD and len(text) <= 2 * ANCHOR:
             found.bold.add(" ".join(text.split()).rstrip(": "))
         if len(text) <= DATED and YEAR.search(text):

@@ -14,6 +14,8 @@ from tallystick.model.document import PassageKind
 
 __all__ = [
     "comment_count",
+    "interviewee",
+    "interviewer",
     "is_comment_mark",
     "is_comment_title",
     "is_credit",
@@ -58,6 +60,18 @@ def comment_count(line: str) -> int | None:
     match = _cues()["comment_title"].fullmatch(line)
     number = match and (match["count"] or match["number"])
     return int(number.replace(",", "")) if number else None
+
+
+def interviewer(line: str) -> str | None:
+    """Give who asks in an interview, where a line names that person."""
+    match = _cues()["interviewer"].fullmatch(line) if len(line) <= LINE else None
+    return (match["asks"] or match["asked_by"]).strip() if match else None
+
+
+def interviewee(line: str) -> str | None:
+    """Give who answers in an interview, where a line names that person."""
+    match = _cues()["interviewee"].fullmatch(line) if len(line) <= LINE else None
+    return match["answers"].strip() if match else None
 
 
 def is_comment_mark(line: str) -> bool:

@@ -15,6 +15,7 @@ from tallystick.model.document import Passage, PassageKind
 from tallystick.reading.text import cues
 from tallystick.reading.text.paragraphs import Span, paragraphs
 from tallystick.reading.text.repeats import repeats
+from tallystick.reading.text.turns import turns
 
 __all__ = ["Hints", "label"]
 
@@ -34,6 +35,8 @@ COMMENT_LENGTH = 400
 STOPS = tuple(".!?。！？…:;,\"”»'’)")
 LIST_SIGNS = ("- ", "• ", "* ", "– ", "— ", "· ")
 Told = TypeVar("Told")
+# What an interview consists of; None is body as yet.
+TOLD = frozenset((None, PassageKind.BODY, PassageKind.HEADLINE))
 LEFT_OUT = frozenset((PassageKind.FURNITURE, PassageKind.BYLINE, PassageKind.DISCLAIMER))
 
 
@@ -49,6 +52,7 @@ class Hints:
         markdown: Whether lines that start with "#" are headings.
         stretches: Where the format itself knows what a stretch of the text is: start, end and kind, in order.
         pages: Where a page starts: code point and number of the page, in order.
+        names: What stands in bold and may be a name that opens a turn of an interview without a colon.
     """
 
     title: str | None = None
@@ -58,6 +62,7 @@ class Hints:
     markdown: bool = False
     stretches: tuple[tuple[int, int, PassageKind], ...] = ()
     pages: tuple[tuple[int, int], ...] = ()
+    names: frozenset[str] = field(default_factory=frozenset)
 
 
 def label(text: str, hints: Hints | None = None) -> tuple[Passage, ...]:
@@ -69,15 +74,17 @@ def label(text: str, hints: Hints | None = None) -> tuple[Passage, ...]:
     _mark_names(lines, kinds)
     _mark_comments(lines, kinds)
     _mark_headlines(lines, kinds)
+    spoken = turns(lines, [kind in TOLD for kind in kinds], known.names)
     return tuple(
         Passage(
             start,
             end,
             kind or PassageKind.BODY,
             None if earlier is None else spans[earlier][0],
+            turn=speaker,
             page=_last(known.pages, start),
         )
-        for (start, end), kind, earlier in zip(spans, kinds, repeats(lines), strict=True)
+        for (start, end), kind, earlier, speaker in zip(spans, kinds, repeats(lines), spoken, strict=True)
     )
 
 

@@ -56,18 +56,23 @@ def _near(folds: Sequence[str], fresh: Sequence[int]) -> list[tuple[int, int]]:
     sizes: dict[int, int] = {}
     for index in fresh:
         words = WORD.findall(folds[index])
-        shingles = {tuple(words[at : at + SHINGLE]) for at in range(max(1, len(words) - SHINGLE + 1))}
+        shingles = set(zip(*(words[at:] for at in range(SHINGLE)), strict=False)) or {tuple(words)}
         sizes[index] = len(shingles)
-        shared = Counter(holder for shingle in shingles for holder in holders.get(shingle, ()))
+        shared: dict[int, int] = {}
+        for shingle in shingles:
+            held = holders.get(shingle)
+            if held is None:
+                holders[shingle] = [index]
+                continue
+            for holder in held:
+                shared[holder] = shared.get(holder, 0) + 1
+            # A shingle that many paragraphs share tells little, and would make the time grow with their square.
+            if len(held) < CROWD:
+                held.append(index)
         for holder in sorted(shared):
             if shared[holder] >= SHARED * min(sizes[index], sizes[holder]) and _same(folds[index], folds[holder]):
                 pairs.append((index, holder))
                 break
-        for shingle in shingles:
-            held = holders.setdefault(shingle, [])
-            # A shingle that many paragraphs share tells little, and would make the time grow with their square.
-            if len(held) < CROWD:
-                held.append(index)
     return pairs
 
 
