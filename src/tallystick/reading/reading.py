@@ -16,8 +16,10 @@ from tallystick.model.document import Failure, Retrieved
 from tallystick.model.progress import Progress, Silent
 from tallystick.reading.containers.addresses import addresses
 from tallystick.reading.containers.csv_rows import csv_rows
+from tallystick.reading.containers.feed import feed
 from tallystick.reading.containers.json_array import json_array
 from tallystick.reading.containers.json_lines import json_lines
+from tallystick.reading.containers.sitemap import sitemap
 from tallystick.reading.detection import kind_of
 from tallystick.reading.formats.docx import docx
 from tallystick.reading.formats.html import html
@@ -48,6 +50,8 @@ CONTAINERS: dict[Kind, Callable[[Received], Iterator[Received | Retrieved | Addr
     Kind.JSON_ARRAY: json_array,
     Kind.ADDRESSES: addresses,
     Kind.CSV: csv_rows,
+    Kind.FEED: feed,
+    Kind.SITEMAP: sitemap,
     Kind.MAIL: mail,
 }
 # A WARC in a ZIP in a ZIP is odd but honest; more is made to exhaust whoever opens it.

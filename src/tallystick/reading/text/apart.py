@@ -15,6 +15,9 @@ __all__ = ["JOINT", "Laid", "laid"]
 JOINT = "\n\n"
 # A title stands in a body only near its top; further down the same words are a link or a quotation.
 TOP = 1_000
+# A standfirst of this length is held by the paragraph that begins with it; a shorter piece must be a line of its own,
+# or every one-word title would be held by some word.
+SENTENCE = 30
 
 
 class Laid(NamedTuple):
@@ -39,9 +42,11 @@ def laid(body: str, apart: Iterable[tuple[str, PassageKind]]) -> Laid:
     text = body
     stretches = []
     top = _folded(body[:TOP])
+    lines = frozenset(map(_folded, body[:TOP].splitlines()))
     for piece, kind in apart:
         bare = piece.strip()
-        if not bare or _folded(bare) in top:
+        folded = _folded(bare)
+        if not bare or folded in lines or (len(folded) >= SENTENCE and folded in top):
             continue
         start = len(text) + len(JOINT)
         text = f"{text}{JOINT}{bare}"
