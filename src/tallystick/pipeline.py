@@ -53,6 +53,8 @@ VERSION = version("tallystick")
 # Times that a case is derived from anew because another process added to it meanwhile. A process that goes on adding
 # derives from all of it when it is done, so what the last of these tries leaves is not left for long.
 PATIENCE = 5
+# Failures that the case need not be told: it holds the one already, and the other says nothing of any report.
+NOTED = ("extract", "watch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +275,7 @@ def _gather(
             known += not new and failure is None
         if failure is not None:
             failures.append(failure)
-            if failure.stage != "extract":
+            if failure.stage not in NOTED:
                 case.note_failure(failure)
     return added, known, failures
 

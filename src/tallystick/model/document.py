@@ -125,7 +125,7 @@ class Failure:
 
     Attributes:
         document: The id, path or path:line of what failed.
-        stage: The verb that failed: "read", "extract", "store".
+        stage: The verb that failed: "read", "extract", "store"; "watch" for a feed that cannot be had just now.
         reason: One sentence for the user.
     """
 

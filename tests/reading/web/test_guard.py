@@ -3,13 +3,15 @@
 import socket
 import ssl
 from contextlib import closing
+from threading import Event
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tallystick.errors import ReadingError
-from tallystick.reading.web.guard import Endpoint, allowed_hosts, connection_to, endpoint
+from tallystick.reading.web import guard
+from tallystick.reading.web.guard import Endpoint, allowed_hosts, connection_to, endpoint, resolve
 
 PUBLIC = "93.184.215.14"
 NOBODY: frozenset[str] = frozenset()
@@ -137,6 +139,17 @@ def test_a_host_that_is_not_found_is_named() -> None:
         endpoint("http://nowhere.example/", NOBODY, unknown)
     with pytest.raises(ReadingError, match="no network address"):
         endpoint("http://nowhere.example/", NOBODY, lambda _: ())
+
+
+def test_name_servers_that_keep_silent_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A look-up that hangs is left behind; a name of this machine is found."""
+    assert resolve("localhost")
+    ended = Event()
+    monkeypatch.setattr(guard, "LOOKUP", 0.01)
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: ended.wait(60) and [])
+    with pytest.raises(ReadingError, match="is not found"):
+        endpoint("http://slow.example/", NOBODY, resolve)
+    ended.set()
 
 
 def test_the_connection_goes_to_the_checked_address_alone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -155,6 +155,8 @@ def test_a_feed_that_fails_is_named_and_left_alone_longer_and_longer(desk: Desk)
     desk.names("/1")
     assert desk.later(100_000).added == 1
     assert desk.failures() == 0
+    with Case.open(desk.folder) as case:
+        assert case.ledger().failures == ()
 
 
 def test_a_feed_that_asks_to_be_left_alone_is(desk: Desk) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from threading import Thread
 from urllib.parse import SplitResult, quote, urlsplit
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -26,6 +27,8 @@ PORTS = frozenset((80, 443, 8080, 8443))
 DEFAULT_PORTS = {"http": 80, "https": 443}
 # Longest address asked; browsers and servers agree on about 2,000, campaign links reach some hundreds.
 LONGEST = 4_096
+# Seconds for one look-up of a name; resolvers ask a second server after five.
+LOOKUP = 20.0
 # Network addresses of one host that are tried; large sites give two to eight, and the first ones are as good.
 MOST_ADDRESSES = 4
 # Longest host name that DNS can hold.
@@ -79,10 +82,26 @@ def resolve(host: str) -> tuple[str, ...]:
     """Ask the system for the network addresses of `host`.
 
     Raises:
-        OSError: Where there are none.
+        OSError: Where there are none, or the name servers of the host keep silent for `LOOKUP` seconds.
     """
-    found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    return tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
+    found: list[str] = []
+    refused: list[OSError] = []
+
+    def look_up() -> None:
+        try:
+            found.extend(str(entry[4][0]) for entry in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM))
+        except OSError as error:
+            refused.append(error)
+
+    # The system's own limit depends on its configuration and can reach minutes; a thread can be left behind.
+    thread = Thread(target=look_up, daemon=True)
+    thread.start()
+    thread.join(LOOKUP)
+    if thread.is_alive():
+        raise TimeoutError(host)
+    if refused:
+        raise refused[0]
+    return tuple(dict.fromkeys(found))
 
 
 def allowed_hosts(given: tuple[str, ...]) -> frozenset[str]:

@@ -77,7 +77,7 @@ class Watcher:
             answer = self._web.get(url, Validators(feed.etag, feed.modified))
         except ReadingError as error:
             self._memory.keep_feed(self._failed(feed, error))
-            yield Failure(url, "read", f"{error.reason}; the other feeds go on")
+            yield Failure(url, "watch", f"{error.reason}; the other feeds go on")
             return
         if answer.changed:
             self._waiting, self._got = False, 0
