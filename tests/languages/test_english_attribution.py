@@ -218,3 +218,25 @@ def test_any_text_gives_spans_of_it(words: list[str]) -> None:
         assert found.speaker in text
         assert found.content
         assert all(0 <= start < end <= len(text) for start, end in (*found.source, *found.cue, *found.content))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Anna Weiss has apologized for what happened: "We lost 40 trucks."',
+        'BORDER SHUT - Anna Weiss: "We lost 40 trucks."',
+    ],
+)
+def test_a_colon_before_a_quotation_leads_to_who_is_quoted(text: str) -> None:
+    """The subject before the colon, or the name itself, is who speaks."""
+    found = holder(text, "40 trucks")
+    assert found is not None
+    assert found.speaker == "Anna Weiss"
+
+
+def test_under_a_heading_nobody_goes_on_speaking() -> None:
+    """A name with a colon above paragraphs that tell of that person is no turn of an interview."""
+    text = "Weiss: Wait and see.\n\nWeiss, who lost 40 trucks, has left.\n\nLee: Now or never.\n\nLee has 12 trucks."
+    turns = [one for one in read(text) if one.kind == "turn"]
+    assert turns
+    assert all("trucks" not in text[start:end] for one in turns for start, end in one.content)

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 
 from tallystick.languages.english.speech.acts import Act, content_start
 from tallystick.languages.english.speech.clauses import is_opening, verb_group
-from tallystick.languages.english.speech.sources import source_after, source_before
+from tallystick.languages.english.speech.sources import Source, is_name, source_after, source_before
 from tallystick.languages.english.speech.subjects import can_speak, is_mute
 from tallystick.languages.language import Parse, Sentence, Token
 from tallystick.model.attribution import Span
 
-__all__ = ["announced", "beside_quotation"]
+__all__ = ["announced", "before_colon", "beside_quotation"]
 
 QUOTES = frozenset(('"', "“", "”", "``", "''"))
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
@@ -23,6 +23,7 @@ REACH = 8
 SUBJECT_REACH = 30
 # A verb behind a quotation ends its clause within so many words: "she shot back on Monday".
 TAIL = 3
+DASHES = ("-", "–", "—", "--")
 
 
 def beside_quotation(tokens: Sequence[Token], acts: Sequence[Act], i: int) -> Act | None:
@@ -61,6 +62,33 @@ def _before_quotation(tokens: Sequence[Token], i: int, first: int) -> Act | None
             return None
         return Act(source, (i, i + 1), ((k + 1, count),) if k + 1 < count else ())
     return None
+
+
+def before_colon(tokens: Sequence[Token], acts: Sequence[Act], i: int) -> Act | None:
+    """Read 'Weiss apologized for what had happened: "..."' and 'VOTE IS CLOSE - Anna Weiss: "..."'.
+
+    Args:
+        tokens: The sentence.
+        acts: Its acts so far.
+        i: The colon.
+    """
+    if i < 1 or i + 1 >= len(tokens) or not is_opening(tokens, i + 1):
+        return None
+    if any(not act.backward or act.cue[1] >= i - REACH for act in acts):
+        return None
+    source = source_before(tokens, i)
+    opens = source is not None and (source.start == 0 or tokens[source.start - 1].text in (*DASHES, ".", ")"))
+    if source is None or not opens or not is_name(tokens[source.start]):
+        source = _subject(tokens, i)
+    if source is None or is_mute(tokens, source) or not can_speak(tokens, source):
+        return None
+    return Act(source, (i, i + 1), ((i + 1, len(tokens)),))
+
+
+def _subject(tokens: Sequence[Token], end: int) -> Source | None:
+    """The subject of the first finite verb before `end`, where nothing subordinate opens the sentence."""
+    k = next((k for k in range(end) if tokens[k].tag in FINITE), None)
+    return None if k is None else source_before(tokens, verb_group(tokens, k).first)
 
 
 def _behind_quotation(tokens: Sequence[Token], acts: Sequence[Act], i: int, first: int) -> Act | None:

@@ -11,7 +11,7 @@ from tallystick.languages.english.grammar.inflection import singular, verb_base,
 from tallystick.languages.english.speech.acts import Act, around, content_start, ended
 from tallystick.languages.english.speech.clauses import closes, is_opening, is_time, past_that, verb_group
 from tallystick.languages.english.speech.credits import according_to, credit_line, in_view, noun_by, noun_is
-from tallystick.languages.english.speech.introductions import beside_quotation
+from tallystick.languages.english.speech.introductions import before_colon, beside_quotation
 from tallystick.languages.english.speech.sources import NOUNS, Source, source_after, source_before
 from tallystick.languages.english.speech.subjects import before_participle, can_speak, clause_end, is_evidence, is_mute
 from tallystick.languages.english.speech.verbs import is_speech_verb
@@ -38,7 +38,7 @@ THAT_REACH = 12
 # Tags of quotation marks and colons.
 MARKING = frozenset(('"', ":", "``", "''"))
 FINITE = frozenset(("VBD", "VBZ", "VBP"))
-PHRASES = frozenset(("to", "per", "in", "by", "(", "is", "was"))
+PHRASES = frozenset(("to", "per", "in", "by", "(", ":", "is", "was"))
 # Words kept; hostile text must not fill memory.
 REMEMBERED = 20_000
 
@@ -105,6 +105,8 @@ class _Reader:
             return in_view(self.tokens, self.acts, i)
         if token.lower == "by" and i:
             return noun_by(self.tokens, i) or in_view(self.tokens, self.acts, i)
+        if token.text == ":":
+            return before_colon(self.tokens, self.acts, i)
         if token.text == "(":
             return credit_line(self.tokens, self.acts, i, self.text)
         return None

@@ -108,11 +108,12 @@ def _stance(tokens: Sequence[Token], i: int, acts: Sequence[Act]) -> Act | None:
     words = word_lists("speech/stances.yaml")
     if is_told_of(tokens, i):
         return anonymous(tokens, i, _clause_end(tokens, i))
-    if (_base(token.lower) in _verbs() or _is_framed(tokens, i)) and is_verb_here(tokens, i):
+    base = _base(token.lower)
+    if (base in _verbs() or _is_framed(tokens, i, base)) and is_verb_here(tokens, i):
         act = _verb(tokens, i, acts)
         if act is not None:
             return act
-    if _base(token.lower) in words["light"] and token.tag[:2] == "VB":
+    if base in words["light"] and token.tag[:2] == "VB":
         return _light(tokens, i)
     if is_hint(token.lower):
         return anonymous(tokens, i, _clause_end(tokens, i))
@@ -162,11 +163,11 @@ def _cues() -> frozenset[str]:
     return _verbs() | words["light"] | {pair.split()[0] for pair in words["framed"]}
 
 
-def _is_framed(tokens: Sequence[Token], i: int) -> bool:
+def _is_framed(tokens: Sequence[Token], i: int, base: str) -> bool:
     """Whether the verb at `i` reports a view with the word behind it: "fired back", "continues to"."""
     if i + 1 >= len(tokens):
         return False
-    return f"{_base(tokens[i].lower)} {tokens[i + 1].lower}" in word_lists("speech/stances.yaml")["framed"]
+    return f"{base} {tokens[i + 1].lower}" in word_lists("speech/stances.yaml")["framed"]
 
 
 def _verb(tokens: Sequence[Token], i: int, acts: Sequence[Act]) -> Act | None:
