@@ -4,7 +4,6 @@ Records of the model come in and go out; SQL stays inside. Each report is one tr
 off has lost at most the report it was at.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -37,6 +36,8 @@ __all__ = ["REPORT", "Case", "Rules", "Statements"]
 DOSSIERS = "dossiers"
 EARLIER_DOSSIER_FILE = "dossier.yaml"
 REPORT = "report.html"
+# Times that a report is made anew because another process changed the case meanwhile; that one writes its own after.
+TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,17 +227,23 @@ class Case:
         Raises:
             CaseError: Where it cannot be written.
         """
-        path = self.folder / REPORT
-        with self._writing():
-            ledger = self.ledger()
+        for last in range(TRIES, 0, -1):
+            with self.moment():
+                ledger, number = self.ledger(), self._journal.last_finding()
             page = make(ledger)
-            found = sha256(page).hexdigest()
-            last = self._journal.last(Action.REPORTED)
-            known = last is not None and json.loads(last.particulars)["sha256"] == found
-            if not known or not path.exists() or path.read_bytes() != page:
-                _write(path, page)
-                self._journal.note(Action.REPORTED, REPORT, {"sha256": found, "size": len(page)})
+            with self._writing() as connection:
+                # What another process has found meanwhile must not be written over with less.
+                same = (ledger.failures, number) == (contents.failures(connection), self._journal.last_finding())
+                if same or last == 1:
+                    self._put_report(page)
+                    break
         return ledger
+
+    def _put_report(self, page: bytes) -> None:
+        path, found = self.folder / REPORT, sha256(page).hexdigest()
+        if self._journal.last_report() != found or not path.exists() or path.read_bytes() != page:
+            evidence.write_whole(path, page)
+            self._journal.note(Action.REPORTED, REPORT, {"sha256": found, "size": len(page)})
 
     def documents(self) -> tuple[Document, ...]:
         """Every report in the order in which it was added."""
@@ -322,7 +329,7 @@ class Case:
             if dossier is not None:
                 path = self._dossier_path(rules)
                 path.parent.mkdir(exist_ok=True)
-                _write(path, dossier)
+                evidence.write_whole(path, dossier)
             for statements in anew:
                 self._replace(statements)
             if self.rules() == rules:
@@ -382,14 +389,3 @@ class Case:
             raise CaseReadOnlyError(str(self.folder), "was opened read-only")
         with told(self.folder), self._connection.begin():
             yield self._connection
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    partial = path.with_name(path.name + evidence.PARTIAL)
-    try:
-        with partial.open("wb") as stream:
-            stream.write(content)
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)

@@ -13,7 +13,7 @@ from tallystick.errors import CaseError
 from tallystick.model.document import Original
 from tallystick.storage.warc_records import warc_record
 
-__all__ = ["ORIGINALS", "PARTIAL", "RECORDS", "files", "hashed", "keep", "path_of", "take"]
+__all__ = ["ORIGINALS", "PARTIAL", "RECORDS", "files", "hashed", "keep", "path_of", "take", "write_whole"]
 
 ORIGINALS = "evidence"
 RECORDS = "warc"
@@ -84,6 +84,21 @@ def hashed(path: Path) -> str:
         while block := stream.read(BLOCK):
             found.update(block)
     return found.hexdigest()
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file that may be written over, whole or not at all.
+
+    Raises:
+        OSError: Where the disk refuses.
+    """
+    partial = path.with_name(path.name + PARTIAL)
+    try:
+        with partial.open("wb") as stream:
+            stream.write(content)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def _keep(case: Path, folder: str, digest: str, content: bytes) -> None:

@@ -124,13 +124,21 @@ class Journal:
         """Every entry, in order."""
         return entries(self._connection)
 
-    def last(self, action: Action) -> Entry | None:
-        """The last entry of an action, or None."""
-        return next(reversed(list(entries(self._connection, tables.custody.c.action == action.value))), None)
+    def last_report(self) -> str | None:
+        """SHA-256 in hex of the report that was written last, or None."""
+        found = list(entries(self._connection, tables.custody.c.action == Action.REPORTED.value))
+        return json.loads(found[-1].particulars)["sha256"] if found else None
 
     def state(self) -> int:
         """Number of the last entry by which documents, claims or rules changed; 0 where there is none."""
-        query = sa.select(sa.func.max(tables.custody.c.number)).where(tables.custody.c.action.in_(CHANGING))
+        return self._last_of(CHANGING)
+
+    def last_finding(self) -> int:
+        """Number of the last entry by which anything that a report shows changed; 0 where there is none."""
+        return self._last_of((*CHANGING, Action.DERIVED.value))
+
+    def _last_of(self, actions: Sequence[str]) -> int:
+        query = sa.select(sa.func.max(tables.custody.c.number)).where(tables.custody.c.action.in_(actions))
         return self._connection.scalar(query) or 0
 
     def receipt(self, document: Document) -> Receipt | None:
