@@ -9,7 +9,7 @@ from trafilatura.utils import decode_file
 
 from tallystick.errors import ReadingError
 from tallystick.model.document import Detail, Retrieved
-from tallystick.reading.formats.page_bounds import CONTROLS, bounded, refusal
+from tallystick.reading.formats.page_bounds import bounded, refusal
 from tallystick.reading.formats.page_dates import dates
 from tallystick.reading.formats.page_details import credit_lines, language_of, named, taken
 from tallystick.reading.formats.page_parts import compose, survey
@@ -40,7 +40,7 @@ def html(content: bytes, received: Received) -> Retrieved:
 
 def _read(content: bytes, name: str) -> tuple[str, tuple[Detail, ...], Hints]:
     """The text of a page, its details, and what is known of its passages."""
-    source = CONTROLS.sub("", decode_file(content))
+    source = decode_file(content)
     if reason := refusal(source):
         raise ReadingError(name, reason)
     tree = trafilatura.load_html(source)
@@ -56,20 +56,15 @@ def _read(content: bytes, name: str) -> tuple[str, tuple[Detail, ...], Hints]:
         raise ReadingError(name, NO_ARTICLE)
     body = page.text or ""
     fields = named(tree)
-    known = taken(tree, fields)
-    title, address, description = (_first(known, field) for field in ("title", "url", "description"))
-    found = survey(elements, body, description)
+    found = survey(elements, body, next((one.value for one in fields if one.field == "description"), None))
+    known = taken(tree, fields, found)
+    title, address = (next((one.value for one in known if one.field == field), None) for field in ("title", "url"))
     whole = compose(body, title, page.comments or "", found)
     details = (
-        *(detail for detail in known if detail.field != "description"),
+        *known,
         *dates(tree, address, fields, found),
         *language_of(fields, body),
         *(detail for detail in fields if detail.field == "credit"),
         *credit_lines(whole.text),
     )
     return whole.text, details, Hints(title, stretches=whole.stretches, names=frozenset(found.bold))
-
-
-def _first(details: tuple[Detail, ...], field: str) -> str | None:
-    """The value taken for a field."""
-    return next((detail.value for detail in details if detail.field == field), None)

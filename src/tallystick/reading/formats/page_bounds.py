@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-__all__ = ["CONTROLS", "bounded", "refusal"]
+__all__ = ["bounded", "refusal"]
 
 # Marks of a page below which no element can have attributes enough to cost more than a second or two.
 SMALL = 150_000
@@ -40,7 +40,7 @@ def refusal(text: str) -> str | None:
         return f"more than {MOST_SIGNS:,} tags in one page; save the article alone"
     if len(text) <= SMALL:
         return None
-    for tag in TAG.finditer(text):
+    for tag in TAG.finditer(CONTROLS.sub("", text)):
         attributes = tag["attributes"]
         if attributes is None or len(attributes) < LONG_TAG:
             continue

@@ -7,14 +7,15 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
+from itertools import islice
 
 from lxml.html import HtmlElement
 from rapidfuzz.fuzz import ratio
-from trafilatura.metadata import extract_author, extract_sitename, extract_title
+from trafilatura.metadata import extract_sitename, extract_title
 
 from tallystick.model.document import Detail, Sureness
 from tallystick.reading.formats.page_dates import as_iso
-from tallystick.reading.formats.page_parts import fold
+from tallystick.reading.formats.page_parts import Survey, fold
 from tallystick.reading.text import cues
 from tallystick.reading.text.language import detect
 
@@ -72,8 +73,13 @@ SAMPLE = 4_000
 # Lines at the top and at the end of a text in which a credit stands.
 TOP = 3
 END = 8
+BY = re.compile(r"(?:by|автор:?|author:?|text:?|words:?)\s+", re.IGNORECASE)
+# Words of a byline: "Anna Bright, Tom Reed and Maria de la Cruz in Nairobi".
+LONGEST_BYLINE = 12
+# Texts within a byline of which the names are one: "By", the name, its link to a profile, the date.
+PIECES = 6
 # The order matters: an outlet that is named nowhere is told by the address.
-TAKEN = ("title", "url", "description", "outlet", "author")
+TAKEN = ("title", "url", "outlet", "author")
 SEPARATOR = re.compile(r"\s[|–—·-]\s")
 HOST = re.compile(r"https?://(?:www\.)?([^/:?#]+)", re.IGNORECASE)
 
@@ -172,8 +178,8 @@ def _name(one: object) -> str:
     return name if isinstance(name, str) else ""
 
 
-def taken(tree: HtmlElement, fields: tuple[Detail, ...]) -> tuple[Detail, ...]:
-    """Give title, address, description, outlet and author, of each the best first, then what disagrees with it.
+def taken(tree: HtmlElement, fields: tuple[Detail, ...], seen: Survey) -> tuple[Detail, ...]:
+    """Give title, address, outlet and author, of each the best first, then what disagrees with it.
 
     Where no field says it, what trafilatura finds in the words of the page is taken.
     """
@@ -184,7 +190,7 @@ def taken(tree: HtmlElement, fields: tuple[Detail, ...]) -> tuple[Detail, ...]:
     stated["author"].sort(key=lambda detail: (" " not in detail.value, detail.how[:4] == "meta"))
     found: list[Detail] = []
     for name in TAKEN:
-        best = stated[name][0] if stated[name] else _found(name, tree, found)
+        best = stated[name][0] if stated[name] else _found(name, tree, seen, found)
         if best is None:
             continue
         found.append(best)
@@ -194,19 +200,30 @@ def taken(tree: HtmlElement, fields: tuple[Detail, ...]) -> tuple[Detail, ...]:
     return tuple(found)
 
 
+def _byline(element: HtmlElement) -> str | None:
+    """The names in a byline, or None where it holds something else."""
+    for piece in islice(element.itertext(), PIECES):
+        names = BY.sub("", " ".join(piece[:LONGEST].split())).rstrip(" ,|·")
+        words = names.split()
+        written = 1 < len(words) <= LONGEST_BYLINE and not any(mark.isdigit() for mark in names)
+        if written and words[0][0].isupper() and words[-1][0].isupper():
+            return names
+    return None
+
+
 def _without_outlet(title: str, outlets: Set[str]) -> str:
     """A title without the name of who publishes it ("600 builders came | Harbor Press")."""
     parts = SEPARATOR.split(title)
     return title[: title.rindex(parts[-1])].rstrip(" |–—·-") if len(parts) > 1 and fold(parts[-1]) in outlets else title
 
 
-def _found(field: str, tree: HtmlElement, known: Iterable[Detail]) -> Detail | None:
+def _found(field: str, tree: HtmlElement, seen: Survey, known: Iterable[Detail]) -> Detail | None:
     """What the words of the page say of a field, or its address of its outlet."""
     value = None
     if field == "title":
         value = extract_title(tree)
     elif field == "author":
-        value = extract_author(tree)
+        value = next(filter(None, map(_byline, seen.authors)), None)
     elif field == "outlet":
         value = extract_sitename(tree)
     if value and 0 < len(value) <= LONGEST:
@@ -217,25 +234,24 @@ def _found(field: str, tree: HtmlElement, known: Iterable[Detail]) -> Detail | N
 
 
 def language_of(fields: Iterable[Detail], text: str) -> tuple[Detail, ...]:
-    """Give the language that the page states, where the letters of its text can be in it."""
-    read = detect(text)
+    """Give the language that the page states, where its text can be in it: templates say "en" of everything."""
     for detail in fields:
         match = LANGUAGE.fullmatch(detail.value) if detail.field == "language" else None
-        if match and _plausible(match[1].casefold(), read, text):
+        if match and _plausible(match[1].casefold(), text):
             return (Detail("language", match[1].casefold(), detail.how, detail.sureness),)
     return ()
 
 
-def _plausible(language: str, read: str, text: str) -> bool:
-    """Whether a text whose letters speak for one language can be in another: templates say "en" of everything."""
-    if language == read:
-        return True
-    if read in CYRILLIC:
-        return language in CYRILLIC - {"ru", "uk"}
-    if read != "en" or language in CYRILLIC | {"ko", "ja", "zh"}:
-        return False
+def _plausible(language: str, text: str) -> bool:
+    """Whether a text can be in a language, by its letters and the commonest English word."""
     words = text[:SAMPLE].casefold().split()
-    return words.count("the") < ENGLISH * len(words)
+    english = words.count("the") >= ENGLISH * len(words)
+    if english or language == "en":
+        return english and language == "en"
+    read = detect(text)
+    if read in CYRILLIC:
+        return language == read or language in CYRILLIC - {"ru", "uk"}
+    return language == read or (read == "en" and language not in CYRILLIC | {"ko", "ja", "zh"})
 
 
 def credit_lines(text: str) -> tuple[Detail, ...]:

@@ -39,7 +39,8 @@ BOLD = frozenset(("b", "strong"))
 ASIDE = frozenset(("nav", "aside", "footer", "form", "button"))
 # Names that pages give to what stands apart, as whole words of class, id or itemprop.
 MARKED = re.compile(
-    r"(?P<related>related|recommended|read-?(?:also|next)|also-?read|most-?(?:read|popular)|see-?also|more-(?:stories|news))"
+    r"(?<![a-z])(?P<author>author|byline)(?:[-_]*names?)?(?![\w-])"
+    r"|(?P<related>related|recommended|read-?(?:also|next)|also-?read|most-?(?:read|popular)|see-?also|more-(?:stories|news))"
     r"|(?P<comment>comment[-_]*(?:body|content|text))(?![\w-])"
     r"|(?P<caption>caption)(?:[-_]*(?:text|body|content))?(?![\w-])"
     r"|(?<![a-z])(?P<standfirst>standfirst|dek|deck|sub-?title|sub-?head(?:line|ing)?|strapline|alternativeheadline"
@@ -71,6 +72,7 @@ class Survey:
     Attributes:
         marked: Elements that their names or tags show to stand apart, in the order of the page.
         dated: Short texts that hold a year: place among the elements, element and text.
+        authors: Elements that are named after who wrote it.
         bold: Short texts in bold, as names in interviews are.
         lead: The element that shows the description of the page.
         title: The first h1.
@@ -81,6 +83,7 @@ class Survey:
 
     marked: list[tuple[HtmlElement, PassageKind]] = field(default_factory=list)
     dated: list[tuple[int, HtmlElement, str]] = field(default_factory=list)
+    authors: list[HtmlElement] = field(default_factory=list)
     bold: set[str] = field(default_factory=set)
     lead: HtmlElement | None = None
     title: HtmlElement | None = None
@@ -104,9 +107,7 @@ def survey(elements: Iterable[HtmlElement], body: str, description: str | None) 
         tag = element.tag
         if tag in SILENT:
             continue
-        kind = PassageKind.CAPTION if tag == "figcaption" else _named(element)
-        if kind is not None:
-            found.marked.append((element, kind))
+        _note(element, found)
         text = element.text
         if not text or len(text) < 4 or text.isspace():
             continue
@@ -125,14 +126,23 @@ def survey(elements: Iterable[HtmlElement], body: str, description: str | None) 
     return found
 
 
-def _named(element: HtmlElement) -> PassageKind | None:
-    """What the names of an element say that it is."""
-    names = element.get("class")
+def _note(element: HtmlElement, found: Survey) -> None:
+    """Keep an element whose tag or names say what it is."""
+    if element.tag == "figcaption":
+        found.marked.append((element, PassageKind.CAPTION))
+        return
     itemprop = element.get("itemprop")
-    if itemprop in ("description", "alternativeHeadline") and element.tag != "meta":
-        return PassageKind.STANDFIRST
+    if itemprop in ("description", "alternativeHeadline"):
+        found.marked.append((element, PassageKind.STANDFIRST))
+        return
+    names = element.get("class")
     match = MARKED.search(names) if names else None
-    return KINDS[match.lastgroup] if match and match.lastgroup else None
+    if match and match.lastgroup == "author":
+        found.authors.append(element)
+    elif match and match.lastgroup:
+        found.marked.append((element, KINDS[match.lastgroup]))
+    elif itemprop == "author" or (element.tag == "a" and element.get("rel") == "author"):
+        found.authors.append(element)
 
 
 def compose(body: str, title: str | None, comments: str, found: Survey) -> Text:
@@ -144,7 +154,7 @@ def compose(body: str, title: str | None, comments: str, found: Survey) -> Text:
         comments: Reader comments that were told apart, one a line.
         found: What the page holds.
     """
-    lines = _lines(body)
+    lines = _lines(body) if found.marked else {}
     inside: list[tuple[int, int, PassageKind]] = []
     apart: list[tuple[PassageKind, str]] = []
     taken: set[str] = set()
