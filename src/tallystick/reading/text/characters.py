@@ -15,7 +15,7 @@ import ftfy.bad_codecs
 from ftfy.badness import is_bad
 from ftfy.chardata import UTF8_CLUES
 
-__all__ = ["Normalized", "Run", "normalize"]
+__all__ = ["Normalized", "Run", "Runs", "composed", "normalize", "span"]
 
 # What one round makes can hold what the next one changes ("&amp;shy;"). Texts of the gold sets need at most 2 rounds;
 # one that needs more than this was made to cost time and stays as it is.
@@ -109,11 +109,17 @@ class Normalized(NamedTuple):
 
 
 def span(positions: Sequence[Run], start: int, end: int) -> tuple[int, int]:
-    """Give the old span of a new one; see `Normalized.span`."""
+    """Give the old span of a new one; see `Normalized.span`.
+
+    Args:
+        positions: Runs in order that cover the new text without a gap; none where nothing was changed.
+        start: First code point in the new text.
+        end: One past the last.
+    """
     if not positions:
         return start, end
-    first = positions[max(0, bisect_right(positions, start, key=_start) - 1)]
-    last = first if end <= first.end else positions[bisect_right(positions, end - 1, key=_start) - 1]
+    first = positions[max(0, bisect_right(positions, start, key=_of_start) - 1)]
+    last = first if end <= first.end else positions[bisect_right(positions, end - 1, key=_of_start) - 1]
     exact = first.end - first.start == first.old_end - first.old_start
     old_start = first.old_start + start - first.start if exact else first.old_start
     if end <= start:
@@ -122,7 +128,7 @@ def span(positions: Sequence[Run], start: int, end: int) -> tuple[int, int]:
     return old_start, last.old_end - (last.end - end) if exact else last.old_end
 
 
-def _start(run: Run) -> int:
+def _of_start(run: Run) -> int:
     return run.start
 
 
@@ -158,7 +164,7 @@ def normalize(text: str) -> Normalized:
         for stage in STAGES:
             if edits := stage(current):
                 current, newer = _applied(current, edits)
-                runs = _composed(newer, runs)
+                runs = composed(newer, runs)
                 changed = True
         if not changed:
             return Normalized(text) if current == text else Normalized(current, runs)
@@ -239,7 +245,7 @@ def _separated(text: str) -> list[_Edit]:
 def _narrowed(text: str) -> list[_Edit]:
     """Full-width digits, with the comma, point and percent sign that are part of their number."""
     return [
-        _Edit(at, at + 1, match[0][at - match.start()].translate(TO_ASCII))
+        _Edit(at, at + 1, text[at].translate(TO_ASCII))
         for match in FULL_WIDTH.finditer(text)
         for at in range(match.start(), match.end())
     ]
@@ -282,7 +288,7 @@ STAGES: tuple[Callable[[str], list[_Edit]], ...] = (
 def _applied(text: str, edits: list[_Edit]) -> tuple[str, tuple[Run, ...]]:
     """The text with its edits made, and the runs from it to the text before."""
     pieces: list[str] = []
-    runs = _Runs()
+    runs = Runs()
     done = 0
     for edit in edits:
         pieces += (text[done : edit.start], edit.text)
@@ -294,9 +300,14 @@ def _applied(text: str, edits: list[_Edit]) -> tuple[str, tuple[Run, ...]]:
     return "".join(pieces), tuple(runs.found)
 
 
-def _composed(newer: Sequence[Run], older: Sequence[Run]) -> tuple[Run, ...]:
-    """Runs from the newest text to the oldest, through the one between."""
-    runs = _Runs()
+def composed(newer: Sequence[Run], older: Sequence[Run]) -> tuple[Run, ...]:
+    """Give the runs from the newest text to the oldest, through the one between.
+
+    Args:
+        newer: Runs from the newest text to the one between.
+        older: Runs from that to the oldest; they cover it without a gap.
+    """
+    runs = Runs()
     at = 0
     for run in newer:
         while older[at].end <= run.old_start:
@@ -321,15 +332,26 @@ def _composed(newer: Sequence[Run], older: Sequence[Run]) -> tuple[Run, ...]:
     return tuple(runs.found)
 
 
-class _Runs:
-    """Runs as they are gathered; neighbors that go code point by code point become one."""
+class Runs:
+    """Runs as they are gathered; neighbors that go code point by code point become one.
+
+    Attributes:
+        found: The runs so far.
+    """
 
     def __init__(self) -> None:
         self.found: list[Run] = []
         self._at = 0
 
     def add(self, length: int, old_start: int, old_end: int, *, exact: bool) -> None:
-        """Add what the next `length` code points were made of; `exact` where each was made of one."""
+        """Add what the next code points were made of.
+
+        Args:
+            length: How many code points of the new text.
+            old_start: First code point in the old text.
+            old_end: One past the last.
+            exact: Whether each was made of the one at its place.
+        """
         if not length:
             return
         start, self._at = self._at, self._at + length

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from charset_normalizer import from_bytes
 
-__all__ = ["Decoded", "decode"]
+__all__ = ["Decoded", "declared_encoding", "decode"]
 
 # The longer marks first: that of UTF-32 starts with that of UTF-16.
 MARKS = (
@@ -78,6 +78,9 @@ BEFORE_MARK = 1_000
 NO_TEXT = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\U000f0000-\U0010ffff]")
 BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 ASCII = bytes(range(128))
+# Where a page or an XML file names its encoding, and how far from its start; browsers look at 1,024 bytes.
+CHARSET = re.compile(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
+CHARSET_WITHIN = 4_096
 NO_ASCII_LETTERS = bytes(byte for byte in range(256) if not chr(byte).isalpha() or byte > 127)
 
 
@@ -127,6 +130,19 @@ def decode(content: bytes, declared: str | None = None) -> Decoded:
                 return Decoded(text, encoding)
     message = f"invalid UTF-8 at byte {wrong}, and no other encoding fits"
     raise ValueError(message)
+
+
+def declared_encoding(content: bytes, content_type: str | None = None) -> str | None:
+    """Give the encoding that a page says it is in, or None.
+
+    Args:
+        content: Its bytes; a `meta` element or an XML declaration near their start may name it.
+        content_type: The header that it came with; it goes before the page's own word.
+    """
+    for said in ((content_type or "").encode("ascii", "replace")[:200], content[:CHARSET_WITHIN]):
+        if match := CHARSET.search(said):
+            return match[1].decode("ascii")
+    return None
 
 
 def _marked(content: bytes, mark: bytes, encoding: str) -> Decoded:
