@@ -9,6 +9,7 @@ __all__ = [
     "FetchError",
     "ReadingError",
     "SettingError",
+    "StampError",
     "StoppedError",
     "TallystickError",
     "UnknownDocumentError",
@@ -118,3 +119,7 @@ class SettingError(TallystickError, ValueError):
         super().__init__(f"setting {name}: {reason}")
         self.name = name
         self.reason = reason
+
+
+class StampError(TallystickError):
+    """A time-stamp that cannot be asked for, or that does not say what it should."""

@@ -22,6 +22,7 @@ from tallystick.cli import (
     run,
     settings,
     show,
+    stamp,
     verify,
     watch,
 )
@@ -55,6 +56,7 @@ for _command in (
     custody,
     verify,
     bundle,
+    stamp,
     demo,
     settings,
 ):

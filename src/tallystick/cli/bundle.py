@@ -22,7 +22,7 @@ from tallystick.pipeline import note_access
 from tallystick.storage.bundling import bag
 from tallystick.storage.case import REPORT, Case
 from tallystick.storage.custody import Action, Entry, canonical, fields
-from tallystick.storage.evidence import ORIGINALS, RECORDS
+from tallystick.storage.evidence import ORIGINALS, RECORDS, STAMPS
 from tallystick.storage.journal import receipt_of
 from tallystick.storage.verifying import verify
 
@@ -79,8 +79,8 @@ def _about(log: tuple[Entry, ...], documents: int) -> tuple[tuple[str, str], ...
 
 
 def _copy(case: Case, payload: Path) -> None:
-    """Copy the files of the case: originals, records, the report and the dossier."""
-    for folder in (ORIGINALS, RECORDS):
+    """Copy the files of the case: originals, records, time-stamps, the report and the dossier."""
+    for folder in (ORIGINALS, RECORDS, STAMPS):
         for path in case.files(folder):
             target = payload / path.relative_to(case.folder)
             target.parent.mkdir(parents=True, exist_ok=True)

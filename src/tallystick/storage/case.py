@@ -7,7 +7,7 @@ off has lost at most the report it was at.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -28,6 +28,7 @@ from tallystick.storage.custody import Action, Entry, Keeper, Particulars
 from tallystick.storage.feeds import Feeds
 from tallystick.storage.journal import Journal, Receipt
 from tallystick.storage.opening import FILE, engine_on, require, told
+from tallystick.storage.stamping import Stamp
 
 __all__ = ["REPORT", "Case", "Rules", "Statements"]
 
@@ -311,6 +312,13 @@ class Case:
         """Write into the custody log what was done with the case from outside it: an access, a verification."""
         with self._writing():
             self._journal.note(action, subject, particulars)
+
+    def keep_stamp(self, answer: bytes, stamp: Stamp) -> None:
+        """Keep the answer of an authority that says `stamp`; the same answer is kept once."""
+        with self._writing():
+            digest = evidence.keep_beside(self.folder, evidence.STAMPS, answer)
+            if not self._journal.tells(Action.STAMPED, digest):
+                self._journal.note(Action.STAMPED, digest, asdict(stamp))
 
     def rules(self) -> Rules | None:
         """By which rules the claims were made; None in a new case."""

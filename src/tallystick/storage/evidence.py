@@ -13,10 +13,23 @@ from tallystick.errors import CaseError
 from tallystick.model.document import Original
 from tallystick.storage.warc_records import warc_record
 
-__all__ = ["ORIGINALS", "PARTIAL", "RECORDS", "files", "hashed", "keep", "path_of", "take", "write_whole"]
+__all__ = [
+    "ORIGINALS",
+    "PARTIAL",
+    "RECORDS",
+    "STAMPS",
+    "files",
+    "hashed",
+    "keep",
+    "keep_beside",
+    "path_of",
+    "take",
+    "write_whole",
+]
 
 ORIGINALS = "evidence"
 RECORDS = "warc"
+STAMPS = "timestamps"
 # What a file that is being written ends in; one that a cut-off run left is written over or stays without meaning.
 PARTIAL = ".part"
 # Folders by the first two digits hold the files of each small.
@@ -44,9 +57,13 @@ def keep(case: Path, original: Original) -> str | None:
     _keep(case, ORIGINALS, original.sha256, original.content)
     if original.retrieval is None:
         return None
-    record = warc_record(original, original.retrieval)
-    digest = sha256(record).hexdigest()
-    _keep(case, RECORDS, digest, record)
+    return keep_beside(case, RECORDS, warc_record(original, original.retrieval))
+
+
+def keep_beside(case: Path, folder: str, content: bytes) -> str:
+    """Write bytes that belong to the evidence into `folder`, as `keep` does, and give their SHA-256 in hex."""
+    digest = sha256(content).hexdigest()
+    _keep(case, folder, digest, content)
     return digest
 
 

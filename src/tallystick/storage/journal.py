@@ -124,6 +124,11 @@ class Journal:
         """Every entry, in order."""
         return entries(self._connection)
 
+    def tells(self, action: Action, subject: str) -> bool:
+        """Whether there is an entry of this action on this subject."""
+        table = tables.custody.c
+        return any(entries(self._connection, table.subject == subject, table.action == action.value))
+
     def last_report(self) -> str | None:
         """SHA-256 in hex of the report that was written last, or None."""
         found = list(entries(self._connection, tables.custody.c.action == Action.REPORTED.value))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tallystick.errors import StampError
 from tallystick.model.claim import Claim
 from tallystick.model.document import Document
 from tallystick.model.fact import Fact
@@ -20,6 +21,7 @@ from tallystick.storage.case import REPORT, Case
 from tallystick.storage.custody import Action, Entry, broken
 from tallystick.storage.journal import LEDGER, Receipt, receipt_of
 from tallystick.storage.opening import FILE
+from tallystick.storage.stamping import available, stamped
 
 __all__ = ["Fault", "Verification", "verify"]
 
@@ -80,11 +82,12 @@ def verify(case: Case, *, progress: Progress | None = None) -> Verification:
         ledger, odd = _ledger(case)
     faults += (Fault(f"{LOG}, entry {number}", reason) for number, reason in broken(entries))
     held: Counter[str] = Counter()
-    for folder in (evidence.ORIGINALS, evidence.RECORDS):
+    for folder in (evidence.ORIGINALS, evidence.RECORDS, evidence.STAMPS):
         for path in evidence.files(case.folder, folder):
             held[folder] += 1
             faults += _of_file(path, case.folder)
             listener.advance()
+    faults += _of_stamps(case.folder, entries)
     faults += (Fault(FILE, one) for one in damage)
     if odd is None:
         faults += _of_ledger(case.folder, ledger, _Told(entries), listener)
@@ -200,6 +203,26 @@ def _of_claims(document: Document, claims: Iterable[Claim]) -> Iterator[Fault]:
     for claim in claims:
         if document.text[claim.start : claim.end] != claim.figure:
             yield Fault(claim.id, f"its figure does not stand at {claim.start}-{claim.end} of {document.id}")
+
+
+def _of_stamps(case: Path, entries: Sequence[Entry]) -> Iterator[Fault]:
+    """Whether each time-stamp is there and over the entry that the log says; signatures are not checked again."""
+    for entry in entries:
+        if entry.action != Action.STAMPED:
+            continue
+        path = evidence.path_of(case, evidence.STAMPS, entry.subject)
+        named = path.relative_to(case).as_posix()
+        try:
+            answer = path.read_bytes()
+            if available():
+                told = json.loads(entry.particulars)
+                stamp = stamped(answer, entries)
+                if (stamp.entry, stamp.head, stamp.time) != (told["entry"], told["head"], told["time"]):
+                    yield Fault(named, "says something else than the log says that it said")
+        except OSError as error:
+            yield Fault(named, f"cannot be read: {error.strerror or error}")
+        except (StampError, ValueError, KeyError, TypeError) as error:
+            yield Fault(named, str(error))
 
 
 def _of_report(path: Path, told: str | None) -> Iterator[Fault]:
