@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tallystick.storage.case import Case
 from website import Page, Site, site
 
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 PAGE = """<html><head><title>{0}</title></head><body><article><p>At least {0} people were killed when the bridge
 fell into the river on Monday, police said, and the search for others goes on.</p></article></body></html>"""
 
@@ -40,6 +42,36 @@ def test_a_page_is_fetched_into_a_case(paper: Site, tmp_path: Path) -> None:
     again = tallystick("fetch", paper.url("/12"), *arguments, folder=tmp_path)
     assert again.returncode == 0, again.stderr
     assert "0 added, 1 already there, 0 failed" in again.stderr
+
+
+def test_what_lists_sitemaps_and_feeds_name_is_fetched(paper: Site, tmp_path: Path) -> None:
+    """Each address once, whoever names it, and no more than --limit; details of a feed are kept."""
+    for figure in (13, 14):
+        paper.pages[f"/{figure}"] = Page(PAGE.format(figure).encode())
+    named = [paper.url(f"/{figure}") for figure in (12, 13, 14)]
+    (tmp_path / "list.txt").write_text(f"# today\n{named[0]}\n", encoding="utf-8")
+    entries = f"<url><loc>{named[0]}</loc></url><url><loc>{named[1]}</loc></url>"
+    paper.pages["/map.xml"] = Page(f"<urlset xmlns='{SITEMAP}'>{entries}</urlset>".encode())
+    link = f"<item><title>Bridge</title><link>{named[2]}</link></item>"
+    paper.pages["/feed.xml"] = Page(f"<rss version='2.0'><channel>{link}</channel></rss>".encode())
+    arguments = (
+        "list.txt",
+        paper.url("/map.xml"),
+        paper.url("/feed.xml"),
+        "--case",
+        "case",
+        "--allow-host",
+        paper.host,
+    )
+    short = tallystick("fetch", *arguments, "--limit", "3", folder=tmp_path)
+    assert "2 added" in short.stderr
+    assert "left out: 1 (named more than once)" in short.stderr
+    assert "left out: 1 (named beyond the first 3 addresses" in short.stderr
+    finished = tallystick("fetch", *arguments, folder=tmp_path)
+    assert finished.returncode == 0, finished.stderr
+    assert "1 added, 2 already there, 0 failed" in finished.stderr
+    with Case.open(tmp_path / "case") as case:
+        assert sorted(document.url or "" for document in case.documents()) == named
 
 
 def test_nothing_on_this_machine_is_fetched_without_leave(paper: Site, tmp_path: Path) -> None:

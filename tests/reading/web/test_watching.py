@@ -7,12 +7,9 @@ from pathlib import Path
 import pytest
 
 from tallystick.errors import CaseError
-from tallystick.model.document import Failure
 from tallystick.model.feed import Feed
 from tallystick.model.progress import Silent
 from tallystick.pipeline import Look, look
-from tallystick.reading.reading import CONTAINERS
-from tallystick.reading.received import Address, Kind, Received
 from tallystick.reading.web.watching import EVERY, TRIES, due_in
 from tallystick.reporting.changes import ChangeKind
 from tallystick.storage.case import Case
@@ -27,13 +24,8 @@ watch:
   terms: [[bridge, міст]]
 """
 PLAN = "At least {} people were killed when the bridge fell, police said on Monday."
+FEED = '<?xml version="1.0"?><rss version="2.0"><channel><title>Harbor Press</title>{}</channel></rss>'
 OTHER = "At least 40 people were killed when a ferry sank, police said on Monday."
-
-
-def named(received: Received) -> Iterator[Address | Failure]:
-    """What a feed names; stands here for every form that one can have: one address a line."""
-    for line in received.stream.read().decode().split():
-        yield Address(line, received.name)
 
 
 class Desk:
@@ -60,7 +52,8 @@ class Desk:
 
     def names(self, *paths: str, etag: str | None = None) -> None:
         """Let the feed name these pages."""
-        content = "\n".join(map(self.paper.url, paths)).encode() + b"\n"
+        links = (f"<item><title>News</title><link>{self.paper.url(path)}</link></item>" for path in paths)
+        content = FEED.format("".join(links)).encode()
 
         def feed(asked: Asked) -> Page:
             if etag is not None and asked.headers.get("If-None-Match") == etag:
@@ -78,9 +71,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+def desk(tmp_path: Path) -> Iterator[Desk]:
     """A desk whose feed names two reports, of which one is on the subject."""
-    monkeypatch.setitem(CONTAINERS, Kind.TEXT, named)
     with site() as paper:
         for number in range(9):
             paper.pages[f"/{number}"] = report(PLAN.format(10 + number))
@@ -136,7 +128,8 @@ def test_each_request_to_one_host_waits_for_its_time(desk: Desk) -> None:
 def test_a_feed_that_fails_is_named_and_left_alone_longer_and_longer(desk: Desk) -> None:
     """The others go on; when it is well again, so is its pace."""
     with site() as second:
-        second.pages["/feed"] = Page(f"{desk.paper.url('/3')}\n".encode())
+        link = f"<item><link>{desk.paper.url('/3')}</link></item>"
+        second.pages["/feed"] = Page(FEED.format(link).encode())
         desk.web = web(desk.paper.host, second.host, time=desk.time, clock=desk.web.means.clock)
         desk.feeds.append(second.url("/feed"))
         desk.paper.pages["/feed"] = Page(status=404)
