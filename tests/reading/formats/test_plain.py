@@ -1,8 +1,11 @@
 """Plain texts and Markdown are read in any encoding, their characters normalized."""
 
+import contextlib
 from io import BytesIO
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tallystick.errors import ReadingError
 from tallystick.model.document import Document
@@ -41,3 +44,13 @@ def test_what_is_no_text_is_named_with_the_byte_and_what_to_do() -> None:
     """One sentence for the user."""
     with pytest.raises(ReadingError, match=r"a\.txt: invalid UTF-8 at byte 4, .*save it as UTF-8"):
         read(b"Ten \x81\x8d\x90 soldiers")
+
+
+@settings(max_examples=200)
+@given(st.binary(max_size=400), st.booleans())
+def test_no_bytes_raise_anything_but_a_reading_error(content: bytes, with_mark: bool) -> None:
+    """Whatever they are, as a text and as Markdown."""
+    content = b"\xff\xfe" + content if with_mark else content
+    for reader in (plain, markdown):
+        with contextlib.suppress(ReadingError):
+            assert reader(content, Received("a.md", BytesIO(content))).original.content == content

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tallystick.reading.text import characters
 from tallystick.reading.text.characters import normalize
 from tallystick.reading.text.headers import header_lines
 
@@ -165,6 +166,13 @@ def test_a_text_wrapped_in_itself_over_and_over_stays() -> None:
     for _ in range(10):
         text = garbled(text, "latin-1")
     assert normalize(text).text is text
+
+
+def test_a_text_with_too_much_to_rewrite_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its positions would take more memory than the text many times over."""
+    monkeypatch.setattr(characters, "MOST", 3)
+    assert normalize("a\u00adb" * 3).text == "ab" * 3
+    assert normalize("a\u00adb" * 4).text == "a\u00adb" * 4
 
 
 def test_headers_are_read_after_it() -> None:

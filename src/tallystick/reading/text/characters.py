@@ -7,8 +7,9 @@ import html
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html.entities import html5
+from itertools import islice
 from typing import NamedTuple
 
 import ftfy.bad_codecs
@@ -21,6 +22,9 @@ __all__ = ["Normalized", "Run", "Runs", "composed", "normalize", "span"]
 # one that needs more than this was made to cost time and stays as it is.
 ROUNDS = 6
 
+# Places that are rewritten in one text at most, each of which takes 200 bytes; an article has some hundred.
+MOST = 500_000
+
 LIGATURES = {
     "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st",
 }  # fmt: skip
@@ -29,7 +33,7 @@ UNSEEN = "\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\
 SPACES = "\u00a0\u2000-\u200a\u202f\u205f"
 # The joiners are spelling in Persian and Indic scripts and hold an emoji together; after these letters they are not.
 JOINERS = "(?<=[\x00-\u058f])[\u200c\u200d]"
-REMOVED = re.compile(f"[{UNSEEN}]|{JOINERS}")
+REMOVED = re.compile(f"[{UNSEEN}]+|{JOINERS}")
 SPACE = re.compile(f"[{SPACES}]")
 LIGATURE = re.compile("[\ufb00-\ufb06]")
 FULL_WIDTH = re.compile("[\uff10-\uff19]+(?:[\uff0c\uff0e][\uff10-\uff19]+)*\uff05?|(?<=[0-9])\uff05")
@@ -152,8 +156,8 @@ def normalize(text: str) -> Normalized:
         text: Any text.
 
     Returns:
-        The text and its positions; `text` itself where it needs nothing, or where it is wrapped in itself over and
-        over (more than `ROUNDS` deep).
+        The text and its positions; `text` itself where it needs nothing, or where it was made to cost time: wrapped in
+        itself more than `ROUNDS` deep, or with more than `MOST` places to rewrite.
     """
     if not _needs_work(text):
         return Normalized(text)
@@ -162,7 +166,10 @@ def normalize(text: str) -> Normalized:
     for _ in range(ROUNDS):
         changed = False
         for stage in STAGES:
-            if edits := stage(current):
+            edits = list(islice(stage(current), MOST + 1))
+            if len(edits) > MOST:
+                return Normalized(text)
+            if edits:
                 current, newer = _applied(current, edits)
                 runs = composed(newer, runs)
                 changed = True
@@ -180,12 +187,12 @@ def _needs_work(text: str) -> bool:
     return bool(SUSPECT.search(text) or GARBLED.search(text)) or not unicodedata.is_normalized("NFC", text)
 
 
-def _ungarbled(text: str) -> list[_Edit]:
+def _ungarbled(text: str) -> Iterable[_Edit]:
     """UTF-8 that was read as Latin-1 or a Windows code page, and the marks of Windows-1252 read as Latin-1."""
     edits: list[_Edit] = []
     unsure: list[_Edit] = []
     proven = False
-    for match in GARBLED.finditer(text):
+    for match in islice(GARBLED.finditer(text), MOST + 1):
         if is_bad(match[0]):
             encoding, meant = _reread(match[0])
             proven = proven or encoding == CYRILLIC_CODE_PAGE
@@ -195,11 +202,11 @@ def _ungarbled(text: str) -> list[_Edit]:
             unsure.append(_Edit(match.start(), match.end(), meant))
     if proven:
         edits = sorted(edits + unsure)
-    return edits or [
+    return edits or (
         _Edit(match.start(), match.end(), meant)
         for match in CONTROL.finditer(text)
         if (meant := match[0].encode("latin-1").decode("cp1252", "ignore"))
-    ]
+    )
 
 
 def _reread(piece: str) -> tuple[str, str]:
@@ -218,11 +225,10 @@ def _read_as(piece: str, encoding: str) -> str:
         return ""
 
 
-def _dereferenced(text: str) -> list[_Edit]:
+def _dereferenced(text: str) -> Iterator[_Edit]:
     """Character references left in the text."""
     if "&" not in text:
-        return []
-    edits: list[_Edit] = []
+        return
     for match in REFERENCE.finditer(text):
         name = match[2]
         known = html.unescape(f"&{name};") if name.startswith("#") else html5.get(f"{name};")
@@ -230,32 +236,30 @@ def _dereferenced(text: str) -> list[_Edit]:
         # A line end or a control character that was escaped is none of the text's own lines.
         meant = "".join(" " if unicodedata.category(mark) in BREAKS else mark for mark in meant)
         if meant != match[0]:
-            edits.append(_Edit(match.start(), match.end(), meant))
-    return edits
+            yield _Edit(match.start(), match.end(), meant)
 
 
-def _removed(text: str) -> list[_Edit]:
-    return [_Edit(match.start(), match.end(), "") for match in REMOVED.finditer(text)]
+def _removed(text: str) -> Iterator[_Edit]:
+    return (_Edit(match.start(), match.end(), "") for match in REMOVED.finditer(text))
 
 
-def _separated(text: str) -> list[_Edit]:
-    return [_Edit(match.start(), match.end(), LIGATURES[match[0]]) for match in LIGATURE.finditer(text)]
+def _separated(text: str) -> Iterator[_Edit]:
+    return (_Edit(match.start(), match.end(), LIGATURES[match[0]]) for match in LIGATURE.finditer(text))
 
 
-def _narrowed(text: str) -> list[_Edit]:
+def _narrowed(text: str) -> Iterator[_Edit]:
     """Full-width digits, with the comma, point and percent sign that are part of their number."""
-    return [
+    return (
         _Edit(at, at + 1, text[at].translate(TO_ASCII))
         for match in FULL_WIDTH.finditer(text)
         for at in range(match.start(), match.end())
-    ]
+    )
 
 
-def _joined(text: str) -> list[_Edit]:
+def _joined(text: str) -> Iterator[_Edit]:
     """Letters with the accents that follow them, and what else NFC writes in one way."""
     if unicodedata.is_normalized("NFC", text):
-        return []
-    edits: list[_Edit] = []
+        return
     for match in NOT_ASCII.finditer(text):
         start = max(0, match.start() - 1)
         for at in range(start + 1, match.end() + 1):
@@ -263,24 +267,21 @@ def _joined(text: str) -> list[_Edit]:
                 continue
             piece = text[start:at]
             if len(piece) <= ACCENTS and (one := unicodedata.normalize("NFC", piece)) != piece:
-                edits.append(_Edit(start, at, one))
+                yield _Edit(start, at, one)
             start = at
-    return edits
 
 
-def _spaced(text: str) -> list[_Edit]:
+def _spaced(text: str) -> Iterator[_Edit]:
     """A space that may not break binds the groups of a number; elsewhere it is a space like any other."""
-    edits: list[_Edit] = []
     for match in SPACE.finditer(text):
         at = match.start()
         between = 0 < at < len(text) - 1 and "0" <= text[at - 1] <= "9" and "0" <= text[at + 1] <= "9"
         meant = "\u00a0" if between else " "
         if meant != match[0]:
-            edits.append(_Edit(at, at + 1, meant))
-    return edits
+            yield _Edit(at, at + 1, meant)
 
 
-STAGES: tuple[Callable[[str], list[_Edit]], ...] = (
+STAGES: tuple[Callable[[str], Iterable[_Edit]], ...] = (
     _ungarbled, _dereferenced, _removed, _separated, _narrowed, _joined, _spaced,
 )  # fmt: skip
 
