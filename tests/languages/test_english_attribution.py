@@ -240,3 +240,10 @@ def test_under_a_heading_nobody_goes_on_speaking() -> None:
     turns = [one for one in read(text) if one.kind == "turn"]
     assert turns
     assert all("trucks" not in text[start:end] for one in turns for start, end in one.content)
+
+
+def test_a_question_is_of_whom_the_next_sentence_tells() -> None:
+    """A sentence of speech without content credits the quotation that ends where it begins."""
+    found = holder('"Where are the 40 trucks?" Anna Weiss asked.', "40 trucks")
+    assert found is not None
+    assert found.speaker == "Anna Weiss"

@@ -26,6 +26,8 @@ __all__ = ["attributions"]
 
 # A quotation that stands alone is by who spoke last, at most this many sentences before (en-train: two).
 CARRIED = 3
+# A quotation ends so near before the sentence that tells who asked it, in code points.
+GAP = 2
 # What these kinds hold of quotations does not tell who is quoted.
 UNHELD = frozenset(("act", "unnamed"))
 
@@ -114,6 +116,8 @@ def _of_act(
     following = None if content or act.backward else announced(parse, sentence)
     if following is not None:
         content = (following,)
+    if not content and following is None:
+        content = _just_before(parse, sentence, quoted)
     spread = with_quotations(content, cue, quoted, backward=act.backward)
     if not spread:
         return None
@@ -127,6 +131,17 @@ def _of_act(
     if via is not None and is_same_outlet(via, speaker):
         via = None
     return Attribution((source,), (cue,), spread, speaker, via, kind, act.negated)
+
+
+def _just_before(parse: Parse, sentence: Sentence, quoted: Sequence[Quotation]) -> tuple[Span, ...]:
+    """The quotation that ends where `sentence` begins: '"Are they lost?" Weiss asked.'."""
+    k = bisect_left(quoted, sentence.start, key=lambda one: one.spans[0][0])
+    if k == 0:
+        return ()
+    end = quoted[k - 1].spans[-1][1]
+    if not 0 <= sentence.start - end <= GAP or "\n" in parse.document.text[end : sentence.start]:
+        return ()
+    return quoted[k - 1].spans
 
 
 def _of_stance(text: str, sentence: Sentence, act: Act, names: Names) -> Attribution | None:

@@ -119,7 +119,8 @@ def _of_participle(tokens: Sequence[Token], i: int) -> Source | None:
     if i and tokens[i - 1].text == ",":
         return _opening(tokens, i - 1) or nearest(tokens, i)
     if i and tokens[i - 1].tag == "IN":
-        return nearest(tokens, i) if i > FRONT else _behind(tokens, i)
+        found = nearest(tokens, i) if i > FRONT else None
+        return found or _behind(tokens, i)
     if i == 0:
         return _behind(tokens, i)
     source = source_before(tokens, i) if i else None

@@ -210,7 +210,7 @@ def _act(tokens: Sequence[Token], source: Source, cue: tuple[int, int]) -> Act |
         end = next((k for k in range(i + 2, end) if tokens[k].text == ","), end)
     if start < end and tokens[start].lower in OPENERS:
         start += 1
-    if start >= end:
+    if start >= end or (end - start == 1 and tokens[start].tag in ("RP", "IN")):
         return None
     return Act(source, cue, ((start, end),), "stance")
 
