@@ -34,11 +34,18 @@ class ReadingError(TallystickError, ValueError):
 class FetchError(ReadingError):
     """An address that gave no report."""
 
-    def __init__(self, document: str, reason: str, *, again: bool = False, after: float | None = None) -> None:
-        """Name the address and the reason; `again` says that it may go better later, `after` so many seconds."""
+    def __init__(
+        self, document: str, reason: str, *, again: bool = False, after: float | None = None, asked: bool = True
+    ) -> None:
+        """Name the address and the reason.
+
+        `again` says that it may go better later, `after` so many seconds; `asked` is False where the address itself
+        was left alone because its host cannot answer just now.
+        """
         super().__init__(document, reason)
         self.again = again
         self.after = after
+        self.asked = asked
 
 
 class StoppedError(TallystickError):

@@ -386,6 +386,22 @@ def test_a_site_that_stays_in_trouble_is_given_up(paper: Site) -> None:
     assert paper.paths() == ["/down"] * 3 + ["/gone"]
 
 
+def test_a_site_that_fails_again_and_again_is_left_alone(paper: Site) -> None:
+    """Three addresses of it are tried; the others are named at once, and later all may be asked for again."""
+    for number in range(9):
+        paper.pages[f"/down/{number}"] = Page(status=503)
+    time = Time()
+    getter = web(paper.host, time=time)
+    for number in range(5):
+        with pytest.raises(FetchError) as caught:
+            getter.get(paper.url(f"/down/{number}"))
+        assert caught.value.again
+        assert caught.value.asked is (number < 3)
+    assert len(paper.paths()) == 9
+    time.now += 3_600
+    assert getter.get(paper.url("/a")).content == b"<p>12 dead</p>"
+
+
 def test_a_port_on_which_nobody_answers_is_named() -> None:
     """The site has gone."""
     with site() as running:

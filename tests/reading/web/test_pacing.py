@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tallystick.reading.web.pacing import INTERVAL, LONGEST_WAIT, Pace, backoff, retry_after
+from tallystick.reading.web.pacing import INTERVAL, LEFT_ALONE, LONGEST_WAIT, Pace, Trouble, backoff, retry_after
 from website import NOW, Time
 
 
@@ -60,3 +60,19 @@ def test_no_text_makes_retry_after_raise(value: str) -> None:
     """A header is whatever a server writes."""
     found = retry_after(value, datetime(2025, 1, 1, tzinfo=UTC))
     assert found is None or found >= 0
+
+
+def test_a_host_that_fails_again_and_again_is_left_alone_for_a_while() -> None:
+    """Three addresses in a row; one that answers lets it start anew, and so does time."""
+    time = Time()
+    trouble = Trouble(time.monotonic)
+    for failed in (True, True, False, True, True):
+        trouble.note("a.example", failed=failed)
+        assert not trouble.of("a.example")
+    trouble.note("a.example", failed=True)
+    assert trouble.of("a.example")
+    assert not trouble.of("b.example")
+    time.now += LEFT_ALONE + 1
+    assert not trouble.of("a.example")
+    trouble.note("a.example", failed=True)
+    assert trouble.of("a.example")

@@ -177,6 +177,25 @@ def test_a_page_that_never_comes_is_given_up(desk: Desk) -> None:
     assert desk.paper.paths().count("/never") == TRIES
 
 
+def test_pages_of_a_site_in_trouble_are_not_given_up_unasked(desk: Desk) -> None:
+    """Three are asked for and named; the others wait for the next look, and are read then."""
+    paths = [f"/{number}" for number in range(6)]
+    well = dict(desk.paper.pages)
+    for path in paths:
+        desk.paper.pages[path] = Page(status=503)
+    desk.names(*paths, etag='"1"')
+    assert len(desk.look().failures) == 3
+    desk.paper.pages.update({path: well[path] for path in paths})
+    assert desk.later().added == 6
+
+
+def test_an_address_is_the_same_with_another_fragment(desk: Desk) -> None:
+    """A link to the comments of a report leads to the report."""
+    desk.names("/1", "/1#comments")
+    desk.look()
+    assert desk.paper.paths() == ["/feed", "/1"]
+
+
 def test_a_stop_keeps_what_was_read_and_the_next_look_goes_on(desk: Desk) -> None:
     """The page at hand is abandoned; nothing that was read is fetched again, nothing is left out."""
     desk.names("/1", "/2", "/3", etag='"1"')

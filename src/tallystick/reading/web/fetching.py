@@ -13,17 +13,17 @@ from http import HTTPStatus
 from importlib.metadata import version
 from io import BytesIO
 from random import Random
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from tallystick.errors import FetchError, ReadingError
 from tallystick.model.document import Detail, Failure, Retrieval, Sureness
 from tallystick.reading.received import Address, Received
 from tallystick.reading.web.exchange import Exchange, Limits, Reply
 from tallystick.reading.web.guard import Endpoint, Resolver, endpoint, resolve
-from tallystick.reading.web.pacing import INTERVAL, Pace, backoff, retry_after
+from tallystick.reading.web.pacing import INTERVAL, MOST_FAILURES, Pace, Trouble, backoff, retry_after
 from tallystick.reading.web.robots import AGENT, ALLOWED, LARGEST_RULES, Robots, Rules, rules_of
 
-__all__ = ["USER_AGENT", "Answer", "Means", "Validators", "Web"]
+__all__ = ["USER_AGENT", "Answer", "Means", "Validators", "Web", "failure_of"]
 
 USER_AGENT = (
     f"{AGENT}/{version('tallystick')} (reads news reports for their figures;"
@@ -124,6 +124,7 @@ class Web:
         self._allowed = allowed
         self._exchange = Exchange(means.limits, means.tls)
         self._pace = Pace(self._sleep, means.monotonic, means.interval)
+        self._trouble = Trouble(means.monotonic)
         self._robots = Robots(self._rules, means.monotonic)
 
     @property
@@ -144,7 +145,7 @@ class Web:
         try:
             answer = self.get(address.url)
         except ReadingError as error:
-            yield Failure(address.url if address.url.isprintable() else repr(address.url), "read", error.reason)
+            yield failure_of(address, error)
         else:
             yield answer.received(address)
 
@@ -164,18 +165,24 @@ class Web:
             headers["If-None-Match"] = validators.etag
         if validators is not None and validators.modified:
             headers["If-Modified-Since"] = validators.modified
-        tried = 0
-        while True:
+        host = _host_of(url)
+        if self._trouble.of(host):
+            reason = f"{host} has failed {MOST_FAILURES} times in a row and is left alone for a while"
+            raise FetchError(url, reason, again=True, asked=False)
+        for tried in range(1, TRIES + 1):
             try:
                 answer = self._followed(url, headers)
                 self._require(url, answer, conditional=len(headers) > len(HEADERS))
             except FetchError as error:
-                tried += 1
-                if not error.again or tried == TRIES or (error.after or 0.0) > LONGEST_RETRY:
+                last = tried == TRIES or (error.after or 0.0) > LONGEST_RETRY
+                if last or not error.again or not error.asked:
+                    self._trouble.note(host, failed=error.again)
                     raise
                 self._sleep(backoff(tried, self.means.chance) if error.after is None else error.after)
             else:
-                return answer
+                break
+        self._trouble.note(host, failed=False)
+        return answer
 
     def _require(self, url: str, answer: Answer, *, conditional: bool) -> None:
         """Raise where the answer is neither a page nor, to a conditional request, "not modified"."""
@@ -216,7 +223,8 @@ class Web:
         """The reply of one machine, where its robots.txt allows to ask and once it is time."""
         rules = self._robots.rules(where.origin)
         if reason := rules.refusal(where.url):
-            raise FetchError(where.url, reason, again=False)
+            later = rules.reason is not None
+            raise FetchError(where.url, reason, again=later, asked=not later)
         self._pace.wait(where.host, rules.delay)
         return self._exchange.ask(where, headers)
 
@@ -245,6 +253,18 @@ class Web:
         self._exchange.check()
 
 
+def failure_of(address: Address, error: ReadingError) -> Failure:
+    """Give what stands in the place of the report that `address` did not give."""
+    return Failure(address.url if address.url.isprintable() else repr(address.url), "read", error.reason)
+
+
+def _host_of(url: str) -> str:
+    """The host as the address has it: all addresses of one site write it alike."""
+    with suppress(ValueError):
+        return (urlsplit(url).hostname or "").lower()
+    return ""
+
+
 def _header(headers: tuple[tuple[str, str], ...], name: str) -> str | None:
     return next((value for key, value in headers if key.lower() == name), None)
 
@@ -268,7 +288,7 @@ def _led_to(here: Endpoint, location: str) -> str:
 def _named(url: str, met: list[str], error: FetchError) -> FetchError:
     """The same error in the name of the address that was asked for first."""
     reason = error.reason if len(met) == 1 else f"leads to {met[-1]}: {error.reason}"
-    return FetchError(url, reason, again=error.again, after=error.after)
+    return FetchError(url, reason, again=error.again, after=error.after, asked=error.asked)
 
 
 def _utc(time: datetime) -> str:

@@ -31,10 +31,11 @@ class Following:
 
     def __call__(self, address: Address) -> Iterator[Received | Failure]:
         """Give what `address` answers."""
-        if address.url in self._met:
+        page = address.url.partition("#")[0]
+        if page in self._met:
             self._progress.leave_out(AGAIN)
         elif len(self._met) >= self._limit:
             self._progress.leave_out(f"named beyond the first {self._limit:,} addresses; --limit allows more")
         else:
-            self._met.add(address.url)
+            self._met.add(page)
             yield from self._fetch(address)

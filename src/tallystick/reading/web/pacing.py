@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from random import Random
 
-__all__ = ["INTERVAL", "Pace", "backoff", "retry_after"]
+__all__ = ["INTERVAL", "LEFT_ALONE", "MOST_FAILURES", "Pace", "Trouble", "backoff", "retry_after"]
 
 # Seconds between two requests to one host where its robots.txt asks for no other pace. News sites name 1 to 10.
 INTERVAL = 2.0
@@ -17,6 +17,10 @@ LONGEST_DELAY = 60.0
 # First wait after a failure, and the longest one, in seconds: 2, 4, 8 ... each by chance between half and the whole.
 FIRST_WAIT = 2.0
 LONGEST_WAIT = 3_600.0
+# Addresses of one host that fail in a row before it is left alone, and for how many seconds: a host that answers each
+# of 500 addresses by a drip of bytes would else hold up all others for a day.
+MOST_FAILURES = 3
+LEFT_ALONE = 600.0
 
 
 class Pace:
@@ -43,6 +47,28 @@ class Pace:
         if host in self._free and left > 0:
             self._sleep(left)
         self._free[host] = self._monotonic() + interval
+
+
+class Trouble:
+    """Which hosts are in trouble."""
+
+    def __init__(self, monotonic: Callable[[], float]) -> None:
+        """Take the way to tell time."""
+        self._monotonic = monotonic
+        self._failures: dict[str, tuple[int, float]] = {}
+
+    def of(self, host: str) -> bool:
+        """Give whether `host` has failed so often that it is left alone."""
+        failures, until = self._failures.get(host, (0, 0.0))
+        return failures >= MOST_FAILURES and self._monotonic() < until
+
+    def note(self, host: str, *, failed: bool) -> None:
+        """Count an address of `host` that failed; one that did not lets it start anew."""
+        if failed:
+            failures, _ = self._failures.get(host, (0, 0.0))
+            self._failures[host] = (failures + 1, self._monotonic() + LEFT_ALONE)
+        else:
+            self._failures.pop(host, None)
 
 
 def backoff(failures: int, chance: Random, *, first: float = FIRST_WAIT, longest: float = LONGEST_WAIT) -> float:

@@ -18,7 +18,7 @@ from tallystick.reading.detection import kind_of
 from tallystick.reading.reading import CONTAINERS, read
 from tallystick.reading.received import Address, Received
 from tallystick.reading.streams import headed
-from tallystick.reading.web.fetching import Validators, Web
+from tallystick.reading.web.fetching import Validators, Web, failure_of
 from tallystick.reading.web.following import LIMIT
 from tallystick.reading.web.pacing import backoff
 
@@ -89,7 +89,8 @@ class Watcher:
 
     def _new(self, address: Address) -> Iterator[Received | Failure]:
         """What an address answers that was not read before; a list, as of a sitemap of sitemaps, is read each time."""
-        tries = self._memory.tries(address.url)
+        url = address.url.partition("#")[0]
+        tries = self._memory.tries(url)
         if tries < 0 or tries >= TRIES:
             return
         if self._got >= LIMIT:
@@ -97,16 +98,21 @@ class Watcher:
             self._waiting = True
             return
         self._got += 1
-        for found in self._web.fetch(address):
-            if isinstance(found, Failure):
-                yield found
-                self._memory.keep_tries(address.url, tries + 1)
-                self._waiting = self._waiting or tries + 1 < TRIES
-                continue
-            head, received = headed(found)
-            yield received
-            if kind_of(head, received.name) not in CONTAINERS:
-                self._memory.keep_tries(address.url, -1)
+        try:
+            answer = self._web.get(url)
+        except ReadingError as error:
+            if isinstance(error, FetchError) and not error.asked:
+                self._progress.leave_out("their host does not answer; the next look asks again")
+                self._waiting = True
+                return
+            yield failure_of(address, error)
+            self._memory.keep_tries(url, tries + 1)
+            self._waiting = self._waiting or tries + 1 < TRIES
+            return
+        head, received = headed(answer.received(address))
+        yield received
+        if kind_of(head, received.name) not in CONTAINERS:
+            self._memory.keep_tries(url, -1)
 
     def _failed(self, feed: Feed, error: ReadingError) -> Feed:
         """The feed after one more failure."""
