@@ -110,7 +110,7 @@ def test_a_span_of_a_json_string_is_found_with_its_escapes(text: str, ascii_only
 
 
 @given(st.binary(max_size=300), st.text(max_size=40), st.sampled_from(("text/html", "application/json", "text/csv")))
-def test_no_bytes_break_it(content: bytes, text: str, media_type: str) -> None:
+def test_no_bytes_break_it_fuzz(content: bytes, text: str, media_type: str) -> None:
     """What cannot be found is not there; what is found lies within the bytes."""
     found = locate(text, original(content, media_type))
     place = found.bytes_of(0, len(text))

@@ -103,7 +103,7 @@ def test_a_span_finds_what_it_was_made_of() -> None:
 @example("&am\u200bp;")
 @example("&#\uff13\uff18;")
 @example("&" + "#38;#38;" * 3)
-def test_normalizing_twice_changes_nothing(text: str) -> None:
+def test_normalizing_twice_changes_nothing_fuzz(text: str) -> None:
     """What comes out needs nothing, and is in NFC unless it was left as it is."""
     once = normalize(text)
     assert normalize(once.text).text is once.text
@@ -111,7 +111,7 @@ def test_normalizing_twice_changes_nothing(text: str) -> None:
 
 
 @given(TEXTS, st.data())
-def test_positions_hold(text: str, data: st.DataObject) -> None:
+def test_positions_hold_fuzz(text: str, data: st.DataObject) -> None:
     """Runs cover the new text without a gap and go forward; the old span of a span is what it was made of."""
     found = normalize(text)
     at = before = 0

@@ -107,7 +107,7 @@ def test_a_broken_text_with_a_mark_is_refused() -> None:
 
 
 @given(st.binary(max_size=400), st.none() | st.sampled_from(("utf-8", "big5", "cp1251", "koi8-r", "zlib")))
-def test_no_bytes_break_it(content: bytes, declared: str | None) -> None:
+def test_no_bytes_break_it_fuzz(content: bytes, declared: str | None) -> None:
     """They are a text in the encoding it names, or refused."""
     try:
         found = decode(content, declared)
@@ -117,7 +117,7 @@ def test_no_bytes_break_it(content: bytes, declared: str | None) -> None:
 
 
 @given(st.binary(min_size=60, max_size=400).filter(lambda content: b"\0" in content))
-def test_binary_never_becomes_text(content: bytes) -> None:
+def test_binary_never_becomes_text_fuzz(content: bytes) -> None:
     """A zero byte is in no encoding but those with a mark, or in UTF-8 throughout."""
     try:
         found = decode(content)

@@ -92,6 +92,13 @@ def test_a_language_that_is_not_read_yet_is_a_failure_downstream() -> None:
         extract(source, load("general"))
 
 
+def test_a_passage_in_another_language_is_not_read_as_english() -> None:
+    """Its figures are left to the reader of that language."""
+    text, passages = passages_of(ENGLISH, TEXTS["fr"])
+    source = replace(document(text), passages=detect_passages(text, passages, "en"))
+    assert [claim.figure for claim in extract(source, load("general"))] == ["10,000"]
+
+
 @pytest.mark.parametrize("code", sorted(TEXTS))
 def test_a_passage_in_another_language_is_told(code: str) -> None:
     """Between two English ones, which have none of their own."""

@@ -51,7 +51,7 @@ def holds(visible: Visible, source: str) -> bool:
 
 
 @given(st.lists(st.sampled_from(PIECES) | st.characters(), max_size=40).map("".join))
-def test_every_code_point_seen_stands_in_the_source(source: str) -> None:
+def test_every_code_point_seen_stands_in_the_source_fuzz(source: str) -> None:
     """However broken it is; what was copied is the same there."""
     for visible in (markup(source), *strings(source)):
         assert holds(visible, source)

@@ -27,7 +27,7 @@ def parse(document: Document) -> Parse:
     text = document.text
     sentences: list[Sentence] = []
     for number, passage in enumerate(document.passages):
-        if passage.kind not in READABLE:
+        if passage.kind not in READABLE or passage.language:  # a quotation or a summary in another language
             continue
         for start, end in sentence_spans(text, passage.start, passage.end):
             for first, last, tokens in _pieces(start, end, _tokens(text, start, end)):
