@@ -152,6 +152,14 @@ def test_a_part_that_explodes_is_refused() -> None:
     assert time.perf_counter() - start < 5
 
 
+def test_paragraphs_without_end_are_refused() -> None:
+    """A report of 1,000 pages has 40,000."""
+    start = time.perf_counter()
+    content = zip_of({"word/document.xml": word("<w:p/>" * 1_000_000)})
+    assert "100,000 paragraphs" in refused(content)
+    assert time.perf_counter() - start < 5
+
+
 def test_a_header_that_lies_about_the_size_is_refused() -> None:
     """The size is taken of what was unpacked."""
     content = zip_of({"word/document.xml": word(f"<w:p><w:r><w:t>{PROSE}</w:t></w:r></w:p>")})
@@ -159,11 +167,11 @@ def test_a_header_that_lies_about_the_size_is_refused() -> None:
     assert "broken" in refused(content.replace(size, struct.pack("<I", 10)))
 
 
-def test_paragraphs_nested_a_hundred_thousand_deep_end() -> None:
+def test_elements_nested_a_hundred_thousand_deep_end() -> None:
     """No stack is used up."""
     deep = 100_000
     text = "<w:r><w:t>Ten.</w:t></w:r>"
-    assert of("<w:p><w:q>" * deep + text + "</w:q></w:p>" * deep).text == "Ten."
+    assert of("<w:p>" + "<w:q>" * deep + text + "</w:q>" * deep + "</w:p>").text == "Ten."
 
 
 def test_names_that_lead_out_of_the_archive_lead_nowhere() -> None:

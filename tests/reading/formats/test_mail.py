@@ -2,6 +2,7 @@
 
 import random
 import time
+from contextlib import suppress
 from email.message import EmailMessage
 from io import BytesIO
 from pathlib import Path
@@ -234,6 +235,34 @@ def test_a_flood_of_fields_is_read_within_seconds(flood: bytes) -> None:
     start = time.perf_counter()
     assert text_of(b"Message-ID: <1>\n" + flood + b"\n" + PROSE.encode()).text == PROSE
     assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "reason"),
+    [
+        ("plain", b"Ten died. " * 300_000, "longer than"),
+        ("html", b"<p>Ten died.</p>" * 100_000, "elements"),
+        ("html", b"<p" + b" a=b" * 100_000 + b">Ten died.</p>", "attributes"),
+    ],
+)
+def test_a_text_made_to_cost_time_is_a_failure_and_what_is_attached_is_read(
+    kind: str, text: bytes, reason: str
+) -> None:
+    """Nothing that was found is lost."""
+    body = b"--x\nContent-Type: text/" + kind.encode() + b"\n\n" + text
+    parts = body + b"\n--x\nContent-Type: text/csv\n\n1,2\n--x--\n"
+    start = time.perf_counter()
+    failure, attached = opened(HEAD + b"Content-Type: multipart/mixed; boundary=x\n\n" + parts)
+    assert time.perf_counter() - start < 10
+    assert isinstance(failure, Failure)
+    assert reason in failure.reason
+    assert isinstance(attached, Received)
+
+
+def test_html_nested_a_hundred_thousand_deep_ends() -> None:
+    """With its text or with a named error."""
+    with suppress(ReadingError):
+        opened(HEAD + b"Content-Type: text/html\n\n" + b"<div>" * 100_000 + PROSE.encode())
 
 
 def test_a_flood_in_a_field_of_its_content_is_refused() -> None:

@@ -21,8 +21,8 @@ from tallystick.values.dates import is_iso
 
 __all__ = ["docx"]
 
-# Word writes some 10 kB of XML a page, much more where every word is a run: this is a report of 1,000 to 5,000 pages.
-LARGEST_PART = 50_000_000
+# Word writes some 7 kB of XML a page, more where every word is a run: this is a report of 1,000 to 3,000 pages.
+LARGEST_PART = 20_000_000
 # Styles, properties and notes; Word's own list of styles has 0.1 MB, and the notes of a thesis 1 MB.
 LARGEST_ASIDE = 10_000_000
 # A report with a thousand pictures has some thousand members; zipfile reads the list of all of them.

@@ -15,6 +15,9 @@ SKIPPED = frozenset(("moveFrom", "del", "Fallback"))
 # Signs of a run besides its text.
 SIGNS = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
 CELLS = " | "
+# The 1,000 pages of a long report have 40,000; more are made to cost time.
+MOST = 100_000
+TOO_MANY = f"it has more than {MOST:,} paragraphs"
 DOCTYPE = "its XML declares a document type, which no DOCX may"
 
 
@@ -85,6 +88,7 @@ class _Story:
         self._open: list[_Open] = []  # a text box lies in a paragraph and holds others
         self._rows: list[list[list[Paragraph]]] = []  # a cell may hold a table
         self._skipped = 0
+        self._count = 0
 
     def start(self, name: str, values: Mapping[str, str], /) -> None:
         """Open a paragraph, a row or a cell; note a style or a sign."""
@@ -93,6 +97,9 @@ class _Story:
         if self._skipped or name in SKIPPED:
             self._skipped += 1
         elif name == "p" and inside not in ("r", "rPr"):
+            self._count += 1
+            if self._count > MOST:
+                raise ValueError(TOO_MANY)
             self._open.append(_Open())
         elif name == "tr":
             self._rows.append([])

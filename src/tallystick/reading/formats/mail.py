@@ -19,10 +19,12 @@ from io import BytesIO
 from typing import NamedTuple
 
 import trafilatura
+from lxml.html import HtmlElement
 
 from tallystick.errors import ReadingError
 from tallystick.model.document import Detail, Failure, PassageKind, Retrieved, Sureness
 from tallystick.reading.formats.mail_text import Piece, parted, unfolded
+from tallystick.reading.formats.page_bounds import bounded, refusal
 from tallystick.reading.received import Kind, Received, assemble, stated
 from tallystick.reading.text.characters import normalize
 from tallystick.reading.text.encodings import decode
@@ -37,6 +39,8 @@ LINES = 2_000_000
 # A mail with its forwarded ones has some ten parts that hold parts. The parser looks at each line once for each of
 # those that it lies in.
 NESTED = 100
+# Marks of text: a thousand pages; the longest newsletters have some hundred thousand with their HTML.
+LONGEST_TEXT = 2_000_000
 # Attachments opened; a digest of a mailing list has 50.
 PARTS = 1_000
 # A file's name of 255 letters that are not ASCII takes 1,500 marks here; the parser's time grows with the square.
@@ -75,13 +79,14 @@ def mail(received: Received) -> Iterator[Received | Retrieved | Failure]:
     message = _parsed(content, name)
     opened = _opened(message)
     details = _details(message)
-    body = [piece for kind, text in opened.texts for piece in _pieces(kind, text)]
-    if any(piece.kind is PassageKind.BODY for piece in body):
-        try:
+    try:
+        body = _body(opened, name)
+        if body:
             yield _report(received, content, message, body, details)
-        except ReadingError as error:
-            yield Failure(error.document, "read", error.reason)
-    elif not opened.attached:
+    except ReadingError as error:  # what is attached is read all the same
+        yield Failure(error.document, "read", error.reason)
+        body = []
+    if not body and not opened.attached:
         raise ReadingError(name, "a mail without text")
     said = tuple(replace(one, sureness=Sureness.GUESSED) for one in details if one.field in ("published", "outlet"))
     for number, part in enumerate(opened.attached[:PARTS], 1):
@@ -137,13 +142,30 @@ def _best(texts: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return plain if plain and (written >= STUB or not others) else others
 
 
-def _pieces(kind: str, text: str) -> list[Piece]:
+def _body(opened: _Opened, name: str) -> list[Piece]:
+    """The pieces of what a mail says; none where it says nothing itself."""
+    if sum(len(text) for _, text in opened.texts) > LONGEST_TEXT:
+        raise ReadingError(name, f"a mail whose text is longer than {LONGEST_TEXT:,} marks; save it as text")
+    pieces = [piece for kind, text in opened.texts for piece in _pieces(kind, text, name)]
+    return pieces if any(piece.kind is PassageKind.BODY for piece in pieces) else []
+
+
+def _pieces(kind: str, text: str, name: str) -> list[Piece]:
     """The pieces of one text; that of a page is body."""
     if kind == PLAIN:
         return parted(normalize(text).text)
+    if reason := refusal(text):
+        raise ReadingError(name, reason)
     try:
-        page = trafilatura.extract(text, include_comments=False, include_tables=True, favor_recall=True) or ""
-        whole = trafilatura.html2txt(text)
+        tree = trafilatura.load_html(text)
+        if not isinstance(tree, HtmlElement):
+            return []
+        if reason := bounded(list(tree.iter("*")), len(text)):
+            raise ReadingError(name, reason)
+        page = trafilatura.extract(tree, include_comments=False, include_tables=True, favor_recall=True) or ""
+        whole = trafilatura.html2txt(tree)
+    except ReadingError:
+        raise
     except Exception:  # noqa: BLE001 - a hostile page may break the parser anywhere
         return []
     # Newsletters are tables of tables, in which an article is not always found.
