@@ -5,8 +5,9 @@ keeps to its own folder, so an interrupted run is taken up again by running it o
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
@@ -161,7 +162,8 @@ def look(
         _apply_rules(case, subject, kept)
         watcher = Watcher(web, case.feeds, listener, every)
         found = _until_stopped(one for url in urls for one in watcher.look(url))
-        added, known, failures = _gather(case, _bearing(found, Terms(subject.watch.terms), listener), subject)
+        bearing = _bearing(found, Terms(subject.watch.terms), listener)
+        added, known, failures = _gather(case, _revised(case, bearing, before.documents), subject)
         ledger = before if case.state() == after else _derive_and_report(case, subject)
         wait = due_in(urls, case.feeds, web.means.clock())
         return Look(added, known, tuple(failures), changes(before, ledger), wait, case.state())
@@ -249,6 +251,19 @@ def _bearing(
             yield one
         else:
             progress.leave_out(NO_TERM)
+
+
+def _revised(
+    case: Case, found: Iterable[Retrieved | Failure], earlier: Iterable[Document]
+) -> Iterator[Retrieved | Failure]:
+    """Give a report that its feed has changed an id of its own: the version that the case holds stays as it is."""
+    taken = {document.id for document in earlier}
+    for one in found:
+        if isinstance(one, Retrieved) and one.document.id in taken and not case.holds(one.document):
+            digest = sha256(one.document.text.encode("utf-8")).hexdigest()
+            yield replace(one, document=replace(one.document, id=f"{one.document.id}#{digest[:12]}"))
+        else:
+            yield one
 
 
 def _own_words(document: Document) -> str:

@@ -1,9 +1,12 @@
 """`tallystick fetch` from outside, against a site on this machine."""
 
 import json
+import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -94,6 +97,31 @@ def test_hosts_can_be_allowed_once_for_all(paper: Site, tmp_path: Path) -> None:
     (tmp_path / "tallystick.toml").write_text(f'allow_host = "wiki.lan:9000,{paper.host}"\ncase = "case"\n', "utf-8")
     finished = tallystick("fetch", paper.url("/12"), folder=tmp_path)
     assert finished.returncode == 0, finished.stderr
+
+
+def test_a_signal_ends_it_cleanly(paper: Site, tmp_path: Path) -> None:
+    """What was fetched is kept, what was at hand is left, and the exit status is 0."""
+    reached = threading.Event()
+
+    def slow(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\n\r\n")
+        reached.set()
+        while not paper.closing.wait(0.05):
+            handler.wfile.write(b" ")
+
+    paper.pages["/slow"] = Page(raw=slow)
+    given = [sys.executable, "-m", "tallystick", "fetch", paper.url("/12"), paper.url("/slow"), "--case", "case"]
+    running = subprocess.Popen(
+        [*given, "--allow-host", paper.host], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert reached.wait(60)
+    running.send_signal(signal.SIGTERM)
+    _, said = running.communicate(timeout=60)
+    assert running.returncode == 0, said
+    assert "stopped; what was fetched is kept" in said
+    assert "1 added" in said
+    with Case.open(tmp_path / "case") as case:
+        assert len(case.documents()) == 1
 
 
 def test_help_shows_how(tmp_path: Path) -> None:

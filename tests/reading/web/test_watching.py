@@ -189,6 +189,17 @@ def test_pages_of_a_site_in_trouble_are_not_given_up_unasked(desk: Desk) -> None
     assert desk.later().added == 6
 
 
+def test_an_entry_that_changes_is_a_further_report(desk: Desk) -> None:
+    """A feed with whole texts corrects one: both versions are kept, and neither is taken again."""
+    for figure, added in ((12, 1), (12, 0), (19, 1), (19, 0)):
+        text = f"<description>{PLAN.format(figure)} {'Nobody knows more. ' * 60}</description>"
+        desk.paper.pages["/feed"] = Page(FEED.format(f"<item><guid>e-1</guid>{text}</item>").encode())
+        seen = desk.later()
+        assert (seen.added, seen.failures) == (added, ())
+    with Case.open(desk.folder) as case:
+        assert [document.id.partition("#")[0] for document in case.documents()] == ["e-1", "e-1"]
+
+
 def test_an_address_is_the_same_with_another_fragment(desk: Desk) -> None:
     """A link to the comments of a report leads to the report."""
     desk.names("/1", "/1#comments")
