@@ -145,6 +145,14 @@ def test_a_wrong_charset_does_not_lose_the_text() -> None:
     assert plain("Порт закрыт, сказал мэр города в понедельник.", fields).text.startswith("Порт закрыт")
 
 
+def test_a_name_in_a_charset_that_cannot_be_named_is_counted() -> None:
+    """The attachment is read all the same."""
+    fields = b"Content-Type: text/csv\nContent-Disposition: attachment; filename*=a\0b''c.csv\n\n1,2\n"
+    (attached,) = opened(HEAD + fields)
+    assert isinstance(attached, Received)
+    assert attached.name == "post.eml!attachment-1"
+
+
 def test_broken_base64_does_not_lose_the_rest() -> None:
     """The text is read, the attachment is a failure of its own."""
     message = written()

@@ -5,7 +5,7 @@ whole mail, each attachment goes round again as a file of its own.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC
 from email import policy
@@ -128,7 +128,7 @@ def _opened(message: "Message[str, str]") -> _Opened:
         texts = [text for one in held for text in one.texts]
         attached = [part for one in held for part in one.attached]
         return _Opened(_best(texts) if kind == "multipart/alternative" else texts, attached)
-    if kind in (PLAIN, HTML) and message.get_content_disposition() != "attachment":
+    if kind in (PLAIN, HTML) and _asked(message.get_content_disposition) != "attachment":
         return _Opened([(kind, _text(message))], [])
     is_report = message.get_content_maintype() not in NO_REPORTS and kind not in NO_REPORT_TYPES
     return _Opened([], [message] if is_report else [])
@@ -239,14 +239,22 @@ def _date(value: str) -> str | None:
 def _text(part: "Message[str, str]") -> str:
     """The text of a part in the charset that it names, or else in that which its bytes show."""
     content = _bytes(part)
-    charset = part.get_content_charset()
     try:
-        text = content.decode(charset or "ascii")
+        text = content.decode(_asked(part.get_content_charset) or "ascii")
     except (LookupError, UnicodeError, ValueError):
         text = _guessed(content)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", " ")
-    flowed = part.get_param("format")
-    return unfolded(text) if isinstance(flowed, str) and flowed.casefold() == "flowed" else text
+    flowed = _asked(lambda: part.get_param("format")).casefold() == "flowed"
+    return unfolded(text) if flowed else text
+
+
+def _asked(ask: Callable[[], object]) -> str:
+    """What a field of a part says; "" where it says nothing or cannot be decoded."""
+    try:
+        value = ask()
+    except (ValueError, LookupError, TypeError):  # a charset with a NUL in its name, a parameter cut in the middle
+        return ""
+    return value if isinstance(value, str) else ""
 
 
 def _guessed(content: bytes) -> str:
@@ -267,7 +275,7 @@ def _bytes(part: "Message[str, str]") -> bytes:
 
 def _filename(part: "Message[str, str]", number: int) -> str:
     """The name of an attachment without any folder; one without a name is counted."""
-    given = _decoded(str(part.get_filename("") or "")[:LONGEST_FIELD]).replace("\\", "/").rpartition("/")[2]
+    given = _decoded(_asked(part.get_filename)[:LONGEST_FIELD]).replace("\\", "/").rpartition("/")[2]
     if not given:
         ending = {PLAIN: "txt", HTML: "html", MAIL_PART: "eml"}.get(part.get_content_type(), "")
         given = f"attachment-{number}.{ending}".rstrip(".")
