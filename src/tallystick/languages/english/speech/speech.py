@@ -224,9 +224,9 @@ class _Reader:
         ):
             # "Weiss, a driver in Oslo, said the way was shut": what follows is the content.
             return None
-        if self.tag(source.start) == "PRP" and mark.text == "," and self.tag(following) == "RB":
+        if self.tag(source.start) == "PRP" and mark.text == "," and self.tag(following) not in (".", ","):
             # "Weiss, a driver in Oslo, said he already had two".
-            following += 1
+            return None
         if self.tag(following) in ("VBD", "VBZ", "VBP", "MD", "VBN") and self.word(following - 1) != "who":
             return None
         if self.tag(source.start) == "CD" and mark.text == ",":
