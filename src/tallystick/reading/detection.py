@@ -3,7 +3,7 @@
 import re
 from pathlib import PurePath
 
-from tallystick.reading.lists import list_kind
+from tallystick.reading.lists import list_kind, xml_kind
 from tallystick.reading.received import HEAD, Kind
 
 __all__ = ["kind_of"]
@@ -46,8 +46,8 @@ def kind_of(head: bytes, name: str) -> Kind:
     for mark, kind in MARKS:
         if head.startswith(mark):
             return Kind.DOCX if kind is Kind.ZIP and _is_office(head, name) else kind
-    if head.startswith(UTF_16):  # told as text, in whatever encoding
-        return Kind.TEXT
+    if head.startswith(UTF_16):  # a feed or a sitemap; everything else is told as text, in whatever encoding
+        return xml_kind(head.decode("utf-16", "ignore").encode("utf-8", "ignore")) or Kind.TEXT
     if b"\0" in head[:HEAD] or head.startswith(PICTURES):
         return Kind.UNKNOWN
     suffix = PurePath(name).suffix.casefold()

@@ -120,6 +120,8 @@ def address(values: Mapping[str, object], name: str, form: str) -> Address | Non
         name: Where it was found.
         form: "JSON" or "column": what its names are, for the reader of a detail.
     """
+    if values.get("text"):  # nearly every record: the rest takes as long as reading its JSON
+        return None
     foreign, named = is_foreign(values), _named(values)
     if _text(named, foreign=foreign) is not None or (not foreign and named["text"] is not None):
         return None

@@ -12,11 +12,13 @@ from tallystick.reading.containers.json_array import LISTED
 from tallystick.reading.links import page_url
 from tallystick.reading.received import HEAD, Kind
 
-__all__ = ["list_kind"]
+__all__ = ["list_kind", "xml_kind"]
 
 MARK = b"\xef\xbb\xbf"
 JSON_SUFFIXES = frozenset((".json", ".jsonl", ".ndjson", ".geojson"))
 TABLE_SUFFIXES = frozenset((".csv", ".tsv", ".tab"))
+# Markdown has tables of its own within a text, a page may begin anyhow.
+TEXT_SUFFIXES = frozenset((".md", ".markdown", ".html", ".htm", ".xhtml"))
 OBJECT = re.compile(rb'\{\s*(?:"|\}|$)')
 ARRAY = re.compile(rb"\[\s*\{\s*(?:\"|\}|$)")
 JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:(?:\\?/){2}jsonfeed\.org')
@@ -40,13 +42,13 @@ def list_kind(head: bytes, suffix: str) -> Kind | None:
     if start.startswith((b"{", b"[")):
         return _json_kind(start, suffix)
     if start.startswith(b"<"):
-        return _xml_kind(start)
+        return xml_kind(start)
     lines = start.splitlines()
     # The last line of a head goes on behind it.
     whole = lines[:-1] if len(head) >= HEAD and len(lines) > 1 else lines
     if _are_addresses(whole):
         return Kind.ADDRESSES
-    return Kind.CSV if _is_table(whole, suffix) else None
+    return Kind.CSV if suffix not in TEXT_SUFFIXES and _is_table(whole, suffix) else None
 
 
 def _json_kind(start: bytes, suffix: str) -> Kind | None:
@@ -74,9 +76,9 @@ def _is_object(line: bytes) -> bool:
         return False
 
 
-def _xml_kind(start: bytes) -> Kind | None:
-    """A feed or a sitemap, told by the root of its XML."""
-    at = 0
+def xml_kind(start: bytes) -> Kind | None:
+    """Give FEED or SITEMAP, told by the root of the XML that `start` begins with; None for other XML or none."""
+    at = len(start) - len(start.lstrip())
     while prolog := next((end for mark, end in PROLOG if start.startswith(mark, at)), None):
         end = start.find(prolog, at)
         if prolog == b">" and b"[" in start[at : end + 1]:  # a document type with declarations of its own

@@ -140,13 +140,14 @@ def _xml_entry(entry: Mapping[str, object], form: str, outlet: str | None, langu
     content = max(given, key=lambda one: len(_text(one, "value") or ""), default={})
     value = _text(content, "value") or ""
     plain = content.get("type") == "text/plain"
+    summary = _text(entry, "summary") or ""
     published, updated = _date(entry, "published"), _date(entry, "updated")
     published_in, updated_in = ("pubDate", "dc:date") if form == "RSS" else ("published", "updated")
     if form != "Atom" and published is None:  # RSS 1.0 has dc:date alone, which is when an entry was published
         published, updated, published_in = updated, None, updated_in
     return Entry(
         form=form, id=_text(entry, "id"), url=page_url(_text(entry, "link")), title=_text(entry, "title") or "",
-        html="" if plain else value, text=value if plain else "", summary=_text(entry, "summary") or "",
+        html="" if plain else value, text=value if plain else "", summary="" if summary == value else summary,
         published=published, published_in=published_in, updated=updated, updated_in=updated_in,
         author=_text(entry, "author"), language=_text(content, "language") or language, outlet=outlet,
     )  # fmt: skip

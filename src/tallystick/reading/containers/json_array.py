@@ -22,7 +22,10 @@ LISTED = re.compile(rb'\s*\{\s*(?:"[a-z_A-Z]{1,20}"\s*:\s*(?:"[^"\\]{0,40}"|[0-9
                     rb'"(?:articles|results|stories|documents)"\s*:\s*\[')  # fmt: skip
 # Within a string only its end and escapes count, outside only what opens, closes or parts.
 IN_STRING = re.compile(rb'["\\]')
-OUTSIDE = re.compile(rb'["{}\[\],]')
+BETWEEN = re.compile(rb'["{}\[\],]')
+WITHIN = re.compile(rb'["{}\[\]]')
+# Deeper than this no JSON can be read in Python; no export is.
+DEEPEST = 900
 
 
 def json_array(received: Received) -> Iterator[Received | Address | Failure]:
@@ -38,7 +41,8 @@ def json_array(received: Received) -> Iterator[Received | Address | Failure]:
             yield json_report(content, where, received)
     if elements.depth:
         where = f"{received.name}[{number + 1}]"
-        yield Failure(where, "read", "the JSON breaks off here; everything before it was read")
+        what = f"is nested more than {DEEPEST} deep" if elements.depth > DEEPEST else "breaks off here"
+        yield Failure(where, "read", f"the JSON {what}; everything before it was read")
     elif not number:
         yield Failure(received.name, "read", "an empty list: no report in it")
 
@@ -65,7 +69,7 @@ class _Elements:
             at = done = 0
             if escaped:
                 at, escaped = 1, False
-            while match := (IN_STRING if in_string else OUTSIDE).search(piece, at):
+            while match := self._next(in_string=in_string).search(piece, at):
                 at = match.end()
                 mark = match[0]
                 if mark == b'"':
@@ -83,6 +87,8 @@ class _Elements:
                     self._current.clear()
                     if self.listed and not self.depth:
                         return
+                elif self.depth > DEEPEST:
+                    return
             self._keep(piece[done:])
             piece = self._stream.read(PIECE)
         if self._is_there() and self.depth == int(self.listed):  # the last of a list that breaks off, or a bare value
@@ -97,6 +103,12 @@ class _Elements:
         self.depth = int(self.listed)
         # A list that is the last byte of a piece is followed by the next.
         return piece[start:] or self._stream.read(PIECE)
+
+    def _next(self, *, in_string: bool) -> re.Pattern[bytes]:
+        """What is looked for next: a comma counts between two elements alone."""
+        if in_string:
+            return IN_STRING
+        return BETWEEN if self.depth == int(self.listed) else WITHIN
 
     def _ends(self, mark: bytes) -> bool:
         """Count a bracket or comma; whether an element ends with it."""
