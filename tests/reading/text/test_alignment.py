@@ -109,6 +109,28 @@ def test_a_span_of_a_json_string_is_found_with_its_escapes(text: str, ascii_only
     assert json.loads(f'"{content[place[0] : place[1]].decode()}"') == text[start:end]
 
 
+def test_a_text_that_was_kept_as_written_is_found_so() -> None:
+    """With its references; beside the title, so that no string of the object is the whole text."""
+    content = json.dumps({"content": "It&rsquo;s 10\u202f000 &amp; more.", "title": 'Ten "men"'}).encode()
+    text = 'It&rsquo;s 10\u202f000 &amp; more.\n\nTen "men"'
+    found = locate(text, original(content, "application/json"))
+    assert cut(content, found, 0, 10) == "It&rsquo;s"
+    assert cut(content, found, 11, 17) == "10\\u202f000"
+    assert cut(content, found, len(text) - 5, len(text)) == '\\"men\\"'
+
+
+@pytest.mark.parametrize(
+    "content", ["&lt;p&gt;It&amp;rsquo;s 5,000&lt;/p&gt;", "<![CDATA[<p>It&rsquo;s <b>5,000</b></p>]]>"]
+)
+def test_an_entry_of_a_feed_is_found(content: str) -> None:
+    """Escaped once more, or as it is."""
+    entry = f"<item><title>5,000</title><description>{content}</description></item>"
+    feed = f"<?xml version='1.0'?><rss>{entry}</rss>".encode()
+    found = locate("It’s 5,000", original(feed, "application/feed+xml"))
+    assert cut(feed, found, 0, 4).endswith("rsquo;s")
+    assert found.bytes_of(5, 10) == (feed.index(b"5,000", feed.index(b"rsquo")), feed.rindex(b"5,000") + 5)
+
+
 @given(st.binary(max_size=300), st.text(max_size=40), st.sampled_from(("text/html", "application/json", "text/csv")))
 def test_no_bytes_break_it_fuzz(content: bytes, text: str, media_type: str) -> None:
     """What cannot be found is not there; what is found lies within the bytes."""

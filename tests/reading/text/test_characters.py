@@ -114,11 +114,12 @@ def test_normalizing_twice_changes_nothing_fuzz(text: str) -> None:
 def test_positions_hold_fuzz(text: str, data: st.DataObject) -> None:
     """Runs cover the new text without a gap and go forward; the old span of a span is what it was made of."""
     found = normalize(text)
-    at = before = 0
+    at = old_start = old_end = 0
     for run in found.positions:
         assert run.start == at < run.end
-        assert before <= run.old_start < run.old_end <= len(text) or run.old_end == before
-        at, before = run.end, run.old_end
+        assert old_start <= run.old_start < run.old_end <= len(text)
+        assert old_end <= run.old_end
+        at, old_start, old_end = run.end, run.old_start, run.old_end
     assert at == len(found.text) or not found.positions
     start = data.draw(st.integers(0, len(found.text)))
     end = data.draw(st.integers(start, len(found.text)))

@@ -155,6 +155,8 @@ def _found(text: str, source: str, media_type: str) -> tuple[tuple[Run, ...], tu
         visible = markup(source)
     if visible.text == text:
         return (Run(0, len(text), 0, len(text)),), visible.runs
+    if normalize(text).text is not text:  # kept as it was written: callers of JSON count on its offsets
+        return _aligned(text, visible.text), visible.runs
     seen = normalize(visible.text)
     runs = composed(seen.positions, visible.runs) if seen.positions else visible.runs
     if seen.text == text:
