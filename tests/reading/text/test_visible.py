@@ -8,7 +8,7 @@ from tallystick.reading.text.visible import Visible, markup, strings
 
 PIECES = (
     "<p>", "</p>", "<b", ">", "<!--", "-->", "<script>", "</script>", "'", '"', "=", "&amp;", "&", "<![CDATA[", "]]>",
-    "x", "25,000", " ", "\n", "<style ", "</", "<?", "<!",
+    "x", "25,000", " ", "\n", "<style ", "</", "<?", "<!", "\\", "\\n", "\\u00e9", "\\ud83d\\ude00",
 )  # fmt: skip
 
 

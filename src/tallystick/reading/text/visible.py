@@ -170,11 +170,11 @@ def _unescaped(source: str, start: int, end: int) -> Visible:
     gathered = _Gathered()
     at = start
     for match in ESCAPE.finditer(source, start, end):
-        gathered.add(source[at : match.start()], at, match.start(), exact=True)
         try:
             meant = json.loads(f'"{match[0]}"')
-        except ValueError:
-            meant = match[0]
+        except ValueError:  # no escape of JSON: it stays as it is
+            continue
+        gathered.add(source[at : match.start()], at, match.start(), exact=True)
         gathered.add(meant, match.start(), match.end())
         at = match.end()
     gathered.add(source[at:end], at, end, exact=True)
