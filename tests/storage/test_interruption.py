@@ -3,6 +3,7 @@
 import errno
 import json
 import multiprocessing
+import os
 import resource
 import subprocess
 import sys
@@ -242,3 +243,15 @@ def test_rules_are_changed_for_all_documents_or_for_none(tmp_path: Path, monkeyp
     with Case.open(tmp_path / "case", read_only=True) as case:
         assert case.ledger() == before
     assert held(tmp_path / "case") == 3
+
+
+def test_a_file_whose_name_is_no_text_is_kept_like_any(tmp_path: Path) -> None:
+    """A name of the file system may hold bytes that no database takes."""
+    (tmp_path / "in").mkdir()
+    name = os.fsencode(tmp_path / "in") + b"/\xff.txt"
+    Path(os.fsdecode(name)).write_text("The ministry said that 1,200 sappers had arrived.", "utf-8")
+    Path(os.fsdecode(name + b".pdf")).write_bytes(b"%PDF-no")
+    outcome = run([tmp_path / "in"], tmp_path / "case")
+    assert [document.name[-5:] for document in outcome.ledger.documents] == ["\ufffd.txt"]
+    assert len(outcome.failures) == 1
+    assert held(tmp_path / "case") == 1

@@ -123,7 +123,7 @@ class _Reader:
                 yield from self.counted(self._opened(Received("standard input", sys.stdin.buffer), chosen=True))
                 return
             with Path(path).open("rb") as stream:
-                for one in self.counted(self._opened(Received(path, stream), chosen=chosen)):
+                for one in self.counted(self._opened(Received(_shown(path), stream), chosen=chosen)):
                     yield one
                     self._progress.reach(start + (0 if stream.closed else stream.tell()), of)
         except (OSError, ValueError) as error:
@@ -229,7 +229,12 @@ def _nothing(given: str) -> tuple[Failure]:
 
 
 def _failure(name: str, reason: str) -> Failure:
-    return Failure(name, "read", reason)
+    return Failure(_shown(name), "read", reason)
+
+
+def _shown(path: str) -> str:
+    """A path as text: of a name that is no UTF-8, the bytes that are none replaced."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _said(error: OSError | ValueError) -> str:
