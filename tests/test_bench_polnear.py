@@ -16,7 +16,7 @@ BENCH = Path(__file__).resolve().parents[2] / "shared" / "bench"
 FOLDER = BENCH / "polnear"
 # Raised with the figures, never lowered to pass: F1 over the characters of sources and of contents, and the part of
 # the attributions with a number in their content whose source is right.
-FLOORS = {"source": 0.72, "content": 0.83, "numbers": 0.78}
+FLOORS = {"source": 0.72, "content": 0.84, "numbers": 0.78}
 DIGEST = "0fce2531bb81c16d75fb9615f801a38e6d70177af5650a5c6d917acc3b15137b"
 
 pytestmark = [

@@ -52,6 +52,8 @@ def holder(text: str, words: str) -> Attribution | None:
         ("Anna Weiss, a driver who has crossed twice, said 40 trucks were lost.", "Anna Weiss"),
         ("The Daily Courier found drivers lost 40 trucks.", "Daily Courier"),
         ("The minister, who left, praised Oslo and on Monday announced 40 trucks.", "minister"),
+        ("Anna Weiss, who ran customs, said the old trucks may be 40 trucks.", "Anna Weiss"),
+        ("Mrs. Lee, these people said, would send 40 trucks.", "these people"),
         ("Anna Weiss, the head of customs, notes that 40 trucks crossed.", "Anna Weiss"),
     ],
 )

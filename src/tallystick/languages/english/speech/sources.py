@@ -100,6 +100,8 @@ def source_before(tokens: Sequence[Token], verb: int, floor: int = 0) -> Source 
     relative = _relative_before(tokens, found, floor)
     if relative is not None:
         return relative
+    if _is_parenthesis(tokens, verb):
+        return found
     return _named_before(tokens, found, floor) or _reduced(tokens, found, floor)
 
 
@@ -120,6 +122,12 @@ def _relative_before(tokens: Sequence[Token], found: Source, floor: int) -> Sour
         if tokens[i].tag in (",", ":", "."):
             return None
     return None
+
+
+def _is_parenthesis(tokens: Sequence[Token], verb: int) -> bool:
+    """Whether the verb closes a parenthesis: "Weiss, these people said, would pay"."""
+    after = tokens[verb + 1 : verb + 3]
+    return len(after) == 2 and after[0].text == "," and after[1].tag in ("MD", "VBD", "VBZ", "VBP")
 
 
 def _named_before(tokens: Sequence[Token], found: Source, floor: int) -> Source | None:

@@ -217,11 +217,9 @@ class _Reader:
         speaks, following = can_speak(self.tokens, source), source.end
         if not (base in INVERTED_ANY or speaks) or is_mute(self.tokens, source):
             return None
-        if (
-            mark.text == ","
-            and (not speaks or self.tag(following) == "VBG")
-            and source_before(self.tokens, i) is not None
-        ):
+        subject = source_before(self.tokens, i) if mark.text == "," else None
+        opens = subject is not None and subject.start <= 1 and self.word(following) not in (",", ".", "")
+        if opens or (subject is not None and (not speaks or self.tag(following) == "VBG")):
             # "Weiss, a driver in Oslo, said the way was shut": what follows is the content.
             return None
         if self.tag(source.start) == "PRP" and mark.text == "," and self.tag(following) not in (".", ","):
