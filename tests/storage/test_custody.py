@@ -10,16 +10,21 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
 from hypothesis import given
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
-from factory import claim, document
+from factory import claim, document, fact
 from tallystick.errors import CaseError
 from tallystick.model.document import Detail, Original, Passage, PassageKind, Retrieval, Retrieved, Sureness
 from tallystick.model.lineage import Lineage
 from tallystick.storage.case import Case, Rules
 from tallystick.storage.custody import FIRST, Action, Keeper, broken, fields
+from tallystick.storage.schema import SCRIPTS
+from tallystick.storage.verifying import verify
 from tallystick.storage.warc_records import warc_record
 
 TEXT = "Moscow said 5,000 builders would come."
@@ -268,3 +273,31 @@ def test_two_clocks_and_two_people_make_the_same_case(tmp_path: Path) -> None:
             case.add(found, (claim(found.document, "5,000"),))
             ledgers.append(case.ledger())
     assert ledgers[0] == ledgers[1]
+
+
+def test_a_case_from_before_the_log_is_taken_over_and_verified(tmp_path: Path) -> None:
+    """What it held is noted by digest, its dossier goes where dossiers lie, and a later change shows."""
+    found = received()
+    with Case.open(tmp_path, create=True) as case:
+        case.set_rules(Rules("flood", "ab", "1"))
+        case.add(found, (claim(found.document, "5,000"),), (fact(found.document, "Moscow"),))
+    engine = sa.create_engine(f"sqlite:///{tmp_path / 'case.sqlite'}")
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(SCRIPTS))
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0003")
+    engine.dispose()
+    (tmp_path / "dossier.yaml").write_bytes(b"schema: x")
+    with Case.open(tmp_path) as case:
+        assert case.documents() == (found.document,)
+        assert [entry.action for entry in case.custody()] == ["migration", "taken over", "extraction"]
+        assert case.receipt(found.document) is None
+        kept = case.dossier_file()
+        assert kept is not None
+        assert kept.read_bytes() == b"schema: x"
+        assert verify(case).faults == ()
+    with closing(sqlite3.connect(tmp_path / "case.sqlite")) as database, database:
+        database.execute("UPDATE documents SET title = 'forged'")
+    with Case.open(tmp_path, read_only=True) as case:
+        assert [fault.subject for fault in verify(case).faults] == ["doc-1"]
