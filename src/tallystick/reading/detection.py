@@ -1,6 +1,7 @@
 """Tell by its first bytes what a stream is: bytes come in, a kind goes out; a name decides only between texts."""
 
 import re
+import zlib
 from pathlib import PurePath
 
 from tallystick.reading.lists import list_kind, xml_kind
@@ -8,10 +9,12 @@ from tallystick.reading.received import HEAD, Kind
 
 __all__ = ["kind_of"]
 
+GZIP_MARK = b"\x1f\x8b"
+WARC_MARK = b"WARC/"
 MARKS = (
     (b"%PDF-", Kind.PDF),
-    (b"\x1f\x8b", Kind.GZIP),
-    (b"WARC/", Kind.WARC),
+    (GZIP_MARK, Kind.GZIP),
+    (WARC_MARK, Kind.WARC),
     (b"PK\x03\x04", Kind.ZIP),
     (b"PK\x05\x06", Kind.ZIP),
 )
@@ -43,6 +46,8 @@ def kind_of(head: bytes, name: str) -> Kind:
         head: Its first `HEAD` bytes, or all where there are fewer.
         name: Its name, for what its bytes leave open: Markdown is plain text with a name.
     """
+    if head.startswith(GZIP_MARK) and _unpacked(head).startswith(WARC_MARK):
+        return Kind.WARC
     for mark, kind in MARKS:
         if head.startswith(mark):
             return Kind.DOCX if kind is Kind.ZIP and _is_office(head, name) else kind
@@ -61,6 +66,14 @@ def kind_of(head: bytes, name: str) -> Kind:
     if suffix in HTML_SUFFIXES or (start.startswith(b"<") and HTML_MARK.search(start)):
         return Kind.HTML
     return Kind.MARKDOWN if suffix in MARKDOWN_SUFFIXES else Kind.TEXT
+
+
+def _unpacked(head: bytes) -> bytes:
+    """The first bytes of a gzip stream; none where they cannot be unpacked."""
+    try:
+        return zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(head, len(WARC_MARK))
+    except zlib.error:
+        return b""
 
 
 def _is_office(head: bytes, name: str) -> bool:

@@ -17,9 +17,12 @@ from tallystick.model.progress import Progress, Silent
 from tallystick.reading.containers.addresses import addresses
 from tallystick.reading.containers.csv_rows import csv_rows
 from tallystick.reading.containers.feed import feed
+from tallystick.reading.containers.gzip_stream import gzip_stream
 from tallystick.reading.containers.json_array import json_array
 from tallystick.reading.containers.json_lines import json_lines
 from tallystick.reading.containers.sitemap import sitemap
+from tallystick.reading.containers.warc import NO_TERM, warc
+from tallystick.reading.containers.zip_archive import zip_members
 from tallystick.reading.detection import kind_of
 from tallystick.reading.formats.docx import docx
 from tallystick.reading.formats.html import html
@@ -27,10 +30,10 @@ from tallystick.reading.formats.json_document import json_document
 from tallystick.reading.formats.mail import mail
 from tallystick.reading.formats.pdf import pdf
 from tallystick.reading.formats.plain import markdown, plain
-from tallystick.reading.received import LARGEST, Address, Kind, Received
+from tallystick.reading.received import LARGEST, Address, Kind, LeftOut, Received
 from tallystick.reading.streams import headed
 
-__all__ = ["CONTAINERS", "FORMATS", "Fetch", "Wanted", "read"]
+__all__ = ["CONTAINERS", "FORMATS", "NO_TERM", "Fetch", "Wanted", "read"]
 
 Found = Retrieved | Failure
 # Whether the bytes of a page of a crawl hold what is looked for.
@@ -45,7 +48,8 @@ FORMATS: dict[Kind, Callable[[bytes, Received], Retrieved]] = {
     Kind.PDF: pdf,
     Kind.DOCX: docx,
 }
-CONTAINERS: dict[Kind, Callable[[Received], Iterator[Received | Retrieved | Address | Failure]]] = {
+Held = Received | Retrieved | Address | LeftOut | Failure
+CONTAINERS: dict[Kind, Callable[[Received], Iterator[Held]]] = {
     Kind.JSON_LINES: json_lines,
     Kind.JSON_ARRAY: json_array,
     Kind.ADDRESSES: addresses,
@@ -53,13 +57,14 @@ CONTAINERS: dict[Kind, Callable[[Received], Iterator[Received | Retrieved | Addr
     Kind.FEED: feed,
     Kind.SITEMAP: sitemap,
     Kind.MAIL: mail,
+    Kind.ZIP: zip_members,
+    Kind.GZIP: gzip_stream,
 }
 # A WARC in a ZIP in a ZIP is odd but honest; more is made to exhaust whoever opens it.
 DEEPEST = 4
 # A folder that holds this is a case: its evidence and its report are no input.
 CASE_FILE = "case.sqlite"
 STDIN = "-"
-NO_TERM = "holds no term of the dossier"
 NO_REPORT = "a binary file, in no format that is read"
 # Names that promise a report: such a file of a folder is named where it cannot be read; a picture is left out.
 SUFFIXES = frozenset((".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".json", ".csv", ".xml",
@@ -136,7 +141,9 @@ class _Reader:
         if not head:
             yield _failure(received.name, "nothing in it: 0 bytes")
         elif kind in CONTAINERS:
-            yield from self._held(received, CONTAINERS[kind])
+            yield from self._held(received, CONTAINERS[kind](received))
+        elif kind is Kind.WARC:
+            yield from self._held(received, warc(received, self._wanted))
         elif kind in FORMATS:
             yield from self._whole(received, kind)
         elif chosen or Path(received.name).suffix.casefold() in SUFFIXES:
@@ -144,16 +151,16 @@ class _Reader:
         else:
             self._progress.leave_out(NO_REPORT)
 
-    def _held(
-        self, received: Received, container: Callable[[Received], Iterator[Received | Retrieved | Address | Failure]]
-    ) -> Iterator[Found]:
+    def _held(self, received: Received, held: Iterator[Held]) -> Iterator[Found]:
         """The reports of a container."""
         if received.depth >= DEEPEST:
             yield _failure(received.name, f"archives within archives, more than {DEEPEST} deep; unpack it first")
             return
         try:
-            for one in container(received):
-                if isinstance(one, Failure | Retrieved):
+            for one in held:
+                if isinstance(one, LeftOut):
+                    self._progress.leave_out(one.reason)
+                elif isinstance(one, Failure | Retrieved):
                     yield one
                 elif isinstance(one, Address):
                     yield from self._fetched(one, received.depth + 1)
@@ -182,8 +189,6 @@ class _Reader:
         content = received.stream.read(LARGEST + 1)
         if len(content) > LARGEST:
             yield _failure(received.name, _too_large())
-        elif received.bulk and self._wanted is not None and not self._wanted(content):
-            self._progress.leave_out(NO_TERM)
         else:
             try:
                 yield FORMATS[kind](content, received)

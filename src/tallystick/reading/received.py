@@ -12,7 +12,7 @@ from tallystick.reading.text.language import detect, detect_passages
 from tallystick.reading.text.passages import Hints, label
 from tallystick.values.dates import is_iso
 
-__all__ = ["HEAD", "LARGEST", "Address", "Kind", "Received", "assemble", "stated"]
+__all__ = ["HEAD", "LARGEST", "Address", "Kind", "LeftOut", "Received", "assemble", "stated"]
 
 # Largest report in bytes. The longest article of the gold sets has 60 kB; a web page with its scripts inlined reaches
 # a few MB; beyond this it is a dump of many reports, which belongs in an archive or in a .jsonl of one report a line.
@@ -57,7 +57,6 @@ class Received:
         details: What its container says of it, the best first.
         retrieval: How it came from the web, where that is known.
         depth: How many containers it lies in.
-        bulk: Whether it is of a crawl, of which only what holds a term of the dossier is read.
     """
 
     name: str
@@ -67,7 +66,17 @@ class Received:
     details: tuple[Detail, ...] = ()
     retrieval: Retrieval | None = None
     depth: int = 0
-    bulk: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """One piece of a container that is left out on purpose.
+
+    Attributes:
+        reason: Why, for a reader; pieces are counted by it.
+    """
+
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

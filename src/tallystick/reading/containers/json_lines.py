@@ -44,7 +44,7 @@ def json_report(content: bytes, name: str, within: Received) -> Received | Addre
         named = None
     if named:
         return Address(named.url, name, (*named.details, *within.details))
-    return Received(name, BytesIO(content), Kind.JSON, details=within.details, depth=within.depth + 1, bulk=within.bulk)
+    return Received(name, BytesIO(content), Kind.JSON, details=within.details, depth=within.depth + 1)
 
 
 def bounded_lines(stream: BinaryIO) -> Iterator[bytes | None]:
