@@ -109,6 +109,19 @@ def test_what_is_quoted_without_signs_is_a_comment() -> None:
     assert dict(parts(document))[MORE] is PassageKind.COMMENT
 
 
+@pytest.mark.parametrize("mark", ["div class='gmail_quote'", "blockquote type='cite'"])
+def test_what_a_page_quotes_is_a_comment(mark: str) -> None:
+    """Programs mark what they quote; quotations of the report itself have no such mark."""
+    name = mark.split()[0]
+    quoted = f"<{mark}>On Monday B. Dark wrote: <{mark}>Were it 300?</{name}></{name}>"
+    page = f"<html><body><p>{PROSE}</p><blockquote>{MORE}</blockquote>{quoted}</body></html>"
+    document = text_of(HEAD + b"Content-Type: text/html\n\n" + page.encode())
+    assert dict(parts(document))["On Monday B. Dark wrote: Were it 300?"] is PassageKind.COMMENT
+    assert dict(parts(document))[PROSE] is PassageKind.BODY
+    assert MORE in document.text
+    assert document.text.count("300") == 1
+
+
 def test_what_is_passed_on_is_body_without_its_head() -> None:
     """It is what the mail is sent for."""
     document = plain(f"---------- Forwarded message ---------\nFrom: B. Dark <b@x.example>\nDate: Monday\n\n{PROSE}\n")

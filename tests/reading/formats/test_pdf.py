@@ -87,6 +87,19 @@ def test_columns_are_read_one_after_the_other() -> None:
     )
 
 
+def test_a_narrow_column_under_wide_lines_has_an_edge_of_its_own() -> None:
+    """The width of the headline or of the text above says nothing of it."""
+    narrow = ["In the left column", "the first half of it", "stands."]
+    document = read([[*column(FIRST), *column(narrow, top=600)]])
+    assert document.text.split("\n\n") == [" ".join(FIRST), " ".join(narrow)]
+
+
+def test_a_full_last_line_without_a_stop_goes_on_at_the_top_of_the_next_page() -> None:
+    """Also where the next word is a name."""
+    full = [FIRST[0], FIRST[0]]
+    assert read([column(full), column(["Harbor in June."])]).text == " ".join([*full, "Harbor in June."])
+
+
 def test_a_paragraph_goes_on_over_pages_and_knows_the_page_that_it_starts_on() -> None:
     """A number on the second page is found on the page where its paragraph starts."""
     document = read([column(FIRST[:1]), column(["of them in June."]), column(SECOND)])

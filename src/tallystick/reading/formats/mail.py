@@ -18,13 +18,9 @@ from hashlib import sha256
 from io import BytesIO
 from typing import NamedTuple
 
-import trafilatura
-from lxml.html import HtmlElement
-
 from tallystick.errors import ReadingError
 from tallystick.model.document import Detail, Failure, PassageKind, Retrieved, Sureness
-from tallystick.reading.formats.mail_text import Piece, parted, unfolded
-from tallystick.reading.formats.page_bounds import bounded, refusal
+from tallystick.reading.formats.mail_text import Piece, parted, parted_page, unfolded
 from tallystick.reading.received import Kind, Received, assemble, stated
 from tallystick.reading.text.characters import normalize
 from tallystick.reading.text.encodings import decode
@@ -146,31 +142,12 @@ def _body(opened: _Opened, name: str) -> list[Piece]:
     """The pieces of what a mail says; none where it says nothing itself."""
     if sum(len(text) for _, text in opened.texts) > LONGEST_TEXT:
         raise ReadingError(name, f"a mail whose text is longer than {LONGEST_TEXT:,} marks; save it as text")
-    pieces = [piece for kind, text in opened.texts for piece in _pieces(kind, text, name)]
-    return pieces if any(piece.kind is PassageKind.BODY for piece in pieces) else []
-
-
-def _pieces(kind: str, text: str, name: str) -> list[Piece]:
-    """The pieces of one text; that of a page is body."""
-    if kind == PLAIN:
-        return parted(normalize(text).text)
-    if reason := refusal(text):
-        raise ReadingError(name, reason)
     try:
-        tree = trafilatura.load_html(text)
-        if not isinstance(tree, HtmlElement):
-            return []
-        if reason := bounded(list(tree.iter("*")), len(text)):
-            raise ReadingError(name, reason)
-        page = trafilatura.extract(tree, include_comments=False, include_tables=True, favor_recall=True) or ""
-        whole = trafilatura.html2txt(tree)
-    except ReadingError:
-        raise
-    except Exception:  # noqa: BLE001 - a hostile page may break the parser anywhere
-        return []
-    # Newsletters are tables of tables, in which an article is not always found.
-    found = page if len(page) * 2 >= len(whole) else whole
-    return [Piece(PassageKind.BODY, normalize(found).text)] if found.strip() else []
+        told = [parted(text) if kind == PLAIN else parted_page(text) for kind, text in opened.texts]
+    except ValueError as error:
+        raise ReadingError(name, str(error)) from error
+    pieces = [piece._replace(text=normalize(piece.text).text) for one in told for piece in one]
+    return pieces if any(piece.kind is PassageKind.BODY for piece in pieces) else []
 
 
 def _report(

@@ -1,12 +1,16 @@
-"""Part the text of a mail: its lines come in; what it says, what it quotes and its signature go out apart."""
+"""Part the text of a mail: lines or a page come in; what it says, what it quotes and its signature go out apart."""
 
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tallystick.model.document import PassageKind
+import trafilatura
+from lxml.html import HtmlElement
 
-__all__ = ["Piece", "parted", "unfolded"]
+from tallystick.model.document import PassageKind
+from tallystick.reading.formats.page_bounds import bounded, refusal
+
+__all__ = ["Piece", "parted", "parted_page", "unfolded"]
 
 SIGNATURE = ("-- ", "--")
 QUOTE = ">"
@@ -20,6 +24,11 @@ ORIGINAL = re.compile(
 )
 # What is passed on is what the mail is sent for: its head goes, its text stays.
 FORWARDED = re.compile(r"(?:-{2,12} ?)?(?:begin )?(?:forwarded message|пересылаемое сообщение)\b.{0,40}", re.IGNORECASE)
+FORWARDED_HEAD = re.compile(r"forwarded message|пересылаемое сообщение", re.IGNORECASE)
+# How Gmail, Apple Mail, Thunderbird and Outlook mark what they quote; only the outermost is taken.
+QUOTATIONS = "//blockquote[@type='cite'] | //*[" + " or ".join(
+    f"contains(concat(' ', @class, ' '), ' {name} ')" for name in ("gmail_quote", "moz-cite-prefix", "yahoo_quoted")
+) + "]"  # fmt: skip
 HEAD_FIELD = re.compile(
     r"\*?(?:from|date|sent|to|cc|subject|reply-to|von|an|gesendet|datum|betreff|от|кому|дата|тема):\*? ?\S.*",
     re.IGNORECASE,
@@ -51,6 +60,45 @@ def parted(text: str) -> list[Piece]:
             pieces += [Piece(kinds[start], piece)] if piece.strip() else []
             start = index
     return pieces
+
+
+def parted_page(text: str) -> list[Piece]:
+    """Give the pieces of a mail in HTML: what its mark-up says is quoted, as comments, and its body.
+
+    Raises:
+        ValueError: Where it is made to cost time.
+    """
+    if reason := refusal(text):
+        raise ValueError(reason)
+    try:
+        tree = trafilatura.load_html(text)
+        elements = list(tree.iter("*")) if isinstance(tree, HtmlElement) else []
+        reason = bounded(elements, len(text)) if elements else None
+        pieces = [] if reason else _page_pieces(tree)
+    except Exception:  # noqa: BLE001 - a hostile page may break the parser anywhere
+        return []
+    if reason:
+        raise ValueError(reason)
+    return pieces
+
+
+def _page_pieces(tree: HtmlElement) -> list[Piece]:
+    """The pieces of a parsed page, from which quotations are taken out."""
+    quoted: list[Piece] = []
+    gone: set[HtmlElement] = set()
+    for element in tree.xpath(QUOTATIONS):
+        if element in gone or element is tree:
+            continue
+        words = " ".join(" ".join(element.itertext()).split())
+        if not FORWARDED_HEAD.search(words[:LONGEST]):
+            gone.update(element.iter())
+            element.drop_tree()
+            quoted += [Piece(PassageKind.COMMENT, words)] if words else []
+    whole = str(trafilatura.html2txt(tree))
+    page = trafilatura.extract(tree, include_comments=False, include_tables=True, favor_recall=True) or ""
+    # Newsletters are tables of tables, in which an article is not always found.
+    found = page if len(page) * 2 >= len(whole) else whole
+    return ([Piece(PassageKind.BODY, found)] if found.strip() else []) + quoted
 
 
 def unfolded(text: str) -> str:

@@ -27,6 +27,8 @@ LEADING = 1.25
 LEADING_MOST = 3.0
 # An indent in font sizes: setters use 1 to 2; a ragged left edge stays below a quarter.
 INDENT = 0.5
+# Lines that begin within this many font sizes are flush: optical margins and rounding move them by less.
+NEAR = 1.0
 # Sizes that differ by less are one size: words of another face in a line are set a tenth smaller, headings are larger.
 SAME_SIZE = 0.12
 # Headings are set from 1.15 times the size of the text on (12 over 10 points).
@@ -95,13 +97,14 @@ def paragraphs(pages: Sequence[Page]) -> list[Paragraph]:
     leading = _leading(pages, usual)
     known = _words(line.text for page in pages for line in page)
     runs: list[list[tuple[int, Line]]] = []
+    before = 0.0
     for number, page in enumerate(pages, 1):
-        edges = _right_edges(page)
-        for index, line in enumerate(page):
-            if runs and _goes_on(runs[-1], line, number, leading, edges[index] if index else None):
+        for line, edge in zip(page, _right_edges(page, leading), strict=True):
+            if runs and _goes_on(runs[-1], line, number, leading, (before, edge)):
                 runs[-1].append((number, line))
             else:
                 runs.append([(number, line)])
+            before = edge
     found = []
     for run in runs:
         number, first = run[0]
@@ -111,38 +114,52 @@ def paragraphs(pages: Sequence[Page]) -> list[Paragraph]:
     return found
 
 
-def _goes_on(run: list[tuple[int, Line]], line: Line, number: int, leading: float, edge: float | None) -> bool:
-    """Whether `line` belongs to the paragraph of the lines before it; `edge` is the right edge where it stands."""
+def _goes_on(run: list[tuple[int, Line]], line: Line, number: int, leading: float, edges: tuple[float, float]) -> bool:
+    """Whether `line` belongs to the paragraph of the lines before it; `edges` are the right ones of both."""
     page, last = run[-1]
-    if abs(line.size - last.size) > SAME_SIZE * max(line.size, last.size):
+    if not _is_one_size(last, line):
         return False
     if last.text.endswith(BREAK):
         return True
-    down = last.base - line.base
-    if number != page or down < -line.size or edge is None:  # another page, or the top of another column
-        return not last.text.endswith(STOPS) and line.text[0].islower()
-    if down > APART * leading * max(line.size, 1) or line.text.startswith(LIST_SIGNS):
+    if number != page or last.base - line.base < -line.size:  # another page, or the top of another column
+        is_full = last.right > edges[0] - line.size and len(run) > 1
+        return not last.text.endswith(STOPS) and (line.text[0].islower() or is_full)
+    if not _is_one_block(last, line, leading) or line.text.startswith(LIST_SIGNS):
         return False
     if line.left > last.left + INDENT * line.size and not run[0][1].text.startswith(LIST_SIGNS):
         return False
     # A line that had room for the next word ends a paragraph.
     word = line.text.split(" ", 1)[0]
     width = (line.right - line.left) / len(line.text) * (len(word) + 1)
-    return last.right + width > max(edge, last.right) - 0.5 * line.size
+    return last.right + width > max(edges[1], last.right) - 0.5 * line.size
 
 
-def _right_edges(page: Page) -> list[float]:
-    """For each line the right edge of those set flush with it in its column: a run of lines that goes down."""
+def _right_edges(page: Page, leading: float) -> list[float]:
+    """For each line the right edge of those that begin near it in its block: lines of one size without a gap."""
     edges: list[float] = []
     start = 0
     for index in range(1, len(page) + 1):
-        if index == len(page) or page[index].base > page[index - 1].base + page[index].size:
+        if index == len(page) or not _is_one_block(page[index - 1], page[index], leading):
+            width = NEAR * max(page[start].size, 1)
             widest: dict[int, float] = {}
             for line in page[start:index]:
-                widest[round(line.left)] = max(line.right, widest.get(round(line.left), line.right))
-            edges += [widest[round(line.left)] for line in page[start:index]]
+                place = round(line.left / width)
+                widest[place] = max(line.right, widest.get(place, line.right))
+            for line in page[start:index]:
+                place = round(line.left / width)
+                edges.append(max(widest.get(near, line.right) for near in (place - 1, place, place + 1)))
             start = index
     return edges
+
+
+def _is_one_block(last: Line, line: Line, leading: float) -> bool:
+    """Whether a line stands close under another of its size."""
+    down = last.base - line.base
+    return _is_one_size(last, line) and -line.size <= down <= APART * leading * max(line.size, 1)
+
+
+def _is_one_size(last: Line, line: Line) -> bool:
+    return abs(line.size - last.size) <= SAME_SIZE * max(line.size, last.size)
 
 
 def _text_size(lines: Iterable[Line]) -> float:
