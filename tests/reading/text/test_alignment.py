@@ -14,6 +14,7 @@ from tallystick.model.document import Original, Retrieval
 from tallystick.reading.formats.html import html as read_page
 from tallystick.reading.formats.plain import plain
 from tallystick.reading.received import Received
+from tallystick.reading.text import alignment
 from tallystick.reading.text.alignment import OffsetMap, locate
 from tallystick.reading.text.characters import normalize
 
@@ -162,6 +163,13 @@ def cut(content: bytes, found: OffsetMap, start: int, end: int) -> str:
     place = found.bytes_of(start, end)
     assert place is not None
     return content[place[0] : place[1]].decode()
+
+
+def test_a_page_too_large_to_look_through_has_an_empty_map(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text that is the whole of its bytes is found at any size."""
+    monkeypatch.setattr(alignment, "LOOKED_THROUGH", 20)
+    assert locate("Ten died.", original(b"<p>Ten died.</p>" * 2, "text/html")).bytes_of(0, 3) is None
+    assert locate("Ten died. " * 9, original(b"Ten died. " * 9, "text/plain")).bytes_of(80, 83) == (80, 83)
 
 
 def test_what_stands_elsewhere_in_the_page_is_found_there() -> None:

@@ -30,6 +30,8 @@ LONGEST = 24
 NEAR = 40
 # Words that one word can fall into.
 PARTS = 5
+# Code points of a source that is looked through word by word: 8 MB of words take 1 GB; pages have a few MB at most.
+LOOKED_THROUGH = 8_000_000
 # Code points from one known byte offset to the next.
 STEP = 1_024
 
@@ -145,6 +147,8 @@ def _declared(original: Original) -> str | None:
 
 def _found(text: str, source: str, media_type: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
     """The runs from the text to what is seen, and from that to the source."""
+    if len(source) > LOOKED_THROUGH and media_type not in TEXTS:
+        return (), ()
     if media_type in JSON:
         values = tuple(strings(source))
         exact = next((value for value in values if value.text == text), None)
@@ -153,15 +157,17 @@ def _found(text: str, source: str, media_type: str) -> tuple[tuple[Run, ...], tu
         visible = Visible(source, (Run(0, len(source), 0, len(source)),))
     else:
         visible = markup(source)
+    whole = (Run(0, len(text), 0, len(text)),)
     if visible.text == text:
-        return (Run(0, len(text), 0, len(text)),), visible.runs
-    if normalize(text).text is not text:  # kept as it was written: callers of JSON count on its offsets
-        return _aligned(text, visible.text), visible.runs
-    seen = normalize(visible.text)
-    runs = composed(seen.positions, visible.runs) if seen.positions else visible.runs
-    if seen.text == text:
-        return (Run(0, len(text), 0, len(text)),), runs
-    return _aligned(text, seen.text), runs
+        return whole, visible.runs
+    if normalize(text).text is text:  # else it was kept as written: callers of JSON count on its offsets
+        seen = normalize(visible.text)
+        visible = Visible(seen.text, composed(seen.positions, visible.runs) if seen.positions else visible.runs)
+        if visible.text == text:
+            return whole, visible.runs
+    if len(source) > LOOKED_THROUGH:
+        return (), ()
+    return _aligned(text, visible.text), visible.runs
 
 
 def _one_below_the_other(values: Sequence[Visible]) -> Visible:
