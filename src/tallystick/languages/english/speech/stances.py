@@ -63,6 +63,8 @@ def stances(sentence: Sentence, acts: Sequence[Act], quoted: Sequence[bool]) -> 
     if len(tokens) > LONGEST_SENTENCE:
         return []
     told = [i for i, token in enumerate(tokens) if _is_cue(token.lower)]
+    if not any(_is_survey(token.lower) for token in tokens):
+        told = [i for i in told if tokens[i].lower not in PREPOSITIONS]
     if not told:
         return []
     closed = list(quoted)
@@ -258,13 +260,18 @@ def _feeling(tokens: Sequence[Token], i: int) -> Act | None:
     return _act(tokens, source, (k, i + 1))
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _is_survey(lower: str) -> bool:
+    """Whether a word names what finds out the views of many."""
+    return singular(lower) in word_lists("speech/stances.yaml")["surveys"]
+
+
 def _survey(tokens: Sequence[Token], i: int) -> Act | None:
     """Read "In a poll of May, 40 percent ..." and "He fell to 10 percent in the latest poll"."""
-    surveys = word_lists("speech/stances.yaml")["surveys"]
-    if not any(singular(token.lower) in surveys for token in tokens[i + 1 : i + 1 + SURVEY_REACH]):
+    if not any(_is_survey(token.lower) for token in tokens[i + 1 : i + 1 + SURVEY_REACH]):
         return None
     source = source_after(tokens, i + 1)
-    if source is None or not any(singular(token.lower) in surveys for token in tokens[source.start : source.end]):
+    if source is None or not any(_is_survey(token.lower) for token in tokens[source.start : source.end]):
         return None
     if i < FRONT:
         end = _clause_end(tokens, source.end - 1)
