@@ -110,7 +110,8 @@ def run(
     """Read `inputs` into the case at `folder`, trace, reconcile and screen it, and write its report.
 
     Args:
-        inputs: Files, folders, "-" for standard input, or addresses.
+        inputs: Files, folders, "-" for standard input, or addresses. Of a web archive only those pages are read that
+            hold the terms of the dossier, where it has some.
         folder: The case; made where it does not exist.
         dossier: A bundled name or a YAML file; None takes the one the case was made with, else "general".
         progress: Told of every document read.
@@ -125,7 +126,8 @@ def run(
     with Case.open(folder, create=True, keeper=by or keeper()) as case:
         subject, kept = given or _dossier_of(case)
         _apply_rules(case, subject, kept)
-        found = _until_stopped(read(inputs, progress=progress, fetch=fetch))
+        wanted = Terms(subject.watch.terms).in_bytes if subject.watch.terms else None
+        found = _until_stopped(read(inputs, progress=progress, wanted=wanted, fetch=fetch))
         added, known, failures = _gather(case, found, subject)
         return Outcome(added, known, tuple(failures), _derive_and_report(case, subject), folder / REPORT)
 
