@@ -30,8 +30,8 @@ LONGEST = 24
 NEAR = 40
 # Words that one word can fall into.
 PARTS = 5
-# Code points of a source that is looked through word by word: 8 MB of words take 1 GB; pages have a few MB at most.
-LOOKED_THROUGH = 8_000_000
+# Code points of a source that is looked through word by word: so many words take 500 MB; pages have 1 or 2 MB at most.
+LOOKED_THROUGH = 5_000_000
 # Code points from one known byte offset to the next.
 STEP = 1_024
 
