@@ -21,6 +21,12 @@ MOST_SIGNS = 400_000
 # Elements of a page, line breaks aside; extraction takes some 80 s a million, and more as they grow. The longest
 # debate under an article has some 2,000 comments of 20 elements.
 MOST_ELEMENTS = 60_000
+# Elements times the deepest nesting, and marks times it: extraction takes the text of each element again and again,
+# some 7 s a million of the one and 9 s a billion of the other. A long live page has 20,000 elements 40 deep in 2 MB.
+MOST_STEPS = 2_000_000
+MOST_MARKS = 1_000_000_000
+# The parser cuts off what is nested deeper.
+DEEPEST = 256
 # What trafilatura takes out before it parses; taken out here, it can hide no tag from the look at them.
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # Each tag as the HTML standard splits text into tags. Every branch takes what it has begun, so that no mark is looked
@@ -59,6 +65,9 @@ def bounded(elements: Sequence[HtmlElement], size: int) -> str | None:
     """
     if len(elements) > MOST_ELEMENTS:
         return f"more than {MOST_ELEMENTS:,} elements in one page; save the article alone"
+    deep = min(MOST_STEPS // len(elements), MOST_MARKS // max(size, 1))
+    if deep < DEEPEST and elements[0].xpath(f"boolean(//*[ancestor::*[{deep}]])"):
+        return f"elements nested more than {deep} deep in a page of this size; save the article alone"
     # A page of a few kB cannot hold enough of them to cost time.
     if size > LONG_TAG:
         for element in elements[0].xpath(f"//*[count(@*) > {MOST_ATTRIBUTES}]"):

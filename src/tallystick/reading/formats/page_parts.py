@@ -6,6 +6,7 @@ The body stays as one piece; titles, standfirsts, captions, comments and links t
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
@@ -24,6 +25,8 @@ SHORTEST = 20
 LONGEST = 600
 # Longest text in which a date of the page is looked for: "Published: Wednesday, 17 September 2025, 10:15 (GMT+3)".
 DATED = 90
+# Such texts that are kept: those above the article are its own, and a reader sees no more of them than a few.
+MOST_DATES = 40
 # Links of a page that are kept: a box of related stories has some ten.
 MOST_LINKS = 20
 # Pictures and comments of a page that are kept; a gallery of more is no article, a debate of more is read elsewhere.
@@ -115,7 +118,7 @@ def survey(elements: Iterable[HtmlElement], body: str, description: str | None) 
             found.title, found.titled = element, index
         if tag in BOLD and len(text) <= 2 * ANCHOR:
             found.bold.add(" ".join(text.split()).rstrip(": "))
-        if len(text) <= DATED and YEAR.search(text):
+        if len(text) <= DATED and YEAR.search(text) and len(found.dated) < MOST_DATES:
             found.dated.append((index, element, text))
         if len(text) >= SHORTEST:
             opening = " ".join(text[: 4 * ANCHOR].split())[:ANCHOR]
@@ -229,10 +232,10 @@ def _parts(found: Survey, *, with_comments: bool) -> Iterator[tuple[PassageKind,
     links = 0
     for element, kind in found.marked[:MOST_PARTS]:
         if kind is PassageKind.RELATED:
-            for link in element.iter("a"):
+            for link in islice(element.iter("a"), MOST_LINKS - links):
+                links += 1
                 text = _words(link)
-                if SHORTEST <= len(text) <= LONGEST and links < MOST_LINKS:
-                    links += 1
+                if SHORTEST <= len(text) <= LONGEST:
                     yield kind, text, True
         elif kind is PassageKind.COMMENT:
             text = _words(element) if with_comments else ""

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from rapidfuzz.fuzz import ratio
 
@@ -54,6 +55,11 @@ def _near(folds: Sequence[str], fresh: Sequence[int]) -> list[tuple[int, int]]:
     pairs = []
     holders: dict[tuple[str, ...], list[int]] = {}
     sizes: dict[int, int] = {}
+
+    @cache
+    def numbers(index: int) -> Counter[str]:
+        return _numbers(folds[index])
+
     for index in fresh:
         words = WORD.findall(folds[index])
         shingles = set(zip(*(words[at:] for at in range(SHINGLE)), strict=False)) or {tuple(words)}
@@ -70,18 +76,19 @@ def _near(folds: Sequence[str], fresh: Sequence[int]) -> list[tuple[int, int]]:
             if len(held) < CROWD:
                 held.append(index)
         for holder in sorted(shared):
-            if shared[holder] >= SHARED * min(sizes[index], sizes[holder]) and _same(folds[index], folds[holder]):
+            enough = shared[holder] >= SHARED * min(sizes[index], sizes[holder])
+            if enough and numbers(index) == numbers(holder) and _same(folds[index], folds[holder]):
                 pairs.append((index, holder))
                 break
     return pairs
 
 
 def _same(one: str, other: str) -> bool:
-    """Whether two different paragraphs are one text with the same numbers."""
+    """Whether two different paragraphs are one text but for a misprint or a synonym."""
     shorter, longer = sorted((len(one), len(other)))
-    return shorter >= BAND * longer and ratio(one, other) >= NEAR and _numbers(one) == _numbers(other)
+    return shorter >= BAND * longer and ratio(one, other, score_cutoff=NEAR) >= NEAR
 
 
 def _numbers(text: str) -> Counter[str]:
     """The words of a text that state a number or deny one."""
-    return Counter(word for word in WORD.findall(text) if word in SPELLED or any(mark.isdigit() for mark in word))
+    return Counter(word for word in WORD.findall(text) if word in SPELLED or any(map(str.isdigit, word)))
