@@ -36,6 +36,9 @@ __all__ = [
 FIRST = "0" * 64
 # Only what JSON has: texts, whole numbers, null, and lists and mappings of them.
 Particulars: TypeAlias = Mapping[str, object]
+# As the driver takes them: three entries a report are half as dear as through SQLAlchemy's expressions.
+LAST = "SELECT number, hash FROM custody ORDER BY number DESC LIMIT 1"
+NEXT = "INSERT INTO custody VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 COLUMNS = ("number", "time", "actor", "tool", "action", "subject", "particulars", "previous", "hash")
 
 
@@ -133,15 +136,14 @@ def fields(entry: Entry) -> dict[str, object]:
 
 def append(connection: sa.Connection, keeper: Keeper, action: Action, subject: str, particulars: Particulars) -> Entry:
     """Write the next entry, within the transaction that `connection` is in."""
-    table = tables.custody.c
-    last = connection.execute(sa.select(table.number, table.hash).order_by(table.number.desc()).limit(1)).first()
+    last = connection.exec_driver_sql(LAST).first()
     number, previous = (1, FIRST) if last is None else (last.number + 1, last.hash)
     entry = Entry(
         number, instant(keeper.clock()), keeper.operator, keeper.tool, action.value, subject, canonical(particulars),
         previous, "",
     )  # fmt: skip
     sealed = {name: getattr(entry, name) for name in COLUMNS} | {"hash": _hash(entry)}
-    connection.execute(sa.insert(tables.custody), sealed)
+    connection.exec_driver_sql(NEXT, tuple(sealed.values()))
     return Entry(**sealed)
 
 
