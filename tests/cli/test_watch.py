@@ -117,8 +117,7 @@ def test_a_signal_ends_it_cleanly(paper: Site, tmp_path: Path, number: signal.Si
         assert reached.wait(60)
     else:
         assert running.stdout.readline().startswith("+ report")
-        while "due in" not in running.stderr.readline():
-            pass
+        assert any("due in" in line for line in running.stderr)
     running.send_signal(number)
     _, said = running.communicate(timeout=60)
     assert running.returncode == 0, said
