@@ -165,7 +165,14 @@ class _Reader:
                 elif isinstance(one, Address):
                     yield from self._fetched(one, received.depth + 1)
                 else:
-                    yield from self._opened(one, chosen=False)
+                    yield from self._member(one)
+        except ReadingError as error:
+            yield _failure(error.document, error.reason)
+
+    def _member(self, received: Received) -> Iterator[Found]:
+        """The reports of one stream of a container: where it is damaged, the others go on."""
+        try:
+            yield from self._opened(received, chosen=False)
         except ReadingError as error:
             yield _failure(error.document, error.reason)
 

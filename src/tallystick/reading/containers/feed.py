@@ -10,7 +10,7 @@ from dataclasses import replace
 from tallystick.errors import ReadingError
 from tallystick.model.document import Detail, Failure, PassageKind, Retrieved, Sureness
 from tallystick.reading.containers.feed_entries import Entry, entries_of
-from tallystick.reading.received import LARGEST, Address, Kind, Received, assemble, stated
+from tallystick.reading.received import Address, Kind, Received, assemble, stated
 from tallystick.reading.text.apart import JOINT, laid
 from tallystick.reading.text.characters import normalize
 from tallystick.reading.text.fragments import Piece, fragment
@@ -19,6 +19,8 @@ from tallystick.reading.text.passages import Hints
 
 __all__ = ["feed"]
 
+# Feeds have some 100 kB; those of a few thousand whole articles reach this.
+LARGEST = 10_000_000
 # A description of this length is the article; teasers are cut at 55 words (WordPress) or 500 marks at most.
 WHOLE = 1_000
 # Ends of a teaser that was cut, however long it is.

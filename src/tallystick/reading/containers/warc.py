@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC
 from hashlib import sha256
 from io import BytesIO
+from typing import BinaryIO
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
@@ -49,7 +50,11 @@ def warc(received: Received, wanted: Callable[[bytes], bool] | None) -> Iterator
     number = 0
     try:
         records = ArchiveIterator(
-            received.stream, record_types=TYPES, parse_http=False, max_header_len=LONGEST_HEADER, quirks_mode=True
+            _Forward(received.stream),
+            record_types=TYPES,
+            parse_http=False,
+            max_header_len=LONGEST_HEADER,
+            quirks_mode=True,
         )
         for number, record in enumerate(records, start=1):
             if given > FREE and given > STEEPEST * max(record.stream_pos, 1):
@@ -70,6 +75,16 @@ def _page(
     record: WarcRecord, name: str, depth: int, wanted: Callable[[bytes], bool] | None
 ) -> Received | LeftOut | Failure:  # fmt: skip
     """One record: a page to be read, or why it is not."""
+    length = record.content_length
+    if length > LARGEST + LONGEST_HEADER:
+        return LeftOut(NO_PAGE)
+    try:
+        record.freeze()
+    except (OSError, ValueError) as error:
+        return Failure(name, "read", f"a record that cannot be unpacked ({error})")
+    if record.content_length < length:
+        reason = f"the archive breaks off here, after {record.content_length:,} of {length:,} bytes of the record"
+        return Failure(name, "read", reason)
     status, media = OK, record.headers.get("Content-Type", "")
     if record.is_http:
         try:
@@ -86,6 +101,31 @@ def _page(
     if wanted is not None and not wanted(content):
         return LeftOut(NO_TERM)
     return _received(record, name, depth, content)
+
+
+class _Forward:
+    """A stream that only goes on, as fastwarc reads: it asks where it is, which a pipe cannot tell."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._at = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """Give up to `size` bytes."""
+        piece = self._stream.read(size)
+        self._at += len(piece)
+        return piece
+
+    def tell(self) -> int:
+        """Give how many bytes were read."""
+        return self._at
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Refuse: what was read is gone."""
+        raise OSError(f"no way back to {offset} (from {whence})")
+
+    def close(self) -> None:
+        """Leave the stream to whoever opened it."""
 
 
 def _received(record: WarcRecord, name: str, depth: int, content: bytes) -> Received:
