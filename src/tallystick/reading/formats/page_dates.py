@@ -85,10 +85,11 @@ def _checked(decided: str | None, published: list[Detail]) -> tuple[Detail, ...]
     same = [detail for detail in published if published_date(detail.value) == day]
     same.sort(key=lambda detail: len(detail.value) <= len(decided))
     others = [detail for detail in published if not _agree(day, detail)]
-    beside = next((detail for detail in others if detail.how == BESIDE), None)
-    if not same and beside is not None:
-        # No field bears htmldate out: then what the page says above its text goes before what else stands on it.
-        return (beside, Detail("published", decided, FOUND, Sureness.GUESSED))
+    # No field bears htmldate out, which reads any script and any list of stories: then what is said of this article
+    # goes before what else stands on the page.
+    nearer = [] if same else [one for one in others if one.sureness is Sureness.STATED or one.how == BESIDE]
+    if nearer:
+        return (*_distinct(nearer), Detail("published", decided, FOUND, Sureness.GUESSED))
     best = same[0] if same else Detail("published", decided, FOUND, Sureness.READ)
     # An address is part of how htmldate decides: it confirms nothing.
     against = [detail for detail in others if detail.how != "page address"]
