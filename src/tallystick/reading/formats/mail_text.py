@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 from tallystick.model.document import PassageKind
 from tallystick.reading.formats.page_bounds import bounded, refusal
+from tallystick.reading.text.characters import normalize
 
 __all__ = ["Piece", "parted", "parted_page", "unfolded"]
 
@@ -74,12 +75,13 @@ def parted_page(text: str) -> list[Piece]:
         tree = trafilatura.load_html(text)
         elements = list(tree.iter("*")) if isinstance(tree, HtmlElement) else []
         reason = bounded(elements, len(text)) if elements else None
-        pieces = [] if reason else _page_pieces(tree)
+        found = [] if reason else _page_pieces(tree)
     except Exception:  # noqa: BLE001 - a hostile page may break the parser anywhere
         return []
     if reason:
         raise ValueError(reason)
-    return pieces
+    pieces = (piece._replace(text=normalize(piece.text).text.strip()) for piece in found)
+    return [piece for piece in pieces if piece.text]
 
 
 def _page_pieces(tree: HtmlElement) -> list[Piece]:
