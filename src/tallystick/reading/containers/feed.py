@@ -6,6 +6,8 @@ not fetch. The evidence of a report is the feed as it was received.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from hashlib import sha256
+from typing import NamedTuple
 
 from tallystick.errors import ReadingError
 from tallystick.model.document import Detail, Failure, PassageKind, Retrieved, Sureness
@@ -42,12 +44,20 @@ def feed(received: Received) -> Iterator[Retrieved | Address | Failure]:
         found = entries_of(content)
     except ValueError as error:
         raise ReadingError(received.name, str(error)) from error
+    evidence = _Evidence(content, sha256(content).hexdigest())
     ids: set[str] = set()
     for number, entry in enumerate(found.entries, start=1):
         within = replace(received, name=f"{received.name}[{number}]", id=None)
-        yield _read(entry, _once(entry, ids), content, within)
+        yield _read(entry, _once(entry, ids), evidence, within)
     if found.problem:
         yield Failure(received.name, "read", found.problem)
+
+
+class _Evidence(NamedTuple):
+    """The bytes of a feed and their SHA-256 in hex."""
+
+    content: bytes
+    digest: str
 
 
 def _once(entry: Entry, ids: set[str]) -> str | None:
@@ -59,7 +69,7 @@ def _once(entry: Entry, ids: set[str]) -> str | None:
     return known
 
 
-def _read(entry: Entry, known: str | None, content: bytes, received: Received) -> Retrieved | Address | Failure:
+def _read(entry: Entry, known: str | None, evidence: _Evidence, received: Received) -> Retrieved | Address | Failure:
     """The report or the address that an entry is."""
     body, summary = _pieces(entry.html, entry.text), _pieces(entry.summary, "")
     whole = bool(body) and not _is_cut(body)
@@ -69,7 +79,7 @@ def _read(entry: Entry, known: str | None, content: bytes, received: Received) -
     title = " ".join(piece.text for piece in fragment(entry.title)) or None
     details = _details(entry, title, body)
     try:
-        read = _assembled(body, summary, title, details, content, received, known)
+        read = _assembled(body, summary, title, details, evidence, received, known)
     except ReadingError as error:
         if entry.url is None:
             return Failure(error.document, "read", error.reason)
@@ -81,7 +91,7 @@ def _read(entry: Entry, known: str | None, content: bytes, received: Received) -
 
 def _assembled(
     body: tuple[Piece, ...], summary: tuple[Piece, ...], title: str | None, details: tuple[Detail, ...],
-    content: bytes, received: Received, known: str | None,
+    evidence: _Evidence, received: Received, known: str | None,
 ) -> Retrieved:  # fmt: skip
     """The report: the body, then its title, its summary and the captions within it."""
     within = [piece for piece in body if piece.kind is not PassageKind.CAPTION]
@@ -101,7 +111,7 @@ def _assembled(
         raise ReadingError(received.name, "an entry without a text")
     whole = laid(text, apart)
     hints = Hints(title, headings=frozenset(headings), stretches=whole.stretches)
-    return assemble(received, content, Kind.FEED, whole.text, details, hints, id=known)
+    return assemble(received, evidence.content, Kind.FEED, whole.text, details, hints, id=known, digest=evidence.digest)
 
 
 def _standfirst(summary: tuple[Piece, ...]) -> str:
