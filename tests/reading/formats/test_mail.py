@@ -214,7 +214,9 @@ def test_a_mail_is_known_by_its_head_whatever_its_name(tmp_path: Path) -> None:
 def test_an_encrypted_or_empty_mail_is_refused_by_name() -> None:
     """Each with its reason."""
     assert "encrypted" in refused(HEAD + b"Content-Type: multipart/encrypted; boundary=x\n\n--x--\n")
-    assert "without text" in refused(HEAD + b"\n\n")
+    (failure,) = opened(HEAD + b"\n\n")
+    assert isinstance(failure, Failure)
+    assert "without text" in failure.reason
 
 
 def test_ten_thousand_parts_are_read_up_to_the_limit() -> None:

@@ -65,10 +65,11 @@ def mail(received: Received) -> Iterator[Received | Retrieved | Failure]:
     """Open a mail.
 
     Yields:
-        The report that its text is, if it has one, then its attachments that may be reports.
+        The report that its text is, or a failure where that cannot be read or there is nothing at all to read; then
+        its attachments that may be reports.
 
     Raises:
-        ReadingError: Where it is no mail, made to exhaust, encrypted, or holds nothing to read.
+        ReadingError: Where it is encrypted or made to exhaust.
     """
     name = received.name
     content = received.stream.read(LARGEST_MAIL + 1)
@@ -79,11 +80,10 @@ def mail(received: Received) -> Iterator[Received | Retrieved | Failure]:
         body = _body(opened, name)
         if body:
             yield _report(received, content, message, body, details)
+        elif not opened.attached:
+            yield Failure(name, "read", "a mail without text")
     except ReadingError as error:  # what is attached is read all the same
         yield Failure(error.document, "read", error.reason)
-        body = []
-    if not body and not opened.attached:
-        raise ReadingError(name, "a mail without text")
     said = tuple(replace(one, sureness=Sureness.GUESSED) for one in details if one.field in ("published", "outlet"))
     for number, part in enumerate(opened.attached[:PARTS], 1):
         file = BytesIO(_bytes(part))
