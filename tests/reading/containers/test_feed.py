@@ -265,3 +265,26 @@ def test_any_bytes_are_entries_failures_or_a_named_error_fuzz(content: bytes) ->
     except ReadingError:
         return
     assert all(isinstance(one, Retrieved | Address | Failure) for one in entries)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        rss(BRIEF, BRIEF, "<item><title>a & b"),
+        rss(BRIEF, BRIEF, "<item><undeclared:name>"),
+        atom("</entry><entry><link href='https://a.example/2'/><summary>Ten.</summary></entry><entry>&"),
+    ],
+)
+def test_a_large_feed_is_read_up_to_where_its_xml_is_broken(content: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is guessed of broken XML takes too long there; the fault is named."""
+    monkeypatch.setattr(feed_entries, "LARGEST_BROKEN", 100)
+    *entries, last = found(content)
+    assert len(entries) == 2
+    assert isinstance(last, Failure)
+    assert "2 entries before that were read" in last.reason
+
+
+def test_a_feed_beyond_the_limit_is_refused_without_being_held() -> None:
+    """By name."""
+    with pytest.raises(ReadingError, match="larger than 10 MB"):
+        found(b"<rss>" + b" " * 10_000_000)
