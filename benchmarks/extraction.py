@@ -10,8 +10,8 @@ import tracemalloc
 from tallystick.dossiers.loading import load
 from tallystick.extraction.extraction import extract
 from tallystick.model.document import Document, Failure
-from tallystick.reading.text.passages import label
 from tallystick.reading.reading import read
+from tallystick.reading.text.passages import label
 from tallystick.sample import reports
 
 __all__ = ["main"]
