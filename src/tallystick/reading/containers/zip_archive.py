@@ -63,7 +63,9 @@ def _members(received: Received) -> Iterator[Received | LeftOut | Failure]:
     except BROKEN as error:
         raise ReadingError(received.name, f"no ZIP that can be opened ({error})") from error
     with archive:
-        files = sorted((one for one in archive.infolist() if one.filename and not one.is_dir()), key=lambda one: one.filename)
+        files = sorted(
+            (one for one in archive.infolist() if one.filename and not one.is_dir()), key=lambda one: one.filename
+        )
         if not files:
             raise ReadingError(received.name, "no file in this archive")
         total = sum(one.file_size for one in files)
