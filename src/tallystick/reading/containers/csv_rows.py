@@ -257,7 +257,8 @@ def _read(row: _Row, told: Columns, received: Received) -> Retrieved | Address |
     try:
         found = export(values, FORM)
         hints = Hints(found.title, stretches=found.laid.stretches)
-        within = replace(received, name=row.name, id=None)
+        # What was received from the web, if it was, is the table and not this row.
+        within = replace(received, name=row.name, id=None, retrieval=None)
         return assemble(within, row.content, Kind.CSV, found.laid.text, found.details, hints, id=found.id)
     except ReadingError as error:
         return Failure(error.document, "read", error.reason)
