@@ -31,6 +31,13 @@ def test_page_furniture_is_told_by_its_wording() -> None:
     assert kinds(f"{PROSE}\n{notice}")[notice] is PassageKind.DISCLAIMER
 
 
+def test_a_date_alone_is_no_headline() -> None:
+    """In Russian and Ukrainian as in English: nothing is counted in it."""
+    lines = ["17 июня 2025, 12:00", "17 червня 2025", "17.06.2025 09:15", "June 17, 2025"]
+    found = kinds("\n\n".join([*lines, PROSE]))
+    assert all(found[line] is PassageKind.BYLINE for line in lines)
+
+
 def test_prose_that_begins_like_furniture_stays_body() -> None:
     """A cue holds for a whole line only."""
     line = "Share prices of 12 builders fell after the ministry named the 600 men, and the paper printed them all."

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import cache, lru_cache
+from itertools import islice
 
 from dateparser.date import DateDataParser
 from htmldate import find_date
@@ -41,6 +42,8 @@ IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?=[/-]|\Z)
 CHANGED = re.compile(r"updat|modif|edited|changed|обновл|измен[её]н|оновл|змінен", re.IGNORECASE)
 # What a page calls the line in which it shows its date.
 CALLED = re.compile(r"date|time|publish|posted|byline|meta|дата", re.IGNORECASE)
+# Time elements looked at; an article has one or two, above its text.
+MOST_TIMES = 8
 BESIDE = "date shown beside the title"
 FOUND = "date found on the page"
 LOWER = {Sureness.STATED: Sureness.READ, Sureness.READ: Sureness.GUESSED, Sureness.GUESSED: Sureness.GUESSED}
@@ -56,7 +59,7 @@ def dates(tree: HtmlElement, url: str | None, named: Iterable[Detail], found: Su
         found: What the page shows.
     """
     decided = find_date(tree, extensive_search=False, original_date=True, url=url, max_date=NEWEST)
-    stated = [*named, *_elements(tree)]
+    stated = [*named, *_elements(tree, found)]
     published = [detail for detail in stated if detail.field == "published"]
     updated = [detail for detail in stated if detail.field == "updated"]
     for detail in _shown(found):
@@ -112,18 +115,18 @@ def _distinct(details: Iterable[Detail]) -> tuple[Detail, ...]:
     return tuple(found.values())
 
 
-def _elements(tree: HtmlElement) -> Iterator[Detail]:
+def _elements(tree: HtmlElement, found: Survey) -> Iterator[Detail]:
     """Dates in elements that are made for them and stand in no other article."""
-    times = list(tree.iter("time"))
-    for element in times[:8]:
+    home = None if found.anchor is None else next(found.anchor.iterancestors("article"), None)
+    for element in islice(tree.iter("time"), MOST_TIMES):
         value = as_iso(element.get("datetime") or "")
         itemprop = element.get("itemprop") or ""
         called = f"{itemprop} {element.get('class') or ''} {element.text or ''}"
         if value and itemprop in ("datePublished", "dateModified"):
             field = "updated" if itemprop == "dateModified" else "published"
             yield Detail(field, value, f"itemprop {itemprop}", Sureness.STATED)
-        elif value and CHANGED.search(called):
-            yield Detail("updated", value, "time element", Sureness.READ)
+        elif value and home is not None and _is_home(element, home):
+            yield Detail("updated" if CHANGED.search(called) else "published", value, "time element", Sureness.READ)
 
 
 def _shown(found: Survey) -> Iterator[Detail]:
@@ -139,13 +142,22 @@ def _shown(found: Survey) -> Iterator[Detail]:
             continue
         if CHANGED.search(text):
             changed = changed or day
-        elif CALLED.search(f"{element.tag} {element.get('class') or ''} {text}"):
+        elif _is_alone(text) or CALLED.search(f"{element.tag} {element.get('class') or ''} {text}"):
             shown.append((found.anchored >= 0 and _is_beside(index, element, found), index, day))
     if shown:
         beside, _, day = max(shown)  # the nearest to the text: a masthead shows today's date
-        yield Detail("published", day.isoformat(), BESIDE if beside else "date shown on the page", Sureness.READ)
+        if beside:
+            yield Detail("published", day.isoformat(), BESIDE, Sureness.READ)
+        else:
+            yield Detail("published", day.isoformat(), "date shown on the page", Sureness.GUESSED)
     if changed:
         yield Detail("updated", changed.isoformat(), "date shown on the page", Sureness.READ)
+
+
+def _is_alone(text: str) -> bool:
+    """Whether a short text is little else than a date."""
+    match = SHOWN.search(text)
+    return match is not None and len(match.group()) * 2 >= len(text.strip())
 
 
 def _is_beside(index: int, element: HtmlElement, found: Survey) -> bool:
