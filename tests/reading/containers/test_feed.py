@@ -232,7 +232,7 @@ def test_a_feed_of_too_many_entries_gives_the_first(monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize(
     "content",
     [
-        rss("<item>" + "<a>" * 100_000), rss("<item><description>" + "<b" * 50_000), rss("<item/>" * 100_000),
+        rss("<item>" + "<a>" * 30_000), rss("<item><description>" + "<b" * 50_000), rss("<item/>" * 100_000),
         rss("<item><title>" + "<![CDATA[" * 50_000), rss("<item>" + "&" * 50_000 + "</item>"),
         b'{"version": "https://jsonfeed.org/version/1", "items": ' + b"[" * 100_000,
         rss(ITEM.replace(PROSE, "<div>" * 100_000)), b"<rss>" + b"<" * 400_001,
