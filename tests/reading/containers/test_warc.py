@@ -150,3 +150,20 @@ def test_fuzz_no_bytes_break_the_reader_of_archives(noise: bytes, at: int) -> No
         list(warc(Received("a.warc", BytesIO(content)), None))
     except ReadingError:
         return
+
+
+@pytest.mark.parametrize("line", ["Transfer-Encoding: chunked", "Content-Encoding: gzip", "Content-Encoding: br"])
+def test_a_header_of_an_encoding_that_is_off_already_costs_no_page(line: str, tmp_path: Path) -> None:
+    """Crawlers keep decoded payloads under the headers that the server sent; this page and the next are read."""
+    path = tmp_path / "crawl.warc.gz"
+    lines = f"Content-Type: text/html\n{line}"
+    path.write_bytes(archive(("https://a.example/1", lines, page(41)), ("https://a.example/2", lines, page(43))))
+    assert [found.original.content for found in reports(path)] == [page(41), page(43)]
+
+
+def test_a_term_in_an_encoded_page_is_found() -> None:
+    """What is packed is unpacked before it is looked through."""
+    packed = gzip.compress(page(41))
+    content = archive(("https://a.example/1", "Content-Type: text/html\nContent-Encoding: gzip", packed))
+    (found,) = warc(Received("a", BytesIO(content)), lambda held: b"harbor" in held)
+    assert isinstance(found, Received)

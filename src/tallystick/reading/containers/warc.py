@@ -5,12 +5,13 @@ from its bytes alone, before anything of it is parsed.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC
 from hashlib import sha256
 from io import BytesIO
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
+from fastwarc.stream_io import BrotliReader, ChunkedReader, GzipReader, ZstdReader
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from tallystick.errors import ReadingError
@@ -30,6 +31,23 @@ LONGEST_HEADER = 65_536
 FREE = 100_000_000
 STEEPEST = 200
 OK = 200
+STATUS = re.compile(rb"HTTP/\d(?:\.\d)? (\d{3})\b")
+END_OF_HEADER = re.compile(rb"\r?\n\r?\n")
+ENCODED = re.compile(rb"\n(?:content|transfer)-encoding:", re.IGNORECASE)
+
+
+class _Decoder(Protocol):
+    """Something that takes an encoding off."""
+
+    def read(self, size: int, /) -> bytes:
+        """Give up to `size` bytes."""
+
+
+READERS: dict[str, Callable[[BytesIO], _Decoder]] = {
+    "gzip": GzipReader, "x-gzip": GzipReader, "br": BrotliReader, "zstd": ZstdReader,
+}  # fmt: skip
+# Encodings one over the other; one is usual.
+MOST_ENCODINGS = 2
 READ_TYPES = re.compile(
     r"text/(?:html|plain|markdown|csv|xml)\b|application/(?:(?:(?:xhtml|rss|atom)\+)?xml|pdf|json)\b", re.IGNORECASE
 )
@@ -74,33 +92,70 @@ def warc(received: Received, wanted: Callable[[bytes], bool] | None) -> Iterator
 def _page(
     record: WarcRecord, name: str, depth: int, wanted: Callable[[bytes], bool] | None
 ) -> Received | LeftOut | Failure:  # fmt: skip
-    """One record: a page to be read, or why it is not."""
+    """One record: a page to be read, or why it is not; of one without a term nothing is parsed."""
     length = record.content_length
     if length > LARGEST + LONGEST_HEADER:
         return LeftOut(NO_PAGE)
     try:
-        record.freeze()
+        block: bytes = record.reader.read()
     except (OSError, ValueError) as error:
         return Failure(name, "read", f"a record that cannot be unpacked ({error})")
-    if record.content_length < length:
-        reason = f"the archive breaks off here, after {record.content_length:,} of {length:,} bytes of the record"
+    if len(block) < length:
+        reason = f"the archive breaks off here, after {len(block):,} of {length:,} bytes of the record"
         return Failure(name, "read", reason)
-    status, media = OK, record.headers.get("Content-Type", "")
-    if record.is_http:
-        try:
-            record.parse_http(auto_decode="all", max_header_len=LONGEST_HEADER, quirks_mode=True)
-            status, media = record.http_headers.status_code or 0, record.http_headers.get("Content-Type", "")
-        except (OSError, ValueError) as error:
-            return Failure(name, "read", f"a record whose HTTP answer is broken ({error})")
-    if status != OK or (media and not READ_TYPES.match(media)):
+    if not record.is_http:
+        return _wanted_page(record, name, depth, wanted, (), record.headers.get("Content-Type") or "", block)
+    status = STATUS.match(block)
+    end = END_OF_HEADER.search(block, 0, LONGEST_HEADER)
+    if status is None or end is None:
+        return Failure(name, "read", "a record whose HTTP answer is broken")
+    if int(status[1]) != OK:
         return LeftOut(NO_PAGE)
-    try:
-        content = record.reader.read(LARGEST + 1)
-    except (OSError, ValueError) as error:
-        return Failure(name, "read", f"a record that cannot be unpacked ({error})")
+    head = block[: end.start()]
+    plain = ENCODED.search(head) is None
+    if plain and wanted is not None and not wanted(block):
+        return LeftOut(NO_TERM)
+    headers = _headers(head)
+    first = {key.casefold(): value for key, value in reversed(headers)}
+    content = block[end.end() :] if plain else _decoded(block[end.end() :], first)
+    return _wanted_page(record, name, depth, wanted, headers, first.get("content-type", ""), content)
+
+
+def _wanted_page(
+    record: WarcRecord, name: str, depth: int, wanted: Callable[[bytes], bool] | None,
+    headers: tuple[tuple[str, str], ...], media: str, content: bytes,
+) -> Received | LeftOut:  # fmt: skip
+    """A page of a kind that is read and that is wanted."""
+    if media and not READ_TYPES.match(media):
+        return LeftOut(NO_PAGE)
     if wanted is not None and not wanted(content):
         return LeftOut(NO_TERM)
-    return _received(record, name, depth, content)
+    return _received(record, name, depth, headers, content)
+
+
+def _headers(head: bytes) -> tuple[tuple[str, str], ...]:
+    """The header lines of an answer, in order."""
+    lines = head.decode("latin-1").splitlines()[1:]
+    pairs = (line.partition(":") for line in lines)
+    return tuple((key.strip(), value.strip()) for key, colon, value in pairs if colon)
+
+
+def _decoded(content: bytes, headers: Mapping[str, str]) -> bytes:
+    """A payload without its encodings; crawlers often take them off and leave the header, so what fails is kept."""
+    if "chunked" in headers.get("transfer-encoding", "").casefold():
+        content = _through(ChunkedReader, content)
+    for encoding in reversed(headers.get("content-encoding", "").casefold().split(",")[:MOST_ENCODINGS]):
+        if reader := READERS.get(encoding.strip()):
+            content = _through(reader, content)
+    return content
+
+
+def _through(reader: Callable[[BytesIO], _Decoder], content: bytes) -> bytes:
+    """What a reader makes of a payload, up to one byte more than is read of a report."""
+    try:
+        return reader(BytesIO(content)).read(LARGEST + 1)
+    except (OSError, ValueError):
+        return content
 
 
 class _Forward:
@@ -128,12 +183,11 @@ class _Forward:
         """Leave the stream to whoever opened it."""
 
 
-def _received(record: WarcRecord, name: str, depth: int, content: bytes) -> Received:
+def _received(
+    record: WarcRecord, name: str, depth: int, headers: tuple[tuple[str, str], ...], content: bytes
+) -> Received:
     """The page with its address and how it was received."""
     url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
-    headers: tuple[tuple[str, str], ...] = ()
-    if record.is_http:
-        headers = tuple((key, value) for key, value in record.http_headers.astuples())
     moment = record.record_date
     when = moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z") if moment else ""
     # One text under two addresses is two reports: a copy under another masthead is what tracing looks for.
