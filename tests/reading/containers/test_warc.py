@@ -1,6 +1,8 @@
 """Web archives: pages come out with how they were received; what is no page, not wanted or broken is told."""
 
 import gzip
+import zlib
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -161,9 +163,10 @@ def test_a_header_of_an_encoding_that_is_off_already_costs_no_page(line: str, tm
     assert [found.original.content for found in reports(path)] == [page(41), page(43)]
 
 
-def test_a_term_in_an_encoded_page_is_found() -> None:
+@pytest.mark.parametrize(("name", "pack"), [("gzip", gzip.compress), ("deflate", zlib.compress)])
+def test_a_term_in_an_encoded_page_is_found(name: str, pack: Callable[[bytes], bytes]) -> None:
     """What is packed is unpacked before it is looked through."""
-    packed = gzip.compress(page(41))
-    content = archive(("https://a.example/1", "Content-Type: text/html\nContent-Encoding: gzip", packed))
+    lines = f"Content-Type: text/html\nContent-Encoding: {name}"
+    content = archive(("https://a.example/1", lines, pack(page(41))))
     (found,) = warc(Received("a", BytesIO(content)), lambda held: b"harbor" in held)
     assert isinstance(found, Received)

@@ -5,6 +5,7 @@ from its bytes alone, before anything of it is parsed.
 """
 
 import re
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC
 from hashlib import sha256
@@ -43,8 +44,22 @@ class _Decoder(Protocol):
         """Give up to `size` bytes."""
 
 
+class _Inflated:
+    """What servers call deflate: a zlib stream."""
+
+    def __init__(self, stream: BytesIO) -> None:
+        self._packed = stream.getvalue()
+
+    def read(self, size: int, /) -> bytes:
+        """Give its first `size` bytes."""
+        try:
+            return zlib.decompressobj().decompress(self._packed, size)
+        except zlib.error as error:
+            raise OSError(str(error)) from error
+
+
 READERS: dict[str, Callable[[BytesIO], _Decoder]] = {
-    "gzip": GzipReader, "x-gzip": GzipReader, "br": BrotliReader, "zstd": ZstdReader,
+    "gzip": GzipReader, "x-gzip": GzipReader, "deflate": _Inflated, "br": BrotliReader, "zstd": ZstdReader,
 }  # fmt: skip
 # Encodings one over the other; one is usual.
 MOST_ENCODINGS = 2
