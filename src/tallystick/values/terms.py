@@ -13,6 +13,8 @@ from math import prod
 
 from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation
 
+from tallystick.values.sieve import Sieve
+
 __all__ = ["Terms"]
 
 # What stands between the words of a phrase: spaces, hyphens, points, apostrophes.
@@ -95,6 +97,7 @@ class Terms:
         spelled = sorted({(form, number) for word, number in words.items() for form in _spellings(word)})
         self._word_of = [number for _, number in spelled]
         self._longest = max((len(form) for form, _ in spelled), default=0)
+        self._sieve = _narrowest(self._groups)
         self._bytes = (
             BytesAhoCorasick([form for form, _ in spelled], implementation=Implementation.DFA) if spelled else None
         )
@@ -122,6 +125,8 @@ class Terms:
             return not self._groups
         if content.startswith(UTF_16):
             content = content.decode("utf-16", "replace").encode("utf-8", "replace")
+        if self._sieve is not None and not self._sieve.passes(content):
+            return False
         found: set[int] = set()
         for start in range(0, max(len(content), 1), PIECE):
             piece = content[start : start + PIECE + self._longest].translate(FOLD)
@@ -132,6 +137,16 @@ class Terms:
             if all(any(words <= found for words in group) for group in self._needs):
                 return True
         return False
+
+
+def _narrowest(groups: Iterable[tuple[str, ...]]) -> Sieve | None:
+    """The sieve of the group that has the fewest pieces; None where no group has one."""
+    sieves = [
+        Sieve.of([_words(term) for term in group], [_encodings("".join(_words(term))) for term in group])
+        for group in groups
+        if group
+    ]
+    return min((one for one in sieves if one is not None), key=lambda one: one.rounds, default=None)
 
 
 def _words(term: str) -> tuple[str, ...]:
@@ -156,13 +171,18 @@ def _pattern(term: str) -> str:
     return f" {phrase}" if term.rstrip().endswith("*") else f" {phrase} "
 
 
+def _encodings(word: str) -> tuple[str, ...]:
+    """The encodings besides UTF-8 in which pages spell the letters of a word."""
+    found = [code for script, codes in ENCODINGS if script.search(word) for code in codes]
+    return tuple(dict.fromkeys(found or LATIN))
+
+
 def _spellings(word: str) -> Iterator[bytes]:
     """Every way in which a page may spell a word, after `FOLD`."""
     if word.isascii():
         yield word.encode("ascii").translate(FOLD)
         return
-    encodings = [code for script, codes in ENCODINGS if script.search(word) for code in codes] or list(LATIN)
-    for encoding in ("utf-8", *dict.fromkeys(encodings)):
+    for encoding in ("utf-8", *_encodings(word)):
         yield from _encoded(word, encoding)
     for cased in (word, word.upper(), word.title()):
         for escape in ("&#{};", "&#x{:x};", "\\u{:04x}"):
