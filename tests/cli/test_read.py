@@ -53,3 +53,14 @@ def test_a_table_sums_each_document_up(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["read", str(tmp_path), "-f", "table"])
     assert "Dam crew grows" in result.stdout
     assert "2 body" in result.stdout
+
+
+def test_the_bytes_of_each_part_are_told_where_they_are_asked_for(tmp_path: Path) -> None:
+    """They are those of the file as it lies there, in its own encoding."""
+    path = tmp_path / "dam.html"
+    path.write_text(PAGE, "utf-8")
+    row = json.loads(CliRunner().invoke(app, ["read", str(path), "--bytes"]).stdout)
+    first = next(part for part in row["parts"] if part["kind"] == "body")
+    start, end = first["bytes"]
+    assert path.read_bytes()[start:end].decode() == row["text"][first["start"] : first["end"]]
+    assert "bytes" not in json.loads(CliRunner().invoke(app, ["read", str(path)]).stdout)["parts"][0]

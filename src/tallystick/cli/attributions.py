@@ -38,7 +38,7 @@ def command(
     """Write every attribution of the inputs, one a line: source, cue, content, speaker, relay and kind."""
     in_words = style is not Format.JSONL
     write_each(
-        inputs, lambda document: _rows(document, in_words=in_words), ATTRIBUTION_COLUMNS, style, out, title="reading"
+        inputs, lambda found: _rows(found.document, in_words=in_words), ATTRIBUTION_COLUMNS, style, out, title="reading"
     )
 
 

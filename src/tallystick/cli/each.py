@@ -7,7 +7,7 @@ import typer
 from tallystick.cli.messages import DOCUMENT_FAILED, bar, say_failures
 from tallystick.cli.output import Cell, TableFormat, write_rows
 from tallystick.errors import ReadingError
-from tallystick.model.document import Document, Failure
+from tallystick.model.document import Failure, Retrieved
 from tallystick.model.progress import Progress
 from tallystick.reading.reading import read
 
@@ -18,7 +18,7 @@ Rows = Iterable[Mapping[str, Cell]]
 
 def write_each(
     inputs: Iterable[str],
-    rows_of: Callable[[Document], Rows],
+    rows_of: Callable[[Retrieved], Rows],
     columns: Sequence[str],
     style: str,
     out: str,
@@ -39,7 +39,7 @@ def write_each(
 
 
 def _rows(
-    inputs: Iterable[str], rows_of: Callable[[Document], Rows], failures: list[Failure], progress: Progress
+    inputs: Iterable[str], rows_of: Callable[[Retrieved], Rows], failures: list[Failure], progress: Progress
 ) -> Iterator[Mapping[str, Cell]]:
     """The rows of each report as it is read; what cannot be read is added to `failures`."""
     for found in read(inputs, progress=progress):
@@ -47,6 +47,6 @@ def _rows(
             failures.append(found)
             continue
         try:
-            yield from rows_of(found.document)
+            yield from rows_of(found)
         except ReadingError as error:
             failures.append(Failure(error.document, "extract", error.reason))

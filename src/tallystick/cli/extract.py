@@ -9,7 +9,7 @@ from tallystick.cli.statements import columns, rows_of
 from tallystick.dossiers.loading import load
 from tallystick.extraction.extraction import extract
 from tallystick.extraction.facts import facts
-from tallystick.model.document import Document
+from tallystick.model.document import Retrieved
 from tallystick.pipeline import DEFAULT_DOSSIER
 
 __all__ = ["add_to", "command"]
@@ -44,9 +44,9 @@ def command(
     """Write every figure claim of the inputs, one a line; with --kind fact or all, what is told besides figures."""
     subject = load(dossier or DEFAULT_DOSSIER)
 
-    def rows(document: Document) -> list[dict[str, Cell]]:
-        claims = () if kind is StatementKind.FACT else extract(document, subject)
-        told = () if kind is StatementKind.FIGURE else facts(document, subject)
+    def rows(found: Retrieved) -> list[dict[str, Cell]]:
+        claims = () if kind is StatementKind.FACT else extract(found.document, subject)
+        told = () if kind is StatementKind.FIGURE else facts(found.document, subject)
         return rows_of(claims, told, kind)
 
     wanted = columns(kind, TABLE_COLUMNS, FACT_TABLE_COLUMNS) if style is Format.TABLE else columns(kind)

@@ -33,4 +33,4 @@ def command(
 ) -> None:
     """Write every number of the inputs, one a line: its value, bound, kind, unit and what it counts."""
     wanted = TABLE_COLUMNS if style is Format.TABLE else QUANTITY_COLUMNS
-    write_each(inputs, numbers, wanted, style, out, title="reading numbers")
+    write_each(inputs, lambda found: numbers(found.document), wanted, style, out, title="reading numbers")

@@ -8,8 +8,9 @@ import typer
 from tallystick.cli.each import write_each
 from tallystick.cli.options import InputsArgument, OutOption
 from tallystick.cli.output import Cell
-from tallystick.model.document import Document
+from tallystick.model.document import Document, Retrieved
 from tallystick.reading.jsonl_form import to_form
+from tallystick.reading.text.alignment import locate
 
 __all__ = ["add_to", "command"]
 
@@ -20,6 +21,8 @@ EPILOG = """Examples:
   tallystick read crawl.warc.gz --format jsonl -o documents.jsonl
 
   tallystick read mail/ paper.pdf export.csv --format table
+
+  tallystick read page.html --bytes | jq '.parts[] | select(.kind == "caption") | .bytes'
 
   curl -s https://example.org/feed.xml | tallystick read - | jq '.details[]'
 
@@ -48,24 +51,28 @@ def command(
     inputs: InputsArgument,
     style: Annotated[ReadFormat, typer.Option("-f", "--format", help="Form of the output.")] = ReadFormat.JSONL,
     out: OutOption = "-",
+    with_bytes: Annotated[
+        bool,
+        typer.Option("--bytes", help="Tell in which bytes of the original each part stands."),
+    ] = False,
 ) -> None:
     """Print every document of the inputs: its text, its parts, and how each of its details was found."""
-    rows = _rows if style is ReadFormat.JSONL else _summary
+
+    def rows(found: Retrieved) -> list[dict[str, Cell]]:
+        if style is ReadFormat.TABLE:
+            return [_summary(found.document)]
+        offsets = locate(found.document.text, found.original) if with_bytes else None
+        return [dict(to_form(found.document, offsets))]
+
     write_each(inputs, rows, TABLE_COLUMNS, style, out, title="reading")
 
 
-def _rows(document: Document) -> list[dict[str, Cell]]:
-    return [dict(to_form(document))]
-
-
-def _summary(document: Document) -> list[dict[str, Cell]]:
+def _summary(document: Document) -> dict[str, Cell]:
     """One line of the table."""
     kinds = [passage.kind.value for passage in document.passages]
     counts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds))
-    return [
-        {
+    return {
             "id": document.id[:ID_SHOWN], "path": document.name, "published": document.published,
             "language": document.language, "outlet": document.outlet, "title": document.title,
             "characters": f"{len(document.text):,}", "parts": counts,
-        }
-    ]  # fmt: skip
+        }  # fmt: skip

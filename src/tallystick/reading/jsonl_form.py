@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import NotRequired, TypedDict
 
 from tallystick.model.document import Detail, Document, Passage, PassageKind, Sureness
+from tallystick.reading.text.alignment import OffsetMap
 
 __all__ = ["DetailForm", "LineForm", "PartForm", "is_line_form", "parts_of", "to_form", "to_line"]
 
@@ -28,6 +29,7 @@ class PartForm(TypedDict):
     page: NotRequired[int]
     text: NotRequired[str]
     gap: NotRequired[str]
+    bytes: NotRequired[tuple[int, int]]
 
 
 class DetailForm(TypedDict):
@@ -63,14 +65,21 @@ def to_line(document: Document) -> str:
     return json.dumps(to_form(document), ensure_ascii=False)
 
 
-def to_form(document: Document) -> LineForm:
-    """Give a document in the form of a line; `parts_of` reads its text and its passages back."""
+def to_form(document: Document, offsets: OffsetMap | None = None) -> LineForm:
+    """Give a document in the form of a line; `parts_of` reads its text and its passages back.
+
+    Args:
+        document: The document.
+        offsets: The way back to its original, to tell of each part the bytes that it was read from.
+    """
     text = document.text
     body = _body(document)
     parts: list[PartForm] = []
     at = body
     for passage in document.passages:
         part = _part(passage)
+        if offsets is not None and (found := offsets.bytes_of(passage.start, passage.end)) is not None:
+            part["bytes"] = found
         if passage.start >= body:
             part["text"] = text[passage.start : passage.end]
             if (gap := text[at : passage.start]) != JOINT:
