@@ -124,3 +124,17 @@ def test_a_sentence_without_an_end_is_read_in_pieces_that_hold_it_all() -> None:
     assert [token.text for one in found for token in one.tokens] == words(text)
     assert all(one.start == one.tokens[0].start and one.end == one.tokens[-1].end for one in found)
     assert all(before.end <= after.start for before, after in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "tag"),
+    [
+        ("About 300 sappers are to clear mines.", "VB"),
+        ("About 300 sappers were sent to clear mines.", "VB"),
+        ("They moved to clear water.", "JJ"),
+    ],
+)
+def test_an_adjective_behind_to_is_a_verb_where_somebody_has_to_do_it(sentence: str, tag: str) -> None:
+    """The task of a mission is no place."""
+    words = sentence.replace(".", " .").split()
+    assert tags(words)[words.index("clear")] == tag

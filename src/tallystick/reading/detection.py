@@ -15,6 +15,8 @@ MARKS = (
     (b"%PDF-", Kind.PDF),
     (GZIP_MARK, Kind.GZIP),
     (WARC_MARK, Kind.WARC),
+    (b"\x28\xb5\x2f\xfd", Kind.WARC),  # Zstandard and LZ4, in which nothing but web archives is packed
+    (b"\x04\x22\x4d\x18", Kind.WARC),
     (b"PK\x03\x04", Kind.ZIP),
     (b"PK\x05\x06", Kind.ZIP),
 )

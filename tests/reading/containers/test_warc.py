@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from fastwarc.stream_io import Lz4Writer, ZstdWriter
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -68,6 +69,18 @@ def test_a_page_comes_with_its_address_and_how_it_was_received(packed: bool, tmp
         200,
     )
     assert ("Content-Type", "text/html") in retrieval.headers
+
+
+@pytest.mark.parametrize("packer", [ZstdWriter, Lz4Writer])
+def test_other_packings_are_told_by_their_bytes(packer: type[ZstdWriter] | type[Lz4Writer], tmp_path: Path) -> None:
+    """Crawlers pack with Zstandard and LZ4 too."""
+    path = tmp_path / "crawl"
+    with path.open("wb") as stream:
+        writer = packer(stream)
+        writer.write(archive(("https://a.example/1", "Content-Type: text/html", page(41)), packed=False))
+        writer.close()
+    (found,) = reports(path)
+    assert found.original.content == page(41)
 
 
 def test_one_text_under_two_addresses_is_two_reports(tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ __all__ = ["is_verb", "lexicon", "tags"]
 BE = frozenset("be is are was were been being am 's 're 'm".split())
 HAVE = frozenset("have has had having 've".split())
 DO = frozenset("do does did".split())
+# Participles that say what somebody has to do.
+SENT = frozenset("sent deployed dispatched ordered asked told hired trained expected scheduled due going".split())
 AUXILIARIES = BE | HAVE | DO
 NEGATIONS = frozenset("not n't never".split())
 # Past tenses that are no participles; the rest of the irregular verbs have one form for both.
@@ -243,7 +245,9 @@ def _after_modal(lowered: Sequence[str], found: list[str], i: int) -> str:
     tag, word = found[i], lowered[i]
     following = found[i + 1] if i + 1 < len(found) else "."
     if tag == "JJ" and (following in NOUN_TAGS or following == "JJ"):
-        return tag
+        # "are to clear mines", "ordered to free hostages", but "limited to free trade"
+        sent = i > 1 and found[i - 1] == "TO" and (lowered[i - 2] in BE or lowered[i - 2] in SENT)
+        return "VB" if sent and _has_past(word) else tag
     if word in BARE_VERBS or (tag == "JJ" and following in ("PRP$", "DT", "CD") and found[i - 1] == "TO"):
         # "would cost 150 million", "to complete its acquisition"
         return "VB"
