@@ -28,6 +28,7 @@ def holder(text: str, words: str) -> Attribution | None:
         ("Officials said that 40 trucks crossed the border.", "Officials"),
         ("Some 40 trucks crossed the border, officials said.", "officials"),
         ("Some 40 trucks, officials said on Monday, crossed the border.", "officials"),
+        ("Some 40 trucks crossed the border, Anna Weiss said in Oslo on Monday after she left Bergen.", "Anna Weiss"),
         ("Some 40 trucks crossed the border, said Anna Weiss, a customs officer.", "Anna Weiss"),
         ("“We saw 40 trucks,” said customs officer Anna Weiss.", "Anna Weiss"),
         ('"We saw 40 trucks," a customs officer told reporters.', "a customs officer"),

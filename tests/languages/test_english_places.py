@@ -116,6 +116,10 @@ def counted_as(text: str, figure: str, phrase: str) -> str | None:
         ("Police in Nairobi found 12 rifles.", "12", "rifles", None),
         ("Gunmen in Nairobi took 12 hostages.", "12", "hostages", None),
         ("Camps in Kenya hold 900 refugees.", "900", "refugees", None),
+        ("Some 900 masons left for Kenya on Friday.", "900", "masons", None),
+        ("Another 900 masons were sent to Kenya.", "900", "masons", None),
+        ("Some 900 masons arrived in Nairobi.", "900", "masons", None),
+        ("Masons from Peru came to Kenya.\nAnother 900 masons will go to Kenya.", "900", "masons", "PE"),
     ],
 )
 def test_the_country_of_the_counted_by_what_stands_around(

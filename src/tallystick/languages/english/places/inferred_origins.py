@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from tallystick.languages.english.grammar.inflection import singular, word_lists
+from tallystick.languages.english.grammar.inflection import singular, verb_base, word_lists
 from tallystick.languages.english.places.place_mentions import COST_SPEECH, mentions
 from tallystick.languages.language import Counted, Parse, PlaceReading, Sentence, Token
 from tallystick.model.claim import Ground
@@ -34,6 +34,11 @@ JOINT_REACH = 7
 MANY = 3
 # How many sentences before the figure's are read for a place of guests.
 VENUE_BACK = 3
+# How far before a place, in tokens, the verb may stand that leads there.
+MOVE_REACH = 6
+BOUND = frozenset(("to", "for", "into"))
+ARRIVED = frozenset(("in", "at"))
+MOVES = frozenset("send deploy dispatch leave head go travel depart fly ship move come transfer bring".split())
 DASHES = frozenset(("-", "--", "–", "—", "_", ";"))
 PLURAL = ("s", "ese", "men", "ish")
 # Longest name of a country or a nationality, in tokens.
@@ -174,7 +179,7 @@ def _described(tokens: tuple[Token, ...]) -> tuple[tuple[str, _Country], ...]:
         if token.tag == "POS":
             owner = _possessor(tokens, at)
             described += [owner] if owner is not None else []
-    out = []
+    out = list(_come_from(tokens))
     for one in described:
         at = one.last + (tokens[one.last].tag == "POS") if one.last < len(tokens) else one.last
         while at < len(tokens) and at - one.last < BEFORE_NOUN and tokens[at].tag in PHRASE:
@@ -182,6 +187,21 @@ def _described(tokens: tuple[Token, ...]) -> tuple[tuple[str, _Country], ...]:
                 out.append((singular(tokens[at].lower), one))
             at += 1
     return tuple(out)
+
+
+def _come_from(tokens: tuple[Token, ...]) -> Iterator[tuple[str, _Country]]:
+    """Every noun of people that a country follows as where they are from: "builders from Peru"."""
+    for at in range(1, len(tokens) - 1):
+        if tokens[at].lower != "from" or tokens[at - 1].tag != "NNS":
+            continue
+        limit = at + 1
+        while limit < len(tokens) and limit - at <= LONGEST and tokens[limit].text[0].isupper():
+            limit += 1
+        for last in range(limit, at + 1, -1):
+            code = country_of(_text(tokens, at + 1, last))
+            if code is not None:
+                yield singular(tokens[at - 1].lower), _Country(code, at + 1, last, 1)
+                break
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -227,11 +247,15 @@ def _of_setting(parse: Parse, sentence: Sentence, place: PlaceReading | None) ->
     votes: dict[str, float] = {}
     seen: dict[str, tuple[str, Ground]] = {}
     located = None if place is None else locate(place.name)
-    if place is not None and located is not None:
+    bound_for = place is not None and _is_destination(sentence.tokens, place.span[0])
+    if place is not None and located is not None and not bound_for:
         votes[located.country] = PLACE_WEIGHT
         seen[located.country] = located.country, Ground("origin", located.country, place.name, *place.span)
     for away, other in enumerate(_around(parse, sentence)):
         for one in countries(other.tokens):
+            if bound_for and located is not None and one.code == located.country:
+                # Who goes to a country is rarely from there; the report may name it in every sentence.
+                continue
             votes[one.code] = votes.get(one.code, 0) + one.weight * DECAY**away
             if one.code not in seen:
                 seen[one.code] = _grounded(parse, other, one)
@@ -241,6 +265,18 @@ def _of_setting(parse: Parse, sentence: Sentence, place: PlaceReading | None) ->
     if others and votes[best] < CLEARLY * votes[others[0]]:
         return None
     return seen[best]
+
+
+def _is_destination(tokens: Sequence[Token], start: int) -> bool:
+    """Whether the place that begins at code point `start` is where the counted go: "left for Lima", "sent to Lima"."""
+    at = next((index for index, token in enumerate(tokens) if token.start == start), 0)
+    while at > 0 and tokens[at - 1].tag in ("DT", "JJ"):
+        at -= 1
+    before = tokens[max(0, at - MOVE_REACH) : at]
+    if not before:
+        return False
+    verbs = {verb_base(token.lower) for token in before if token.tag.startswith("VB")}
+    return (before[-1].lower in BOUND and bool(verbs & MOVES)) or (before[-1].lower in ARRIVED and "arrive" in verbs)
 
 
 def _around(parse: Parse, sentence: Sentence) -> Iterator[Sentence]:

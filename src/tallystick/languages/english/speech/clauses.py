@@ -143,9 +143,10 @@ def closes(tokens: Sequence[Token], i: int, base: str) -> int | None:
     for k in range(i, min(count, i + REACH)):
         token = tokens[k]
         if timed and k > i and token.lower in ("after", "when", "before", "while"):
-            # "said in August after the company announced".
+            # "said in August after the company announced", "said in Oslo on Friday before he left".
             relative = True
-        timed = timed and (is_time(token) or token.tag in ("IN", "DT"))
+        placed = token.tag in ("NNP", "NNPS") and k > i and tokens[k - 1].tag in ("IN", "DT", "NNP")
+        timed = timed and (is_time(token) or token.tag in ("IN", "DT") or placed)
         if token.lower in ("who", "which", "whose"):
             relative = True
         if token.text in QUOTES or token.text == ":" or token.lower == "that" or token.text in ("--", "—"):
