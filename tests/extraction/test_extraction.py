@@ -73,7 +73,7 @@ def test_what_counts_nothing_is_no_claim(text: str) -> None:
 
 def test_a_coordination_is_two_claims_with_one_speaker() -> None:
     """Both have their own noun and the same status."""
-    text = "Kim Jong Un agreed to send 5,000 construction workers and 1,000 sappers to Kursk, Sergei Shoigu said."
+    text = "Pyongyang will send 5,000 construction workers and 1,000 sappers to Kursk, Sergei Shoigu said."
     one, two = read(text)
     assert (one.category, two.category) == ("construction_worker", "deminer")
     assert one.status is two.status is Status.PLANNED

@@ -196,7 +196,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """Who held which office from when to when.
+    """One term of somebody in an office.
 
     Attributes:
         actor: Id of the actor.
@@ -204,7 +204,7 @@ class Tenure:
         start: EDTF date, or None where not known.
         end: EDTF date, or None while in office.
         citation: Where it was read.
-        checked: "V" read on the page cited, "V2" read second hand, "K" general knowledge.
+        checked: "V" the cited page was read, "V2" a page about it was, "K" taken from general knowledge.
     """
 
     actor: str
