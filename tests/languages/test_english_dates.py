@@ -35,6 +35,8 @@ def read(text: str, figure: str, published: str | None = TUESDAY) -> str | None:
         ("A blast killed 12 miners in March.", "12", "2025-03"),
         ("A blast killed 12 miners in October.", "12", "2024-10"),
         ("A blast killed 12 miners last year.", "12", "2024"),
+        ("Some 12 miners were lost in the May 26 flood last year.", "12", "2024-05-26"),
+        ("The state will keep 800 nurses until December.", "800", "2025-12"),
         ("A blast killed 12 miners last week.", "12", "2025-06-09/2025-06-15"),
         ("In the first half of 2024, 800 nurses left the country.", "800", "2024-01/2024-06"),
         ("In autumn 2024 some 800 nurses left.", "800", "2024-09/2024-11"),
@@ -56,6 +58,7 @@ def test_when(text: str, figure: str, expected: str) -> None:
         ("The ministry will hire 800 nurses, a spokesman said Monday.", "800"),
         ("The ministry will hire 800 nurses.", "800"),
         ("The mayor may hire 800 nurses.", "800"),
+        ("The office has rice for 800 people until December.", "800"),
     ],
 )
 def test_undated(text: str, figure: str) -> None:

@@ -20,6 +20,7 @@ from tallystick.values import dates
 
 __all__ = ["stated", "when"]
 
+LASTING = frozenset(("until", "till"))
 # Outcomes that a report dates once, with their event.
 VICTIMS = ("killed", "wounded")
 
@@ -56,11 +57,15 @@ def when(
     first, last = sentence.position(quantity.start), sentence.position(quantity.end - 1)
     cue = governing_cue(sentence, quantity, counted)
     # "on Tuesday" is the coming one for what is planned, the last one for what has happened.
-    found = _phrases(parse, sentence, ahead=cue is not None and cue.status is Status.PLANNED)
+    planned = cue is not None and cue.status is Status.PLANNED
+    found = _phrases(parse, sentence, ahead=planned)
     best: tuple[int, int] | None = None
     chosen: TimePhrase | None = None
     for phrase in found:
         if phrase.first <= last and phrase.last > first:
+            continue
+        if not planned and phrase.first and tokens[phrase.first - 1].lower in LASTING:
+            # "to feed 400 people until March": when it ends, not when they are counted.
             continue
         if _of_speech(tokens, phrase, first) or _of_dateline(tokens, phrase) or _of_another(tokens, phrase, last):
             continue

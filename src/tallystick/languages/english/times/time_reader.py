@@ -131,7 +131,7 @@ class TimeReader:
             number = self.year(j + 1 + comma)
             if number is not None:
                 return _Found(j + 2 + comma, dates.day(number, of, at))
-            return _Found(j + 1, self._dated(of, at))
+            return _Found(j + 1, self._dated(of, at, j + 1))
         skip = 1 if self.word(j) in ("of", ",") and self.year(j + 1) is not None else 0
         number = self.year(j + skip)
         if number is not None:
@@ -143,9 +143,11 @@ class TimeReader:
         number = self._year_of(of)
         return _Found(i + 1, None if number is None else dates.month(number, of))
 
-    def _dated(self, of: int, at: int) -> str | None:
-        """A day and a month without a year: the nearest such day."""
+    def _dated(self, of: int, at: int, behind: int) -> str | None:
+        """A day and a month without a year: that of the year named `behind` the event, else the nearest such day."""
         if self.published is not None:
+            if self._is_last_year(behind):
+                return dates.day(self.published.year - 1, of, at)
             own = dates.day(self.published.year, of, at)
             number = self.published.year
             if own is not None and not self.ahead and date.fromisoformat(own) > self.published + SOON:
@@ -154,6 +156,14 @@ class TimeReader:
                 number += 1
             return dates.day(number, of, at)
         return None if self.near_year is None else dates.day(self.near_year, of, at)
+
+    def _is_last_year(self, at: int) -> bool:
+        """Whether an event and "last year" follow: "the December 26 flood last year"."""
+        while at < len(self.tokens) and self.tokens[at].tag in ("NN", "NNS", "JJ"):
+            if self.word(at) == "last" and self.word(at + 1) == "year":
+                return True
+            at += 1
+        return False
 
     def _year_of(self, of: int) -> int | None:
         if self.published is not None:
@@ -182,7 +192,7 @@ class TimeReader:
             number = self.year(j + 1 + comma)
             if number is not None:
                 return _Found(j + 2 + comma, dates.day(number, of, at))
-            return _Found(j + 1, self._dated(of, at))
+            return _Found(j + 1, self._dated(of, at, j + 1))
         number = self.year(i)
         if number is not None and len(self.tokens[i].text) == len("2024") and self._stands_as_year(i):
             return _Found(i + 1, dates.year(number))
