@@ -26,7 +26,7 @@ from tallystick.model.estimate import Conflict, Estimate, Population, Reading
 from tallystick.model.flag import Evidence, Flag
 from tallystick.model.lineage import Edge, EdgeKind, EdgeLevel, Independent, Lineage, Mechanism, Origin
 from tallystick.model.quantity import Bound
-from tallystick.storage.case import Case, Rules
+from tallystick.storage.case import Case, Rules, Statements
 from tallystick.storage.tables import metadata
 
 TEXT = "Moscow said 5,000 builders and 1,000 sappers would come. 𝟙 𐐷"
@@ -202,9 +202,9 @@ def test_facts_come_back_in_the_order_of_the_text_and_go_with_their_report(tmp_p
         case.add(other, (), (elsewhere,))
         assert case.facts() == (first, later, elsewhere)
         assert case.ledger().facts == (first, later, elsewhere)
-        case.replace_claims("doc-1", (), (later,))
+        case.set_rules(Rules("general", "ab", "1"), anew=[Statements("doc-1", (), (later,))])
         assert case.facts() == (later, elsewhere)
-        case.replace_claims("doc-2", ())
+        case.set_rules(Rules("general", "ab", "1"), anew=[Statements("doc-2", (), ())])
         assert case.facts() == (later,)
     with closing(sqlite3.connect(tmp_path / "case.sqlite")) as connection:
         assert connection.execute("SELECT DISTINCT fact FROM fact_grounds").fetchall() == [(later.id,)]
@@ -216,9 +216,9 @@ def test_claims_can_be_read_anew_under_other_rules(tmp_path: Path) -> None:
     with Case.open(tmp_path, create=True) as case:
         case.add(found, two_claims(found))
         case.note_failure(Failure(found.document.name, "extract", "no such language"))
-        case.replace_claims(found.document.id, two_claims(found)[1:])
+        anew = Statements(found.document.id, two_claims(found)[1:], ())
+        case.set_rules(Rules("flood", "ab", "1"), b"schema: x", [anew])
         assert case.ledger().failures == ()
-        case.set_rules(Rules("flood", "ab", "1"), b"schema: x")
         assert [one.figure for one in case.claims()] == ["1,000"]
         kept = case.dossier_file()
         assert kept is not None

@@ -39,7 +39,6 @@ class Kind(Enum):
     SITEMAP = "application/sitemap+xml"
     ADDRESSES = "text/uri-list"
     WARC = "application/warc"
-    WACZ = "application/wacz"
     ZIP = "application/zip"
     GZIP = "application/gzip"
     UNKNOWN = "application/octet-stream"

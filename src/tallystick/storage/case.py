@@ -173,13 +173,8 @@ class Case:
                 self._note_failure(failure)
         return True
 
-    def replace_claims(self, document: str, claims: Iterable[Claim], facts: Iterable[Fact] = ()) -> None:
-        """Put `claims` and `facts` in the place of those of the document, which can be extracted from by now."""
-        statements = Statements(document, tuple(claims), tuple(facts))
-        with self._writing():
-            self._replace(statements)
-
     def _replace(self, statements: Statements) -> None:
+        """Put what a document says by now in the place of what it said, or could not say, before."""
         connection, document = self._connection, statements.document
         for table in (tables.claims, tables.facts):
             connection.execute(sa.delete(table).where(table.c.document == document))

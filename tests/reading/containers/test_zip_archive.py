@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tallystick.errors import ReadingError
 from tallystick.model.document import Failure, Retrieved
+from tallystick.reading.containers import bombs
 from tallystick.reading.containers import gzip_stream as gzip_module
 from tallystick.reading.containers import zip_archive as zip_module
 from tallystick.reading.reading import read
@@ -70,7 +71,7 @@ def test_an_archive_that_explodes_is_refused_before_it_is_unpacked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The sizes that it states are enough to know."""
-    monkeypatch.setattr(zip_module, "FREE", 1_000_000)
+    monkeypatch.setattr(bombs, "FREE", 1_000_000)
     reports, (failure,) = found_in(tmp_path, zipped({f"{n}.txt": bytes(1_000_000) for n in range(5)}))
     assert reports == []
     assert "bomb" in failure.reason
@@ -78,7 +79,7 @@ def test_an_archive_that_explodes_is_refused_before_it_is_unpacked(
 
 def test_a_file_that_explodes_costs_only_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The others come out."""
-    monkeypatch.setattr(zip_module, "FREE", 1_000_000)
+    monkeypatch.setattr(bombs, "FREE", 1_000_000)
     noise = b"".join(sha256(b"%d" % n).digest() for n in range(1_000))
     content = zipped({"bomb.txt": bytes(3_000_000), "good.txt": TEXT, "noise.bin": noise})
     reports, failures = found_in(tmp_path, content)
@@ -140,7 +141,7 @@ def test_gzip_is_unpacked_as_one_stream(tmp_path: Path) -> None:
 
 def test_a_gzip_bomb_ends_with_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Lines that came before it are kept."""
-    monkeypatch.setattr(gzip_module, "FREE", 1_000_000)
+    monkeypatch.setattr(bombs, "FREE", 1_000_000)
     content = gzip.compress(b'{"text": "Ten barges sank."}\n') + gzip.compress(b" " * 30_000_000)
     reports, failures = found_in(tmp_path, content, "bomb.jsonl.gz")
     assert len(reports) == 1

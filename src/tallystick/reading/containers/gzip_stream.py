@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import BinaryIO, cast
 
 from tallystick.errors import ReadingError
+from tallystick.reading.containers.bombs import STEEPEST, explodes
 from tallystick.reading.received import Received
 
 __all__ = ["gzip_stream"]
@@ -14,10 +15,6 @@ __all__ = ["gzip_stream"]
 MARK = b"\x1f\x8b"
 GZIP = 16 + zlib.MAX_WBITS
 PIECE = 1 << 16
-# A stream that gives more than `FREE` bytes at more than `STEEPEST` times its own size is made to exhaust: JSON lines
-# of reports shrink 5 to 10 times, server logs 30 times; zeros, of which bombs are made, 1,030 times.
-FREE = 100_000_000
-STEEPEST = 200
 
 
 def gzip_stream(received: Received) -> Iterator[Received]:
@@ -85,9 +82,6 @@ class _Unpacked(RawIOBase):
     def _count(self, size: int) -> None:
         """Stop where far more comes out than went in."""
         self._given += size
-        if self._given > FREE and self._given > STEEPEST * self._taken:
-            reason = (
-                f"gives more than {FREE // 1_000_000} MB at more than {STEEPEST} times its size, as a gzip bomb does; "
-                "unpack it first if it is none"
-            )
+        if explodes(self._given, self._taken):
+            reason = f"gives more than {STEEPEST} times its size, as a gzip bomb does; unpack it first if it is none"
             raise ReadingError(self._name, reason)

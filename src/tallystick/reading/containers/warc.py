@@ -17,20 +17,18 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from tallystick.errors import ReadingError
 from tallystick.model.document import Failure, Retrieval
+from tallystick.reading.containers.bombs import STEEPEST, explodes
 from tallystick.reading.received import LARGEST, LeftOut, Received, stated
 
 __all__ = ["NO_TERM", "warc"]
 
 NO_TERM = "holds no term of the dossier"
+TOO_LARGE = f"records of an archive that are said to be larger than {LARGEST // 1_000_000} MB"
 NO_PAGE = "pages of an archive that are no reports: pictures, scripts, other answers than 200"
 # Pages, files that were put in as they were, and the texts of pages (WET).
 TYPES = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
 # Header lines of one record in bytes; servers send some 2 kB, and refuse to take more than 8 to 16.
 LONGEST_HEADER = 65_536
-# An archive that gives more than `FREE` bytes at more than `STEEPEST` times its own size is made to exhaust: pages
-# shrink 4 to 10 times; zeros, of which bombs are made, 1,030 times.
-FREE = 100_000_000
-STEEPEST = 200
 OK = 200
 STATUS = re.compile(rb"HTTP/\d(?:\.\d)? (\d{3})\b")
 END_OF_HEADER = re.compile(rb"\r?\n\r?\n")
@@ -90,13 +88,13 @@ def warc(received: Received, wanted: Callable[[bytes], bool] | None) -> Iterator
             quirks_mode=True,
         )
         for number, record in enumerate(records, start=1):
-            if given > FREE and given > STEEPEST * max(record.stream_pos, 1):
+            if explodes(given, record.stream_pos):
                 raise ReadingError(received.name, f"gives more than {STEEPEST} times its size, as a bomb does")
             given += record.content_length
             yield _page(record, f"{received.name}:{number}", received.depth, wanted)
+    except ReadingError:
+        raise
     except (OSError, EOFError, ValueError) as error:
-        if isinstance(error, ReadingError):
-            raise
         reason = f"the archive breaks off after {number:,} pages ({' '.join(str(error).split())[:200]})"
         yield Failure(received.name, "read", reason)
         return
@@ -110,7 +108,7 @@ def _page(
     """One record: a page to be read, or why it is not; of one without a term nothing is parsed."""
     length = record.content_length
     if length > LARGEST + LONGEST_HEADER:
-        return LeftOut(NO_PAGE)
+        return LeftOut(TOO_LARGE)
     try:
         block: bytes = record.reader.read()
     except (OSError, ValueError) as error:

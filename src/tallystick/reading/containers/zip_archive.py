@@ -13,15 +13,12 @@ from zipfile import ZipFile, ZipInfo
 
 from tallystick.errors import ReadingError
 from tallystick.model.document import Failure
+from tallystick.reading.containers.bombs import STEEPEST, explodes
 from tallystick.reading.containers.wacz import BROKEN, archives, differing, is_wacz
 from tallystick.reading.received import LeftOut, Received
 
 __all__ = ["zip_members"]
 
-# A member, or a whole archive, that gives more than `FREE` bytes at more than `STEEPEST` times its own size is made to
-# exhaust: reports shrink 3 to 10 times, tables and logs 30 times; zeros, of which bombs are made, 1,030 times.
-FREE = 100_000_000
-STEEPEST = 200
 # Bytes of the list of members; 46 and the name each, so this is some 200,000 members, and 250 MB once it is read.
 LONGEST_LIST = 20_000_000
 END = struct.Struct("<4s4H2LH")
@@ -69,7 +66,7 @@ def _members(received: Received) -> Iterator[Received | LeftOut | Failure]:
         if not files:
             raise ReadingError(received.name, "no file in this archive")
         total = sum(one.file_size for one in files)
-        if total > FREE and total > STEEPEST * size:
+        if explodes(total, size):
             reason = f"its files are said to be {total // 1_000_000:,} MB, more than {STEEPEST} times its size"
             raise ReadingError(received.name, reason + ", as a ZIP bomb's are; unpack it first if it is none")
         web = is_wacz([one.filename for one in files])
@@ -86,15 +83,15 @@ def _member(archive: ZipFile, file: ZipInfo, received: Received) -> Iterator[Rec
     if any(part.startswith((".", "__MACOSX")) and part != ".." for part in parts):
         yield LeftOut(NO_REPORT)
         return
-    if file.file_size > FREE and file.file_size > STEEPEST * max(file.compress_size, 1):
+    if explodes(file.file_size, file.compress_size):
         yield Failure(name, "read", f"said to be more than {STEEPEST} times its packed size, as a ZIP bomb is")
         return
     try:
         with archive.open(file) as stream:
             yield Received(name, cast("BinaryIO", _Checked(stream, name)), depth=received.depth + 1)
+    except ReadingError:
+        raise
     except BROKEN as error:
-        if isinstance(error, ReadingError):
-            raise
         yield Failure(name, "read", _said(error))
 
 
