@@ -323,16 +323,24 @@ def test_a_case_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> Non
     found = retrieved()
     with Case.open(tmp_path, create=True) as case:
         case.add(found, two_claims(found))
-    added = {"documents": ("updated", "details"), "passages": ("language", "turn", "page")}
+    added = {
+        "documents": ("updated", "details"),
+        "passages": ("language", "turn", "page"),
+        "edges": ("shared", "known"),
+        "origins": ("linked", "known"),
+        "estimates": ("widenings", "stale", "known"),
+        "readings": ("weight", "known"),
+    }
     columns = [f"ALTER TABLE {table} DROP COLUMN {name}" for table, names in added.items() for name in names]
     feeds = ("DROP TABLE feeds", "DROP TABLE followed")
     later = (
+        "DROP VIEW origin_claims",
+        "DROP TABLE judgements",
         *feeds,
         "DROP TABLE custody",
         *columns,
         "DROP TABLE fact_grounds",
         "DROP TABLE facts",
-        "DROP VIEW origin_claims",
     )
     _write(tmp_path, *later, "UPDATE alembic_version SET version_num = '0001'")
     with pytest.raises(CaseError, match="older"):

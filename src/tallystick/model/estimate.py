@@ -1,12 +1,13 @@
 """Comparable claims weighed across origins: what the figure is, and why."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from tallystick.model.claim import Measure, Status
 from tallystick.model.lineage import Independent
 from tallystick.model.quantity import Bound, Number
 
-__all__ = ["Conflict", "Estimate", "Population", "Reading"]
+__all__ = ["Conflict", "ConflictKind", "Estimate", "Population", "Reading", "Widening"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class Reading:
         reports: Number of documents that carry it.
         superseded: True where the same speaker gave a later figure.
         reliability: Admiralty letter A-F of the best source that carries it.
+        weight: What it weighs in the median: precision, reliability and the speaker's record, from 0 to 1.
+        known: Day on which the first report that carries it was published, or None.
     """
 
     origin: str
@@ -55,18 +58,55 @@ class Reading:
     reports: int
     superseded: bool = False
     reliability: str = "F"
+    weight: float = 1.0
+    known: str | None = None
+
+
+class ConflictKind(StrEnum):
+    """What does not agree: figures of one thing, or figures that arithmetic ties to one another."""
+
+    DISAGREEMENT = "disagreement"
+    SUM = "sum"
+    CASUALTIES = "casualties"
+    BALANCE = "balance"
+    DECREASE = "decrease"
+    RATE = "rate"
+    RATIO = "ratio"
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Origins that cannot all be right.
+    """Figures that cannot all be right.
 
     Attributes:
-        origins: Ids of the origins that disagree.
-        reason: One sentence with the arithmetic.
+        origins: Ids of the origins that disagree; one where a single origin contradicts itself.
+        reason: One sentence for a reader, naming who says what.
+        kind: What does not agree.
+        arithmetic: The sum as it is and as it should be ("600 + 2,700 = 3,300, not 4,700"), or "".
+        claims: Ids of the claims whose figures stand in it.
     """
 
     origins: tuple[str, ...]
+    reason: str
+    kind: ConflictKind = ConflictKind.DISAGREEMENT
+    arithmetic: str = ""
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Widening:
+    """One step by which a range became wider than the figures that stand in the reports.
+
+    Attributes:
+        rule: Its name: "single_origin", "one_side", "stale", "rounding", ...
+        low: Lower end after it, or None.
+        high: Upper end after it, or None.
+        reason: One sentence for a reader, with the factor.
+    """
+
+    rule: str
+    low: Number | None
+    high: Number | None
     reason: str
 
 
@@ -92,6 +132,9 @@ class Estimate:
         whole: Id of the estimate of which this one is a part, or None.
         conflicts: What cannot be reconciled.
         steps: Every step of the arithmetic, one sentence each.
+        widenings: By what the range is wider than the reported figures, in order.
+        stale: Whether nobody has refreshed the count for so long that it is only the last known one.
+        known: Day on which the latest report folded into it was published, or None.
     """
 
     id: str
@@ -111,3 +154,6 @@ class Estimate:
     whole: str | None
     conflicts: tuple[Conflict, ...]
     steps: tuple[str, ...]
+    widenings: tuple[Widening, ...] = ()
+    stale: bool = False
+    known: str | None = None

@@ -7,6 +7,7 @@ from tallystick.model.document import Document, Failure
 from tallystick.model.estimate import Estimate
 from tallystick.model.fact import Fact
 from tallystick.model.flag import Flag
+from tallystick.model.judgement import Judgement
 from tallystick.model.lineage import Lineage
 
 __all__ = ["Ledger"]
@@ -24,6 +25,7 @@ class Ledger:
         flags: What does not add up.
         failures: Reports that could not be taken.
         facts: What the dossier asks for besides figures, in document order, then by `start`.
+        judgements: What reviewers decided, in order.
     """
 
     documents: tuple[Document, ...]
@@ -33,3 +35,4 @@ class Ledger:
     flags: tuple[Flag, ...]
     failures: tuple[Failure, ...] = ()
     facts: tuple[Fact, ...] = ()
+    judgements: tuple[Judgement, ...] = ()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Edge", "EdgeKind", "EdgeLevel", "Independent", "Lineage", "Mechanism", "Origin"]
+__all__ = ["Edge", "EdgeKind", "EdgeLevel", "Independent", "Lineage", "Mechanism", "Origin", "Shared"]
 
 
 class EdgeKind(StrEnum):
@@ -28,12 +28,35 @@ class Mechanism(StrEnum):
     REPEATED_PASSAGE = "repeated_passage"
     IDENTICAL_TEXT = "identical_text"
     NEAR_IDENTICAL_TEXT = "near_identical_text"
+    PARTIAL_TEXT = "partial_text"
+    REWORDED_TEXT = "reworded_text"
+    REPUBLISHED_TEXT = "republished_text"
     CREDIT = "credit"
     ATTRIBUTION = "attribution"
     SAME_ANNOUNCEMENT = "same_announcement"
     SAME_STATEMENT = "same_statement"
+    QUOTATION = "quotation"
+    NAMED_EVENT = "named_event"
     UNATTRIBUTED_REPEAT = "unattributed_repeat"
     CORRECTION = "correction"
+    ANALYST = "analyst"
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A passage that stands in two documents, equal but for blanks and the shape of quotation marks.
+
+    Attributes:
+        later_start: First code point in the later document.
+        later_end: One past its last code point there.
+        earlier_start: First code point in the earlier document.
+        earlier_end: One past its last code point there.
+    """
+
+    later_start: int
+    later_end: int
+    earlier_start: int
+    earlier_end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +71,8 @@ class Edge:
         mechanism: What showed it.
         reason: One sentence for the user, naming the evidence.
         confidence: From 0 to 1: how surely this mechanism means dependence.
+        shared: The passages that both documents have in common, in order of the later one; empty where none show it.
+        known: Day on which the later report was published, so that the step could be seen; None where not known.
     """
 
     later: str
@@ -57,6 +82,8 @@ class Edge:
     mechanism: Mechanism
     reason: str
     confidence: float
+    shared: tuple[Shared, ...] = ()
+    known: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +106,8 @@ class Origin:
         claims: Ids of the claims that go back to it.
         independent: {1, 1} for a named, separate origin; {0, 1} where it may only repeat another one.
         reason: Why these claims are one origin, in one sentence.
+        linked: Ids of other origins whose speakers may share with this one what they know.
+        known: Day on which the first of its reports was published, or None.
     """
 
     id: str
@@ -88,6 +117,8 @@ class Origin:
     claims: tuple[str, ...]
     independent: Independent
     reason: str
+    linked: tuple[str, ...] = ()
+    known: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

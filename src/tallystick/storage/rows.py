@@ -9,10 +9,11 @@ from typing import Any, TypeVar
 
 from tallystick.model.claim import Aspect, Claim, Ground, Measure, Status
 from tallystick.model.document import Detail, Document, Failure, Passage, PassageKind, Sureness
-from tallystick.model.estimate import Conflict, Estimate, Population, Reading
+from tallystick.model.estimate import Conflict, ConflictKind, Estimate, Population, Reading, Widening
 from tallystick.model.fact import Fact
 from tallystick.model.flag import Evidence, Flag
-from tallystick.model.lineage import Edge, EdgeKind, EdgeLevel, Independent, Mechanism, Origin
+from tallystick.model.judgement import Judgement, Verdict
+from tallystick.model.lineage import Edge, EdgeKind, EdgeLevel, Independent, Mechanism, Origin, Shared
 from tallystick.model.quantity import Bound
 
 __all__ = [
@@ -32,6 +33,8 @@ __all__ = [
     "flag_row",
     "ground_row",
     "grouped",
+    "judgement_of",
+    "judgement_row",
     "origin_of",
     "origin_row",
     "passage_row",
@@ -139,6 +142,8 @@ def edge_row(edge: Edge) -> Made:
     return {
         "later": edge.later, "earlier": edge.earlier, "level": edge.level.value, "kind": edge.kind.value,
         "mechanism": edge.mechanism.value, "reason": edge.reason, "confidence": edge.confidence,
+        "shared": [[one.later_start, one.later_end, one.earlier_start, one.earlier_end] for one in edge.shared],
+        "known": edge.known,
     }  # fmt: skip
 
 
@@ -146,7 +151,7 @@ def edge_of(row: Row) -> Edge:
     """The edge of a row."""
     return Edge(
         row["later"], row["earlier"], EdgeLevel(row["level"]), EdgeKind(row["kind"]), Mechanism(row["mechanism"]),
-        row["reason"], row["confidence"],
+        row["reason"], row["confidence"], tuple(Shared(*one) for one in row["shared"]), row["known"],
     )  # fmt: skip
 
 
@@ -155,7 +160,8 @@ def origin_row(origin: Origin) -> Made:
     return {
         "id": origin.id, "speaker": origin.speaker, "date": origin.date, "documents": list(origin.documents),
         "claims": list(origin.claims), "independent_low": origin.independent.low,
-        "independent_high": origin.independent.high, "reason": origin.reason,
+        "independent_high": origin.independent.high, "reason": origin.reason, "linked": list(origin.linked),
+        "known": origin.known,
     }  # fmt: skip
 
 
@@ -163,7 +169,7 @@ def origin_of(row: Row) -> Origin:
     """The origin of a row."""
     return Origin(
         row["id"], row["speaker"], row["date"], tuple(row["documents"]), tuple(row["claims"]),
-        Independent(row["independent_low"], row["independent_high"]), row["reason"],
+        Independent(row["independent_low"], row["independent_high"]), row["reason"], tuple(row["linked"]), row["known"],
     )  # fmt: skip
 
 
@@ -177,8 +183,11 @@ def estimate_row(estimate: Estimate) -> Made:
         "high": estimate.high, "credibility": estimate.credibility, "claims": list(estimate.claims),
         "independent_low": estimate.independent.low, "independent_high": estimate.independent.high,
         "reports": estimate.reports, "parts": list(estimate.parts), "whole": estimate.whole,
-        "conflicts": [{"origins": list(one.origins), "reason": one.reason} for one in estimate.conflicts],
-        "steps": list(estimate.steps),
+        "conflicts": list(map(_conflict_row, estimate.conflicts)), "steps": list(estimate.steps),
+        "widenings": [
+            {"rule": one.rule, "low": one.low, "high": one.high, "reason": one.reason} for one in estimate.widenings
+        ],
+        "stale": estimate.stale, "known": estimate.known,
     }  # fmt: skip
 
 
@@ -188,6 +197,7 @@ def reading_row(estimate: str, reading: Reading) -> Made:
         "estimate": estimate, "origin": reading.origin, "speaker": reading.speaker, "date": reading.date,
         "low": reading.low, "high": reading.high, "bound": reading.bound.value, "claims": list(reading.claims),
         "reports": reading.reports, "superseded": reading.superseded, "reliability": reading.reliability,
+        "weight": reading.weight, "known": reading.known,
     }  # fmt: skip
 
 
@@ -209,15 +219,31 @@ def estimate_of(row: Row, readings: Iterable[Row]) -> Estimate:
         reports=row["reports"],
         parts=tuple(row["parts"]),
         whole=row["whole"],
-        conflicts=tuple(Conflict(tuple(one["origins"]), one["reason"]) for one in row["conflicts"]),
+        conflicts=tuple(map(_conflict_of, row["conflicts"])),
         steps=tuple(row["steps"]),
+        widenings=tuple(Widening(one["rule"], one["low"], one["high"], one["reason"]) for one in row["widenings"]),
+        stale=bool(row["stale"]),
+        known=row["known"],
     )
+
+
+def _conflict_row(conflict: Conflict) -> Made:
+    return {
+        "origins": list(conflict.origins), "reason": conflict.reason, "kind": conflict.kind.value,
+        "arithmetic": conflict.arithmetic, "claims": list(conflict.claims),
+    }  # fmt: skip
+
+
+def _conflict_of(row: Row) -> Conflict:
+    # A case from before conflicts had kinds holds disagreements alone.
+    kind = ConflictKind(row.get("kind", ConflictKind.DISAGREEMENT))
+    return Conflict(tuple(row["origins"]), row["reason"], kind, row.get("arithmetic", ""), tuple(row.get("claims", ())))
 
 
 def _reading_of(row: Row) -> Reading:
     return Reading(
         row["origin"], row["speaker"], row["date"], row["low"], row["high"], Bound(row["bound"]), tuple(row["claims"]),
-        row["reports"], bool(row["superseded"]), row["reliability"],
+        row["reports"], bool(row["superseded"]), row["reliability"], row["weight"], row["known"],
     )  # fmt: skip
 
 
@@ -231,6 +257,23 @@ def flag_of(row: Row, evidence: Iterable[Row]) -> Flag:
     """The flag of a row with the rows of its evidence."""
     spans = tuple(Evidence(one["document"], one["start"], one["end"]) for one in evidence)
     return Flag(row["id"], row["code"], row["severity"], row["reason"], tuple(row["claims"]), spans)
+
+
+def judgement_row(judgement: Judgement) -> Made:
+    """The row of a judgement."""
+    return {
+        "number": judgement.number, "made": judgement.made, "by": judgement.by, "verdict": judgement.verdict.value,
+        "later": judgement.later, "earlier": judgement.earlier, "level": judgement.level.value, "why": judgement.why,
+        "before": judgement.before, "after": judgement.after,
+    }  # fmt: skip
+
+
+def judgement_of(row: Row) -> Judgement:
+    """The judgement of a row."""
+    return Judgement(
+        row["number"], row["made"], row["by"], Verdict(row["verdict"]), row["later"], row["earlier"],
+        EdgeLevel(row["level"]), row["why"], row["before"], row["after"],
+    )  # fmt: skip
 
 
 def failure_of(row: Row) -> Failure:

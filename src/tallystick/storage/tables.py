@@ -25,6 +25,7 @@ __all__ = [
     "flags",
     "followed",
     "grounds",
+    "judgements",
     "metadata",
     "origins",
     "passages",
@@ -182,6 +183,8 @@ edges = _ordered(
     _text("mechanism", required=True),
     _text("reason", required=True),
     sa.Column("confidence", sa.Float, nullable=False),
+    sa.Column("shared", sa.JSON, nullable=False, server_default="[]"),
+    _text("known"),
 )
 origins = _ordered(
     "origins",
@@ -193,6 +196,8 @@ origins = _ordered(
     _integer("independent_low"),
     _integer("independent_high"),
     _text("reason", required=True),
+    sa.Column("linked", sa.JSON, nullable=False, server_default="[]"),
+    _text("known"),
 )
 estimates = _ordered(
     "estimates",
@@ -217,6 +222,9 @@ estimates = _ordered(
     _text("whole"),
     _list("conflicts"),
     _list("steps"),
+    sa.Column("widenings", sa.JSON, nullable=False, server_default="[]"),
+    sa.Column("stale", sa.Boolean, nullable=False, server_default=sa.false()),
+    _text("known"),
 )
 readings = _ordered(
     "readings",
@@ -231,6 +239,8 @@ readings = _ordered(
     _integer("reports"),
     sa.Column("superseded", sa.Boolean, nullable=False),
     _text("reliability", required=True),
+    sa.Column("weight", sa.Float, nullable=False, server_default="1"),
+    _text("known"),
 )
 flags = _ordered(
     "flags",
@@ -249,7 +259,21 @@ failures = _ordered(
 rules = _ordered(
     "rules", _text("dossier", required=True), _text("dossier_sha256", required=True), _text("version", required=True)
 )
-# Its triggers refuse every change but the next entry.
+# Triggers of the next two refuse every change but one more row.
+judgements = sa.Table(
+    "judgements",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    _text("made", required=True),
+    _text("by", required=True),
+    _text("verdict", required=True),
+    _text("later", required=True),
+    _text("earlier", required=True),
+    _text("level", required=True),
+    _text("why", required=True),
+    _text("before"),
+    _text("after"),
+)
 custody = sa.Table(
     "custody",
     metadata,

@@ -5,7 +5,7 @@ Here stand the confidences of all mechanisms, so that they can be compared.
 
 from typing import NamedTuple
 
-from tallystick.model.lineage import Edge, EdgeKind, EdgeLevel, Mechanism
+from tallystick.model.lineage import Edge, EdgeKind, EdgeLevel, Mechanism, Shared
 from tallystick.tracing.tellings import Report, Telling
 
 __all__ = ["Link", "claim_link", "report_link"]
@@ -46,27 +46,41 @@ KINDS = {
     Mechanism.REPEATED_PASSAGE: EdgeKind.QUOTED,
     Mechanism.IDENTICAL_TEXT: EdgeKind.QUOTED,
     Mechanism.NEAR_IDENTICAL_TEXT: EdgeKind.DERIVED,
+    Mechanism.PARTIAL_TEXT: EdgeKind.DERIVED,
+    Mechanism.REWORDED_TEXT: EdgeKind.DERIVED,
+    Mechanism.REPUBLISHED_TEXT: EdgeKind.QUOTED,
     Mechanism.CREDIT: EdgeKind.PRIMARY,
     Mechanism.ATTRIBUTION: EdgeKind.PRIMARY,
     Mechanism.SAME_ANNOUNCEMENT: EdgeKind.DERIVED,
     Mechanism.SAME_STATEMENT: EdgeKind.DERIVED,
+    Mechanism.QUOTATION: EdgeKind.QUOTED,
+    Mechanism.NAMED_EVENT: EdgeKind.PRIMARY,
     Mechanism.UNATTRIBUTED_REPEAT: EdgeKind.DERIVED,
     Mechanism.CORRECTION: EdgeKind.REVISED,
+    Mechanism.ANALYST: EdgeKind.DERIVED,
 }
 
 
 def claim_link(
-    later: Telling, earlier: Telling, mechanism: Mechanism, reason: str, confidence: float, *, joins: bool = True
-) -> Link:
-    """Give the step from claim `later` back to claim `earlier`."""
+    later: Telling, earlier: Telling, mechanism: Mechanism, reason: str, confidence: float, *, joins: bool = True,
+    shared: tuple[Shared, ...] = (),
+) -> Link:  # fmt: skip
+    """Give the step from claim `later` back to claim `earlier`; `shared` are the passages that show it."""
     reason = reason[:1].upper() + reason[1:]
-    edge = Edge(later.claim.id, earlier.claim.id, EdgeLevel.CLAIM, KINDS[mechanism], mechanism, reason, confidence)
+    edge = Edge(
+        later.claim.id, earlier.claim.id, EdgeLevel.CLAIM, KINDS[mechanism], mechanism, reason, confidence, shared,
+        later.report.published,
+    )  # fmt: skip
     return Link(later.order, earlier.order, edge, joins)
 
 
-def report_link(later: Report, earlier: Report, mechanism: Mechanism, reason: str, confidence: float) -> Link:
-    """Give the step from document `later` back to document `earlier`."""
+def report_link(
+    later: Report, earlier: Report, mechanism: Mechanism, reason: str, confidence: float, *,
+    shared: tuple[Shared, ...] = (),
+) -> Link:  # fmt: skip
+    """Give the step from document `later` back to document `earlier`; `shared` are the passages that show it."""
     edge = Edge(
-        later.document.id, earlier.document.id, EdgeLevel.DOCUMENT, KINDS[mechanism], mechanism, reason, confidence
-    )
+        later.document.id, earlier.document.id, EdgeLevel.DOCUMENT, KINDS[mechanism], mechanism, reason, confidence,
+        shared, later.published,
+    )  # fmt: skip
     return Link(later.rank, earlier.rank, edge, joins=False)

@@ -5,6 +5,7 @@ known: by day of publication, then copies that credit another outlet after it, t
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import NamedTuple
 
 from tallystick.model.claim import Claim
@@ -41,6 +42,11 @@ class Report(NamedTuple):
     day: int | None
     outlet: str | None
     credit: str | None
+
+    @property
+    def published(self) -> str | None:
+        """Day of publication as an EDTF date, or None."""
+        return None if self.day is None else date.fromordinal(self.day).isoformat()
 
     @property
     def name(self) -> str:
