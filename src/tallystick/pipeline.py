@@ -16,7 +16,7 @@ from tallystick.errors import CaseError, CaseReadOnlyError, ReadingError, Stoppe
 from tallystick.extraction.extraction import extract
 from tallystick.extraction.facts import facts
 from tallystick.model.claim import Claim
-from tallystick.model.document import READABLE, Document, Failure, Retrieved
+from tallystick.model.document import READABLE, Document, Failure, Retrieved, by_publication
 from tallystick.model.dossier import Dossier
 from tallystick.model.fact import Fact
 from tallystick.model.ledger import Ledger
@@ -172,7 +172,11 @@ def look(
 
 
 def derive(documents: tuple[Document, ...], claims: tuple[Claim, ...], dossier: Dossier) -> Ledger:
-    """Give the ledger of `documents` and `claims`: traced, reconciled and screened. Pure: no file is touched."""
+    """Give the ledger of `documents` and `claims`: traced, reconciled and screened. Pure: no file is touched.
+
+    The same reports give the same ledger in whatever order they come.
+    """
+    documents = tuple(sorted(documents, key=by_publication))
     lineage = trace(documents, claims, dossier)
     estimates = reconcile(documents, claims, lineage, dossier)
     flags = screen(documents, claims, lineage, estimates, dossier)

@@ -116,15 +116,15 @@ def test_any_number_and_any_text_of_a_claim_comes_back(
     assert type(back.low) is type(low)
 
 
-def test_documents_keep_their_order_and_claims_theirs(tmp_path: Path) -> None:
-    """Documents as they were added, claims by document and place."""
+def test_the_order_of_documents_is_not_that_in_which_they_came(tmp_path: Path) -> None:
+    """Documents by publication and id, claims by document and place."""
     reports = [retrieved(id=name) for name in ("z", "a", "m")]
     with Case.open(tmp_path, create=True) as case:
         for found in reports:
             case.add(found, reversed(two_claims(found)))
-        assert [one.id for one in case.documents()] == ["z", "a", "m"]
+        assert [one.id for one in case.documents()] == ["a", "m", "z"]
         assert [(one.document, one.figure) for one in case.claims()] == [
-            (name, figure) for name in ("z", "a", "m") for figure in ("5,000", "1,000")
+            (name, figure) for name in ("a", "m", "z") for figure in ("5,000", "1,000")
         ]
 
 

@@ -247,7 +247,7 @@ def test_a_precise_figure_of_one_report_is_one_count() -> None:
 
 def test_a_repeat_goes_back_to_the_earliest_report() -> None:
     """Of several equal figures the first one is named."""
-    middle = document("700 men", id="middle", outlet="Post", published="2025-03-01")
+    middle = document("700 men", id="a", outlet="Post", published="2025-03-01")
     claims = (
         claim(AGENCY, "700", speaker="General Odu", counted="troops", place="Mali"),
         claim(middle, "700", speaker="Anna Petrova", counted="troops", place=None),

@@ -14,6 +14,7 @@ __all__ = [
     "Retrieval",
     "Retrieved",
     "Sureness",
+    "by_publication",
 ]
 
 
@@ -177,3 +178,11 @@ class Retrieved:
 
     document: Document
     original: Original
+
+
+def by_publication(document: Document) -> tuple[bool, str, str]:
+    """Give the key of the order in which a case shows its reports: by time of publication, undated ones last.
+
+    It rests on what a report says alone, so that the same reports come out the same in whatever order they came in.
+    """
+    return document.published is None, document.published or "", document.id

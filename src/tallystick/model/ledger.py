@@ -18,12 +18,12 @@ class Ledger:
     """The content of a case.
 
     Attributes:
-        documents: In the order in which they were added.
+        documents: By publication (`by_publication`).
         claims: In document order, then by `start`.
         lineage: Edges and origins.
         estimates: One per population, measure and status.
         flags: What does not add up.
-        failures: Reports that could not be taken.
+        failures: Reports that could not be taken, by name.
         facts: What the dossier asks for besides figures, in document order, then by `start`.
         judgements: What reviewers decided, in order.
     """

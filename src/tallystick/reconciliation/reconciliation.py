@@ -10,7 +10,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from tallystick.model.claim import Claim, Measure, Status
-from tallystick.model.document import Document
+from tallystick.model.document import Document, by_publication
 from tallystick.model.dossier import Dossier
 from tallystick.model.estimate import Estimate
 from tallystick.model.lineage import Lineage
@@ -41,8 +41,9 @@ def reconcile(
 
     Returns:
         Estimates, the most reported first, then by label. Every claim is in exactly one. The same input gives the
-        same estimates, whatever the order of `claims`.
+        same estimates, whatever the order of `documents` and `claims`.
     """
+    documents = tuple(sorted(documents, key=by_publication))
     found = lines(entries(documents, claims, lineage, dossier), watched=bool(dossier.places))
     workshop = _Workshop(documents, dossier)
     denials = _denials(found)

@@ -6,7 +6,7 @@ Takes a whole case, traced and reconciled; gives flags, each from one rule, each
 from collections.abc import Callable, Iterator
 
 from tallystick.model.claim import Claim
-from tallystick.model.document import Document
+from tallystick.model.document import Document, by_publication
 from tallystick.model.dossier import Dossier
 from tallystick.model.estimate import Estimate
 from tallystick.model.flag import Flag
@@ -61,8 +61,10 @@ def screen(
         dossier: Its actors with their tenures, and its categories.
 
     Returns:
-        Flags by severity, code, document and span; each once. The same input gives the same flags.
+        Flags by severity, code, document and span; each once. The same reports give the same
+        flags in whatever order they come.
     """
+    documents = tuple(sorted(documents, key=by_publication))
     holdings = Holdings(documents, claims, lineage, estimates, dossier)
     found = {one.id: one for rule in RULES for one in rule(holdings)}
     last = len(documents)

@@ -242,7 +242,7 @@ class Case:
             self._journal.note(Action.REPORTED, REPORT, {"sha256": found, "size": len(page)})
 
     def documents(self) -> tuple[Document, ...]:
-        """Every report in the order in which it was added."""
+        """Every report, by publication."""
         with self.moment():
             return contents.documents(self._connection)
 

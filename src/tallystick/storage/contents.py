@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tallystick.model.claim import Claim
-from tallystick.model.document import Document, Failure
+from tallystick.model.document import Document, Failure, by_publication
 from tallystick.model.estimate import Estimate
 from tallystick.model.fact import Fact
 from tallystick.model.flag import Flag
@@ -48,9 +48,10 @@ def holds(connection: sa.Connection, document: Document) -> bool:
 
 
 def documents(connection: sa.Connection) -> tuple[Document, ...]:
-    """Every report in the order in which it was added."""
+    """Every report, by publication."""
     passages = rows.grouped(_all(connection, tables.passages), "document")
-    return tuple(rows.document_of(row, passages[row["id"]]) for row in _all(connection, tables.documents))
+    found = (rows.document_of(row, passages[row["id"]]) for row in _all(connection, tables.documents))
+    return tuple(sorted(found, key=by_publication))
 
 
 def claims(connection: sa.Connection) -> tuple[Claim, ...]:
@@ -84,8 +85,9 @@ def flags(connection: sa.Connection) -> tuple[Flag, ...]:
 
 
 def failures(connection: sa.Connection) -> tuple[Failure, ...]:
-    """Everything that could not be taken."""
-    return tuple(map(rows.failure_of, _all(connection, tables.failures)))
+    """Everything that could not be taken, by name."""
+    found = map(rows.failure_of, _all(connection, tables.failures))
+    return tuple(sorted(found, key=lambda failure: (failure.document, failure.stage, failure.reason)))
 
 
 def rules(connection: sa.Connection) -> Rules | None:
@@ -99,9 +101,18 @@ def rules(connection: sa.Connection) -> Rules | None:
 def _in_text(connection: sa.Connection, table: sa.Table) -> list[Mapping[str, Any]]:
     """The rows of a table of spans, in the order of the documents, then of the text."""
     columns = tables.documents.c
-    order = {row["id"]: row["position"] for row in _rows(connection, sa.select(columns.id, columns.position))}
+    published = {row["id"]: row["published"] for row in _rows(connection, sa.select(columns.id, columns.published))}
     found = _all(connection, table)
-    found.sort(key=lambda row: (order[row["document"]], row["start"], row["end"]))
+    found.sort(
+        key=lambda row: (
+            published[row["document"]] is None,
+            published[row["document"]] or "",
+            row["document"],
+            row["start"],
+            row["end"],
+            row["id"],
+        )
+    )
     return found
 
 

@@ -1,7 +1,7 @@
 """Every claim with what tracing reads from its case: its turn, its voice, when it was said, where, which outlet.
 
 Takes documents, claims and the dossier; gives `Casebook`, in which claims stand in the order in which they became
-known: by day of publication, then copies that credit another outlet after it, then as the documents came in.
+known: by day of publication, then copies that credit another outlet after it, then by time and id.
 """
 
 from collections.abc import Iterable, Iterator
@@ -115,12 +115,12 @@ class Casebook:
 
     def _reports(self, documents: Iterable[Document]) -> tuple[Report, ...]:
         found = []
-        for number, document in enumerate(documents):
+        for document in documents:
             published = published_date(document.published)
             day = None if published is None else published.toordinal()
             outlet, credit = self.outlets.of(document), self.outlets.credited(document)
             credit = None if credit == outlet else credit
-            key = (NEVER if day is None else day, credit is not None, document.published or "", number)
+            key = (NEVER if day is None else day, credit is not None, document.published or "", document.id)
             found.append((key, document, day, outlet, credit))
         found.sort(key=lambda entry: entry[0])
         return tuple(Report(entry[1], rank, *entry[2:]) for rank, entry in enumerate(found))

@@ -10,7 +10,7 @@ from tallystick.model.claim import Claim
 from tallystick.model.document import Document
 from tallystick.model.dossier import Dossier
 from tallystick.model.lineage import Edge, EdgeLevel, Lineage
-from tallystick.tracing.copies import copies
+from tallystick.tracing.copies.copies import copies
 from tallystick.tracing.corrections import corrections
 from tallystick.tracing.likeness import Likeness
 from tallystick.tracing.links import Link
@@ -28,13 +28,13 @@ def trace(documents: tuple[Document, ...], claims: tuple[Claim, ...], dossier: D
     """Give the lineage of a case: who repeats whom, and the origins that every claim goes back to.
 
     Args:
-        documents: The reports of the case; of those published on one day, or without a date, earlier ones come first.
+        documents: The reports of the case, in any order.
         claims: Their claims, in any order.
         dossier: Its actors with their other names, its places, sources and categories.
 
     Returns:
         Edges in the order in which the later claim or document became known; origins in that of their first claims.
-        Every claim belongs to exactly one origin. The same input gives the same lineage.
+        Every claim belongs to exactly one origin. The same reports give the same lineage in whatever order they come.
 
     Raises:
         KeyError: Where a claim names a document that is not among `documents`.
