@@ -1,0 +1,219 @@
+"""Wholes and their parts: claims of one sentence come in, which are parts of which and whether they add up goes out.
+
+Reconciliation and screening both add up figures; the words and the tolerance are here, so that they never disagree.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import StrEnum
+from itertools import groupby, pairwise
+from math import inf
+from re import IGNORECASE
+from re import compile as pattern
+from typing import NamedTuple
+
+from tallystick.model.claim import Claim
+from tallystick.model.quantity import Bound
+
+__all__ = ["ABOUT", "Enumeration", "Fit", "Sentence", "Term", "enumeration", "fit", "rounded_by", "sentences", "term"]
+
+# "About 1,000" holds for 900 to 1,100: rule R11 of the domain notes, the customary tenth. A bare round figure is not
+# vaguer than one with "about" before it, so rounding never excuses more than this share of a whole.
+ABOUT = 0.1
+# A figure of several digits may be rounded to its last digit that is not zero; one of a single digit was counted.
+ROUNDED_FROM = 100
+# Words between a whole and its parts. The first kind says that parts follow, the second that all parts follow.
+PARTS = pattern(r"\b(?:including|include[sd]?|among them|of whom|of which|of them|of those)\b", IGNORECASE)
+ALL_PARTS = pattern(
+    r"\b(?:made up of|consist(?:s|ed|ing)? of|comprising|composed of|divided into|namely)\b", IGNORECASE
+)
+# Words directly before a part, so that nothing else can be counted by it; then it may even exceed its whole.
+DIRECT = pattern(
+    r"\b(?:including|among them|of whom|of which|consisting of|made up of)(?: (?:about|some|at least|over|the))?\W*$",
+    IGNORECASE,
+)
+# Words directly before a whole that follows its parts.
+TOTAL = pattern(
+    r"\b(?:a total of|for a total of|in total|in all|altogether|totall?ing|bringing the total to)\W*$", IGNORECASE
+)
+# "Nearly 100,000" is about it and not above it.
+NEARLY = pattern(r"\b(?:nearly|almost|close to|just under|not quite)\W*$", IGNORECASE)
+# Code points between two figures of one enumeration, and between a whole and a part larger than it.
+NEAR = 200
+ADJACENT = 60
+FEWEST_PARTS = 2
+# Times that a figure may stand in its sentence before the search for its place is given up.
+MOST_REPEATS = 200
+
+
+class Term(NamedTuple):
+    """A figure in a sum.
+
+    Attributes:
+        low: Closed lower bound as written, or minus infinity.
+        high: Closed upper bound as written, or infinity.
+        least: The lower bound that the words before the figure allow: a tenth below for "about".
+        most: The upper bound that they allow: a tenth above for "about", nothing for "nearly".
+    """
+
+    low: float
+    high: float
+    least: float
+    most: float
+
+
+class Sentence(NamedTuple):
+    """The claims of one sentence.
+
+    Attributes:
+        claims: At least one, in order.
+        start: First code point of the sentence in its document.
+    """
+
+    claims: tuple[Claim, ...]
+    start: int
+
+    def text(self, start: int, end: int) -> str:
+        """Give the text between two code points of the document, as far as it lies within the sentence."""
+        return self.claims[0].quote[max(0, start - self.start) : max(0, end - self.start)]
+
+
+class Enumeration(NamedTuple):
+    """A whole with the parts that its sentence names.
+
+    Attributes:
+        whole: The whole.
+        parts: The parts in order; at least one.
+        complete: Whether the words say that these are all parts.
+    """
+
+    whole: Claim
+    parts: tuple[Claim, ...]
+    complete: bool
+
+
+class Fit(StrEnum):
+    """How parts and whole agree."""
+
+    EXACT = "exact"
+    ROUNDED = "rounded"
+    TOO_MUCH = "too_much"
+    TOO_LITTLE = "too_little"
+
+
+def term(claim: Claim) -> Term:
+    """Give the bounds of a claim for a sum."""
+    low = -inf if claim.low is None else float(claim.low)
+    high = inf if claim.high is None else float(claim.high)
+    low, high = min(low, high), max(low, high)
+    if claim.bound is not Bound.APPROX:
+        return Term(low, high, low, high)
+    most = high if NEARLY.search(claim.prefix) else high + ABOUT * abs(high)
+    return Term(low, high, low - ABOUT * abs(low), most)
+
+
+def rounded_by(value: float) -> float:
+    """Give half the unit of the last digit that is not zero: by how much a round figure may be off (rule R12)."""
+    if value in (inf, -inf) or abs(value) < ROUNDED_FROM or not value.is_integer():
+        return 0.0
+    digits = str(abs(int(value)))
+    return 10.0 ** (len(digits) - len(digits.rstrip("0"))) / 2 - 0.5
+
+
+def fit(whole: Term, parts: Sequence[Term], *, complete: bool) -> Fit:
+    """Say whether `parts` add up to `whole`.
+
+    Every figure may be rounded to its last digit that is not zero, all of them together by no more than a tenth of the
+    whole; "about" adds a tenth of the figure that it stands before.
+
+    Args:
+        whole: The whole.
+        parts: The parts; at least one.
+        complete: Whether they are all parts; others may fall short of the whole.
+    """
+    if all(one.low == one.high for one in (whole, *parts)) and sum(part.low for part in parts) == whole.low:
+        return Fit.EXACT
+    size = max((abs(end) for end in (whole.low, whole.high) if end not in (inf, -inf)), default=0.0)
+    slack = sum(max(rounded_by(one.low), rounded_by(one.high)) for one in (whole, *parts))
+    slack = min(slack, ABOUT * size) if size >= ROUNDED_FROM else 0.0
+    if sum(part.least for part in parts) - slack > whole.most:
+        return Fit.TOO_MUCH
+    if complete and sum(part.most for part in parts) + slack < whole.least:
+        return Fit.TOO_LITTLE
+    return Fit.ROUNDED
+
+
+def sentences(claims: Iterable[Claim]) -> Iterator[Sentence]:
+    """Yield the claims of each sentence, in order of their figures.
+
+    Args:
+        claims: Claims in order of document and place. A sentence that stands twice in a document is two sentences.
+    """
+    for _, group in groupby(claims, key=lambda claim: (claim.document, claim.quote)):
+        held: list[Claim] = []
+        for claim in group:
+            if held and claim.start - held[0].start >= len(claim.quote):
+                yield Sentence(tuple(held), _start(held[0]))
+                held = []
+            held.append(claim)
+        yield Sentence(tuple(held), _start(held[0]))
+
+
+def enumeration(sentence: Sentence, kin: Callable[[Claim, Claim], bool]) -> Enumeration | None:
+    """Give the whole of a sentence with the parts that follow it, or with those that it sums up; None without one.
+
+    Args:
+        sentence: The sentence.
+        kin: Whether the second may be a part of the first by what it counts, whatever its size.
+    """
+    claims = sentence.claims
+    for whole, following in pairwise(claims):
+        words = sentence.text(whole.end, following.start)[:NEAR]
+        complete = ALL_PARTS.search(words) is not None
+        if not complete and PARTS.search(words) is None:
+            continue
+        parts = _run(sentence, whole, kin)
+        if not parts and len(words) <= ADJACENT and DIRECT.search(words) and kin(whole, following):
+            parts = [following]
+        return Enumeration(whole, tuple(parts), complete and len(parts) >= FEWEST_PARTS) if parts else None
+    if len(claims) > FEWEST_PARTS and TOTAL.search(sentence.text(claims[-2].end, claims[-1].start)[-NEAR:]):
+        whole, summed = claims[-1], claims[:-1]
+        if all(kin(whole, part) and not _exceeds(part, whole) for part in summed):
+            return Enumeration(whole, summed, complete=True)
+    return None
+
+
+def _run(sentence: Sentence, whole: Claim, kin: Callable[[Claim, Claim], bool]) -> list[Claim]:
+    """The parts that follow a whole without a break."""
+    parts: list[Claim] = []
+    last = whole
+    for claim in sentence.claims[sentence.claims.index(whole) + 1 :]:
+        # "Three others, including ..., brought the toll to 16": the larger figure is no part of the smaller.
+        if claim.start - last.end > NEAR or not kin(whole, claim) or _exceeds(claim, whole):
+            break
+        if parts and PARTS.search(sentence.text(last.end, claim.start)) is not None:
+            # "6,000, including 5,000 builders, among them 200 welders": a part of a part.
+            break
+        parts.append(claim)
+        last = claim
+    return parts
+
+
+def _exceeds(part: Claim, whole: Claim) -> bool:
+    """Whether a part is larger than its whole, as both are written."""
+    return term(part).low > term(whole).high
+
+
+def _start(claim: Claim) -> int:
+    """Where the sentence of a claim starts: what goes before the figure there is the claim's own prefix."""
+    found = max(0, claim.quote.find(claim.figure))
+    at = found
+    for _ in range(MOST_REPEATS):
+        before = claim.quote[max(0, at - len(claim.prefix)) : at]
+        end = at + len(claim.figure)
+        behind = claim.quote[end : end + len(claim.suffix)]
+        if claim.prefix.endswith(before) and claim.suffix.startswith(behind):
+            return claim.start - at
+        at = claim.quote.find(claim.figure, at + 1)
+        if at < 0:
+            break
+    return claim.start - found
