@@ -29,8 +29,8 @@ LINK_REACH = 60
 MOST_COMPARISONS = 20
 
 NUMBERS = {
-    "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0, "eight": 8.0, "nine": 9.0, "ten": 10.0,
-    "eleven": 11.0, "twelve": 12.0, "twenty": 20.0, "hundred": 100.0,
+    "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0, "eight": 8.0, "nine": 9.0,
+    "ten": 10.0, "eleven": 11.0, "twelve": 12.0, "twenty": 20.0, "hundred": 100.0,
 }  # fmt: skip
 WORDS = {
     "double": 2.0, "doubled": 2.0, "doubling": 2.0, "twice": 2.0, "triple": 3.0, "tripled": 3.0, "tripling": 3.0,
@@ -57,8 +57,8 @@ RATIO = pattern(
 )
 # What may stand between a ratio word and the figure that it starts from; "more" leaves open whether the start counts.
 LINKS = frozenset(
-    "of the that a an as many much more than higher larger greater bigger fewer its their his her last previous earlier "
-    "year's years estimated official reported figure number total toll estimate count some about around only just "
+    "of the that a an as many much more than higher larger greater bigger fewer its their his her last previous "
+    "earlier year's years estimated official reported figure number total toll estimate count some about around only just "
     "roughly nearly almost over".split()
 )
 MORE = frozenset("more higher larger greater bigger".split())
