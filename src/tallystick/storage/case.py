@@ -4,7 +4,6 @@ Records of the model come in and go out; SQL stays inside. Each report is one tr
 off has lost at most the report it was at.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -16,26 +15,25 @@ import sqlalchemy as sa
 
 from tallystick.errors import CaseReadOnlyError, ReadingError
 from tallystick.model.claim import Claim
-from tallystick.model.document import Document, Failure, Retrieved
+from tallystick.model.document import Failure, Retrieved
 from tallystick.model.estimate import Estimate
 from tallystick.model.fact import Fact
 from tallystick.model.flag import Flag
+from tallystick.model.judgement import Judgement, Verdict
 from tallystick.model.ledger import Ledger
-from tallystick.model.lineage import Lineage
+from tallystick.model.lineage import EdgeLevel, Lineage
 from tallystick.storage import contents, evidence, schema, tables, writing
 from tallystick.storage.contents import Rules
-from tallystick.storage.custody import Action, Entry, Keeper, Particulars
+from tallystick.storage.custody import Action, Keeper, Particulars
 from tallystick.storage.feeds import Feeds
-from tallystick.storage.journal import Journal, Receipt
+from tallystick.storage.holdings import Holdings
+from tallystick.storage.journal import Journal
 from tallystick.storage.opening import FILE, engine_on, require, told
 from tallystick.storage.stamping import Stamp
+from tallystick.storage.taking_over import dossier_path, take_over
 
 __all__ = ["REPORT", "Case", "Rules", "Statements"]
 
-# The YAML of dossiers that are not bundled ones, each under its SHA-256, so that the case can be read again without the
-# user's file; up to schema 0003 there was one, under a name of its own.
-DOSSIERS = "dossiers"
-EARLIER_DOSSIER_FILE = "dossier.yaml"
 REPORT = "report.html"
 # Times that a report is made anew because another process changed the case meanwhile; that one writes its own after.
 TRIES = 5
@@ -56,22 +54,21 @@ class Statements:
     facts: tuple[Fact, ...] = ()
 
 
-class Case:
+class Case(Holdings):
     """An open case; `Case.open` gives one, and `with` closes it."""
 
     def __init__(
         self, folder: Path, engine: sa.Engine, connection: sa.Connection, keeper: Keeper, *, read_only: bool
     ) -> None:
-        self.folder = folder
+        super().__init__(folder, connection, Journal(connection, keeper))
         self.read_only = read_only
         self._engine = engine
-        self._connection = connection
-        self._journal = Journal(connection, keeper)
 
     @classmethod
     def open(
-        cls, folder: Path | str, *, create: bool = False, read_only: bool = False, keeper: Keeper | None = None
-    ) -> "Case":
+        cls, folder: Path | str, *, create: bool = False, read_only: bool = False, keeper: Keeper | None = None,
+        migrate: bool = True,
+    ) -> "Case":  # fmt: skip
         """Open the case at `folder`.
 
         Args:
@@ -79,6 +76,7 @@ class Case:
             create: Whether to make it where it is not there; never where it is opened read-only.
             read_only: Whether to open it without writing a byte, also on a medium that cannot be written.
             keeper: Who works with it, for its custody log; None names nobody and takes the machine's clock.
+            migrate: Whether tables of an older Tallystick are brought up to date; never where it is opened read-only.
 
         Raises:
             CaseVersionError: Where a newer Tallystick made it.
@@ -93,7 +91,7 @@ class Case:
                 connection = engine.connect()
             try:
                 case = cls(path, engine, connection, keeper or Keeper(), read_only=read_only)
-                case._prepare()
+                case._prepare(migrate=migrate and not read_only)
             except BaseException:
                 connection.close()
                 raise
@@ -102,10 +100,10 @@ class Case:
             raise
         return case
 
-    def _prepare(self) -> None:
+    def _prepare(self, *, migrate: bool) -> None:
         """Check the tables, or make or migrate them and say so in the log."""
         with told(self.folder):
-            if self.read_only:
+            if not migrate:
                 schema.check(self._connection, str(self.folder))
                 return
             with self._connection.begin():
@@ -114,7 +112,7 @@ class Case:
                     self._journal.note(Action.MADE, FILE, {"schema": after})
                 elif before != after:
                     self._journal.note(Action.MIGRATED, FILE, {"schema": after, "before": before})
-                    self._take_over()
+                    take_over(self.folder, self._connection, self._journal)
 
     def __enter__(self) -> "Case":
         return self
@@ -128,11 +126,6 @@ class Case:
         """Let go of the file; what was added is on disk already."""
         self._connection.close()
         self._engine.dispose()
-
-    def holds(self, document: Document) -> bool:
-        """Whether the case has this report: the same id with the same bytes, or with the same text and fields."""
-        with self.moment():
-            return contents.holds(self._connection, document)
 
     def add(
         self, found: Retrieved, claims: Iterable[Claim], facts: Iterable[Fact] = (), failure: Failure | None = None
@@ -195,6 +188,26 @@ class Case:
         if self._connection.execute(sa.select(tables.failures).where(same)).first() is None:
             self._connection.execute(sa.insert(tables.failures), row)
 
+    def judge(
+        self, verdict: Verdict, later: str, earlier: str, level: EdgeLevel, why: str, *, before: str | None = None,
+        after: str | None = None,
+    ) -> Judgement:  # fmt: skip
+        """Keep what a reviewer decided about the step from `later` back to `earlier`, and give it with its number.
+
+        Raises:
+            ValueError: Where `why` says nothing.
+            CaseReadOnlyError: Where the case was opened read-only or the disk refuses.
+        """
+        if not why.strip():
+            raise ValueError("a judgement needs its reason")
+        with self._writing() as connection:
+            by, made = self._journal.author()
+            number = len(contents.judgements(connection)) + 1
+            judgement = Judgement(number, made, by, verdict, later, earlier, level, why.strip(), before, after)
+            writing.insert_judgement(connection, judgement)
+            self._journal.judged(judgement)
+        return judgement
+
     def replace_derived(
         self, lineage: Lineage, estimates: tuple[Estimate, ...], flags: tuple[Flag, ...], *, after: int | None = None
     ) -> bool:
@@ -241,67 +254,10 @@ class Case:
             evidence.write_whole(path, page)
             self._journal.note(Action.REPORTED, REPORT, {"sha256": found, "size": len(page)})
 
-    def documents(self) -> tuple[Document, ...]:
-        """Every report, by publication."""
-        with self.moment():
-            return contents.documents(self._connection)
-
-    def claims(self) -> tuple[Claim, ...]:
-        """Every claim, in the order of the documents, then by `start`."""
-        with self.moment():
-            return contents.claims(self._connection)
-
-    def facts(self) -> tuple[Fact, ...]:
-        """Every fact, in the order of the documents, then by `start`."""
-        with self.moment():
-            return contents.facts(self._connection)
-
-    def ledger(self) -> Ledger:
-        """Everything that the case holds at one moment, also while another process adds to it."""
-        with self.moment():
-            return Ledger(
-                self.documents(), self.claims(), *self._derived(), contents.failures(self._connection), self.facts()
-            )
-
-    def original(self, document: Document) -> bytes:
-        """Give the bytes that `document` was read from.
-
-        Raises:
-            CaseError: Where they are missing or were changed.
-        """
-        return evidence.take(self.folder, document.sha256)
-
-    def files(self, folder: str) -> Iterator[Path]:
-        """Every original or WARC record, by which `folder` says, in order of name."""
-        return evidence.files(self.folder, folder)
-
-    def receipt(self, document: Document) -> Receipt | None:
-        """How the original of `document` came; None in a case from before there was a custody log."""
-        with self.moment():
-            return self._journal.receipt(document)
-
     @property
     def feeds(self) -> Feeds:
         """What is remembered of the feeds that are watched for it."""
         return Feeds(self._connection, self.moment, self._writing)
-
-    def custody(self) -> tuple[Entry, ...]:
-        """Every entry of the custody log, in order."""
-        with self.moment():
-            return tuple(self._journal.entries())
-
-    def state(self) -> int:
-        """Number of the last entry of the log by which documents, claims or rules changed; 0 where there is none."""
-        with self.moment():
-            return self._journal.state()
-
-    def damage(self) -> tuple[str, ...]:
-        """What SQLite itself finds wrong with the file; empty where it finds nothing."""
-        with self.moment():
-            found = self._connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
-            loose = self._connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-        said = tuple(str(one) for one in found if one != "ok")
-        return said + tuple(f"row {one[1]} of {one[0]} belongs to nothing" for one in loose)
 
     def note(self, action: Action, subject: str, particulars: Particulars) -> None:
         """Write into the custody log what was done with the case from outside it: an access, a verification."""
@@ -315,11 +271,6 @@ class Case:
             if not self._journal.tells(Action.STAMPED, digest):
                 self._journal.note(Action.STAMPED, digest, asdict(stamp))
 
-    def rules(self) -> Rules | None:
-        """By which rules the claims were made; None in a new case."""
-        with self.moment():
-            return contents.rules(self._connection)
-
     def set_rules(self, rules: Rules, dossier: bytes | None = None, anew: Sequence[Statements] = ()) -> None:
         """Note by which rules the claims are made, all or nothing.
 
@@ -330,7 +281,7 @@ class Case:
         """
         with self._writing() as connection:
             if dossier is not None:
-                path = self._dossier_path(rules)
+                path = dossier_path(self.folder, rules)
                 path.parent.mkdir(exist_ok=True)
                 evidence.write_whole(path, dossier)
             for statements in anew:
@@ -341,49 +292,6 @@ class Case:
             row = {"dossier": rules.dossier, "dossier_sha256": rules.dossier_sha256, "version": rules.version}
             connection.execute(sa.insert(tables.rules), row)
             self._journal.note(Action.RULED, rules.dossier, {"sha256": rules.dossier_sha256, "version": rules.version})
-
-    def dossier_file(self) -> Path | None:
-        """The dossier file that the case keeps, or None where its dossier is a bundled one."""
-        rules = self.rules()
-        path = None if rules is None else self._dossier_path(rules)
-        return path if path is not None and path.exists() else None
-
-    def _dossier_path(self, rules: Rules) -> Path:
-        return self.folder / DOSSIERS / f"{rules.dossier_sha256}.yaml"
-
-    def _derived(self) -> tuple[Lineage, tuple[Estimate, ...], tuple[Flag, ...]]:
-        connection = self._connection
-        return contents.lineage(connection), contents.estimates(connection), contents.flags(connection)
-
-    def _take_over(self) -> None:
-        """Note what a case from before there was a log holds, so that a later change of it shows."""
-        rules = self.rules()
-        earlier = self.folder / EARLIER_DOSSIER_FILE
-        if rules is not None and earlier.exists():
-            path = self._dossier_path(rules)
-            path.parent.mkdir(exist_ok=True)
-            earlier.replace(path)
-        claims: defaultdict[str, list[Claim]] = defaultdict(list)
-        facts: defaultdict[str, list[Fact]] = defaultdict(list)
-        for claim in self.claims():
-            claims[claim.document].append(claim)
-        for fact in self.facts():
-            facts[fact.document].append(fact)
-        for document in self.documents():
-            self._journal.read(document, Action.TAKEN_OVER)
-            self._journal.extracted(document.id, claims[document.id], facts[document.id])
-        derived = self._derived()
-        if derived != (Lineage((), ()), (), ()):
-            self._journal.derived(*derived)
-
-    @contextmanager
-    def moment(self) -> Iterator[None]:
-        """A block in which everything that is read is of one moment."""
-        if self._connection.in_transaction():
-            yield
-            return
-        with told(self.folder), self._connection.begin():
-            yield
 
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:

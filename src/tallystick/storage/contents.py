@@ -14,10 +14,23 @@ from tallystick.model.document import Document, Failure, by_publication
 from tallystick.model.estimate import Estimate
 from tallystick.model.fact import Fact
 from tallystick.model.flag import Flag
+from tallystick.model.judgement import Judgement
 from tallystick.model.lineage import Lineage
 from tallystick.storage import rows, tables
 
-__all__ = ["Rules", "claims", "documents", "estimates", "facts", "failures", "flags", "holds", "lineage", "rules"]
+__all__ = [
+    "Rules",
+    "claims",
+    "documents",
+    "estimates",
+    "facts",
+    "failures",
+    "flags",
+    "holds",
+    "judgements",
+    "lineage",
+    "rules",
+]
 
 # Fields by which a report is known again in another wrapping; not where it was read, nor how each was found.
 KNOWN_BY = tuple(name for name in rows.DOCUMENT_TEXTS if name not in ("sha256", "name"))
@@ -82,6 +95,12 @@ def flags(connection: sa.Connection) -> tuple[Flag, ...]:
     """Every flag with its evidence."""
     spans = rows.grouped(_all(connection, tables.evidence), "flag")
     return tuple(rows.flag_of(row, spans[row["id"]]) for row in _all(connection, tables.flags))
+
+
+def judgements(connection: sa.Connection) -> tuple[Judgement, ...]:
+    """Every judgement, in the order in which they were made."""
+    table = tables.judgements
+    return tuple(map(rows.judgement_of, _rows(connection, sa.select(table).order_by(table.c.number))))
 
 
 def failures(connection: sa.Connection) -> tuple[Failure, ...]:

@@ -52,6 +52,7 @@ class Action(StrEnum):
     READ = "reading"
     EXTRACTED = "extraction"
     RULED = "dossier changed"
+    JUDGED = "judgement"
     DERIVED = "derivation"
     REPORTED = "report written"
     ACCESSED = "access"

@@ -14,16 +14,19 @@ from tallystick.model.document import Document, Retrieval, Retrieved
 from tallystick.model.estimate import Estimate
 from tallystick.model.fact import Fact
 from tallystick.model.flag import Flag
+from tallystick.model.judgement import Judgement
 from tallystick.model.lineage import Lineage
 from tallystick.storage import tables, writing
-from tallystick.storage.custody import Action, Entry, Keeper, Particulars, append, entries
+from tallystick.storage.custody import Action, Entry, Keeper, Particulars, append, entries, instant
 
 __all__ = ["LEDGER", "Journal", "Receipt", "receipt_of"]
 
 # What `derivation` is of.
 LEDGER = "ledger"
+# By these entries a case came to hold a document.
+ENTERING = (Action.READ.value, Action.TAKEN_OVER.value)
 # By these entries what is derived from the case changes.
-CHANGING = tuple(one.value for one in (Action.READ, Action.EXTRACTED, Action.RULED, Action.TAKEN_OVER))
+CHANGING = tuple(one.value for one in (Action.READ, Action.EXTRACTED, Action.RULED, Action.TAKEN_OVER, Action.JUDGED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,17 @@ class Journal:
         made = {"claims": len(claims), "facts": len(facts), "sha256": writing.statements_digest(claims, facts)}
         self.note(Action.EXTRACTED, document, made)
 
+    def author(self) -> tuple[str, str]:
+        """Who works with the case, and the UTC time."""
+        return self._keeper.operator, instant(self._keeper.clock())
+
+    def judged(self, judgement: Judgement) -> None:
+        """Note what a reviewer decided."""
+        self.note(Action.JUDGED, str(judgement.number), {
+            "verdict": judgement.verdict.value, "later": judgement.later, "earlier": judgement.earlier,
+            "sha256": writing.judgement_digest(judgement),
+        })  # fmt: skip
+
     def derived(self, lineage: Lineage, estimates: tuple[Estimate, ...], flags: tuple[Flag, ...]) -> None:
         """Note what was traced, reconciled and screened."""
         self.note(Action.DERIVED, LEDGER, {
@@ -134,8 +148,14 @@ class Journal:
         found = list(entries(self._connection, tables.custody.c.action == Action.REPORTED.value))
         return json.loads(found[-1].particulars)["sha256"] if found else None
 
+    def entered(self) -> dict[str, str]:
+        """When the case came to hold each document: UTC time by id."""
+        table = tables.custody.c
+        query = sa.select(table.subject, table.time).where(table.action.in_(ENTERING)).order_by(table.number.desc())
+        return {row.subject: row.time for row in self._connection.execute(query)}
+
     def state(self) -> int:
-        """Number of the last entry by which documents, claims or rules changed; 0 where there is none."""
+        """Number of the last entry by which documents, claims, judgements or rules changed; 0 where there is none."""
         return self._last_of(CHANGING)
 
     def last_finding(self) -> int:

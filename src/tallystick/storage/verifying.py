@@ -162,6 +162,7 @@ def _of_ledger(case: Path, ledger: Ledger, told: _Told, listener: Progress) -> I
         if told.last.get((Action.EXTRACTED, document.id)) != found:
             yield Fault(document.id, "its claims or facts are not what the log says was found in it")
         listener.advance()
+    yield from _of_judgements(ledger, told)
     missing = {name for action, name in told.last if action == Action.READ} - {one.id for one in ledger.documents}
     yield from (Fault(name, "the log tells of this document, but it is not there") for name in sorted(missing))
     derived = told.last.get((Action.DERIVED, LEDGER))
@@ -169,6 +170,17 @@ def _of_ledger(case: Path, ledger: Ledger, told: _Told, listener: Progress) -> I
     if (derived or empty) != writing.derived_digest(ledger.lineage, ledger.estimates, ledger.flags):
         yield Fault(LEDGER, "origins, estimates or flags are not what the log says was derived")
     yield from _of_report(case / REPORT, told.last.get((Action.REPORTED, REPORT)))
+
+
+def _of_judgements(ledger: Ledger, told: _Told) -> Iterator[Fault]:
+    """Whether the judgements are those that the log tells of."""
+    named = {str(one.number): writing.judgement_digest(one) for one in ledger.judgements}
+    logged = {name: found for (action, name), found in told.last.items() if action == Action.JUDGED}
+    for name in sorted(named.keys() | logged.keys(), key=lambda name: (len(name), name)):
+        if name not in named:
+            yield Fault(f"judgement {name}", "the log tells of it, but it is not there")
+        elif named[name] != logged.get(name):
+            yield Fault(f"judgement {name}", "is not what the log says was decided")
 
 
 def _of_evidence(case: Path, document: Document, told: _Told) -> Iterator[Fault]:

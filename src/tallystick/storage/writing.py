@@ -13,6 +13,7 @@ from tallystick.model.document import Document
 from tallystick.model.estimate import Estimate
 from tallystick.model.fact import Fact
 from tallystick.model.flag import Flag
+from tallystick.model.judgement import Judgement
 from tallystick.model.lineage import Lineage
 from tallystick.storage import rows, tables
 from tallystick.storage.custody import digest
@@ -21,7 +22,9 @@ __all__ = [
     "derived_digest",
     "document_digest",
     "insert_document",
+    "insert_judgement",
     "insert_statements",
+    "judgement_digest",
     "replace_derived",
     "statements_digest",
 ]
@@ -43,6 +46,11 @@ def insert_statements(connection: sa.Connection, claims: Iterable[Claim], facts:
     _insert(connection, tables.grounds, _claim_grounds(found))
     _insert(connection, tables.facts, map(rows.fact_row, told))
     _insert(connection, tables.fact_grounds, _fact_grounds(told))
+
+
+def insert_judgement(connection: sa.Connection, judgement: Judgement) -> None:
+    """Insert a judgement; the table takes only the one with the next number."""
+    connection.execute(sa.insert(tables.judgements), rows.judgement_row(judgement))
 
 
 def replace_derived(
@@ -71,6 +79,11 @@ def statements_digest(claims: Iterable[Claim], facts: Iterable[Fact]) -> str:
     return digest(
         (*map(rows.claim_row, found), *_claim_grounds(found), *map(rows.fact_row, told), *_fact_grounds(told))
     )
+
+
+def judgement_digest(judgement: Judgement) -> str:
+    """Give the SHA-256 in hex of a judgement, all fields."""
+    return digest((rows.judgement_row(judgement),))
 
 
 def derived_digest(lineage: Lineage, estimates: tuple[Estimate, ...], flags: tuple[Flag, ...]) -> str:

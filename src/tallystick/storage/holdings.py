@@ -1,0 +1,148 @@
+"""What an open case holds, as it is read: a connection comes in, records of the model go out, each of one moment.
+
+Nothing is written here; `Case` adds that.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from tallystick.model.claim import Claim
+from tallystick.model.document import Document
+from tallystick.model.estimate import Estimate
+from tallystick.model.fact import Fact
+from tallystick.model.flag import Flag
+from tallystick.model.judgement import Judgement
+from tallystick.model.ledger import Ledger
+from tallystick.model.lineage import Lineage
+from tallystick.storage import contents, evidence
+from tallystick.storage.contents import Rules
+from tallystick.storage.custody import Entry
+from tallystick.storage.journal import Journal, Receipt
+from tallystick.storage.opening import told
+from tallystick.storage.taking_over import dossier_path
+
+__all__ = ["Holdings"]
+
+
+class Holdings:
+    """The side of a case from which it is read."""
+
+    def __init__(self, folder: Path, connection: sa.Connection, journal: Journal) -> None:
+        self.folder = folder
+        self._connection = connection
+        self._journal = journal
+
+    def holds(self, document: Document) -> bool:
+        """Whether the case has this report: the same id with the same bytes, or with the same text and fields."""
+        with self.moment():
+            return contents.holds(self._connection, document)
+
+    def documents(self) -> tuple[Document, ...]:
+        """Every report, by publication."""
+        with self.moment():
+            return contents.documents(self._connection)
+
+    def claims(self) -> tuple[Claim, ...]:
+        """Every claim, in the order of the documents, then by `start`."""
+        with self.moment():
+            return contents.claims(self._connection)
+
+    def facts(self) -> tuple[Fact, ...]:
+        """Every fact, in the order of the documents, then by `start`."""
+        with self.moment():
+            return contents.facts(self._connection)
+
+    def lineage(self) -> Lineage:
+        """The edges and origins."""
+        with self.moment():
+            return contents.lineage(self._connection)
+
+    def estimates(self) -> tuple[Estimate, ...]:
+        """Every estimate, the most reported first."""
+        with self.moment():
+            return contents.estimates(self._connection)
+
+    def flags(self) -> tuple[Flag, ...]:
+        """Every flag, the gravest first."""
+        with self.moment():
+            return contents.flags(self._connection)
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """What reviewers decided, in order."""
+        with self.moment():
+            return contents.judgements(self._connection)
+
+    def entered(self) -> dict[str, str]:
+        """When the case came to hold each document: UTC time, ISO 8601, by id of the document."""
+        with self.moment():
+            return self._journal.entered()
+
+    def ledger(self) -> Ledger:
+        """Everything that the case holds at one moment, also while another process adds to it."""
+        with self.moment():
+            return Ledger(
+                self.documents(), self.claims(), *self._derived(), contents.failures(self._connection), self.facts(),
+                self.judgements(),
+            )  # fmt: skip
+
+    def original(self, document: Document) -> bytes:
+        """Give the bytes that `document` was read from.
+
+        Raises:
+            CaseError: Where they are missing or were changed.
+        """
+        return evidence.take(self.folder, document.sha256)
+
+    def files(self, folder: str) -> Iterator[Path]:
+        """Every original or WARC record, by which `folder` says, in order of name."""
+        return evidence.files(self.folder, folder)
+
+    def receipt(self, document: Document) -> Receipt | None:
+        """How the original of `document` came; None in a case from before there was a custody log."""
+        with self.moment():
+            return self._journal.receipt(document)
+
+    def custody(self) -> tuple[Entry, ...]:
+        """Every entry of the custody log, in order."""
+        with self.moment():
+            return tuple(self._journal.entries())
+
+    def state(self) -> int:
+        """Number of the last entry of the log by which what is derived changes; 0 where there is none."""
+        with self.moment():
+            return self._journal.state()
+
+    def damage(self) -> tuple[str, ...]:
+        """What SQLite itself finds wrong with the file; empty where it finds nothing."""
+        with self.moment():
+            found = self._connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+            loose = self._connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        said = tuple(str(one) for one in found if one != "ok")
+        return said + tuple(f"row {one[1]} of {one[0]} belongs to nothing" for one in loose)
+
+    def rules(self) -> Rules | None:
+        """By which rules the claims were made; None in a new case."""
+        with self.moment():
+            return contents.rules(self._connection)
+
+    def dossier_file(self) -> Path | None:
+        """The dossier file that the case keeps, or None where its dossier is a bundled one."""
+        rules = self.rules()
+        path = None if rules is None else dossier_path(self.folder, rules)
+        return path if path is not None and path.exists() else None
+
+    def _derived(self) -> tuple[Lineage, tuple[Estimate, ...], tuple[Flag, ...]]:
+        connection = self._connection
+        return contents.lineage(connection), contents.estimates(connection), contents.flags(connection)
+
+    @contextmanager
+    def moment(self) -> Iterator[None]:
+        """A block in which everything that is read is of one moment."""
+        if self._connection.in_transaction():
+            yield
+            return
+        with told(self.folder), self._connection.begin():
+            yield

@@ -1,0 +1,51 @@
+"""What a case from before there was a custody log holds, as entries of the log that it has by now.
+
+Takes the folder, a connection within a transaction and the journal; gives nothing back. A later change then shows.
+"""
+
+from collections import defaultdict
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from tallystick.model.claim import Claim
+from tallystick.model.fact import Fact
+from tallystick.model.lineage import Lineage
+from tallystick.storage import contents
+from tallystick.storage.contents import Rules
+from tallystick.storage.custody import Action
+from tallystick.storage.journal import Journal
+
+__all__ = ["dossier_path", "take_over"]
+
+# The YAML of dossiers that are not bundled ones, each under its SHA-256, so that the case can be read again without the
+# user's file; up to schema 0003 there was one, under a name of its own.
+DOSSIERS = "dossiers"
+EARLIER_DOSSIER_FILE = "dossier.yaml"
+
+
+def dossier_path(folder: Path, rules: Rules) -> Path:
+    """Give where the case at `folder` keeps the dossier of `rules`, where that is not a bundled one."""
+    return folder / DOSSIERS / f"{rules.dossier_sha256}.yaml"
+
+
+def take_over(folder: Path, connection: sa.Connection, journal: Journal) -> None:
+    """Note every document, claim and derivation, and give an earlier dossier file the name that it has by now."""
+    rules = contents.rules(connection)
+    earlier = folder / EARLIER_DOSSIER_FILE
+    if rules is not None and earlier.exists():
+        path = dossier_path(folder, rules)
+        path.parent.mkdir(exist_ok=True)
+        earlier.replace(path)
+    claims: defaultdict[str, list[Claim]] = defaultdict(list)
+    facts: defaultdict[str, list[Fact]] = defaultdict(list)
+    for claim in contents.claims(connection):
+        claims[claim.document].append(claim)
+    for fact in contents.facts(connection):
+        facts[fact.document].append(fact)
+    for document in contents.documents(connection):
+        journal.read(document, Action.TAKEN_OVER)
+        journal.extracted(document.id, claims[document.id], facts[document.id])
+    derived = contents.lineage(connection), contents.estimates(connection), contents.flags(connection)
+    if derived != (Lineage((), ()), (), ()):
+        journal.derived(*derived)
