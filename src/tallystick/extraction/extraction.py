@@ -92,6 +92,8 @@ class _Reader:
         aspect = status.aspect or self._fate(category, status)
         if aspect is not status.aspect:
             grounds.append(Ground("aspect", str(aspect), f"category {category.category}"))
+        if self.quantity.per is not None:
+            grounds.append(Ground("per", self.quantity.per, "the words behind the figure"))
         if when is not None:
             grounds.append(self._ground("when", when.edtf, when.span, "the publication date"))
         if place is not None:
