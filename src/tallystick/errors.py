@@ -14,6 +14,7 @@ __all__ = [
     "TallystickError",
     "UnknownDocumentError",
     "UnknownDossierError",
+    "UnknownEstimateError",
 ]
 
 
@@ -130,3 +131,22 @@ class SettingError(TallystickError, ValueError):
 
 class StampError(TallystickError):
     """A time-stamp that cannot be asked for, or that does not say what it should."""
+
+
+class UnknownEstimateError(TallystickError, KeyError):
+    """What was asked for is no estimate of the case, or more than one."""
+
+    def __init__(self, name: str, candidates: tuple[str, ...], more: int = 0) -> None:
+        """Name what was asked for, the lines of the estimates that it fits, and how many `more` it fits."""
+        if candidates:
+            rest = (f"and {more} more",) if more else ()
+            message = "\n  ".join((f"{name}: fits several estimates; give the id of one:", *candidates, *rest))
+        else:
+            message = f"{name}: no estimate has this id or these words in its label; `tallystick estimates` lists all"
+        super().__init__(message)
+        self.name = name
+        self.candidates = candidates
+
+    def __str__(self) -> str:
+        """The message alone: KeyError would print its repr."""
+        return str(self.args[0])

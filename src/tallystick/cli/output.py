@@ -18,7 +18,7 @@ from rich.table import Table
 
 from tallystick.errors import TallystickError
 
-__all__ = ["Cell", "Format", "OutputError", "TableFormat", "write_rows"]
+__all__ = ["Cell", "Format", "OutputError", "TableFormat", "write_rows", "write_text"]
 
 Cell = object
 
@@ -74,6 +74,16 @@ def write_rows(rows: Iterable[Mapping[str, Cell]], columns: Sequence[str], style
             writer.writerows([_inert(_cell(row.get(name))) for name in columns] for row in rows)
         else:
             _table(rows, columns, stream)
+
+
+def write_text(text: str, target: str = "-") -> None:
+    """Write `text` to `target`, a path or "-" for standard output.
+
+    Raises:
+        OutputError: Where the file cannot be written.
+    """
+    with _opened(target) as stream:
+        stream.write(text)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from hashlib import sha256
 from urllib.parse import urlsplit
 
 from tallystick.model.document import Document
+from tallystick.model.estimate import Conflict, ConflictKind, Estimate, Widening
 from tallystick.model.lineage import Independent, Mechanism
 from tallystick.model.quantity import Bound, Number
 
@@ -11,18 +12,23 @@ __all__ = [
     "address",
     "anchor",
     "bounded",
+    "conflict_kind",
     "count",
     "credibility",
+    "credibility_reason",
     "figure",
     "independent",
     "legible",
     "mechanism",
+    "span",
+    "unsettled",
+    "widening",
 ]
 
 # Marks that turn or hide text for a reader without changing it for a search; the report shows that one is there.
 HIDDEN = frozenset(
     [*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), 0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F),
-     *range(0x2066, 0x206A), 0xFEFF, *range(0xFFF9, 0xFFFC), *range(0xD800, 0xE000)]
+     *range(0x2066, 0x206A), 0xFEFF, *range(0xFFF9, 0xFFFC), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)]
 )  # fmt: skip
 SHOWN = dict.fromkeys(HIDDEN, "�")
 CREDIBILITY = {
@@ -37,12 +43,29 @@ MECHANISMS = {
     Mechanism.REPEATED_PASSAGE: "repeated passage",
     Mechanism.IDENTICAL_TEXT: "same text",
     Mechanism.NEAR_IDENTICAL_TEXT: "nearly the same text",
+    Mechanism.PARTIAL_TEXT: "part of the text",
+    Mechanism.REWORDED_TEXT: "the text reworded",
+    Mechanism.REPUBLISHED_TEXT: "same text, new date",
     Mechanism.CREDIT: "credit line",
     Mechanism.ATTRIBUTION: "attribution",
     Mechanism.SAME_ANNOUNCEMENT: "same announcement",
     Mechanism.SAME_STATEMENT: "same statement",
+    Mechanism.QUOTATION: "same quotation",
+    Mechanism.NAMED_EVENT: "same named event",
     Mechanism.UNATTRIBUTED_REPEAT: "repeat without a source",
     Mechanism.CORRECTION: "correction",
+    Mechanism.ANALYST: "an analyst’s judgement",
+}
+
+
+CONFLICTS = {
+    ConflictKind.DISAGREEMENT: "figures disagree",
+    ConflictKind.SUM: "parts and sum",
+    ConflictKind.CASUALTIES: "killed, wounded and casualties",
+    ConflictKind.BALANCE: "stock and flow",
+    ConflictKind.DECREASE: "a count that fell",
+    ConflictKind.RATE: "rate",
+    ConflictKind.RATIO: "ratio",
 }
 
 
@@ -93,6 +116,47 @@ def count(number: int, one: str, many: str | None = None) -> str:
 def credibility(value: int) -> str:
     """What a credibility of 1 to 6 means."""
     return CREDIBILITY.get(value, "")
+
+
+def credibility_reason(estimate: Estimate) -> str:
+    """Why an estimate has its credibility, as the step that set it says; what the number means where no step does."""
+    begin = f"Credibility {estimate.credibility}:"
+    told = next((step for step in estimate.steps if step.startswith(begin)), None)
+    return credibility(estimate.credibility) if told is None else told.removeprefix(begin).strip().rstrip(".")
+
+
+def unsettled(estimate: Estimate) -> str:
+    """Why an estimate has no best figure, in one clause; empty where it has one."""
+    if estimate.best is not None:
+        return ""
+    if estimate.low is None and estimate.high is None:
+        return "no origin gives a figure that can be used"
+    if estimate.conflicts:
+        return "the figures contradict one another"
+    if estimate.independent.high <= 1:
+        return "a single origin gives a range and no best figure"
+    if estimate.measure is None:
+        return "no report tells how the figure relates to time"
+    if estimate.low is None or estimate.high is None:
+        return "the origins give bounds, which are no figures"
+    return "too few origins give a figure"
+
+
+def span(low: Number | None, high: Number | None) -> str:
+    """A range in words: "5,000 to 6,000", "at least 200"; an en dash where it has no end."""
+    if low is None or high is None:
+        return "–" if low is high else f"at least {figure(low)}" if high is None else f"at most {figure(high)}"
+    return figure(low) if low == high else f"{figure(low)} to {figure(high)}"
+
+
+def widening(value: Widening) -> str:
+    """The name of the rule that widened a range, in words."""
+    return value.rule.replace("_", " ")
+
+
+def conflict_kind(value: Conflict) -> str:
+    """What does not agree, in words."""
+    return CONFLICTS[value.kind]
 
 
 def mechanism(value: Mechanism) -> str:
