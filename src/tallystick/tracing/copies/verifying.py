@@ -8,9 +8,9 @@ import numpy as np
 
 from tallystick.model.lineage import Shared
 from tallystick.tracing.copies.marks import Prints
-from tallystick.tracing.copies.words import SHINGLE, Flags, Hashes, Places, runs_of_five
+from tallystick.tracing.copies.words import SHINGLE, Flags, Hashes, Places
 
-__all__ = ["Likeness", "Run", "covered", "likeness", "masked_runs", "passages", "runs"]
+__all__ = ["Likeness", "Run", "covered", "likeness", "masked", "passages", "runs"]
 
 # Common runs of one pair that are lengthened and kept; a text repeated without end has no more.
 MOST_RUNS = 4096
@@ -69,16 +69,7 @@ def runs(later: Prints, earlier: Prints) -> list[Run]:
 
     A run ends where a part of either text is left out.
     """
-    return _aligned(later, earlier, later.shingles, earlier.shingles)
-
-
-def masked_runs(later: Prints, earlier: Prints) -> list[Run]:
-    """Give the common runs that are left when all numbers are taken for the same."""
-    masked = (runs_of_five(np.where(one.numbers, NUMBER, one.words)) for one in (later, earlier))
-    return _aligned(later, earlier, *masked)
-
-
-def _aligned(later: Prints, earlier: Prints, own: Hashes, theirs: Hashes) -> list[Run]:
+    own, theirs = later.shingles, earlier.shingles
     if not len(own) or not len(theirs):
         return []
     found: list[Run] = []
@@ -92,6 +83,11 @@ def _aligned(later: Prints, earlier: Prints, own: Hashes, theirs: Hashes) -> lis
         done = first + count
         found.append(Run(first, second, count + SHINGLE - 1))
     return [part for run in _without_overlap(found) for part in _split(run, later.parts, earlier.parts)]
+
+
+def masked(one: Prints) -> Hashes:
+    """Give the words of a text with all its numbers taken for the same."""
+    return np.where(one.numbers, NUMBER, one.words)
 
 
 def _diagonals(own: Hashes, theirs: Hashes) -> Sequence[tuple[int, int, int]]:
