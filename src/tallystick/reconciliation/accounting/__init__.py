@@ -1,0 +1,1 @@
+"""Accounting identities: figures that arithmetic ties to one another."""

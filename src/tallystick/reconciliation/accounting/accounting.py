@@ -1,0 +1,43 @@
+"""Accounting identities (rules R9 and R10 of the domain notes): lines and their estimates come in, remarks go out.
+
+Figures of different measures and of different origins are never averaged: they bound one another, and where the bounds
+cannot be met the remark is a conflict with its arithmetic. Plans and facts, places and populations are kept apart.
+"""
+
+from collections.abc import Iterable
+
+from tallystick.model.dossier import Dossier
+from tallystick.model.estimate import Estimate
+from tallystick.reconciliation.accounting.books import Books, Remark
+from tallystick.reconciliation.accounting.casualties import casualties
+from tallystick.reconciliation.accounting.multiples import multiples
+from tallystick.reconciliation.accounting.running import running
+from tallystick.reconciliation.accounting.wholes import wholes
+from tallystick.reconciliation.parts import Share
+
+__all__ = ["account"]
+
+IDENTITIES = (wholes, casualties, running, multiples)
+
+
+def account(shares: Iterable[Share], estimates: Iterable[Estimate], dossier: Dossier) -> tuple[Remark, ...]:
+    """Give what the figures of lines that belong together say of one another.
+
+    Args:
+        shares: The lines with the ids of their estimates. Lines that share a document, a speaker or a population must
+            come together; lines that share none of these cannot be tied to one another.
+        estimates: Their estimates; a line without one is left out.
+        dossier: Its categories with their parts.
+
+    Returns:
+        One remark for every conflict, to be added to the estimate of the figure that is out of line, and one for every
+        step, in order of the estimates' ids. The same lines give the same remarks, whatever their order.
+    """
+    books = Books(shares, estimates, dossier)
+    found: dict[tuple[str, str, str], Remark] = {}
+    for identity in IDENTITIES:
+        for remark in identity(books):
+            conflict = remark.conflict
+            told = ("", remark.step) if conflict is None else (conflict.kind, conflict.arithmetic)
+            found.setdefault((remark.estimate, *told), remark)
+    return tuple(found[key] for key in sorted(found))

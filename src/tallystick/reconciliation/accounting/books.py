@@ -1,0 +1,148 @@
+"""What the identities look things up in: lines with their estimates come in, claims by text, voice and sort go out."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from tallystick.model.claim import Claim, Status
+from tallystick.model.dossier import Dossier
+from tallystick.model.estimate import Conflict, ConflictKind, Estimate
+from tallystick.reconciliation.entries import CASUALTY, Entry
+from tallystick.reconciliation.parts import Share
+from tallystick.values.periods import Period
+from tallystick.values.sums import Sentence, sentences
+
+__all__ = ["PEOPLE", "Books", "Remark", "contradiction", "figure", "meet", "population", "source"]
+
+PEOPLE, OTHER = "people", "other"
+# What nobody presents as his count cannot be out of balance.
+STATED = frozenset((Status.ACTUAL, Status.PLANNED))
+# A noun phrase or a name in a sentence is cut here.
+LONGEST = 60
+NOBODY = "One report"
+
+
+class Remark(NamedTuple):
+    """What is to be added to an estimate.
+
+    Attributes:
+        estimate: Its id.
+        step: One sentence for its steps.
+        conflict: What does not agree, or None where the figures only bound one another.
+    """
+
+    estimate: str
+    step: str
+    conflict: Conflict | None = None
+
+
+class Books:
+    """The lines of a case, as far as arithmetic ties them to one another.
+
+    Figures that a later report corrects are left out, and so are those that nobody presents as a count or a plan.
+    """
+
+    def __init__(self, shares: Iterable[Share], estimates: Iterable[Estimate], dossier: Dossier) -> None:
+        """Index the entries of `shares` by text and voice."""
+        self.estimates: Mapping[str, Estimate] = {estimate.id: estimate for estimate in estimates}
+        self._categories = {category.id: category for category in dossier.categories}
+        self._lines: dict[str, str] = {}
+        self._entries: dict[str, Entry] = {}
+        for share in shares:
+            for entry in share.entries:
+                if entry.claim.status in STATED and not entry.revised and share.id in self.estimates:
+                    self._lines[entry.claim.id] = share.id
+                    self._entries[entry.claim.id] = entry
+        self.entries = tuple(sorted(self._entries.values(), key=_place))
+
+    def stale(self, entry: Entry) -> bool:
+        """Whether an entry belongs to a count that is only the last known one; such a count bounds nothing."""
+        return self.estimates[self._lines[entry.claim.id]].stale
+
+    def kind(self, category: str) -> str:
+        """Give the kind of a category; "other" where the dossier lacks it."""
+        found = self._categories.get(category)
+        return OTHER if found is None else found.kind
+
+    def line(self, claim: Claim) -> str:
+        """Give the id of the estimate that holds a claim."""
+        return self._lines[claim.id]
+
+    def entry(self, claim: Claim) -> Entry:
+        """Give the entry of a claim."""
+        return self._entries[claim.id]
+
+    def sentences(self) -> Iterator[Sentence]:
+        """Yield every sentence with its claims, in order of document and place."""
+        return sentences(entry.claim for entry in self.entries)
+
+    def texts(self) -> Iterator[list[Entry]]:
+        """Yield what one voice counts in one document, in order of place."""
+        found: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
+        for entry in self.entries:
+            found[entry.claim.document, entry.voice].append(entry)
+        yield from found.values()
+
+    def sorts(self, category: str) -> frozenset[str]:
+        """Give the categories of which a figure of `category` may be made, itself among them."""
+        found = self._categories.get(category)
+        return frozenset((category, *(() if found is None else found.parts)))
+
+    def unites(self, category: str) -> bool:
+        """Whether a category is the union of casualties of several outcomes."""
+        found = self._categories.get(category)
+        return found is not None and found.kind == CASUALTY and bool(found.parts)
+
+    def kin(self, whole: Claim, part: Claim) -> bool:
+        """Whether `part` may be a part of `whole`: of its unit, status and voice, of a sort that it may hold."""
+        return (
+            part.unit == whole.unit
+            and part.status is whole.status
+            and part.category in self.sorts(whole.category)
+            and self.entry(part).voice == self.entry(whole).voice
+        )
+
+
+def contradiction(kind: ConflictKind, reason: str, arithmetic: str, entries: Iterable[Entry]) -> Conflict:
+    """Give the conflict of `entries`, with the arithmetic behind its reason."""
+    held = tuple(entries)
+    return Conflict(
+        tuple(dict.fromkeys(entry.origin.id for entry in held)),
+        f"{reason}: {arithmetic}.",
+        kind,
+        arithmetic,
+        tuple(dict.fromkeys(entry.claim.id for entry in held)),
+    )
+
+
+def figure(claim: Claim, *, counted: bool = True) -> str:
+    """Give a figure as written with what it counts: "5,000 builders"."""
+    words = claim.counted or claim.category.replace("_", " ")
+    text = f"{claim.figure} {words}" if counted else claim.figure
+    return _cut(text)
+
+
+def source(entry: Entry) -> str:
+    """Give who says a figure, for the beginning of a sentence."""
+    return _cut(entry.origin.speaker or entry.claim.speaker or NOBODY)
+
+
+def population(entry: Entry) -> tuple[str, ...]:
+    """Give what two figures must have in common, besides the category, to be of one population."""
+    site = "" if entry.site is None else entry.site.key
+    alone = "" if entry.country is not None or entry.site is not None else entry.story
+    return entry.claim.unit, entry.claim.status, entry.country or "", site, alone
+
+
+def meet(one: Period | None, other: Period | None) -> bool:
+    """Whether two times can be the same; one that no text tells is no other."""
+    return one is None or other is None or (one.first <= other.last and other.first <= one.last)
+
+
+def _cut(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= LONGEST else flat[: LONGEST - 1] + "…"
+
+
+def _place(entry: Entry) -> tuple[str, int, str]:
+    return entry.claim.document, entry.claim.start, entry.claim.id

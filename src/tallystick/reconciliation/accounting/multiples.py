@@ -1,0 +1,46 @@
+"""Ratio words recomputed: books come in, "triple" that is 2.3 times goes out as a conflict.
+
+"More than double" of what is more than three times is true and says too little: that is a step, no conflict.
+"""
+
+from collections.abc import Iterator
+from math import inf
+
+from tallystick.model.claim import Claim
+from tallystick.model.estimate import ConflictKind
+from tallystick.reconciliation.accounting.books import Books, Remark, contradiction, figure, source
+from tallystick.values.ratios import Comparison, Verdict, comparisons, quotient, verdict
+from tallystick.values.sums import term
+
+__all__ = ["multiples"]
+
+
+def multiples(books: Books) -> Iterator[Remark]:
+    """Yield a conflict for each ratio word that its two figures belie, and a step for each that understates them."""
+    for sentence in books.sentences():
+        for found in comparisons(sentence):
+            judged = verdict(found.ratio, term(found.figure), term(found.start))
+            if judged is not Verdict.RIGHT:
+                yield from _told(books, found, judged)
+
+
+def _told(books: Books, found: Comparison, judged: Verdict) -> Iterator[Remark]:
+    entries = [books.entry(claim) for claim in (found.figure, found.start)]
+    lines = books.line(found.figure), books.line(found.start)
+    said = f"{source(entries[0])} says '{found.ratio.words}' of {figure(found.figure)} and {figure(found.start)}"
+    if judged is Verdict.UNDERSTATED:
+        arithmetic = _division(found.figure, found.start)
+        yield Remark(lines[0], f"{said}: {arithmetic}, so that is true and says too little.")
+        return
+    arithmetic = f"{_division(found.figure, found.start)}, not '{found.ratio.words}'"
+    conflict = contradiction(ConflictKind.RATIO, said, arithmetic, entries)
+    yield Remark(lines[0], conflict.reason, conflict)
+    if lines[1] != lines[0]:
+        yield Remark(lines[1], conflict.reason)
+
+
+def _division(one: Claim, other: Claim) -> str:
+    low, high = quotient(term(one), term(other))
+    least, most = f"{low:.2g}", "more" if high == inf else f"{high:.2g}"
+    shown = least if least == most else f"{least} to {most}"
+    return f"{figure(one, counted=False)} / {figure(other, counted=False)} = {shown}"
