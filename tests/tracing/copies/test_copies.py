@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from factory import claim, document
 from tallystick.dossiers.loading import load
-from tallystick.model.document import Document
+from tallystick.model.document import Document, PassageKind
 from tallystick.model.lineage import Edge, EdgeLevel, Mechanism
 from tallystick.tracing.tracing import trace
 
@@ -144,3 +144,156 @@ def test_of_one_day_the_report_with_a_credit_line_is_the_copy() -> None:
     own = document(LEAD, id="own", outlet="Early Post", published="2024-03-01")
     found = edges(credited, own)
     assert {(edge.later, edge.earlier) for edge in found} == {(claim(credited, "140").id, claim(own, "140").id)}
+
+
+STORY = (
+    "The harbor authority closed the eastern basin on Monday after divers found three cracked piles below the fuel "
+    "pier. Two tankers were sent on to the northern port and a third lies at anchor outside the mole. The pier was "
+    "built in the year of the great storm and has been repaired four times since then."
+)
+AFTER = (
+    "Nobody could say how long the repair would take. The builder of the pier went out of business long ago, and its "
+    "drawings were lost when the town hall burned. Fishermen from the villages along the coast have offered their "
+    "boats to carry fuel to the island for as long as the basin stays shut."
+)
+OTHER = (
+    "Grain prices rose again at the exchange, where dealers spoke of a dry spring and of buyers from abroad. "
+    "A market report from the south speaks of empty silos, low rivers and mills that stand still for want of water."
+)
+
+
+def test_a_passage_in_a_longer_piece_is_partial_whatever_its_paragraphs() -> None:
+    """The paragraphs of the source are merged and split again, its words are the same."""
+    first = document(f"{STORY}\n{AFTER}", id="first", outlet="Early Post", published="2024-03-01")
+    lifted = STORY.replace("pier. Two", "pier.\nTwo") + " " + AFTER.replace("take. The", "take.\nThe")
+    longer = f"{OTHER}\n{OTHER[::-1]}\n{lifted}\n" + OTHER.replace("e", "o")
+    (edge,) = edges(first, document(longer, id="later", published="2024-03-02"), level=EdgeLevel.DOCUMENT)
+    assert edge.mechanism is Mechanism.PARTIAL_TEXT
+    assert sum(shared.later_end - shared.later_start for shared in edge.shared) > 500
+
+
+def test_a_figure_in_a_lifted_passage_goes_back_to_its_source() -> None:
+    """Also where the paragraph around it is another one."""
+    first = document(f"{STORY} {LEAD} {AFTER}", id="first", outlet="Early Post", published="2024-03-01")
+    later = document(f"{OTHER} {LEAD} {AFTER[:80]} {OTHER[::-1]}", id="later", published="2024-03-02")
+    (edge,) = edges(first, later)
+    assert edge.mechanism is Mechanism.PARTIAL_TEXT
+    assert len(edge.shared) == 1
+
+
+SAID = "We have counted every single house on this street twice and there is nobody left inside"
+
+
+def test_the_same_quotation_and_figures_in_other_words_are_rewording() -> None:
+    """The shape of the quotation marks does not matter."""
+    first = document(
+        f"The mayor stood in the rain. “{SAID},” she told reporters, who had come by boat. Of the people who live "
+        "there 140 were brought to the gymnasium.",
+        id="first", outlet="Early Post", published="2024-03-01",
+    )  # fmt: skip
+    later = document(
+        f'All 140 residents now sleep in a school, according to the head of the town. "{SAID}", her words were.',
+        id="later", outlet="Late Post", published="2024-03-02",
+    )  # fmt: skip
+    (edge,) = edges(first, later, level=EdgeLevel.DOCUMENT)
+    assert (edge.later, edge.earlier, edge.mechanism) == ("later", "first", Mechanism.REWORDED_TEXT)
+    assert later.text[edge.shared[0].later_start : edge.shared[0].later_end] == SAID
+    (edge,) = edges(first, later)
+    assert edge.mechanism is Mechanism.REWORDED_TEXT
+
+
+def test_the_same_quotation_with_other_figures_is_no_rewording() -> None:
+    """Two reporters hear the same sentence; what they count is theirs."""
+    first = document(f"“{SAID},” said the mayor. In the gymnasium 140 people slept.", id="a", published="2024-03-01")
+    later = document(
+        f"“{SAID},” said the mayor. Police spoke of 55 people in a school.", id="b", published="2024-03-02"
+    )
+    claims = (claim(first, "140"), claim(later, "55"))
+    found = [edge.mechanism for edge in trace((first, later), claims, DOSSIER).edges]
+    assert Mechanism.REWORDED_TEXT not in found
+
+
+def test_the_same_figures_with_a_shorter_quotation_are_no_rewording() -> None:
+    """A few words of direct speech are a saying."""
+    first = document("“There is nobody left inside,” said the mayor. 140 people were there.", id="a")
+    later = document("Of 140 people none remained. “There is nobody left inside,” a fireman said.", id="b")
+    assert not edges(first, later, level=EdgeLevel.DOCUMENT)
+
+
+def test_agency_text_under_many_mastheads_is_one_origin() -> None:
+    """Each goes back to the agency's own report of that day, whichever was read first."""
+    own = document(f"{LEAD}\n{STORY}\n{AFTER}", id="zz-own", outlet="Harbor Press", published="2024-03-01")
+    papers = [
+        document(
+            f"PORT AGNES, March 1 (Harbor Press) - {LEAD}\n{STORY}\n{AFTER}\n(Reporting by Ann Lee; editing by Jo Ray)",
+            id=f"paper-{turn}", outlet=f"Paper {turn}", published="2024-03-01",
+        )
+        for turn in range(12)
+    ]  # fmt: skip
+    sources = (*papers, own)
+    lineage = trace(sources, tuple(claim(source, "140", category="civilian") for source in sources), DOSSIER)
+    copied = [edge for edge in lineage.edges if edge.mechanism is Mechanism.IDENTICAL_TEXT]
+    assert {edge.earlier for edge in copied if edge.level is EdgeLevel.DOCUMENT} == {"zz-own"}
+    assert len(lineage.origins) == 1
+
+
+def test_without_the_agencys_own_report_the_earliest_is_the_origin() -> None:
+    """A credit line names no report of the case."""
+    papers = [
+        document(f"PORT AGNES (Harbor Press) - {LEAD}\n{STORY}", id=f"p{day}", outlet=f"Paper {day}",
+                 published=f"2024-03-0{day}")
+        for day in (3, 1, 2)
+    ]  # fmt: skip
+    assert {edge.earlier for edge in edges(*papers, level=EdgeLevel.DOCUMENT)} == {"p1"}
+
+
+def test_the_same_text_months_later_is_an_old_text_under_a_new_date() -> None:
+    """The reason names the gap and the first date."""
+    first = document(f"{LEAD}\n{STORY}", id="first", outlet="Early Post", published="2024-03-01")
+    later = document(f"{LEAD}\n{STORY}", id="later", outlet="Late Post", published="2025-03-01")
+    (edge,) = edges(first, later, level=EdgeLevel.DOCUMENT)
+    assert edge.mechanism is Mechanism.REPUBLISHED_TEXT
+    assert "365 days" in edge.reason
+    assert "2024-03-01" in edge.reason
+
+
+def test_the_same_text_a_week_later_is_a_copy() -> None:
+    """Weeklies print what dailies had."""
+    first = document(f"{LEAD}\n{STORY}", id="first", published="2024-03-01")
+    later = document(f"{LEAD}\n{STORY}", id="later", published="2024-03-08")
+    (edge,) = edges(first, later, level=EdgeLevel.DOCUMENT)
+    assert edge.mechanism is Mechanism.IDENTICAL_TEXT
+
+
+def test_a_report_goes_back_to_the_version_that_it_shares_most_with() -> None:
+    """A copy of an edited copy has the editor's words."""
+    first = document(f"{LEAD}\n{STORY}", id="first", outlet="One", published="2024-03-01")
+    edited = document(f"{LEAD}\n{STORY}\n{MORE}", id="edited", outlet="Two", published="2024-03-02")
+    last = document(f"{LEAD}\n{STORY}\n{MORE}", id="last", outlet="Three", published="2024-03-03")
+    found = {(edge.later, edge.earlier) for edge in edges(first, edited, last, level=EdgeLevel.DOCUMENT)}
+    assert found == {("edited", "first"), ("last", "edited")}
+
+
+def test_a_report_made_of_two_goes_back_to_both() -> None:
+    """Each source is named with the passages that come from it."""
+    one = document(f"{STORY}\n{LEAD}", id="one", outlet="One", published="2024-03-01")
+    two = document(AFTER, id="two", outlet="Two", published="2024-03-01")
+    both = document(f"{STORY}\n{AFTER}\n{OTHER}", id="both", outlet="Three", published="2024-03-02")
+    found = {(edge.later, edge.earlier) for edge in edges(one, two, both, level=EdgeLevel.DOCUMENT)}
+    assert found == {("both", "one"), ("both", "two")}
+
+
+def test_a_comment_below_a_text_is_no_copy_of_it() -> None:
+    """What readers say is not what the report says."""
+    first = document(STORY, id="first", published="2024-03-01")
+    later = document(f"{OTHER}\n{STORY}", id="later", published="2024-03-02")
+    passages = (later.passages[0], replace(later.passages[1], kind=PassageKind.COMMENT))
+    assert not edges(first, replace(later, passages=passages), level=EdgeLevel.DOCUMENT)
+
+
+def test_a_long_quotation_alone_is_no_partial_copy() -> None:
+    """Whoever was there can quote it."""
+    said = "“" + STORY.replace("“", "").replace("”", "") + "”"
+    first = document(f"{said} the captain said.\n{OTHER}", id="first", outlet="One", published="2024-03-01")
+    later = document(f"{AFTER}\n{said} she read aloud.", id="later", outlet="Two", published="2024-03-02")
+    assert not edges(first, later, level=EdgeLevel.DOCUMENT)
