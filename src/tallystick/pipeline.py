@@ -5,6 +5,7 @@ keeps to its own folder, so an interrupted run is taken up again by running it o
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -19,6 +20,7 @@ from tallystick.model.claim import Claim
 from tallystick.model.document import READABLE, Document, Failure, Retrieved, by_publication
 from tallystick.model.dossier import Dossier
 from tallystick.model.fact import Fact
+from tallystick.model.judgement import Judgement
 from tallystick.model.ledger import Ledger
 from tallystick.model.progress import Progress, Silent
 from tallystick.reading.reading import NO_TERM, Fetch, read
@@ -45,6 +47,7 @@ __all__ = [
     "look",
     "note_access",
     "open_ledger",
+    "opened",
     "run",
     "verified",
 ]
@@ -171,7 +174,10 @@ def look(
         return Look(added, known, tuple(failures), changes(before, ledger), wait, case.state())
 
 
-def derive(documents: tuple[Document, ...], claims: tuple[Claim, ...], dossier: Dossier) -> Ledger:
+def derive(
+    documents: tuple[Document, ...], claims: tuple[Claim, ...], dossier: Dossier,
+    judgements: tuple[Judgement, ...] = (),
+) -> Ledger:  # fmt: skip
     """Give the ledger of `documents` and `claims`: traced, reconciled and screened. Pure: no file is touched.
 
     The same reports give the same ledger in whatever order they come.
@@ -180,11 +186,12 @@ def derive(documents: tuple[Document, ...], claims: tuple[Claim, ...], dossier: 
     lineage = trace(documents, claims, dossier)
     estimates = reconcile(documents, claims, lineage, dossier)
     flags = screen(documents, claims, lineage, estimates, dossier)
-    return Ledger(documents, claims, lineage, estimates, flags)
+    return Ledger(documents, claims, lineage, estimates, flags, judgements=judgements)
 
 
-def open_ledger(folder: Path, purpose: str, *, by: Keeper | None = None) -> Ledger:
-    """Give what the case at `folder` holds, changing nothing but its custody log.
+@contextmanager
+def opened(folder: Path, purpose: str, *, by: Keeper | None = None) -> Iterator[Case]:
+    """Open the case at `folder` to be read, and note the access in its custody log, where that can be written.
 
     Args:
         folder: The case.
@@ -194,10 +201,29 @@ def open_ledger(folder: Path, purpose: str, *, by: Keeper | None = None) -> Ledg
     Raises:
         CaseError: Where there is no case, or it cannot be read.
     """
-    with Case.open(folder, read_only=True) as case:
-        ledger = case.ledger()
-    note_access(folder, purpose, by=by)
-    return ledger
+    with _to_read(folder, by) as case:
+        yield case
+        # A copy on a medium that takes no entry is still there to be read.
+        with suppress(CaseReadOnlyError):
+            case.note(Action.ACCESSED, purpose, {})
+
+
+def _to_read(folder: Path, by: Keeper | None) -> Case:
+    """A case whose log can take an entry; one that can only be read on a medium that takes none."""
+    try:
+        return Case.open(folder, keeper=by or keeper(), migrate=False)
+    except CaseReadOnlyError:
+        return Case.open(folder, read_only=True)
+
+
+def open_ledger(folder: Path, purpose: str, *, by: Keeper | None = None) -> Ledger:
+    """Give what the case at `folder` holds, changing nothing but its custody log.
+
+    Raises:
+        CaseError: Where there is no case, or it cannot be read.
+    """
+    with opened(folder, purpose, by=by) as case:
+        return case.ledger()
 
 
 def custody(folder: Path) -> tuple[Entry, ...]:
@@ -329,8 +355,8 @@ def _derive_from(case: Case, dossier: Dossier) -> None:
     """Derive from everything that the case holds, also what another process has added meanwhile."""
     for last in range(PATIENCE, 0, -1):
         with case.moment():
-            state, documents, claims = case.state(), case.documents(), case.claims()
-        derived = derive(documents, claims, dossier)
+            state, documents, claims, judged = case.state(), case.documents(), case.claims(), case.judgements()
+        derived = derive(documents, claims, dossier, judged)
         after = state if last > 1 else None
         if case.replace_derived(derived.lineage, derived.estimates, derived.flags, after=after):
             return

@@ -21,7 +21,7 @@ from tallystick.storage import contents, evidence
 from tallystick.storage.contents import Rules
 from tallystick.storage.custody import Entry
 from tallystick.storage.journal import Journal, Receipt
-from tallystick.storage.opening import told
+from tallystick.storage.opening import READS, told
 from tallystick.storage.taking_over import dossier_path
 
 __all__ = ["Holdings"]
@@ -144,5 +144,10 @@ class Holdings:
         if self._connection.in_transaction():
             yield
             return
-        with told(self.folder), self._connection.begin():
-            yield
+        with told(self.folder):
+            self._connection.info[READS] = True
+            try:
+                with self._connection.begin():
+                    yield
+            finally:
+                self._connection.info[READS] = False

@@ -16,13 +16,15 @@ from sqlalchemy.pool import NullPool
 
 from tallystick.errors import CaseError, CaseReadOnlyError
 
-__all__ = ["FILE", "engine_on", "require", "told"]
+__all__ = ["FILE", "READS", "engine_on", "require", "told"]
 
 FILE = "case.sqlite"
 # Seconds that a second process waits for the first one's transaction; a report takes milliseconds.
 PATIENCE = 30
 # Seconds between two tries where SQLite itself does not wait.
 PAUSE = 0.02
+# Set in `Connection.info` while a writer only reads, so that it holds up no other.
+READS = "reads"
 # How SQLite opens what is written: a file that is not there is made.
 WRITABLE = "rwc"
 # A medium that cannot be written, a full one, a quota used up, a file larger than the system lets it be.
@@ -73,7 +75,8 @@ def engine_on(file: Path, *, read_only: bool) -> sa.Engine:
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:
         # A writer waits for its turn here: one that had begun by reading could only fail where another wrote since.
-        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+        only_reads = read_only or connection.info.get(READS, False)
+        connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
 
     return engine
 
