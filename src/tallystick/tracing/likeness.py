@@ -16,6 +16,8 @@ from tallystick.values.periods import gap
 
 __all__ = [
     "CLOSE",
+    "EVENTS_APART",
+    "FREQUENT_DAYS",
     "Likeness",
     "counted_alike",
     "is_frequent",
@@ -54,6 +56,7 @@ class Likeness:
         parts = {category.id: category.parts for category in dossier.categories}
         self._unions = {category: _closed(category, parts) for category in parts}
         self._kinds = {category.id: category.kind for category in dossier.categories}
+        self._families = _families(parts)
         self._related = {
             category: tuple(other for other in parts if self.holds(category, other) or self.holds(other, category))
             for category in parts
@@ -92,6 +95,10 @@ class Likeness:
     def related(self, category: str) -> tuple[str, ...]:
         """Give the categories whose claims may count the same as one of `category`, itself among them."""
         return self._related.get(category, (category,))
+
+    def family(self, category: str) -> str:
+        """Give the first of the categories that are joined with `category` by being part of one another."""
+        return self._families.get(category, category)
 
     def holds(self, whole: str, part: str) -> bool:
         """Whether category `whole` is `part` or a union that holds it."""
@@ -173,6 +180,20 @@ def _closed(category: str, parts: dict[str, tuple[str, ...]]) -> frozenset[str]:
             found.add(part)
             waiting.extend(parts.get(part, ()))
     return frozenset(found)
+
+
+def _families(parts: dict[str, tuple[str, ...]]) -> dict[str, str]:
+    """For each category the first, by name, of those that unions join with it."""
+    leaders = {category: category for category in parts}
+    for _ in parts:
+        before = dict(leaders)
+        for whole, held in parts.items():
+            first = min((leaders[one] for one in (whole, *held) if one in leaders), default=whole)
+            for one in (whole, *held):
+                leaders[one] = first
+        if leaders == before:
+            break
+    return leaders
 
 
 @lru_cache(maxsize=4096)

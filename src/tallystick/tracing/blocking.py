@@ -1,0 +1,181 @@
+"""Blocks of reports that can have to do with one another, in the sense of record linkage: none is compared across them.
+
+Takes reports and claims; gives for each report its ties, and the blocks into which ties join all reports. A block can
+be derived by itself, so a new report costs what the blocks that it touches cost, however large the case is.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
+from typing import NamedTuple
+
+from tallystick.model.claim import Claim
+from tallystick.model.document import Document, by_publication
+from tallystick.model.dossier import Dossier
+from tallystick.model.judgement import Judgement
+from tallystick.tracing.copies.texts import Text, read
+from tallystick.tracing.likeness import (
+    CLOSE,
+    EVENTS_APART,
+    FREQUENT_DAYS,
+    Likeness,
+    is_frequent,
+    is_precise,
+    is_small,
+    lifetime,
+)
+from tallystick.tracing.tellings import Casebook, Report, Telling
+from tallystick.tracing.voices import VoiceKind
+from tallystick.values.names import fold
+from tallystick.values.periods import Period
+
+__all__ = ["Block", "Tie", "blocks", "judged", "ties"]
+
+# Sampled five-word runs in a row that tie two reports: two stand for 29 words in common, three for 37. Shorter formulas
+# ("did not immediately respond to a request for comment") would join reports that have nothing to do with each other.
+RUN = 3
+# Days that are the same for everybody, and for reports without a date.
+ALWAYS = Period(0, 10**7)
+SUBJECT = "subject"
+# Sums are compared where they are the same alone, wherever that is.
+MONEY = "money"
+# Words that a place may carry or lack without becoming another one.
+DESCRIPTIONS = frozenset("the region oblast province district county area city".split())
+
+
+class Tie(NamedTuple):
+    """What a report has in common with all others that have the same key within some days.
+
+    Attributes:
+        key: A number below 2**63 that stands for what is shared and for `reach`.
+        first: The day from which on the report is concerned, a proleptic Gregorian ordinal.
+        last: The last such day.
+        reach: Days that may lie between two reports that the key ties.
+    """
+
+    key: int
+    first: int
+    last: int
+    reach: int
+
+
+class Block(NamedTuple):
+    """Reports that ties join, however indirectly, with their claims; both by publication."""
+
+    documents: tuple[Document, ...]
+    claims: tuple[Claim, ...]
+
+
+def ties(documents: Sequence[Document], claims: Iterable[Claim], dossier: Dossier) -> dict[str, tuple[Tie, ...]]:
+    """Give the ties of each document by its id; they depend on that document and its claims alone.
+
+    Under a dossier that names its places all reports are about one subject, and one tie joins them all. Under one that
+    watches the whole world, reports are tied by a passage in common; by a figure of one kind at one place, of one named
+    speaker or through one outlet; by a count to the last digit; and by what is counted at one place about that time.
+    """
+    if dossier.places:
+        return {document.id: (_tie((SUBJECT,), ALWAYS, 0),) for document in documents}
+    casebook = Casebook(tuple(documents), tuple(claims), dossier)
+    likeness = Likeness(dossier)
+    texts = read([report.document for report in casebook.reports])
+    found = {}
+    for report, text, tellings in zip(casebook.reports, texts, casebook.by_report, strict=True):
+        own = [*_of_text(text)]
+        for telling in tellings:
+            own.extend(_of_telling(telling, report, likeness))
+        found[report.document.id] = tuple(dict.fromkeys(own))
+    return found
+
+
+def judged(judgement: Judgement) -> Tie:
+    """Give the tie that a judgement makes between the two documents that it is about."""
+    return _tie(("judgement", judgement.number), ALWAYS, 0)
+
+
+def blocks(
+    documents: Sequence[Document], claims: Sequence[Claim], dossier: Dossier, judgements: Iterable[Judgement] = ()
+) -> tuple[Block, ...]:
+    """Give the blocks of a case, by their first report; every document is in exactly one."""
+    ordered = sorted(documents, key=by_publication)
+    turns = {document.id: turn for turn, document in enumerate(ordered)}
+    homes = {claim.id: claim.document for claim in claims}
+    spans: defaultdict[int, list[tuple[int, int, int, int]]] = defaultdict(list)
+    for name, own in ties(documents, claims, dossier).items():
+        for tie in own:
+            spans[tie.key].append((tie.first, tie.last, turns[name], tie.reach))
+    for judgement in judgements:
+        tie = judged(judgement)
+        for name in (judgement.later, judgement.earlier):
+            turn = turns.get(homes.get(name, name))
+            if turn is not None:
+                spans[tie.key].append((tie.first, tie.last, turn, tie.reach))
+    leaders = _joined(len(ordered), spans.values())
+    held: defaultdict[int, tuple[list[Document], list[Claim]]] = defaultdict(lambda: ([], []))
+    for turn, document in enumerate(ordered):
+        held[leaders[turn]][0].append(document)
+    for claim in claims:
+        held[leaders[turns[claim.document]]][1].append(claim)
+    return tuple(
+        Block(tuple(found), tuple(sorted(counted, key=lambda claim: (turns[claim.document], claim.start, claim.id))))
+        for _, (found, counted) in sorted(held.items())
+    )
+
+
+def _joined(count: int, spans: Iterable[list[tuple[int, int, int, int]]]) -> list[int]:
+    """For each turn the first one of those that it is tied to."""
+    leaders = list(range(count))
+
+    def leader(turn: int) -> int:
+        while leaders[turn] != turn:
+            leaders[turn] = leaders[leaders[turn]]
+            turn = leaders[turn]
+        return turn
+
+    for held in spans:
+        held.sort()
+        _, until, before, reach = held[0]
+        for first, last, turn, _ in held[1:]:
+            if first - until <= reach:
+                one, other = sorted((leader(before), leader(turn)))
+                leaders[other] = one
+            until, before = max(until, last), turn
+    return [leader(turn) for turn in range(count)]
+
+
+def _of_text(text: Text) -> Iterator[Tie]:
+    """Ties by passages in common."""
+    sampled = text.prints.sampled.tolist()
+    for at in range(len(sampled) - RUN + 1):
+        yield _tie(("text", *sampled[at : at + RUN]), ALWAYS, 0)
+
+
+def _of_telling(telling: Telling, report: Report, likeness: Likeness) -> Iterator[Tie]:
+    """Ties by what is counted, by whom and where."""
+    claim = telling.claim
+    family = likeness.family(claim.category)
+    if likeness.is_catch_all(claim.category):
+        # Of what fits nowhere else only the same things have to do with one another.
+        family = f"{family} {' '.join(fold(claim.counted or '')[-1:])}"
+    published = ALWAYS if report.day is None else Period(report.day, report.day)
+    place = tuple(word for word in telling.seat.words if word not in DESCRIPTIONS) or telling.seat.words
+    if place and likeness.kind(claim.category) != MONEY:
+        yield _tie(("place", family, place), telling.happened or published, EVENTS_APART)
+    reach = lifetime(claim, claim)
+    named = telling.voice is not None and telling.voice.kind in (VoiceKind.ACTOR, VoiceKind.NAME)
+    for value in telling.values:
+        figure = claim.unit, value, family
+        if place:
+            yield _tie(("figure at", *figure, place), published, reach)
+        if is_precise(claim):
+            yield _tie(("figure", *figure), published, reach)
+        if telling.voice is not None and named and not is_small(claim):
+            for voice in (telling.voice.key, *telling.voice.speaks_for):
+                yield _tie(("figure by", *figure, voice), telling.said or published, reach)
+        for outlet in dict.fromkeys((report.outlet, report.credit, telling.via)):
+            if outlet is not None and not is_small(claim):
+                yield _tie(("figure in", *figure, outlet), published, CLOSE if is_frequent(claim) else FREQUENT_DAYS)
+
+
+def _tie(key: tuple[object, ...], days: Period, reach: int) -> Tie:
+    digest = blake2b(repr((*key, reach)).encode(), digest_size=8).digest()
+    return Tie(int.from_bytes(digest) >> 1, days.first, days.last, reach)
