@@ -58,8 +58,8 @@ RATIO = pattern(
 # What may stand between a ratio word and the figure that it starts from; "more" leaves open whether the start counts.
 LINKS = frozenset(
     "of the that a an as many much more than higher larger greater bigger fewer its their his her last previous "
-    "earlier year's years estimated official reported figure number total toll estimate count some about around only just "
-    "roughly nearly almost over".split()
+    "earlier year's years estimated official reported figure number total toll estimate count some about around "
+    "only just roughly nearly almost over".split()
 )
 MORE = frozenset("more higher larger greater bigger".split())
 # What directly precedes a ratio word that tells something of the figure before it: "25,000, triple the ...", "it is".

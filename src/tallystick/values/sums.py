@@ -14,7 +14,19 @@ from typing import NamedTuple
 from tallystick.model.claim import Claim
 from tallystick.model.quantity import Bound
 
-__all__ = ["ABOUT", "Enumeration", "Fit", "Sentence", "Term", "enumeration", "fit", "rounded_by", "sentences", "term"]
+__all__ = [
+    "ABOUT",
+    "Enumeration",
+    "Fit",
+    "Sentence",
+    "Term",
+    "enumeration",
+    "fit",
+    "loose",
+    "rounded_by",
+    "sentences",
+    "term",
+]
 
 # "About 1,000" holds for 900 to 1,100: rule R11 of the domain notes, the customary tenth. A bare round figure is not
 # vaguer than one with "about" before it, so rounding never excuses more than this share of a whole.
@@ -37,7 +49,15 @@ TOTAL = pattern(
 )
 # "Nearly 100,000" is about it and not above it.
 NEARLY = pattern(r"\b(?:nearly|almost|close to|just under|not quite)\W*$", IGNORECASE)
-# Code points between two figures of one enumeration, and between a whole and a part larger than it.
+# What stands directly before the next member of a list: "5,000 builders along with an additional 1,000 sappers".
+LISTED = pattern(
+    r"(?:,|&|\b(?:and|or|plus|along with|as well as))"
+    r"(?: (?:an?|the|about|around|some|nearly|almost|over|another|additional|more|than|at|least)){0,4} ?[$€£]?$",
+    IGNORECASE,
+)
+# What ends a statement, also where a headline or "Inc." misled the search for sentences.
+END = pattern(r"[.;:?!]\s|\b(?:while|whereas|but|although|compared with)\b", IGNORECASE)
+# Code points between two figures of one enumeration, and between a whole and the word that leads its parts.
 NEAR = 200
 ADJACENT = 60
 FEWEST_PARTS = 2
@@ -119,6 +139,13 @@ def rounded_by(value: float) -> float:
     return 10.0 ** (len(digits) - len(digits.rstrip("0"))) / 2 - 0.5
 
 
+def loose(one: Term) -> tuple[float, float]:
+    """Give the bounds of a figure that stands alone: "about" allowed for, and rounding up to the same tenth."""
+    low = one.least - (min(rounded_by(one.low), ABOUT * abs(one.low)) if one.low != -inf else 0.0)
+    high = one.most + (min(rounded_by(one.high), ABOUT * abs(one.high)) if one.high != inf else 0.0)
+    return low, high
+
+
 def fit(whole: Term, parts: Sequence[Term], *, complete: bool) -> Fit:
     """Say whether `parts` add up to `whole`.
 
@@ -166,11 +193,20 @@ def enumeration(sentence: Sentence, kin: Callable[[Claim, Claim], bool]) -> Enum
         kin: Whether the second may be a part of the first by what it counts, whatever its size.
     """
     claims = sentence.claims
-    for whole, following in pairwise(claims):
+    for turn, (whole, following) in enumerate(pairwise(claims)):
         words = sentence.text(whole.end, following.start)[:NEAR]
-        complete = ALL_PARTS.search(words) is not None
-        if not complete and PARTS.search(words) is None:
+        cue = ALL_PARTS.search(words)
+        complete = cue is not None
+        cue = cue or PARTS.search(words)
+        if cue is None:
             continue
+        if cue.start() > ADJACENT or END.search(words):
+            # "514 certificates were sold. Upcoming issues include 200 notes": of something else.
+            return None
+        before = claims[turn - 1] if turn else None
+        if before is not None and before.unit == whole.unit and _listed(sentence, before, whole):
+            # "56 passengers and 10 crew, among them 30 citizens": of both.
+            return None
         parts = _run(sentence, whole, kin)
         if not parts and len(words) <= ADJACENT and DIRECT.search(words) and kin(whole, following):
             parts = [following]
@@ -187,15 +223,21 @@ def _run(sentence: Sentence, whole: Claim, kin: Callable[[Claim, Claim], bool]) 
     parts: list[Claim] = []
     last = whole
     for claim in sentence.claims[sentence.claims.index(whole) + 1 :]:
-        # "Three others, including ..., brought the toll to 16": the larger figure is no part of the smaller.
-        if claim.start - last.end > NEAR or not kin(whole, claim) or _exceeds(claim, whole):
+        # "Three others, including ..., brought the toll to 16": the larger figure is no part of the smaller, and an
+        # equal one is the whole again ("Four dead, including two children. Four people are dead").
+        if claim.start - last.end > NEAR or not kin(whole, claim) or term(claim).low >= term(whole).high:
             break
-        if parts and PARTS.search(sentence.text(last.end, claim.start)) is not None:
-            # "6,000, including 5,000 builders, among them 200 welders": a part of a part.
+        if parts and not _listed(sentence, last, claim):
             break
         parts.append(claim)
         last = claim
     return parts
+
+
+def _listed(sentence: Sentence, one: Claim, other: Claim) -> bool:
+    """Whether two figures are members of one list; "5,000 builders, among them 200 welders" are a part and its part."""
+    words = sentence.text(one.end, other.start)
+    return LISTED.search(words) is not None and PARTS.search(words) is None and END.search(words) is None
 
 
 def _exceeds(part: Claim, whole: Claim) -> bool:

@@ -8,16 +8,19 @@ from collections.abc import Iterable
 
 from tallystick.model.dossier import Dossier
 from tallystick.model.estimate import Estimate
+from tallystick.reconciliation.accounting.balance import balance
 from tallystick.reconciliation.accounting.books import Books, Remark
 from tallystick.reconciliation.accounting.casualties import casualties
 from tallystick.reconciliation.accounting.multiples import multiples
+from tallystick.reconciliation.accounting.paces import paces
+from tallystick.reconciliation.accounting.passages import passages
 from tallystick.reconciliation.accounting.running import running
 from tallystick.reconciliation.accounting.wholes import wholes
 from tallystick.reconciliation.parts import Share
 
 __all__ = ["account"]
 
-IDENTITIES = (wholes, casualties, running, multiples)
+IDENTITIES = (wholes, casualties, running, balance, multiples, paces, passages)
 
 
 def account(shares: Iterable[Share], estimates: Iterable[Estimate], dossier: Dossier) -> tuple[Remark, ...]:

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from re import IGNORECASE
+from re import compile as pattern
 from typing import NamedTuple
 
 from tallystick.model.claim import Claim, Status
@@ -12,11 +14,14 @@ from tallystick.reconciliation.parts import Share
 from tallystick.values.periods import Period
 from tallystick.values.sums import Sentence, sentences
 
-__all__ = ["PEOPLE", "Books", "Remark", "contradiction", "figure", "meet", "population", "source"]
+__all__ = ["MONEY", "PEOPLE", "TOLL", "Books", "Remark", "contradiction", "figure", "meet", "population", "source"]
 
-PEOPLE, OTHER = "people", "other"
+PEOPLE, MONEY, OTHER = "people", "money", "other"
 # What nobody presents as his count cannot be out of balance.
 STATED = frozenset((Status.ACTUAL, Status.PLANNED))
+# Casualties of a battle are told by a noun; "five people were shot" begins a story in which others die, and a "loss" is
+# of money as often as of men.
+TOLL = pattern(r"\bcasualt|\blosses\b|\b(?:killed|dead) (?:and|or) (?:wounded|injured)\b", IGNORECASE)
 # A noun phrase or a name in a sentence is cut here.
 LONGEST = 60
 NOBODY = "One report"

@@ -13,6 +13,7 @@ from re import compile as pattern
 from tallystick.model.claim import Claim, Measure
 from tallystick.model.estimate import ConflictKind
 from tallystick.reconciliation.accounting.books import (
+    TOLL,
     Books,
     Remark,
     contradiction,
@@ -29,8 +30,6 @@ from tallystick.values.sums import Fit, fit, term
 __all__ = ["casualties"]
 
 KILLED = "killed"
-# Casualties of a battle are told by a noun; "five people were shot" begins a story in which others die.
-COUNTED = pattern(r"\bcasualt|\bloss(?:es)?\b|\b(?:killed|dead) (?:and|or) (?:wounded|injured)\b", IGNORECASE)
 # Words of outcomes that no figure of the sentence counts: then the named ones need not be all.
 ELSE = pattern(r"\b(?:missing|captured|prisoners?|surrender\w*|desert\w*|unaccounted|frostbit\w*)\b", IGNORECASE)
 # Figures up to this number agree by chance too often: 0.4 % of all pairs up to 100 (3,221 claims of the gold sets).
@@ -49,7 +48,7 @@ def _sums(books: Books) -> Iterator[Remark]:
     """Casualties and their outcomes in one sentence, each named once by one voice."""
     for sentence in books.sentences():
         unions = [claim for claim in sentence.claims if books.unites(claim.category)]
-        if len(unions) != 1 or not COUNTED.search(unions[0].counted or ""):
+        if len(unions) != 1 or not TOLL.search(unions[0].counted or ""):
             continue
         (whole,) = unions
         parts = [claim for claim in sentence.claims if claim is not whole and _outcome(books, whole, claim)]
@@ -88,7 +87,7 @@ def _bounds(books: Books) -> Iterator[Remark]:
         killed, union = claim.category == KILLED, books.unites(claim.category)
         if entry.kind != CASUALTY or not (killed or union) or claim.measure is Measure.PART or books.stale(entry):
             continue
-        if (union and COUNTED.search(claim.counted or "") is None) or entry.stated.high <= COMMON:
+        if (union and TOLL.search(claim.counted or "") is None) or entry.stated.high <= COMMON:
             continue
         peers[population(entry)][union].append(entry)
     for _, (killed_ones, all_of_them) in sorted(peers.items(), key=lambda entry: entry[0]):

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from tallystick.model.claim import Claim
 from tallystick.model.estimate import ConflictKind
 from tallystick.model.quantity import Bound
-from tallystick.reconciliation.accounting.books import Books, Remark, contradiction, figure, source
+from tallystick.reconciliation.accounting.books import MONEY, TOLL, Books, Remark, contradiction, figure, source
 from tallystick.reconciliation.intervals import Interval, stated, written
 from tallystick.values.sums import Enumeration, Fit, enumeration, fit, term
 
@@ -23,8 +23,15 @@ def wholes(books: Books) -> Iterator[Remark]:
     for sentence in books.sentences():
         if len(sentence.claims) > 1:
             found = enumeration(sentence, books.kin)
-            if found is not None:
+            if found is not None and _counts(books, found.whole):
                 yield from _checked(books, found)
+
+
+def _counts(books: Books, whole: Claim) -> bool:
+    """Whether a figure is a count: of money a part may well exceed the whole, which losses make smaller."""
+    if books.unites(whole.category):
+        return TOLL.search(whole.counted or "") is not None
+    return books.kind(whole.category) != MONEY
 
 
 def _checked(books: Books, found: Enumeration) -> Iterator[Remark]:
