@@ -68,11 +68,15 @@ class Prints(NamedTuple):
 
     @property
     def marks(self) -> tuple[int, ...]:
-        """The numbers by which texts that share a passage are found, in order, each once; none below five words."""
+        """The numbers by which texts that share a passage are found, in order, each once; none below five words.
+
+        They have 63 bits, which a database holds as a number.
+        """
         if not len(self.shingles):
             return ()
         sampled = np.unique(self.sampled)[:MOST_MARKS]
-        return tuple(int(mark) for mark in np.unique(np.concatenate((bands(self.digest[np.newaxis])[0], sampled))))
+        found = np.concatenate((bands(self.digest[np.newaxis])[0], sampled)) >> np.uint64(1)
+        return tuple(np.unique(found).tolist())
 
 
 def bands(digests: npt.NDArray[np.uint32]) -> Hashes:

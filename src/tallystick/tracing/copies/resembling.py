@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations, product
+from itertools import chain, combinations, product
 from math import sqrt
 from typing import NamedTuple
 
@@ -15,8 +15,8 @@ from tallystick.tracing.copies.words import Hashes, Places
 
 __all__ = ["Pair", "Reuse", "resembling", "reuse"]
 
-# Texts with a mark that each text is compared with: the next ones in order. Pairs are lost where more than this have
-# nearly the same text; identical texts are told apart from these and never lost.
+# Texts with the same mark that each text is compared with: the next ones in order. Pairs are lost where more than this
+# have nearly the same text; identical texts are told apart from these and never lost.
 NEIGHBORS = 128
 # The estimate by MinHash may lie this many standard deviations below the truth: three of 10,000 lie further.
 DEVIATIONS = 3.4
@@ -60,11 +60,31 @@ class Reuse(NamedTuple):
     shared: tuple[Shared, ...]
 
 
-class _Groups(NamedTuple):
-    """Texts of the same words, and the prints of the first of each."""
+class _Groups:
+    """Texts of the same words together.
 
-    prints: list[Prints]
-    members: list[list[int]]
+    Attributes:
+        of_texts: The prints of every text.
+        prints: Those of the first text of each group.
+        members: The turns of the texts of each group.
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        """Leave out texts without a five-word run."""
+        members: defaultdict[bytes, list[int]] = defaultdict(list)
+        self.of_texts = list(prints(texts))
+        for turn, of_text in enumerate(self.of_texts):
+            if len(of_text.shingles):
+                members[of_text.words.tobytes()].append(turn)
+        self.members = list(members.values())
+        self.prints = [self.of_texts[of_group[0]] for of_group in self.members]
+        self._ranked: dict[int, Hashes] = {}
+
+    def ranked(self, group: int) -> Hashes:
+        """Give the five-word runs of a group, each once, in order of their hashes."""
+        if group not in self._ranked:
+            self._ranked[group] = np.unique(self.prints[group].shingles)
+        return self._ranked[group]
 
 
 def resembling(texts: Sequence[str], at_least: float = 0.5) -> Iterator[Pair]:
@@ -77,25 +97,18 @@ def resembling(texts: Sequence[str], at_least: float = 0.5) -> Iterator[Pair]:
         texts: Any texts.
         at_least: From 0.3 to 1; below, candidates are missed.
     """
-    groups = _grouped(texts)
-    found = [Pair(first, second, 1.0, 1.0) for members in groups.members for first, second in combinations(members, 2)]
-    digests = np.array([of_text.digest for of_text in groups.prints])
+    groups = _Groups(texts)
+    found = [Pair(*turns, 1.0, 1.0) for group in range(len(groups.members)) for turns in _turns(groups, group, group)]
     candidates, _ = _candidates(groups.prints)
-    ones, others = candidates // max(len(groups.prints), 1), candidates % max(len(groups.prints), 1)
     if len(candidates):
-        rows = digests.shape[1]
-        least = at_least - DEVIATIONS * sqrt(at_least * (1 - at_least) / rows)
+        ones, others = np.divmod(candidates, len(groups.prints))
+        digests = np.array([of_text.digest for of_text in groups.prints])
+        least = at_least - DEVIATIONS * sqrt(at_least * (1 - at_least) / digests.shape[1])
         likely = (digests[ones] == digests[others]).mean(axis=1) >= least
-        ones, others = ones[likely], others[likely]
-    distinct: dict[int, Hashes] = {}
-    for one, other in zip(ones.tolist(), others.tolist(), strict=True):
-        for turn in (one, other):
-            if turn not in distinct:
-                distinct[turn] = np.unique(groups.prints[turn].shingles)
-        like = likeness(distinct[one], distinct[other])
-        if like.jaccard >= at_least:
-            for first, second in product(groups.members[one], groups.members[other]):
-                found.append(Pair(min(first, second), max(first, second), *like))
+        for one, other in zip(ones[likely].tolist(), others[likely].tolist(), strict=True):
+            like = likeness(groups.ranked(one), groups.ranked(other))
+            if like.jaccard >= at_least:
+                found.extend(Pair(*turns, *like) for turns in _turns(groups, one, other))
     found.sort()
     yield from found
 
@@ -107,42 +120,33 @@ def reuse(texts: Sequence[str], at_least: int = 120) -> Iterator[Reuse]:
         texts: Any texts.
         at_least: Words; below 40 pairs are missed.
     """
-    groups = _grouped(texts)
+    groups = _Groups(texts)
     found: list[Reuse] = []
-    for turn, members in enumerate(groups.members):
-        for first, second in combinations(members, 2):
-            found.extend(_reused(groups.prints[turn], groups.prints[turn], (first, second), texts, at_least))
     candidates, counts = _candidates(groups.prints)
-    for candidate in candidates[counts >= FEWEST_MARKS].tolist():
-        one, other = divmod(candidate, len(groups.prints))
-        for turns in product(groups.members[one], groups.members[other]):
-            found.extend(_reused(groups.prints[one], groups.prints[other], turns, texts, at_least))
+    chosen = [divmod(pair, len(groups.prints)) for pair in candidates[counts >= FEWEST_MARKS].tolist()]
+    same = ((group, group) for group, members in enumerate(groups.members) if len(members) > 1)
+    for one, other in chain(same, chosen):
+        inside = [
+            covered(groups.prints[first], groups.ranked(second)) for first, second in ((one, other), (other, one))
+        ]
+        words = max(int(flags.sum()) for flags in inside)
+        if words >= at_least:
+            like = likeness(groups.ranked(one), groups.ranked(other))
+            for first, second in _turns(groups, one, other):
+                later, earlier = groups.of_texts[second], groups.of_texts[first]
+                shared = passages(later, earlier, runs(later, earlier), (texts[second], texts[first]))
+                found.append(Reuse(first, second, words, *like, shared))
     found.sort()
     yield from found
 
 
-def _reused(one: Prints, other: Prints, turns: tuple[int, int], texts: Sequence[str], at_least: int) -> Iterator[Reuse]:
-    """The reuse between two texts, if it is enough."""
-    words = max(int(covered(one, other).sum()), int(covered(other, one).sum()))
-    if words < at_least:
+def _turns(groups: _Groups, one: int, other: int) -> Iterator[tuple[int, int]]:
+    """The turns of all pairs of texts of two groups, or of one."""
+    if one == other:
+        yield from combinations(groups.members[one], 2)
         return
-    if turns[0] > turns[1]:
-        one, other, turns = other, one, (turns[1], turns[0])
-    like = likeness(np.unique(one.shingles), np.unique(other.shingles))
-    shared = passages(other, one, runs(other, one), (texts[turns[1]], texts[turns[0]]))
-    yield Reuse(*turns, words, *like, shared)
-
-
-def _grouped(texts: Sequence[str]) -> _Groups:
-    """Put texts of the same words together; texts without a five-word run are left out."""
-    members: defaultdict[bytes, list[int]] = defaultdict(list)
-    first: dict[bytes, Prints] = {}
-    for turn, of_text in enumerate(prints(texts)):
-        if len(of_text.shingles):
-            key = of_text.words.tobytes()
-            members[key].append(turn)
-            first.setdefault(key, of_text)
-    return _Groups(list(first.values()), list(members.values()))
+    for first, second in product(groups.members[one], groups.members[other]):
+        yield min(first, second), max(first, second)
 
 
 def _candidates(of_texts: Sequence[Prints]) -> tuple[Places, Places]:

@@ -69,7 +69,7 @@ class Text(NamedTuple):
 def marks(document: Document) -> tuple[int, ...]:
     """Give the numbers of a report, from its text alone, one of which each report with a copied passage shares.
 
-    They are up to 64 bits wide, about one for each eight words and 16 more; the same for ever for the same text.
+    They are 63 bits wide, about one for each eight words and 16 more; the same for ever for the same text.
     """
     (text,) = read([document])
     return text.prints.marks

@@ -55,10 +55,12 @@ def likeness(one: Hashes, other: Hashes) -> Likeness:
     return Likeness(common / (len(one) + len(other) - common), common / min(len(one), len(other)))
 
 
-def covered(one: Prints, other: Prints) -> Flags:
-    """Tell for each word of `one` whether it stands in a five-word run that stands in `other` too."""
+def covered(one: Prints, ranked: Hashes) -> Flags:
+    """Tell for each word of a text whether it stands in one of the five-word runs of another, given in order."""
     inside = np.zeros(len(one.words), dtype=np.bool_)
-    hits = np.isin(one.shingles, other.shingles)
+    if not len(ranked):
+        return inside
+    hits = ranked[np.minimum(np.searchsorted(ranked, one.shingles), len(ranked) - 1)] == one.shingles
     for turn in range(SHINGLE):
         inside[turn : turn + len(hits)] |= hits
     return inside
