@@ -1,6 +1,7 @@
 """The best figure and its range: the readings of a line come in, numbers, conflicts and the arithmetic go out.
 
-Origins that can all be right narrow one another; origins that cannot make a conflict, and the range then spans them.
+One value for each origin, and the best of them is their weighted median (rule R13). Where a single origin stands
+behind a line, or no text tells how its figure relates to time, there is a range and no best figure.
 """
 
 from collections.abc import Sequence
@@ -8,106 +9,147 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
-from tallystick.model.estimate import Conflict
+from tallystick.model.claim import Measure
+from tallystick.model.estimate import Conflict, Widening
+from tallystick.model.lineage import Independent
 from tallystick.model.quantity import Bound
-from tallystick.reconciliation.intervals import APPROXIMATE, Interval, hull, written
+from tallystick.reconciliation.decay import Age
+from tallystick.reconciliation.entries import CASUALTY
+from tallystick.reconciliation.grading import independent
+from tallystick.reconciliation.intervals import Interval, written
 from tallystick.reconciliation.readings import Voiced
+from tallystick.reconciliation.subjects import Subjects
+from tallystick.reconciliation.weighing import Records, weighed
+from tallystick.reconciliation.widening import reported, widened
 
-__all__ = ["Combined", "combine"]
+__all__ = ["Combined", "Setting", "combine"]
 
-# With fewer origins that disagree there is no middle one.
+# With fewer figures that disagree there is no middle one.
 ENOUGH_FOR_MEDIAN = 3
 # Readings of one estimate that are told one by one in its steps; the others are counted.
 TOLD = 12
+
+
+class Setting(NamedTuple):
+    """What else is known of a line when its readings are combined.
+
+    Attributes:
+        measure: How its figure relates to time, or None where no text decides it.
+        own: ISO 3166-1 alpha-2 of the country that the counted come from, or None.
+        age: How old the count is.
+        records: How often the speakers of the case agreed with others.
+    """
+
+    measure: Measure | None
+    own: str | None
+    age: Age
+    records: Records
 
 
 class Combined(NamedTuple):
     """What the readings of a line come to.
 
     Attributes:
+        found: The readings, with what each weighs.
+        independent: How many independent origins stand behind those that hold.
         best: The best figure, or None where the evidence does not carry one.
-        span: The range.
-        conflicts: What cannot be reconciled.
+        reported: The range of the figures as reported.
+        span: The range of the estimate.
+        widenings: By what it is wider than the reported one, in order.
+        contradicted: Whether origins contradict one another.
+        conflicts: What cannot be reconciled; empty where the count is only the last known one.
         steps: Every step, one sentence each.
     """
 
+    found: tuple[Voiced, ...]
+    independent: Independent
     best: float | None
+    reported: Interval
     span: Interval
+    widenings: tuple[Widening, ...]
+    contradicted: bool
     conflicts: tuple[Conflict, ...]
     steps: tuple[str, ...]
 
 
-def combine(found: Sequence[Voiced]) -> Combined:
-    """Give best, low and high of `found`; at least one reading, one per origin."""
-    standing = [voiced for voiced in found if not voiced.reading.superseded]
-    steps = [step for voiced in found for step in voiced.steps]
-    admissible = standing or list(found)
+def combine(found: Sequence[Voiced], subjects: Subjects, setting: Setting) -> Combined:
+    """Give best, low and high of `found`: at least one reading, one per origin, also those that no longer hold."""
+    heavy, reasons = weighed(found, setting.records, subjects)
+    admissible = [voiced for voiced in heavy if not voiced.reading.superseded] or list(heavy)
+    count = independent(heavy, subjects)
+    steps = [step for voiced in heavy for step in voiced.steps]
     steps.extend(f"{voiced.name}{_day(voiced)} gives {_as_written(voiced)}." for voiced in admissible[:TOLD])
     if len(admissible) > TOLD:
         steps.append(f"Another {len(admissible) - TOLD:,} origins are weighed alike.")
     groups = _agreeing(admissible)
-    if len(groups) == 1:
-        best, span, step = _together(admissible)
-        conflicts: tuple[Conflict, ...] = ()
-    else:
-        best, span, step = _apart(admissible)
-        conflicts = _conflicts(groups)
-    steps.append(step)
+    single = count.low <= 1
+    best = None
+    refused = _refused(admissible, groups, setting, single=single)
+    if refused is None:
+        best = _median(admissible)
+        holding = {voiced.reading.origin for voiced in admissible}
+        weights = zip(heavy, reasons, strict=True)
+        steps.extend([reason for voiced, reason in weights if voiced.reading.origin in holding][:TOLD])
+    span, widenings = widened(admissible, subjects, single=single, age=setting.age, own=setting.own)
+    steps.append(refused or _chosen(admissible, best or 0.0))
+    bounds = reported(admissible)
+    steps.append(f"Reported: {written(bounds)}.")
+    steps.extend(widening.reason for widening in widenings)
+    conflicts = _conflicts(groups)
     steps.extend(conflict.reason for conflict in conflicts)
-    return Combined(best, span, conflicts, tuple(dict.fromkeys(steps)))
-
-
-def _together(found: Sequence[Voiced]) -> tuple[float | None, Interval, str]:
-    """Readings with a number that satisfies them all."""
-    points = sorted({_point(voiced) for voiced in found} - {None}, key=lambda point: point or 0)
-    if len(found) == 1:
-        (only,) = found
-        best = _point(only)
-        span = _widened(only)
-        if best is None:
-            return None, span, f"One origin gives no single figure: the range is {written(span)} and there is no best."
-        return (
-            best,
-            span,
-            f"Only one origin: its figure {_figure(best)} is the best there is, the range {written(span)}.",
-        )
-    span = found[0].tolerant
-    for voiced in found[1:]:
-        span = voiced.tolerant.within(span) if voiced.tolerant.meets(span) else span
-    given = [voiced for voiced in found if _point(voiced) is not None]
-    if not points:
-        return None, span, f"{len(found):,} origins agree on {written(span)} and none gives a single figure."
-    exact = min(given, key=lambda voiced: (voiced.tolerant.high - voiced.tolerant.low, -voiced.stated.low))
-    best = _point(exact) or 0.0
-    span = hull(tuple(Interval(point, point) for point in points if point is not None))
-    step = (
-        f"{len(found):,} origins can all be right: {written(span)} is what they name, and {_figure(best)} is the "
-        "most precise of it."
+    if setting.age.stale:
+        steps.append("It is only the last known count: it stands in no sum with newer ones and in no conflict.")
+    return Combined(
+        found=heavy,
+        independent=count,
+        best=best,
+        reported=bounds,
+        span=span,
+        widenings=widenings,
+        contradicted=bool(conflicts),
+        conflicts=() if setting.age.stale else conflicts,
+        steps=tuple(dict.fromkeys(steps)),
     )
-    return best, span, step
 
 
-def _apart(found: Sequence[Voiced]) -> tuple[float | None, Interval, str]:
-    """Readings that cannot all be right."""
-    ends = [end for voiced in found for end in voiced.stated if end not in (inf, -inf)]
-    span = Interval(min(ends), max(ends)) if ends else Interval(-inf, inf)
-    if any(voiced.stated.high == inf and voiced.stated.low == span.high for voiced in found):
-        span = Interval(span.low, inf)
-    if any(voiced.stated.low == -inf and voiced.stated.high == span.low for voiced in found):
-        span = Interval(-inf, span.high)
-    points = sorted(point for voiced in found if (point := _point(voiced)) is not None)
-    if len(points) < ENOUGH_FOR_MEDIAN:
-        return (
-            None,
-            span,
-            f"Origins disagree and too few give a figure: the range is {written(span)}, there is no best.",
-        )
-    best = points[(len(points) - 1) // 2]
-    return (
-        best,
-        span,
-        f"Of {len(points):,} figures, one per origin, the middle one is {_figure(best)}; the range is {written(span)}.",
-    )
+def _refused(
+    admissible: Sequence[Voiced], groups: Sequence[Sequence[Voiced]], setting: Setting, *, single: bool
+) -> str | None:
+    """Why there is no best figure, as a sentence; None where there is one."""
+    lead = admissible[0]
+    figures = sum(_point(voiced) is not None for voiced in admissible)
+    if single and len(admissible) == 1:
+        return f"No best figure: only one origin stands behind it, {lead.name}, who gives {_as_written(lead)}."
+    if single:
+        return f"No best figure: its {len(admissible):,} origins may all go back to a single one."
+    if lead.lead.per is not None:
+        return f"No best figure: so much per {lead.lead.per} is a rate and counts nothing."
+    if setting.measure is None and lead.lead.kind != CASUALTY:
+        return "No best figure: no text says whether this is a stock, a flow or a count to date."
+    if not figures:
+        return f"No best figure: {len(admissible):,} origins give bounds and none of them a figure."
+    if len(groups) > 1 and figures < ENOUGH_FOR_MEDIAN:
+        return "No best figure: origins contradict one another and too few give a figure to have a middle one."
+    return None
+
+
+def _median(admissible: Sequence[Voiced]) -> float | None:
+    """The lowest figure that has half of the weight at or below it; the lower one, and so the more careful, of two."""
+    points = sorted((point, voiced.reading.weight) for voiced in admissible if (point := _point(voiced)) is not None)
+    half = sum(weight for _, weight in points) / 2
+    reached = 0.0
+    for point, weight in points:
+        reached += weight
+        if reached >= half:
+            return point
+    return None
+
+
+def _chosen(admissible: Sequence[Voiced], best: float) -> str:
+    figures = sum(_point(voiced) is not None for voiced in admissible)
+    if figures == 1:
+        return f"Only one of {len(admissible):,} origins gives a figure, {best:,.15g}, and the others fit it."
+    return f"Of {figures:,} figures, one for each origin, {best:,.15g} is the weighted median."
 
 
 def _agreeing(found: Sequence[Voiced]) -> list[list[Voiced]]:
@@ -127,35 +169,35 @@ def _conflicts(groups: Sequence[Sequence[Voiced]]) -> tuple[Conflict, ...]:
     conflicts = []
     for lower, upper in pairwise(groups):
         one = min(lower, key=lambda voiced: (voiced.tolerant.high, voiced.reading.origin))
-        others = [voiced for voiced in upper if voiced.voice != one.voice and not voiced.tolerant.meets(one.tolerant)]
+        others = [voiced for voiced in upper if voiced.body != one.body and not voiced.tolerant.meets(one.tolerant)]
         if not others:
             continue
         other = max(others, key=lambda voiced: (voiced.tolerant.low, voiced.reading.origin))
+        apart = other.stated.low - one.stated.high
         reason = (
             f"{one.name}{_day(one)} gives {_as_written(one)}, {other.name}{_day(other)} {_as_written(other)}: "
-            f"{other.stated.low - one.stated.high:,.10g} apart, so both cannot be right."
+            f"{apart:,.10g} apart, so both cannot be right."
         )
-        members = dict.fromkeys(voiced.reading.origin for voiced in (*lower, *upper))
-        conflicts.append(Conflict(tuple(members), reason))
+        members = (*lower, *upper)
+        conflicts.append(
+            Conflict(
+                origins=tuple(dict.fromkeys(voiced.reading.origin for voiced in members)),
+                reason=reason,
+                arithmetic=f"{other.stated.low:,.10g} - {one.stated.high:,.10g} = {apart:,.10g}",
+                claims=tuple(dict.fromkeys(claim for voiced in members for claim in voiced.reading.claims)),
+            )
+        )
     return tuple(conflicts)
 
 
 def _point(voiced: Voiced) -> float | None:
-    """The one figure that a reading gives, or the middle of a range; None for a bound."""
+    """The one figure that a reading gives, or the middle of a range; None for a bound and for a vague word."""
     low, high = voiced.stated
     if low == high:
         return low
     if voiced.lead.claim.bound is Bound.RANGE and low != -inf and high != inf:
         return (low + high) / 2
     return None
-
-
-def _widened(voiced: Voiced) -> Interval:
-    """The range of a single reading: as written, and a tenth either way for "about"."""
-    low, high = voiced.stated
-    if voiced.lead.claim.bound is Bound.APPROX:
-        return Interval(low - APPROXIMATE * abs(low), high + APPROXIMATE * abs(high))
-    return voiced.stated
 
 
 def _as_written(voiced: Voiced) -> str:
@@ -166,7 +208,3 @@ def _as_written(voiced: Voiced) -> str:
 
 def _day(voiced: Voiced) -> str:
     return f" ({voiced.reading.date})" if voiced.reading.date else ""
-
-
-def _figure(value: float) -> str:
-    return f"{value:,.15g}"

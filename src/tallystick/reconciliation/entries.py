@@ -38,7 +38,7 @@ class Entry:
         origin: Where it goes back to.
         rank: Its turn among the claims of that origin; 0 is the earliest telling.
         kind: Kind of its category.
-        head: What sets an unlisted category apart: the counted noun phrase, folded; else "".
+        head: What sets an unlisted category apart: the counted noun phrase, folded; "per tonne" of a rate; else "".
         country: Where the counted come from, or None.
         site: Where to or where, or None.
         measure: The measure that sets it apart from others, or None.
@@ -49,6 +49,7 @@ class Entry:
         tolerant: Bounds with rounding and "about" allowed for.
         revised: Whether a later report corrects this claim.
         story: The first of the documents that lineage connects with this one.
+        per: By what a sum of money is told ("tonne" of "$80 per tonne"), or None where it is a total.
     """
 
     claim: Claim
@@ -66,6 +67,7 @@ class Entry:
     tolerant: Interval
     revised: bool
     story: str
+    per: str | None
 
 
 class _Setting(NamedTuple):
@@ -119,15 +121,16 @@ def _entry(
     category = categories.get(claim.category)
     kind = OTHER if category is None else category.kind
     unlisted = category is None or category.id == OTHER
+    per = next((ground.value for ground in claim.grounds if ground.field == "per"), None)
     return Entry(
         claim=claim,
         origin=origin,
         rank=rank,
         kind=kind,
-        head=" ".join(fold(claim.counted or "")) if unlisted else "",
+        head=" ".join(fold(claim.counted or "")) if unlisted else f"per {per}" if per else "",
         country=claim.origin,
-        site=subjects.site(claim.place),
-        measure=_measure(claim, kind),
+        site=subjects.site(claim.place, story),
+        measure=None if per else _measure(claim, kind),
         when=period(claim.when),
         said=period(claim.stated or origin.date),
         voice=_voice(claim, origin, subjects),
@@ -135,6 +138,7 @@ def _entry(
         tolerant=tolerant(claim),
         revised=revised,
         story=story,
+        per=per,
     )
 
 

@@ -3,7 +3,7 @@
 The reliability of sources is never looked at here: credibility rests on independent origins alone.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from math import inf
 
 from tallystick.model.claim import Status
@@ -11,10 +11,11 @@ from tallystick.model.lineage import Independent
 from tallystick.reconciliation.readings import Voiced
 from tallystick.reconciliation.subjects import Subjects
 
-__all__ = ["credibility", "independent"]
+__all__ = ["alliances", "credibility", "independent"]
 
 # Admiralty credibility of information (AJP-2.1): confirmed by other independent sources, probably true, possibly true,
-# doubtful, improbable, cannot be judged. "Confirmed" needs two origins, not two outlets.
+# doubtful, improbable, cannot be judged. "Confirmed" needs two origins, not two outlets; "improbable" is what other
+# reports positively contradict, which takes two of them as well, or the withdrawal of the report itself.
 CONFIRMED, PROBABLE, POSSIBLE, DOUBTFUL, IMPROBABLE, UNJUDGED = range(1, 7)
 CONFIRMING = 2
 
@@ -32,11 +33,7 @@ def independent(found: Iterable[Voiced], subjects: Subjects) -> Independent:
         counts = voiced.lead.origin.independent
         low[voiced.voice] = max(low.get(voiced.voice, 0), counts.low)
         high[voiced.voice] = max(high.get(voiced.voice, 0), counts.high)
-    # Two speakers of one report may know it from each other; that report is where their origins begin.
-    desks: dict[str, str] = {}
-    for voiced in standing:
-        desks.setdefault(voiced.voice, voiced.desk)
-    leaders = _alliances(desks, subjects)
+    leaders = alliances(standing, subjects)
     surely: dict[str, int] = {}
     for voice, count in low.items():
         surely[leaders[voice]] = max(surely.get(leaders[voice], 0), count)
@@ -44,7 +41,7 @@ def independent(found: Iterable[Voiced], subjects: Subjects) -> Independent:
 
 
 def credibility(
-    found: Sequence[Voiced], status: Status, subjects: Subjects, *, conflict: bool, denied: bool
+    found: Sequence[Voiced], status: Status, subjects: Subjects, *, conflict: bool, denied: int
 ) -> tuple[int, str]:
     """Give the Admiralty grade 1-6 with one sentence that says why.
 
@@ -53,7 +50,7 @@ def credibility(
         status: Its status: what is only possible cannot be judged.
         subjects: Tells which speakers may share their knowledge.
         conflict: Whether origins of the line contradict one another.
-        denied: Whether another origin denies the figure.
+        denied: How many independent origins deny the figure.
     """
     count = independent(found, subjects)
     # "At most 4,700" does not contradict 2,000, but it does not confirm it either.
@@ -62,6 +59,10 @@ def credibility(
         return UNJUDGED, "Credibility 6: a possibility is no report of a fact."
     if all(voiced.reading.low is None and voiced.reading.high is None for voiced in found):
         return UNJUDGED, "Credibility 6: no origin gives a bound."
+    if all(voiced.revised for voiced in found):
+        return IMPROBABLE, "Credibility 5: every report of it has been corrected."
+    if denied >= CONFIRMING and denied > count.high:
+        return IMPROBABLE, f"Credibility 5: {denied:,} independent origins deny it, more than report it."
     if conflict or denied:
         why = "independent origins contradict one another" if conflict else "another origin denies it"
         return DOUBTFUL, f"Credibility 4: {why}."
@@ -76,8 +77,12 @@ def credibility(
     return UNJUDGED, "Credibility 6: no origin that surely stands by itself."
 
 
-def _alliances(desks: Mapping[str, str], subjects: Subjects) -> dict[str, str]:
-    """For every voice the first of those with which it may share what it knows; `desks` says who was heard where."""
+def alliances(found: Iterable[Voiced], subjects: Subjects) -> dict[str, str]:
+    """Give for every speaker of `found` the first of those with whom he may share what he knows, himself included."""
+    # Two speakers of one report may know it from each other; that report is where their origins begin.
+    desks: dict[str, str] = {}
+    for voiced in found:
+        desks.setdefault(voiced.voice, voiced.desk)
     leaders = {voice: voice for voice in desks}
     hosts: dict[str, str] = {}
 

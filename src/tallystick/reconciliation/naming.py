@@ -30,18 +30,19 @@ class Names:
         country = next((entry.country for entry in line.entries if entry.country is not None), None)
         site = _place(line)
         label = self._labels.get(first.category, first.category.replace("_", " ").capitalize())
-        head = line.entries[0].head
-        if head:
+        head, per = line.entries[0].head, line.entries[0].per
+        unit = f"{first.unit} per {per}" if per else first.unit
+        if head and not per:
             label = _counted(line.entries)
         elif line.part:
             label = f"{label} ({_counted(line.entries)})"
-        if first.category == "money" or label == "Money":
-            label = f"{label} ({first.unit})"
+        if per or first.category == "money" or label == "Money":
+            label = f"{label} ({unit})"
         place = None if site is None else site[1]
         home = None if site is None else site[2]
         casualty = line.entries[0].kind == CASUALTY
         label += _where(country, place, home, planned=first.status is Status.PLANNED, casualty=casualty)
-        return Population(first.category, country, place, label, first.unit)
+        return Population(first.category, country, place, label, unit)
 
 
 def _where(country: str | None, place: str | None, home: str | None, *, planned: bool, casualty: bool) -> str:

@@ -11,7 +11,7 @@ from tallystick.reconciliation.adoption import adopted
 from tallystick.reconciliation.entries import Entry
 from tallystick.values.periods import Period
 
-__all__ = ["by_time"]
+__all__ = ["STALE_DAYS", "by_time"]
 
 # A count that nobody has refreshed for this long is another count: rule R14 of the domain notes (180 days).
 STALE_DAYS = 180

@@ -1,11 +1,10 @@
 """What each origin says: the entries of a line come in, one reading for every origin goes out.
 
-The earliest telling of an origin decides; others narrow it where they agree and are set aside where they do not. A
-later figure of the same speaker supersedes an earlier one, and never that of anybody else (rule R8).
+The earliest telling of an origin decides; others narrow it where they agree and are set aside where they do not.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tallystick.model.document import Document
@@ -14,6 +13,8 @@ from tallystick.model.estimate import Reading
 from tallystick.model.quantity import Bound
 from tallystick.reconciliation.entries import Entry
 from tallystick.reconciliation.intervals import Interval, number, written
+from tallystick.reconciliation.subjects import Subjects
+from tallystick.values.dates import published_date
 from tallystick.values.periods import Period
 
 __all__ = ["Grades", "Voiced", "readings"]
@@ -27,6 +28,7 @@ class Voiced(NamedTuple):
     Attributes:
         reading: The reading as the estimate holds it.
         voice: Key of its speaker.
+        body: Key of the body whose figures its speaker gives; his own where he speaks for himself.
         lead: The entry that decides it.
         stated: Bounds as written.
         tolerant: Bounds with rounding and "about" allowed for.
@@ -35,10 +37,13 @@ class Voiced(NamedTuple):
         steps: What was decided within the origin, one sentence each.
         name: The speaker for a sentence; the outlet where nobody is named.
         desk: Id of the document that tells it first.
+        letter: Admiralty letter of the source that tells it first.
+        lowers: Whether its speaker lowers with it a count to date that he had given higher.
     """
 
     reading: Reading
     voice: str
+    body: str
     lead: Entry
     stated: Interval
     tolerant: Interval
@@ -47,10 +52,12 @@ class Voiced(NamedTuple):
     steps: tuple[str, ...]
     name: str
     desk: str
+    letter: str
+    lowers: bool = False
 
 
 class Grades:
-    """Admiralty letters of the sources of a dossier, by outlet, host name and agency."""
+    """Admiralty letters of the sources of a dossier, by outlet, host name and agency, and when reports came out."""
 
     def __init__(self, documents: Sequence[Document], dossier: Dossier) -> None:
         """Index the sources of `dossier`."""
@@ -62,6 +69,7 @@ class Grades:
             for host in source.domains:
                 self._hosts.setdefault(host, source)
         self._documents = {document.id: self._of(document) for document in documents}
+        self._days = {document.id: published_date(document.published) for document in documents}
         self._outlets = {document.id: document.outlet or _desk(document) for document in documents}
 
     def letter(self, entry: Entry) -> str:
@@ -77,6 +85,11 @@ class Grades:
         """Give the name of the outlet that carries an entry."""
         return self._outlets.get(entry.claim.document, entry.claim.document)
 
+    def known(self, entries: Iterable[Entry]) -> tuple[str, str] | None:
+        """Give the first and the last day on which a report that carries one of `entries` was published."""
+        days = [day for entry in entries if (day := self._days.get(entry.claim.document)) is not None]
+        return (min(days).isoformat(), max(days).isoformat()) if days else None
+
     def _of(self, document: Document) -> str:
         source = self._names.get((document.outlet or "").casefold())
         host = (document.url or "").partition("://")[2].partition("/")[0].partition(":")[0].casefold()
@@ -91,16 +104,16 @@ def _desk(document: Document) -> str:
     return document.id if document.id != document.sha256 else document.name.rpartition("/")[2]
 
 
-def readings(entries: Sequence[Entry], grades: Grades) -> tuple[Voiced, ...]:
+def readings(entries: Sequence[Entry], grades: Grades, subjects: Subjects) -> tuple[Voiced, ...]:
     """Give one reading for every origin among `entries`, in order of date."""
     origins: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         origins[entry.origin.id].append(entry)
-    found = [_voiced(sorted(members, key=_telling), grades) for members in origins.values()]
-    return _superseded(sorted(found, key=_dated))
+    found = [_voiced(sorted(members, key=_telling), grades, subjects) for members in origins.values()]
+    return tuple(sorted(found, key=_dated))
 
 
-def _voiced(members: Sequence[Entry], grades: Grades) -> Voiced:
+def _voiced(members: Sequence[Entry], grades: Grades, subjects: Subjects) -> Voiced:
     """The reading of one origin; `members` begin with the earliest telling."""
     standing = [entry for entry in members if not entry.revised] or list(members)
     lead = standing[0]
@@ -125,6 +138,7 @@ def _voiced(members: Sequence[Entry], grades: Grades) -> Voiced:
     if len(standing) < len(members):
         withdrawn = dict.fromkeys(written(entry.stated) for entry in members if entry.revised)
         steps.append(f"{', '.join(withdrawn)} was corrected and does not count.")
+    known = grades.known(members)
     reading = Reading(
         origin=origin.id,
         speaker=speaker,
@@ -135,57 +149,27 @@ def _voiced(members: Sequence[Entry], grades: Grades) -> Voiced:
         claims=tuple(entry.claim.id for entry in members),
         reports=len({entry.claim.document for entry in members}),
         reliability=min(grades.letter(entry) for entry in members),
+        known=None if known is None else known[0],
     )
-    revised = all(entry.revised for entry in members)
     return Voiced(
-        reading,
-        lead.voice,
-        lead,
-        stated,
-        tolerant,
-        members[0].said,
-        revised,
-        tuple(steps),
-        name,
-        members[0].claim.document,
+        reading=reading,
+        voice=lead.voice,
+        body=subjects.body(lead.voice),
+        lead=lead,
+        stated=stated,
+        tolerant=tolerant,
+        said=members[0].said,
+        revised=all(entry.revised for entry in members),
+        steps=tuple(steps),
+        name=name,
+        desk=members[0].claim.document,
+        letter=grades.letter(members[0]),
     )
 
 
 def _clearer(lead: Entry, other: Entry, stated: Interval) -> Entry:
     """The entry whose bounds are the ones that now hold: "5,000" after "thousands"."""
     return other if lead.stated != stated and other.stated == stated and other.claim.bound is not Bound.VAGUE else lead
-
-
-def _superseded(found: Sequence[Voiced]) -> tuple[Voiced, ...]:
-    """Readings with those marked that a correction or a later statement of the same speaker has replaced."""
-    latest: dict[str, Voiced] = {}
-    for voiced in found:
-        if voiced.said is not None and not voiced.revised:
-            latest[voiced.voice] = voiced
-    return tuple(_marked(voiced, latest) for voiced in found)
-
-
-def _marked(voiced: Voiced, latest: Mapping[str, Voiced]) -> Voiced:
-    last = latest.get(voiced.voice)
-    step = None
-    if voiced.revised:
-        step = f"{voiced.name}: {written(voiced.stated)} was corrected and does not count."
-    elif last is not None and _before(voiced.said, last.said):
-        step = (
-            f"{voiced.name}: {written(voiced.stated)} ({voiced.reading.date}) is superseded by "
-            f"{written(last.stated)} ({last.reading.date}) of the same speaker."
-        )
-    if step is None:
-        return voiced
-    old = voiced.reading
-    reading = Reading(
-        old.origin, old.speaker, old.date, old.low, old.high, old.bound, old.claims, old.reports, True, old.reliability
-    )
-    return voiced._replace(reading=reading, steps=(*voiced.steps, step))
-
-
-def _before(one: Period | None, other: Period | None) -> bool:
-    return one is not None and other is not None and one.last < other.first
 
 
 def _telling(entry: Entry) -> tuple[int, str, int, str]:

@@ -7,6 +7,7 @@ with its readings, range, grade and every step of the arithmetic.
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 
 from tallystick.model.claim import Claim, Measure, Status
@@ -14,22 +15,31 @@ from tallystick.model.document import Document, by_publication
 from tallystick.model.dossier import Dossier
 from tallystick.model.estimate import Estimate
 from tallystick.model.lineage import Lineage
-from tallystick.reconciliation.combining import combine
+from tallystick.reconciliation.combining import Combined, Setting, combine
 from tallystick.reconciliation.comparing import Line, lines
+from tallystick.reconciliation.decay import age
 from tallystick.reconciliation.entries import entries
-from tallystick.reconciliation.grading import credibility, independent
+from tallystick.reconciliation.grading import credibility
 from tallystick.reconciliation.intervals import Interval, number
 from tallystick.reconciliation.naming import Names
 from tallystick.reconciliation.parts import Share, parted
 from tallystick.reconciliation.readings import Grades, readings
 from tallystick.reconciliation.subjects import Subjects
+from tallystick.reconciliation.superseding import superseded
+from tallystick.reconciliation.weighing import records
+from tallystick.values.dates import published_date
 from tallystick.values.periods import period
 
 __all__ = ["reconcile"]
 
 
 def reconcile(
-    documents: tuple[Document, ...], claims: tuple[Claim, ...], lineage: Lineage, dossier: Dossier
+    documents: tuple[Document, ...],
+    claims: tuple[Claim, ...],
+    lineage: Lineage,
+    dossier: Dossier,
+    *,
+    as_of: date | None = None,
 ) -> tuple[Estimate, ...]:
     """Give one estimate for every population, status, measure and time that the claims count.
 
@@ -38,6 +48,7 @@ def reconcile(
         claims: Their claims, in any order.
         lineage: Which claims go back to one origin, and which correct others.
         dossier: Its categories with their parts, its places, actors and sources.
+        as_of: The day of which the estimates are; None takes that on which the latest of `documents` was published.
 
     Returns:
         Estimates, the most reported first, then by label. Every claim is in exactly one. The same input gives the
@@ -45,12 +56,14 @@ def reconcile(
     """
     documents = tuple(sorted(documents, key=by_publication))
     found = lines(entries(documents, claims, lineage, dossier), watched=bool(dossier.places))
-    workshop = _Workshop(documents, dossier)
-    denials = _denials(found)
-    estimates = {line.key: workshop.estimate(line, denials) for line in found}
-    shares = [Share(estimates[line.key].id, line.entries) for line in found]
+    workshop = _Workshop(found, documents, dossier, as_of)
+    estimates = {line.key: workshop.estimate(line) for line in found}
+    shares: defaultdict[bool, list[Share]] = defaultdict(list)
+    for line in found:
+        # What is only the last known count stands in no sum with what was counted anew.
+        shares[estimates[line.key].stale].append(Share(estimates[line.key].id, line.entries))
     held = {estimate.id: estimate for estimate in estimates.values()}
-    for sums in parted(shares, dossier):
+    for sums in (*parted(shares[False], dossier), *parted(shares[True], dossier)):
         whole = held[sums.whole]
         held[sums.whole] = replace(whole, parts=sums.parts, steps=(*whole.steps, sums.step))
         for part in sums.parts:
@@ -61,48 +74,67 @@ def reconcile(
 class _Workshop:
     """Makes estimates of lines."""
 
-    def __init__(self, documents: Sequence[Document], dossier: Dossier) -> None:
-        self._grades = Grades(documents, dossier)
+    def __init__(
+        self, found: Sequence[Line], documents: Sequence[Document], dossier: Dossier, as_of: date | None
+    ) -> None:
         self._names = Names(dossier)
         self._subjects = Subjects(dossier)
+        self._grades = Grades(documents, dossier)
+        self._voiced = {line.key: superseded(readings(line.entries, self._grades, self._subjects)) for line in found}
+        self._records = records(self._voiced.values(), self._subjects)
+        self._denials = _denials(found)
+        days = (day for document in documents if (day := published_date(document.published)) is not None)
+        self._as_of = as_of or max(days, default=None)
 
-    def estimate(self, line: Line, denials: dict[tuple[str, str, str], list[Interval]]) -> Estimate:
+    def estimate(self, line: Line) -> Estimate:
         """The estimate of one line."""
-        voiced = readings(line.entries, self._grades)
-        combined = combine(voiced)
+        voiced = self._voiced[line.key]
         first = line.entries[0].claim
-        count = independent(voiced, self._subjects)
-        denied = first.status is not Status.DENIED and any(
-            interval.meets(combined.span) for interval in denials.get(_subject(line), ())
+        measure = _measure(line)
+        own = next((entry.country for entry in line.entries if entry.country is not None), None)
+        setting = Setting(measure, own, age(voiced, measure, self._as_of), self._records)
+        combined = combine(voiced, self._subjects, setting)
+        grade, why = credibility(
+            voiced, first.status, self._subjects, conflict=combined.contradicted, denied=self._denied(line, combined)
         )
-        grade, why = credibility(voiced, first.status, self._subjects, conflict=bool(combined.conflicts), denied=denied)
+        known = self._grades.known(line.entries)
         return Estimate(
             id="e-" + sha256("\0".join(map(str, line.key)).encode()).hexdigest()[:16],
             population=self._names.population(line),
             status=first.status,
-            measure=_measure(line),
+            measure=measure,
             when=_when(line),
             best=None if combined.best is None else number(combined.best),
             low=number(combined.span.low),
             high=number(combined.span.high),
             credibility=grade,
-            readings=tuple(one.reading for one in voiced),
+            readings=tuple(one.reading for one in combined.found),
             claims=tuple(entry.claim.id for entry in line.entries),
-            independent=count,
+            independent=combined.independent,
             reports=len({entry.claim.document for entry in line.entries}),
             parts=(),
             whole=None,
             conflicts=combined.conflicts,
             steps=(*combined.steps, why),
+            widenings=combined.widenings,
+            stale=setting.age.stale,
+            known=None if known is None else known[1],
         )
 
+    def _denied(self, line: Line, combined: Combined) -> int:
+        """How many speakers deny what the line reports."""
+        if line.entries[0].claim.status is Status.DENIED:
+            return 0
+        denials = self._denials.get(_subject(line), {})
+        return len({voice for span, voice in denials if span.meets(combined.reported)})
 
-def _denials(found: Sequence[Line]) -> dict[tuple[str, str, str], list[Interval]]:
-    """What is denied of each category, country and place."""
-    denials: defaultdict[tuple[str, str, str], list[Interval]] = defaultdict(list)
+
+def _denials(found: Sequence[Line]) -> dict[tuple[str, str, str], dict[tuple[Interval, str], None]]:
+    """What is denied of each category, country and place, and by whom."""
+    denials: defaultdict[tuple[str, str, str], dict[tuple[Interval, str], None]] = defaultdict(dict)
     for line in found:
         if line.entries[0].claim.status is Status.DENIED:
-            denials[_subject(line)].extend(dict.fromkeys(entry.stated for entry in line.entries))
+            denials[_subject(line)].update(dict.fromkeys((entry.stated, entry.voice) for entry in line.entries))
     return denials
 
 
