@@ -1,32 +1,16 @@
 """Sums and orders that do not hold: claims and estimates come in, flags with the arithmetic go out."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import groupby
-from re import IGNORECASE
-from re import compile as pattern
+from collections.abc import Iterator
 
 from tallystick.model.claim import Claim, Status
 from tallystick.model.estimate import Estimate
 from tallystick.model.flag import Flag
 from tallystick.screening.findings import ERROR, WARNING, Holdings, amount, cut, flag, named, spans
+from tallystick.values.sums import Enumeration, Fit, enumeration, fit, is_summable, sentences, term
 
 __all__ = ["impossible_orders", "sum_mismatches"]
 
-# Words between a whole and its parts. The first kind says that parts follow, the second that all parts follow.
-PARTS = pattern(r"\b(?:including|include[sd]?|among them|of whom|of which|of them|of those)\b", IGNORECASE)
-ALL_PARTS = pattern(
-    r"\b(?:made up of|consist(?:s|ed|ing)? of|comprising|composed of|divided into|namely)\b", IGNORECASE
-)
-# Words directly before a whole that follows its parts.
-TOTAL = pattern(
-    r"\b(?:a total of|for a total of|in total|in all|altogether|totall?ing|bringing the total to)\W*$", IGNORECASE
-)
-# Figures rounded to thousands may miss their sum by this share.
-ROUNDING = 0.02
-# Code points between two figures of one enumeration.
-NEAR = 200
-FEWEST_PARTS = 2
 # A group no larger than this is a patrol or a delegation, not all who were there.
 FEW = 100
 # Words of the longest noun phrases that dossiers list.
@@ -37,65 +21,27 @@ PEOPLE = "people"
 
 def sum_mismatches(holdings: Holdings) -> Iterator[Flag]:
     """Yield an error for each sentence whose parts exceed their whole, or, where it names all parts, miss it."""
-    for (_, _), group in groupby(holdings.claims, key=lambda claim: (claim.document, claim.quote)):
-        claims = [claim for claim in group if amount(claim)]
-        if len(claims) > FEWEST_PARTS - 1:
-            yield from _sentence(holdings, claims)
-
-
-def _sentence(holdings: Holdings, claims: Sequence[Claim]) -> Iterator[Flag]:
-    """The flags of one sentence with at least two plain figures."""
-    for at, whole in enumerate(claims[:-1]):
-        between = holdings.between(whole, claims[at + 1])[:NEAR]
-        every = ALL_PARTS.search(between) is not None
-        if not every and PARTS.search(between) is None:
-            continue
-        parts = _run(holdings, whole, claims[at + 1 :])
-        wanted, found = amount(whole) or 0.0, sum(amount(part) or 0.0 for part in parts)
-        if not parts or whole.low is None:
-            continue
-        too_many = whole.high is not None and found > wanted * (1 + ROUNDING)
-        too_few = every and len(parts) >= FEWEST_PARTS and found < wanted * (1 - ROUNDING)
-        if too_many or too_few:
-            yield _mismatch(holdings, whole, parts, found)
-        return
-    last = claims[-1]
-    if len(claims) > FEWEST_PARTS and TOTAL.search(holdings.between(claims[-2], last)[-NEAR:]) is not None:
-        parts = [claim for claim in claims[:-1] if _fits(holdings, last, claim)]
-        wanted, found = amount(last) or 0.0, sum(amount(part) or 0.0 for part in parts)
-        if len(parts) == len(claims) - 1 and abs(found - wanted) > wanted * ROUNDING:
-            yield _mismatch(holdings, last, parts, found)
-
-
-def _run(holdings: Holdings, whole: Claim, following: Sequence[Claim]) -> list[Claim]:
-    """The parts that follow a whole without a break: of its unit, and of a sort that it may be made of."""
-    parts: list[Claim] = []
-    last = whole
-    for claim in following:
-        if claim.start - last.end > NEAR or not _fits(holdings, whole, claim):
-            break
-        if parts and PARTS.search(holdings.between(last, claim)) is not None:
-            # "6,000, including 5,000 builders, among them 200 welders": a part of a part.
-            break
-        parts.append(claim)
-        last = claim
-    return parts
+    for sentence in sentences(holdings.claims):
+        found = enumeration(sentence, lambda whole, part: _fits(holdings, whole, part))
+        if found is not None and is_summable(found.whole, holdings.category(found.whole)):
+            misfit = fit(term(found.whole), [term(part) for part in found.parts], complete=found.complete)
+            if misfit in (Fit.TOO_MUCH, Fit.TOO_LITTLE):
+                yield _mismatch(holdings, found)
 
 
 def _fits(holdings: Holdings, whole: Claim, part: Claim) -> bool:
-    """Whether `part` may be a part of `whole`: no larger, of the same unit and status, of a sort that it may hold."""
-    if (amount(part) or 0.0) > (amount(whole) or 0.0):
-        # "Three others, including ..., brought the toll to 16": the larger figure is no part of the smaller.
-        return False
+    """Whether `part` may be a part of `whole`: of the same unit and status, of a sort that it may hold."""
     category = holdings.category(whole)
     sorts = {whole.category, *(category.parts if category is not None else ())}
     return part.unit == whole.unit and part.status is whole.status and part.category in sorts
 
 
-def _mismatch(holdings: Holdings, whole: Claim, parts: Sequence[Claim], found: float) -> Flag:
+def _mismatch(holdings: Holdings, found: Enumeration) -> Flag:
+    whole, parts = found.whole, found.parts
     terms = " + ".join(named(part) for part in parts)
+    total = sum(part.low or 0 for part in parts)
     reason = (
-        f"{holdings.outlet(whole.document)} gives {named(whole)} and as its parts {terms}: that is {found:,.10g}, "
+        f"{holdings.outlet(whole.document)} gives {named(whole)} and as its parts {terms}: that is {total:,.10g}, "
         f"not {amount(whole) or 0:,.10g}."
     )
     return flag("sum_mismatch", ERROR, reason, spans((whole, *parts)), (whole, *parts))

@@ -12,6 +12,7 @@ from re import compile as pattern
 from typing import NamedTuple
 
 from tallystick.model.claim import Claim
+from tallystick.model.dossier import Category
 from tallystick.model.quantity import Bound
 
 __all__ = [
@@ -55,6 +56,10 @@ LISTED = pattern(
     r"(?: (?:an?|the|about|around|some|nearly|almost|over|another|additional|more|than|at|least)){0,4} ?[$€£]?$",
     IGNORECASE,
 )
+# Casualties of a battle are told by a noun; "five people were shot" begins a story in which others die, and a "loss" is
+# of money as often as of men.
+TOLL = pattern(r"\bcasualt|\blosses\b|\b(?:killed|dead) (?:and|or) (?:wounded|injured)\b", IGNORECASE)
+MONEY, CASUALTY = "money", "casualty"
 # What ends a statement, also where a headline or "Inc." misled the search for sentences.
 END = pattern(r"[.;:?!]\s|\b(?:while|whereas|but|although|compared with)\b", IGNORECASE)
 # Code points between two figures of one enumeration, and between a whole and the word that leads its parts.
@@ -167,6 +172,19 @@ def fit(whole: Term, parts: Sequence[Term], *, complete: bool) -> Fit:
     if complete and sum(part.most for part in parts) + slack < whole.least:
         return Fit.TOO_LITTLE
     return Fit.ROUNDED
+
+
+def is_toll(claim: Claim, category: Category | None) -> bool:
+    """Whether a claim counts the casualties of several outcomes together, by a noun that says so."""
+    union = category is not None and category.kind == CASUALTY and bool(category.parts)
+    return union and TOLL.search(claim.counted or "") is not None
+
+
+def is_summable(claim: Claim, category: Category | None) -> bool:
+    """Whether a claim is of a sort whose parts cannot exceed it: not of money, from which losses are taken off."""
+    if category is None or category.kind != CASUALTY or not category.parts:
+        return category is None or category.kind != MONEY
+    return is_toll(claim, category)
 
 
 def sentences(claims: Iterable[Claim]) -> Iterator[Sentence]:

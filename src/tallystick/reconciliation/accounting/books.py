@@ -2,26 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from re import IGNORECASE
-from re import compile as pattern
 from typing import NamedTuple
 
 from tallystick.model.claim import Claim, Status
 from tallystick.model.dossier import Dossier
 from tallystick.model.estimate import Conflict, ConflictKind, Estimate
-from tallystick.reconciliation.entries import CASUALTY, Entry
+from tallystick.reconciliation.entries import Entry
 from tallystick.reconciliation.parts import Share
 from tallystick.values.periods import Period
-from tallystick.values.sums import Sentence, sentences
+from tallystick.values.sums import Sentence, is_summable, is_toll, sentences
 
-__all__ = ["MONEY", "PEOPLE", "TOLL", "Books", "Remark", "contradiction", "figure", "meet", "population", "source"]
+__all__ = ["PEOPLE", "Books", "Remark", "contradiction", "figure", "meet", "population", "source"]
 
-PEOPLE, MONEY, OTHER = "people", "money", "other"
+PEOPLE = "people"
 # What nobody presents as his count cannot be out of balance.
 STATED = frozenset((Status.ACTUAL, Status.PLANNED))
-# Casualties of a battle are told by a noun; "five people were shot" begins a story in which others die, and a "loss" is
-# of money as often as of men.
-TOLL = pattern(r"\bcasualt|\blosses\b|\b(?:killed|dead) (?:and|or) (?:wounded|injured)\b", IGNORECASE)
 # A noun phrase or a name in a sentence is cut here.
 LONGEST = 60
 NOBODY = "One report"
@@ -64,11 +59,6 @@ class Books:
         """Whether an entry belongs to a count that is only the last known one; such a count bounds nothing."""
         return self.estimates[self._lines[entry.claim.id]].stale
 
-    def kind(self, category: str) -> str:
-        """Give the kind of a category; "other" where the dossier lacks it."""
-        found = self._categories.get(category)
-        return OTHER if found is None else found.kind
-
     def line(self, claim: Claim) -> str:
         """Give the id of the estimate that holds a claim."""
         return self._lines[claim.id]
@@ -93,10 +83,13 @@ class Books:
         found = self._categories.get(category)
         return frozenset((category, *(() if found is None else found.parts)))
 
-    def unites(self, category: str) -> bool:
-        """Whether a category is the union of casualties of several outcomes."""
-        found = self._categories.get(category)
-        return found is not None and found.kind == CASUALTY and bool(found.parts)
+    def is_toll(self, claim: Claim) -> bool:
+        """Whether a claim counts casualties of several outcomes together."""
+        return is_toll(claim, self._categories.get(claim.category))
+
+    def is_summable(self, claim: Claim) -> bool:
+        """Whether the parts of a claim cannot exceed it."""
+        return is_summable(claim, self._categories.get(claim.category))
 
     def kin(self, whole: Claim, part: Claim) -> bool:
         """Whether `part` may be a part of `whole`: of its unit, status and voice, of a sort that it may hold."""

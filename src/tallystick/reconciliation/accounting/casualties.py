@@ -10,10 +10,9 @@ from collections.abc import Iterator, Sequence
 from re import IGNORECASE
 from re import compile as pattern
 
-from tallystick.model.claim import Claim, Measure
+from tallystick.model.claim import Aspect, Claim, Measure
 from tallystick.model.estimate import ConflictKind
 from tallystick.reconciliation.accounting.books import (
-    TOLL,
     Books,
     Remark,
     contradiction,
@@ -30,6 +29,7 @@ from tallystick.values.sums import Fit, fit, term
 __all__ = ["casualties"]
 
 KILLED = "killed"
+OUTCOMES = frozenset((Aspect.KILLED, Aspect.WOUNDED, Aspect.CAPTURED))
 # Words of outcomes that no figure of the sentence counts: then the named ones need not be all.
 ELSE = pattern(r"\b(?:missing|captured|prisoners?|surrender\w*|desert\w*|unaccounted|frostbit\w*)\b", IGNORECASE)
 # Figures up to this number agree by chance too often: 0.4 % of all pairs up to 100 (3,221 claims of the gold sets).
@@ -47,12 +47,12 @@ def casualties(books: Books) -> Iterator[Remark]:
 def _sums(books: Books) -> Iterator[Remark]:
     """Casualties and their outcomes in one sentence, each named once by one voice."""
     for sentence in books.sentences():
-        unions = [claim for claim in sentence.claims if books.unites(claim.category)]
-        if len(unions) != 1 or not TOLL.search(unions[0].counted or ""):
+        unions = [claim for claim in sentence.claims if books.is_toll(claim)]
+        if len(unions) != 1:
             continue
         (whole,) = unions
-        parts = [claim for claim in sentence.claims if claim is not whole and _outcome(books, whole, claim)]
-        named = {claim.category for claim in parts}
+        parts = [claim for claim in sentence.claims if claim is not whole and _shares(books, whole, claim)]
+        named = {_outcome(claim) for claim in parts}
         if len(parts) < FEWEST or len(named) != len(parts) or KILLED not in named:
             continue
         every = named >= books.sorts(whole.category) - {whole.category} and not ELSE.search(whole.quote)
@@ -60,10 +60,15 @@ def _sums(books: Books) -> Iterator[Remark]:
             yield from _contradicted(books, whole, parts)
 
 
-def _outcome(books: Books, whole: Claim, part: Claim) -> bool:
+def _outcome(claim: Claim) -> str:
+    """What became of the counted: the verb at the figure tells it more surely than the noun that counts them."""
+    return claim.category if claim.aspect not in OUTCOMES else str(claim.aspect)
+
+
+def _shares(books: Books, whole: Claim, part: Claim) -> bool:
     """Whether `part` counts one outcome of the same people."""
     one, other = books.entry(whole), books.entry(part)
-    if part.category == whole.category or not books.kin(whole, part):
+    if _outcome(part) == whole.category or not books.kin(whole, part):
         return False
     homes = {entry.country for entry in (one, other) if entry.country is not None}
     sites = {entry.site.key for entry in (one, other) if entry.site is not None}
@@ -73,10 +78,15 @@ def _outcome(books: Books, whole: Claim, part: Claim) -> bool:
 def _contradicted(books: Books, whole: Claim, parts: Sequence[Claim]) -> Iterator[Remark]:
     entries = [books.entry(claim) for claim in (whole, *parts)]
     reason = f"{source(entries[0])} gives {figure(whole)}, but the outcomes that it names are not that many"
-    conflict = contradiction(ConflictKind.CASUALTIES, reason, addition(parts, whole), entries)
+    conflict = contradiction(ConflictKind.CASUALTIES, reason, _addition(parts, whole), entries)
     yield Remark(books.line(whole), conflict.reason, conflict)
     for line in dict.fromkeys(books.line(part) for part in parts):
         yield Remark(line, conflict.reason)
+
+
+def _addition(parts: Sequence[Claim], whole: Claim) -> str:
+    """Give the sum of outcomes: "600 killed + 2,700 wounded = 3,300, not 4,700"."""
+    return addition(parts, whole, [f"{figure(part, counted=False)} {_outcome(part)}" for part in parts])
 
 
 def _bounds(books: Books) -> Iterator[Remark]:
@@ -84,10 +94,10 @@ def _bounds(books: Books) -> Iterator[Remark]:
     peers: defaultdict[tuple[str, ...], tuple[list[Entry], list[Entry]]] = defaultdict(lambda: ([], []))
     for entry in books.entries:
         claim = entry.claim
-        killed, union = claim.category == KILLED, books.unites(claim.category)
+        killed, union = _outcome(claim) == KILLED, books.is_toll(claim)
         if entry.kind != CASUALTY or not (killed or union) or claim.measure is Measure.PART or books.stale(entry):
             continue
-        if (union and TOLL.search(claim.counted or "") is None) or entry.stated.high <= COMMON:
+        if entry.stated.high <= COMMON:
             continue
         peers[population(entry)][union].append(entry)
     for _, (killed_ones, all_of_them) in sorted(peers.items(), key=lambda entry: entry[0]):

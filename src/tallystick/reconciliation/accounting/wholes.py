@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from tallystick.model.claim import Claim
 from tallystick.model.estimate import ConflictKind
 from tallystick.model.quantity import Bound
-from tallystick.reconciliation.accounting.books import MONEY, TOLL, Books, Remark, contradiction, figure, source
+from tallystick.reconciliation.accounting.books import Books, Remark, contradiction, figure, source
 from tallystick.reconciliation.intervals import Interval, stated, written
 from tallystick.values.sums import Enumeration, Fit, enumeration, fit, term
 
@@ -23,15 +23,8 @@ def wholes(books: Books) -> Iterator[Remark]:
     for sentence in books.sentences():
         if len(sentence.claims) > 1:
             found = enumeration(sentence, books.kin)
-            if found is not None and _counts(books, found.whole):
+            if found is not None and books.is_summable(found.whole):
                 yield from _checked(books, found)
-
-
-def _counts(books: Books, whole: Claim) -> bool:
-    """Whether a figure is a count: of money a part may well exceed the whole, which losses make smaller."""
-    if books.unites(whole.category):
-        return TOLL.search(whole.counted or "") is not None
-    return books.kind(whole.category) != MONEY
 
 
 def _checked(books: Books, found: Enumeration) -> Iterator[Remark]:
@@ -39,7 +32,7 @@ def _checked(books: Books, found: Enumeration) -> Iterator[Remark]:
     whole, parts = found.whole, found.parts
     if fit(term(whole), [term(part) for part in parts], complete=found.complete) not in WRONG:
         return
-    kind = ConflictKind.CASUALTIES if books.unites(whole.category) else ConflictKind.SUM
+    kind = ConflictKind.CASUALTIES if books.is_toll(whole) else ConflictKind.SUM
     entries = [books.entry(claim) for claim in (whole, *parts)]
     reason = f"{source(entries[0])} gives {figure(whole)} and parts that are not that many"
     if len(parts) == 1:
@@ -51,12 +44,18 @@ def _checked(books: Books, found: Enumeration) -> Iterator[Remark]:
             yield Remark(line, conflict.reason)
 
 
-def addition(parts: Sequence[Claim], whole: Claim) -> str:
-    """Give the sum as it is and as it should be: "600 killed + 2,700 wounded = 3,300, not 4,700"."""
+def addition(parts: Sequence[Claim], whole: Claim, names: Sequence[str] = ()) -> str:
+    """Give the sum as it is and as it should be: "5,000 builders + 2,000 sappers = 7,000, not 6,000".
+
+    Args:
+        parts: The parts; at least one.
+        whole: The whole.
+        names: What to call the parts; as the text does where it is empty.
+    """
     terms = [term(part) for part in parts]
     low, high = sum(one.low for one in terms), sum(one.high for one in terms)
     total = written(Interval(low, high))
     about = "about " if whole.bound is Bound.APPROX else ""
-    names = " + ".join(figure(part) for part in parts)
+    sums = " + ".join(names or [figure(part) for part in parts])
     wanted = f"{about}{written(stated(whole))}"
-    return f"{names}, more than {wanted}" if len(parts) == 1 else f"{names} = {total}, not {wanted}"
+    return f"{sums}, more than {wanted}" if len(parts) == 1 else f"{sums} = {total}, not {wanted}"
