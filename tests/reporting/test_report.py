@@ -127,9 +127,10 @@ def test_it_shows_what_was_read_and_what_came_of_it() -> None:
 
 
 def test_planned_and_actual_share_one_chart() -> None:
-    """Two readings with dates make one picture, told in words beside it."""
+    """Two readings with dates make one chart, told in words beside it; the picture of origins is another."""
     page = made(ledger())
-    assert page.count("<svg ") == 1
+    assert page.count('<figure class="chart">') == 1
+    assert page.count('class="graph"') == 1
     assert "var(--planned)" in page
     assert "var(--actual)" in page
     assert "2025-07-20 unnamed, actual: about 700" in page

@@ -1,28 +1,50 @@
-"""What became different between two states of a case: new reports, estimates that moved, flags that came or went.
+"""What became different between two states of a case: reports, origins, estimates, conflicts and flags, and by what.
 
-Two ledgers come in; `Change` records go out in the order in which the later one lists them.
+Two ledgers come in; `Change` records go out in the order in which the later one lists them, each with the reports that
+brought it, or, where none did, the step, supersession or rule that did.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from tallystick.model.document import Document
-from tallystick.model.estimate import Estimate
+from tallystick.model.estimate import Conflict, Estimate, Reading
 from tallystick.model.ledger import Ledger
+from tallystick.model.lineage import Independent, Origin
 from tallystick.model.quantity import Number
+from tallystick.reporting.causes import Causes, Source, figures, line
 
-__all__ = ["Change", "ChangeKind", "Range", "changes"]
+__all__ = ["Change", "ChangeKind", "Range", "Source", "Trait", "Turn", "changes"]
 
 
 class ChangeKind(StrEnum):
     """What became different."""
 
     REPORT = "report"  # came in
-    ESTIMATE = "estimate"  # came up, or has another figure than before
+    REPORT_GONE = "report_gone"
+    ORIGIN = "origin"  # came up
+    ORIGIN_GONE = "origin_gone"
+    ESTIMATE = "estimate"  # came up, or is not what it was
     ESTIMATE_GONE = "estimate_gone"
+    SUPERSEDED = "superseded"  # a reading gave way to a later one of its speaker
+    CONFLICT = "conflict"  # came up
+    CONFLICT_GONE = "conflict_gone"
     FLAG = "flag"  # came up
     FLAG_GONE = "flag_gone"
+
+
+class Trait(StrEnum):
+    """What of an estimate became different."""
+
+    BEST = "best"
+    LOW = "low"
+    HIGH = "high"
+    CREDIBILITY = "credibility"
+    INDEPENDENT = "independent origins"
+    CONFLICTS = "conflicts"
+    STALE = "stale"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +57,30 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """One trait of an estimate that is another than it was, as a reader writes both."""
+
+    trait: Trait
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One thing that became different.
 
     Attributes:
         kind: What.
-        id: Id of the document, estimate or flag.
+        id: Id of the document, origin, estimate or flag; of a conflict, that of its estimate; of a reading, that of its
+            origin.
         label: A line for a reader.
         before: The estimate's figure in the earlier state; None where it was not there, and of what is no estimate.
         after: The same in the later state.
+        turns: What of the estimate is different, where it was there before.
+        reports: The reports that brought it: those that the earlier state did not have. Of what is gone, those that
+            the later state does not have.
+        causes: What else brought it, one sentence each; where no report did, at least one where it is known.
+        was: Id that an estimate had in the earlier state, where its population or time is read otherwise by now.
     """
 
     kind: ChangeKind
@@ -51,38 +88,174 @@ class Change:
     label: str
     before: Range | None = None
     after: Range | None = None
+    turns: tuple[Turn, ...] = ()
+    reports: tuple[Source, ...] = ()
+    causes: tuple[str, ...] = ()
+    was: str | None = None
 
 
 def changes(before: Ledger, after: Ledger) -> tuple[Change, ...]:
-    """Give what differs between `before` and `after`: reports first, then estimates, then flags."""
-    return (*_reports(before, after), *_estimates(before, after), *_flags(before, after))
+    """Give what differs: reports, origins, estimates with their readings and conflicts, then flags.
+
+    The same two states give the same changes, in whatever order their records stand.
+    """
+    causes = Causes(before, after)
+    return (
+        *_reports(before, after),
+        *_origins(before, after, causes),
+        *_estimates(before, after, causes),
+        *_flags(before, after, causes),
+    )
 
 
 def _reports(before: Ledger, after: Ledger) -> Iterator[Change]:
-    known = {document.id for document in before.documents}
+    known, held = ({document.id for document in ledger.documents} for ledger in (before, after))
     for document in after.documents:
         if document.id not in known:
             yield Change(ChangeKind.REPORT, document.id, _report(document))
+    for document in before.documents:
+        if document.id not in held:
+            yield Change(ChangeKind.REPORT_GONE, document.id, _report(document))
 
 
-def _estimates(before: Ledger, after: Ledger) -> Iterator[Change]:
+def _origins(before: Ledger, after: Ledger, causes: Causes) -> Iterator[Change]:
+    known = {origin.id: origin for origin in before.lineage.origins}
+    for origin in after.lineage.origins:
+        if known.pop(origin.id, None) is None:
+            reports = causes.new(origin.claims)
+            why = () if reports else causes.of_steps(origin.claims)
+            yield Change(ChangeKind.ORIGIN, origin.id, _origin(origin), reports=reports, causes=why)
+    for origin in known.values():
+        why = causes.of_steps(origin.claims)
+        yield Change(ChangeKind.ORIGIN_GONE, origin.id, _origin(origin), reports=causes.gone(origin.claims), causes=why)
+
+
+def _estimates(before: Ledger, after: Ledger, causes: Causes) -> Iterator[Change]:
     known = {estimate.id: estimate for estimate in before.estimates}
+    successors = _successors(before, after)
     for estimate in after.estimates:
-        earlier = known.pop(estimate.id, None)
-        was, now = None if earlier is None else _range(earlier), _range(estimate)
-        if was != now:
-            yield Change(ChangeKind.ESTIMATE, estimate.id, _line(estimate), was, now)
+        earlier = known.pop(estimate.id, None) or known.pop(successors.get(estimate.id, ""), None)
+        yield from _estimate(earlier, estimate, causes)
+        yield from _readings(earlier, estimate, causes)
+        yield from _conflicts(earlier, estimate, causes)
     for estimate in known.values():
-        yield Change(ChangeKind.ESTIMATE_GONE, estimate.id, _line(estimate), _range(estimate))
+        why = causes.of_end(estimate)
+        gone = causes.gone(estimate.claims)
+        yield Change(
+            ChangeKind.ESTIMATE_GONE, estimate.id, line(estimate), _range(estimate), reports=gone, causes=why
+        )  # fmt: skip
+        for conflict in estimate.conflicts:
+            yield Change(ChangeKind.CONFLICT_GONE, estimate.id, _conflict(estimate, conflict), reports=gone)
 
 
-def _flags(before: Ledger, after: Ledger) -> Iterator[Change]:
+def _successors(before: Ledger, after: Ledger) -> dict[str, str]:
+    """Of estimates whose id is new, the id of the gone one with which they share the most claims, one for one."""
+    known, held = ({estimate.id for estimate in ledger.estimates} for ledger in (before, after))
+    gone_of = {claim: one.id for one in before.estimates if one.id not in held for claim in one.claims}
+    shared: Counter[tuple[str, str]] = Counter()
+    for estimate in after.estimates:
+        if estimate.id not in known:
+            shared.update((estimate.id, gone_of[claim]) for claim in estimate.claims if claim in gone_of)
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for (new, old), _ in sorted(shared.items(), key=lambda entry: (-entry[1], entry[0])):
+        if new not in found and old not in taken:
+            found[new] = old
+            taken.add(old)
+    return found
+
+
+def _estimate(earlier: Estimate | None, now: Estimate, causes: Causes) -> Iterator[Change]:
+    """The change of one estimate, where what it says is not what it said."""
+    if earlier is None:
+        reports = causes.new(now.claims)
+        why = () if reports else causes.of_estimate(None, now)
+        yield Change(ChangeKind.ESTIMATE, now.id, line(now), None, _range(now), reports=reports, causes=why)
+        return
+    turns = tuple(_turns(earlier, now))
+    renamed = line(earlier) != line(now)
+    if not turns and not renamed:
+        return
+    was, becomes = set(earlier.claims), set(now.claims)
+    came = (*(one for one in now.claims if one not in was), *_disputed(earlier, now))
+    left = (one for one in earlier.claims if one not in becomes)
+    reports = (*causes.new(came), *causes.gone(left))
+    yield Change(
+        ChangeKind.ESTIMATE, now.id, line(now), _range(earlier), _range(now), turns, reports,
+        causes.of_estimate(earlier, now, brought=bool(reports)), None if earlier.id == now.id else earlier.id,
+    )  # fmt: skip
+
+
+def _disputed(earlier: Estimate, now: Estimate) -> tuple[str, ...]:
+    """Claims of the conflicts that are new."""
+    known = set(map(_key, earlier.conflicts))
+    return tuple(claim for one in now.conflicts if _key(one) not in known for claim in one.claims)
+
+
+def _turns(earlier: Estimate, now: Estimate) -> Iterator[Turn]:
+    """Each trait that is another, as a reader writes it."""
+    pairs = (
+        (Trait.BEST, _number(earlier.best), _number(now.best)),
+        (Trait.LOW, _number(earlier.low), _number(now.low)),
+        (Trait.HIGH, _number(earlier.high), _number(now.high)),
+        (Trait.CREDIBILITY, str(earlier.credibility), str(now.credibility)),
+        (Trait.INDEPENDENT, _count(earlier.independent), _count(now.independent)),
+        (Trait.CONFLICTS, str(len(earlier.conflicts)), str(len(now.conflicts))),
+        (Trait.STALE, _yes(earlier.stale), _yes(now.stale)),
+    )
+    for trait, was, becomes in pairs:
+        if was != becomes:
+            yield Turn(trait, was, becomes)
+
+
+def _readings(earlier: Estimate | None, now: Estimate, causes: Causes) -> Iterator[Change]:
+    """Readings that gave way to a later one of their speaker since."""
+    held = set() if earlier is None else {one.origin for one in earlier.readings if one.superseded}
+    later = _successions(now)
+    for reading in now.readings:
+        if reading.superseded and reading.origin not in held:
+            next_one = later.get(reading.origin)
+            label = f"{line(now)}: {_voice(reading)}" + (
+                f" gave way to {_voice(next_one)}" if next_one else " gave way"
+            )
+            reports = causes.new((*reading.claims, *(next_one.claims if next_one else ())))
+            yield Change(ChangeKind.SUPERSEDED, reading.origin, label, reports=reports)
+
+
+def _successions(estimate: Estimate) -> dict[str, Reading]:
+    """By origin, the reading of the same speaker that came next and stands, else the last one."""
+    found: dict[str, Reading] = {}
+    coming: dict[str | None, Reading] = {}
+    for reading in reversed(estimate.readings):
+        if reading.speaker in coming:
+            found[reading.origin] = coming[reading.speaker]
+        if not reading.superseded or reading.speaker not in coming:
+            coming[reading.speaker] = reading
+    return found
+
+
+def _conflicts(earlier: Estimate | None, now: Estimate, causes: Causes) -> Iterator[Change]:
+    was, becomes = ({} if one is None else {_key(each): each for each in one.conflicts} for one in (earlier, now))
+    carried = {reading.origin: reading.claims for one in (earlier, now) if one is not None for reading in one.readings}
+    for key, conflict in becomes.items():
+        if key not in was:
+            claims = (*conflict.claims, *(claim for origin in conflict.origins for claim in carried.get(origin, ())))
+            yield Change(ChangeKind.CONFLICT, now.id, _conflict(now, conflict), reports=causes.new(claims))
+    for key, conflict in was.items():
+        if key not in becomes:
+            claims = (*conflict.claims, *(claim for origin in conflict.origins for claim in carried.get(origin, ())))
+            yield Change(ChangeKind.CONFLICT_GONE, now.id, _conflict(now, conflict), reports=causes.gone(claims))
+
+
+def _flags(before: Ledger, after: Ledger, causes: Causes) -> Iterator[Change]:
     known = {flag.id: flag for flag in before.flags}
     for flag in after.flags:
         if known.pop(flag.id, None) is None:
-            yield Change(ChangeKind.FLAG, flag.id, f"{flag.code}: {flag.reason}")
+            reports = causes.new(flag.claims, tuple(one.document for one in flag.evidence))
+            yield Change(ChangeKind.FLAG, flag.id, f"{flag.code}: {flag.reason}", reports=reports)
     for flag in known.values():
-        yield Change(ChangeKind.FLAG_GONE, flag.id, f"{flag.code}: {flag.reason}")
+        reports = causes.gone(flag.claims, tuple(one.document for one in flag.evidence))
+        yield Change(ChangeKind.FLAG_GONE, flag.id, f"{flag.code}: {flag.reason}", reports=reports)
 
 
 def _report(document: Document) -> str:
@@ -92,11 +265,38 @@ def _report(document: Document) -> str:
     return f"{title} ({known}) {document.url or document.name}" if known else f"{title} {document.url or document.name}"
 
 
-def _line(estimate: Estimate) -> str:
-    """An estimate in one line: whom it counts, its status, measure and time."""
-    parts = (str(estimate.status), estimate.measure and str(estimate.measure), estimate.when)
-    return f"{estimate.population.label} ({', '.join(part for part in parts if part)})"
+def _origin(origin: Origin) -> str:
+    """An origin in one line: who, when, and why its claims are one."""
+    said = ", ".join(part for part in (origin.speaker, origin.date) if part)
+    return f"{said}: {origin.reason}" if said else origin.reason
+
+
+def _conflict(estimate: Estimate, conflict: Conflict) -> str:
+    return f"{line(estimate)}: {conflict.reason}" + (f" {conflict.arithmetic}" if conflict.arithmetic else "")
+
+
+def _key(conflict: Conflict) -> tuple[str, tuple[str, ...]]:
+    """A conflict is known again by its kind and by who disagrees, also where its wording is another."""
+    return conflict.kind, tuple(sorted(conflict.origins))
+
+
+def _voice(reading: Reading) -> str:
+    """What an origin says: speaker, figure and date."""
+    said = f"{reading.speaker or 'an unnamed source'}, {figures(reading.low, reading.high)}"
+    return f"{said} ({reading.date})" if reading.date else said
 
 
 def _range(estimate: Estimate) -> Range:
     return Range(estimate.best, estimate.low, estimate.high)
+
+
+def _number(value: Number | None) -> str:
+    return "none" if value is None else f"{value:,}"
+
+
+def _count(found: Independent) -> str:
+    return str(found.low) if found.low == found.high else f"{found.low}-{found.high}"
+
+
+def _yes(given: bool) -> str:
+    return "yes" if given else "no"

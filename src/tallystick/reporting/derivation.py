@@ -202,9 +202,9 @@ class Derivations:
             yield found[number]
 
 
-def _surest(edge: Edge) -> tuple[float, bool, str, str, str]:
-    """The key that puts the surest edge first; of equal ones that between claims."""
-    return -edge.confidence, edge.level is EdgeLevel.DOCUMENT, edge.mechanism.value, edge.earlier, edge.later
+def _surest(edge: Edge) -> tuple[bool, float, str, str, str]:
+    """The key that puts the surest edge first; what shows where a figure comes from before what its text shares."""
+    return edge.level is EdgeLevel.DOCUMENT, -edge.confidence, edge.mechanism.value, edge.earlier, edge.later
 
 
 def _depths(carriers: Sequence[Carrier], steps: Sequence[Step]) -> dict[str, int]:

@@ -14,18 +14,18 @@ from markupsafe import escape
 from tallystick.model.lineage import Edge
 from tallystick.reporting.derivation import Carrier, Derivation, Step
 from tallystick.reporting.layouts import Box, Layout, laid_out
-from tallystick.reporting.wording import bounded, count, independent, legible, mechanism
+from tallystick.reporting.wording import bounded, count, independent, legible, mechanism, short_mechanism
 
 __all__ = ["FAIR", "FIRM", "graph", "picture", "reasons"]
 
 # How sure a step is, in three kinds of line: word-for-word copies and credit lines; statements matched by their
 # figure and day; the rest (the confidences that tracing gives to its mechanisms).
 FIRM, FAIR = 0.9, 0.75
-BOX_WIDTH, BOX_HEIGHT = 160, 42
-GAP, PITCH = 152, 58
-MARGIN, LEGEND = 26, 30
+BOX_WIDTH, BOX_HEIGHT = 148, 42
+GAP, PITCH = 126, 56
+MARGIN, LEGEND = 14, 30
 # Characters that fit into a box, and beside an arrow, at the size they are drawn.
-LONGEST_NAME, LONGEST_LABEL = 23, 25
+LONGEST_NAME, LONGEST_LABEL = 21, 18
 # Reasons in one tooltip: a report with a hundred figures shares as many steps with its source.
 MOST_REASONS = 4
 LONGEST_REASON = 300
@@ -102,7 +102,8 @@ def _svg(derivation: Derivation, layout: Layout, name: str, link: Link, style: s
         yield _linked(spots[one], spots[other])
     for earlier, later, step in layout.also:
         yield _further(spots[earlier], spots[later], step)
-    for box, spot in zip(layout.boxes, spots, strict=True):
+    # Lines to what is only counted lie below those that say something.
+    for box, spot in sorted(zip(layout.boxes, spots, strict=True), key=lambda pair: pair[0].carrier is not None):
         if box.above is not None:
             yield _arrow(box, spots[box.above], spot, name)
     for box, spot in zip(layout.boxes, spots, strict=True):
@@ -122,7 +123,7 @@ def _arrow(box: Box, earlier: _Spot, later: _Spot, name: str) -> str:
     label, words, style = "first telling", box.origin.reason, "first"
     if box.step is not None:
         edge = box.step.edges[0]
-        label, words, style = mechanism(edge.mechanism), "\n".join(reasons(box.step)), _sureness(edge.confidence)
+        label, words, style = short_mechanism(edge.mechanism), "\n".join(reasons(box.step)), _sureness(edge.confidence)
     label = _safe(_cut(label, LONGEST_LABEL))
     return (
         f'<g class="step {style}"><title>{_safe(words)}</title>'
@@ -145,7 +146,7 @@ def _linked(one: _Spot, other: _Spot) -> str:
     words = "The two may share what they know: together they count as one to two independent origins."
     return (
         f'<g class="linked"><title>{_safe(words)}</title><path d="M{one.left} {one.middle}'
-        f'C{one.left - 26} {one.middle} {other.left - 26} {other.middle} {other.left} {other.middle}"/></g>'
+        f'C{one.left - MARGIN} {one.middle} {other.left - MARGIN} {other.middle} {other.left} {other.middle}"/></g>'
     )
 
 
@@ -167,7 +168,8 @@ def _box(derivation: Derivation, box: Box, spot: _Spot, link: Link) -> str:
 def _statement(derivation: Derivation, box: Box, spot: _Spot) -> str:
     origin = box.origin
     readings = [reading for reading in derivation.estimate.readings if reading.origin == origin.id]
-    figures = " / ".join(bounded(reading.low, reading.high, reading.bound) for reading in readings)
+    told = (bounded(reading.low, reading.high, reading.bound) for reading in readings)
+    figures = " / ".join(one.replace(" to ", "–") for one in told)
     speaker = origin.speaker or "No speaker named"
     second = " · ".join(part for part in (origin.date, figures) if part)
     words = f"{speaker}. Counts as {independent(origin.independent)}. {origin.reason}"
@@ -184,7 +186,7 @@ def _framed(kind: str, spot: _Spot, first: str, second: str, words: str, href: s
         f'<title>{_safe(words)}</title><rect x="{spot.left}" y="{top}" width="{BOX_WIDTH}" height="{BOX_HEIGHT}"'
         f' rx="{round_by}"/><text class="name" x="{center}" y="{spot.middle - 4}" text-anchor="middle">'
         f'{_safe(_cut(first, LONGEST_NAME))}</text><text class="dated" x="{center}" y="{spot.middle + 13}"'
-        f' text-anchor="middle">{_safe(_cut(second, LONGEST_NAME + 3))}</text>'
+        f' text-anchor="middle">{_safe(_cut(second, LONGEST_NAME + 2))}</text>'
     )
     inner = drawn if href is None else f'<a href="{escape(href)}">{drawn}</a>'
     return f'<g class="{kind}">{inner}</g>'

@@ -21,6 +21,8 @@ MOST_STATEMENTS = 8
 DEEPEST = 5
 # Columns over which reports are spread by their day; chains may take more.
 SPREAD = 3
+# Copies of one report that are drawn; all of them say the same.
+MOST_COPIES = 4
 # Further steps of one report that are drawn beside its surest one.
 MOST_ALSO = 2
 
@@ -150,7 +152,7 @@ def _shares(lines: Sequence[Line], most: int) -> list[int]:
 
 
 def _chosen(line: Line, share: int) -> frozenset[str]:
-    """The reports of a statement that are drawn: those that others go back to, then the earliest."""
+    """The reports of a statement that are drawn: those that others go back to, then the earliest, few mere copies."""
     steps = line.above()
     below: dict[str | None, list[tuple[bool, int, str]]] = defaultdict(list)
     led_to = {step.earlier for step in steps.values()}
@@ -161,8 +163,15 @@ def _chosen(line: Line, share: int) -> frozenset[str]:
     waiting = list(below[None])
     heapq.heapify(waiting)
     found: set[str] = set()
+    carriers = {carrier.document.id: carrier for carrier in line.carriers}
+    copies: dict[str | None, int] = defaultdict(int)
     while waiting and len(found) < share:
         name = heapq.heappop(waiting)[2]
+        if name not in led_to and _is_copy(line, steps, carriers[name]):
+            above = _above(line, steps, name)
+            copies[above] += 1
+            if copies[above] > MOST_COPIES:
+                continue
         found.add(name)
         for one in below[name]:
             heapq.heappush(waiting, one)

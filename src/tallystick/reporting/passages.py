@@ -12,7 +12,10 @@ from tallystick.model.document import READABLE, Document, Passage, PassageKind
 from tallystick.model.flag import Evidence
 from tallystick.reporting.wording import legible
 
-__all__ = ["Paragraph", "Run", "Sentence", "marked", "paragraphs", "shown_evidence"]
+__all__ = ["Paragraph", "Run", "Sentence", "marked", "paragraphs", "shortened", "shown_evidence"]
+
+# Words beside a mark that a long document keeps: a page of a book.
+LONGEST_RUN = 2_000
 
 
 class Run(NamedTuple):
@@ -23,12 +26,14 @@ class Run(NamedTuple):
         claim: The claim whose figure it is, or None.
         also: Claims that overlap it and share its mark.
         evidence: The spans that begin in these words, of flags that rest on words and not on a figure, and of facts.
+        shared: Whether another report has these words too.
     """
 
     text: str
     claim: Claim | None = None
     also: tuple[Claim, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    shared: bool = False
 
 
 class Sentence(NamedTuple):
@@ -47,6 +52,14 @@ class Paragraph(NamedTuple):
     repeated: bool
 
 
+class _Words(NamedTuple):
+    """A text, and where in it evidence and shared words stand."""
+
+    text: str
+    spans: Sequence[Evidence]
+    shared: Sequence[tuple[int, int]]
+
+
 class _Figure(NamedTuple):
     """Where a mark stands: the union of claims that overlap, cut at the end of its passage."""
 
@@ -55,13 +68,19 @@ class _Figure(NamedTuple):
     claims: tuple[Claim, ...]
 
 
-def paragraphs(document: Document, claims: Iterable[Claim], evidence: Iterable[Evidence] = ()) -> tuple[Paragraph, ...]:
+def paragraphs(
+    document: Document,
+    claims: Iterable[Claim],
+    evidence: Iterable[Evidence] = (),
+    shared: Iterable[tuple[int, int]] = (),
+) -> tuple[Paragraph, ...]:
     """Give the passages of `document` with its claims marked, and where no claim stands, the evidence.
 
     Args:
         document: The document.
         claims: Those of this document.
         evidence: Spans of this document; the mark of one ends where a claim begins; those that overlap share one.
+        shared: Where words stand that another report has too, as start and end.
     """
     spans = sorted(set(evidence), key=lambda one: (one.start, -one.end))
     inside: list[list[Claim]] = [[] for _ in document.passages]
@@ -71,9 +90,19 @@ def paragraphs(document: Document, claims: Iterable[Claim], evidence: Iterable[E
         # A claim between passages has no words on the page to stand on.
         if at >= 0 and claim.start < document.passages[at].end and claim.start < claim.end:
             inside[at].append(claim)
-    return tuple(
-        _paragraph(document.text, passage, held, spans) for passage, held in zip(document.passages, inside, strict=True)
-    )
+    words = _Words(document.text, spans, _merged(shared))
+    return tuple(_paragraph(words, passage, held) for passage, held in zip(document.passages, inside, strict=True))
+
+
+def shortened(shown: Iterable[Paragraph]) -> tuple[tuple[Paragraph, ...], int]:
+    """Give the paragraphs of a long document that hold a mark, their plain words cut, and how many were left out."""
+    kept, left_out = [], 0
+    for paragraph in shown:
+        if any(run.claim is not None or run.evidence for one in paragraph.sentences for run in one.runs):
+            kept.append(paragraph._replace(sentences=tuple(_cut(one) for one in paragraph.sentences)))
+        else:
+            left_out += 1
+    return tuple(kept), left_out
 
 
 def marked(shown: Iterable[Paragraph]) -> frozenset[str]:
@@ -94,16 +123,60 @@ def shown_evidence(shown: Iterable[Paragraph]) -> frozenset[Evidence]:
     return frozenset(one for run in runs for one in run.evidence)
 
 
-def _paragraph(text: str, passage: Passage, claims: Sequence[Claim], spans: Sequence[Evidence]) -> Paragraph:
+def _cut(sentence: Sentence) -> Sentence:
+    """A sentence whose plain runs are no longer than `LONGEST_RUN`."""
+    half = LONGEST_RUN // 2
+    return sentence._replace(
+        runs=tuple(
+            run
+            if run.claim is not None or run.evidence or len(run.text) <= LONGEST_RUN
+            else run._replace(text=f"{run.text[:half]} […] {run.text[-half:]}")
+            for run in sentence.runs
+        )
+    )
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order, those that overlap or touch as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        elif start < end:
+            found.append((start, end))
+    return found
+
+
+def _pieces(words: _Words, start: int, end: int) -> Iterator[Run]:
+    """A stretch without any mark, cut where shared words begin and end."""
+    at = start
+    index = bisect_right(words.shared, start, key=lambda span: span[1])
+    while at < end and index < len(words.shared) and words.shared[index][0] < end:
+        begin, stop = max(words.shared[index][0], at), min(words.shared[index][1], end)
+        if at < begin:
+            yield Run(legible(words.text[at:begin]))
+        yield Run(legible(words.text[begin:stop]), shared=True)
+        at, index = stop, index + 1
+    if at < end:
+        yield Run(legible(words.text[at:end]))
+
+
+def _is_shared(words: _Words, start: int) -> bool:
+    index = bisect_right(words.shared, start, key=lambda span: span[1])
+    return index < len(words.shared) and words.shared[index][0] <= start
+
+
+def _paragraph(words: _Words, passage: Passage, claims: Sequence[Claim]) -> Paragraph:
+    text = words.text
     sentences: list[Sentence] = []
     at = passage.start
     for start, end, figures in _sentences(text, passage, list(_figures(passage, claims))):
         if at < start:
-            sentences.append(Sentence(tuple(_plain(text, at, start, spans)), told=False))
-        sentences.append(Sentence(tuple(_runs(text, start, end, figures, spans)), told=True))
+            sentences.append(Sentence(tuple(_plain(words, at, start)), told=False))
+        sentences.append(Sentence(tuple(_runs(words, start, end, figures)), told=True))
         at = end
     if at < passage.end:
-        sentences.append(Sentence(tuple(_plain(text, at, passage.end, spans)), told=False))
+        sentences.append(Sentence(tuple(_plain(words, at, passage.end)), told=False))
     return Paragraph(tuple(sentences), passage.kind, passage.kind not in READABLE, passage.repeats is not None)
 
 
@@ -149,22 +222,23 @@ def _quoted(text: str, figure: _Figure) -> tuple[int, int]:
     return found, max(figure.end, found + len(quote))
 
 
-def _runs(text: str, start: int, end: int, figures: Iterable[_Figure], spans: Sequence[Evidence]) -> Iterator[Run]:
-    at = start
+def _runs(words: _Words, start: int, end: int, figures: Iterable[_Figure]) -> Iterator[Run]:
+    at, spans = start, words.spans
     for figure in figures:
-        yield from _plain(text, at, figure.start, spans)
+        yield from _plain(words, at, figure.start)
         low = bisect_left(spans, figure.start, key=lambda one: one.start)
         high = bisect_left(spans, figure.end, key=lambda one: one.start)
         yield Run(
-            legible(text[figure.start : figure.end]), figure.claims[0], figure.claims[1:], tuple(spans[low:high])
+            legible(words.text[figure.start : figure.end]), figure.claims[0], figure.claims[1:], tuple(spans[low:high]),
+            _is_shared(words, figure.start),
         )  # fmt: skip
         at = figure.end
-    yield from _plain(text, at, end, spans)
+    yield from _plain(words, at, end)
 
 
-def _plain(text: str, start: int, end: int, spans: Sequence[Evidence]) -> Iterator[Run]:
+def _plain(words: _Words, start: int, end: int) -> Iterator[Run]:
     """A stretch without figures, cut where evidence begins and ends."""
-    at = start
+    at, text, spans = start, words.text, words.spans
     index = bisect_left(spans, start, key=lambda one: one.start)
     while index < len(spans) and spans[index].start < end:
         first = spans[index]
@@ -179,10 +253,10 @@ def _plain(text: str, start: int, end: int, spans: Sequence[Evidence]) -> Iterat
         if stop == first.start:
             # A span of nothing has no words to mark.
             continue
-        if at < first.start:
-            yield Run(legible(text[at : first.start]))
+        yield from _pieces(words, at, first.start)
         stop = first.start + (len(text[first.start : stop].rstrip()) or stop - first.start)
-        yield Run(legible(text[first.start : stop]), evidence=tuple(held))
+        yield Run(
+            legible(text[first.start : stop]), evidence=tuple(held), shared=_is_shared(words, first.start)
+        )  # fmt: skip
         at = stop
-    if at < end:
-        yield Run(legible(text[at:end]))
+    yield from _pieces(words, at, end)

@@ -1,7 +1,8 @@
 """Write the report of a case: the ledger and the dossier come in, one HTML page goes out.
 
 The page holds everything it shows: no script, no font, no picture is fetched, and every figure on it leads to its
-highlighted words in the text of a document. The same ledger gives the same bytes.
+highlighted words in the text of a document. What a large case has too much of is counted and named. The same ledger
+gives the same bytes.
 """
 
 from collections import defaultdict
@@ -16,36 +17,43 @@ from markupsafe import Markup
 from tallystick.model.claim import Claim
 from tallystick.model.document import Document
 from tallystick.model.dossier import Dossier
-from tallystick.model.estimate import Estimate
+from tallystick.model.estimate import Estimate, Reading
 from tallystick.model.flag import Evidence, Flag
 from tallystick.model.ledger import Ledger
 from tallystick.model.quantity import Number
-from tallystick.reporting import wording
+from tallystick.reporting import graphs, selection, wording
 from tallystick.reporting.cards import cards, place
-from tallystick.reporting.charts import Drawn, chart
-from tallystick.reporting.passages import Paragraph, marked, paragraphs, shown_evidence
-from tallystick.reporting.trees import Tree, Trees
+from tallystick.reporting.charts import Drawn, chart, drawable
+from tallystick.reporting.derivation import Carrier, Derivation, Derivations
+from tallystick.reporting.passages import Paragraph, marked, paragraphs, shortened, shown_evidence
+from tallystick.reporting.selection import Selection
+from tallystick.reporting.sharing import Alike, shared
+from tallystick.reporting.trees import Tree, trees
 
 __all__ = ["report"]
 
 TEMPLATE = "report.html"
-STYLE = "style.css"
-SEVERITIES = ("error", "warning", "note")
+STYLES = ("style.css", "graph.css")
+# A picture of one report tells nothing that the line beside it does not.
+FEWEST_DRAWN = 2
 
 
-class _Line(NamedTuple):
-    """An estimate with its origin trees."""
+class _Card(NamedTuple):
+    """An estimate with its readings, its origin trees and their picture."""
 
     estimate: Estimate
+    derivation: Derivation
+    readings: tuple[Reading, ...]
     trees: tuple[Tree, ...]
+    graph: str | None
 
 
 class _Section(NamedTuple):
-    """One population with its lines and its chart."""
+    """One population with its cards and its chart."""
 
     label: str
     anchor: str
-    lines: tuple[_Line, ...]
+    cards: tuple[_Card, ...]
     chart: Drawn | None
 
 
@@ -55,9 +63,21 @@ class _Page(NamedTuple):
     document: Document
     address: str | None
     paragraphs: tuple[Paragraph, ...]
+    left_out: int
     marked: frozenset[str]
     evidence: frozenset[Evidence]
     claims: tuple[Claim, ...]
+    alike: tuple[Alike, ...]
+
+
+class _Shown(NamedTuple):
+    """What links may lead to: claims and evidence with a place on the page, and documents that are named on it."""
+
+    claims: frozenset[str]
+    evidence: frozenset[Evidence]
+    texts: frozenset[str]
+    named: frozenset[str]
+    estimates: frozenset[str]
 
 
 def report(ledger: Ledger, dossier: Dossier, *, version: str) -> str:
@@ -68,12 +88,16 @@ def report(ledger: Ledger, dossier: Dossier, *, version: str) -> str:
         dossier: The subject; its title, its sources and the digest of its file are shown.
         version: Of Tallystick, so that a reader knows which rules made the page.
     """
-    documents = {document.id: document for document in ledger.documents}
-    claims = {claim.id: claim for claim in ledger.claims}
-    origin_of = {name: origin for origin in ledger.lineage.origins for name in origin.claims}
-    estimate_of = {name: estimate for estimate in ledger.estimates for name in estimate.claims}
-    sections = _sections(ledger, Trees(documents, claims, ledger.lineage))
-    pages = _pages(ledger)
+    chosen = selection.select(ledger)
+    pages = _pages(ledger, chosen)
+    shown = _Shown(
+        frozenset(claim.id for page in pages for claim in page.claims),
+        frozenset(one for page in pages for one in page.evidence),
+        chosen.texts,
+        chosen.named,
+        frozenset(estimate.id for estimate in chosen.estimates),
+    )
+    told = cards(ledger, dossier)
     return (
         _environment()
         .get_template(TEMPLATE)
@@ -81,39 +105,60 @@ def report(ledger: Ledger, dossier: Dossier, *, version: str) -> str:
             dossier=dossier,
             version=version,
             ledger=ledger,
-            documents=documents,
-            claims=claims,
-            origin_of=origin_of,
-            estimate_of=estimate_of,
+            documents={document.id: document for document in ledger.documents},
+            claims={claim.id: claim for claim in ledger.claims},
+            estimate_of={name: estimate for estimate in chosen.estimates for name in estimate.claims},
             estimates={estimate.id: estimate for estimate in ledger.estimates},
-            sections=sections,
-            flags=_by_severity(ledger.flags),
+            chosen=chosen,
+            shown=shown,
+            sections=_sections(ledger, chosen, shown),
+            flags=_by_severity(chosen.flags),
+            failures=ledger.failures[: selection.MOST_FAILURES],
+            judgements=ledger.judgements[-selection.MOST_JUDGEMENTS :],
             pages=pages,
-            cards=cards(ledger, dossier),
+            unshown=[one for one in ledger.documents if one.id in chosen.named and one.id not in chosen.texts],
+            cards=[card for card in told if card.document.id in chosen.named][: selection.MOST_CARDS],
+            cards_in_all=len(told),
             flagged=frozenset(one for flag in ledger.flags for one in flag.evidence),
-            shown=frozenset(one for page in pages for one in page.evidence),
             most=max((estimate.reports for estimate in ledger.estimates), default=1),
-            style=Markup(_style()),  # noqa: S704 - our own file
+            most_places=selection.MOST_PLACES,
+            style=Markup("".join(map(_style, STYLES))),  # noqa: S704 - our own files
         )
     )
 
 
-def _sections(ledger: Ledger, trees: Trees) -> tuple[_Section, ...]:
-    """The estimates by population, in their order."""
-    groups: dict[tuple[str, ...], list[Estimate]] = defaultdict(list)
-    for estimate in ledger.estimates:
-        population = estimate.population
-        groups[population.category, population.origin or "", population.place or "", population.unit].append(estimate)
+def _sections(ledger: Ledger, chosen: Selection, shown: _Shown) -> tuple[_Section, ...]:
+    """The estimates that have a card, by population, in their order; charts for the foremost populations."""
+    derivations = Derivations(ledger)
+    groups: dict[selection.Population, list[Estimate]] = defaultdict(list)
+    for estimate in chosen.estimates:
+        groups[selection.population_of(estimate)].append(estimate)
+    charted = frozenset([one for one in chosen.populations if drawable(groups[one])][: selection.MOST_CHARTS])
     sections = []
-    for held in groups.values():
+    for population, held in groups.items():
         name = wording.anchor("p", held[0].id)
-        lines = tuple(_Line(estimate, trees.of(estimate)) for estimate in held)
-        sections.append(_Section(held[0].population.label, name, lines, chart(held, name)))
+        drawn = chart(held, name) if population in charted else None
+        made = tuple(_card(derivations.of(estimate), shown) for estimate in held)
+        sections.append(_Section(held[0].population.label, name, made, drawn))
     return tuple(sections)
 
 
-def _pages(ledger: Ledger) -> tuple[_Page, ...]:
-    """The documents with their claims marked."""
+def _card(derivation: Derivation, shown: _Shown) -> _Card:
+    """The card of an estimate."""
+
+    def link(carrier: Carrier) -> str | None:
+        claim = carrier.claims[0].id
+        return f"#{wording.anchor('c', claim)}" if claim in shown.claims else None
+
+    estimate = derivation.estimate
+    drawn = None
+    if sum(len(line.carriers) for line in derivation.lines) >= FEWEST_DRAWN:
+        drawn = graphs.graph(derivation, wording.anchor("g", estimate.id), link)
+    return _Card(estimate, derivation, selection.readings_of(estimate), trees(derivation), drawn)
+
+
+def _pages(ledger: Ledger, chosen: Selection) -> tuple[_Page, ...]:
+    """The documents whose text is shown, with their claims marked."""
     by_document: Mapping[str, list[Claim]] = defaultdict(list)
     for claim in ledger.claims:
         by_document[claim.document].append(claim)
@@ -123,12 +168,22 @@ def _pages(ledger: Ledger) -> tuple[_Page, ...]:
             evidence[one.document].append(one)
     for fact in ledger.facts:
         evidence[fact.document].append(place(fact))
+    sharing = shared(ledger, chosen.texts)
     pages = []
     for document in ledger.documents:
+        if document.id not in chosen.texts:
+            continue
         claims = tuple(by_document[document.id])
-        shown = paragraphs(document, claims, evidence[document.id])
-        found = shown_evidence(shown)
-        pages.append(_Page(document, wording.address(document), shown, marked(shown), found, claims))
+        spans = sharing.spans.get(document.id, ())
+        told, left_out = paragraphs(document, claims, evidence[document.id], spans), 0
+        if len(document.text) > selection.LONGEST_TEXT:
+            told, left_out = shortened(told)
+        alike = sharing.alike.get(document.id, ())
+        pages.append(
+            _Page(
+                document, wording.address(document), told, left_out, marked(told), shown_evidence(told), claims, alike
+            )
+        )
     return tuple(pages)
 
 
@@ -142,7 +197,8 @@ def _witness(estimate: Estimate, value: Number) -> str | None:
 
 def _by_severity(flags: tuple[Flag, ...]) -> tuple[tuple[str, tuple[Flag, ...]], ...]:
     """The flags under the heading of their severity, the worst first; severities without flags are left out."""
-    names = (*SEVERITIES, *sorted({flag.severity for flag in flags} - set(SEVERITIES)))
+    severities = selection.SEVERITIES
+    names = (*severities, *sorted({flag.severity for flag in flags} - set(severities)))
     found = ((name, tuple(flag for flag in flags if flag.severity == name)) for name in names)
     return tuple((name, held) for name, held in found if held)
 
@@ -161,9 +217,11 @@ def _environment() -> Environment:
     environment.globals |= {
         "anchor": wording.anchor, "bounded": wording.bounded, "witness": _witness, "count": wording.count,
         "credibility": wording.credibility, "mechanism": wording.mechanism, "place": place, "svg": Markup,
+        "conflict_kind": wording.conflict_kind, "credibility_reason": wording.credibility_reason,
+        "unsettled": wording.unsettled, "widening": wording.widening, "range_of": wording.span,
     }  # fmt: skip
     return environment
 
 
-def _style() -> str:
-    return files("tallystick.reporting").joinpath("templates", STYLE).read_text(encoding="utf-8")
+def _style(name: str) -> str:
+    return files("tallystick.reporting").joinpath("templates", name).read_text(encoding="utf-8")

@@ -1,83 +1,97 @@
-"""The origin tree of an estimate: its claims and their edges come in, rows with a depth go out.
+"""The origin tree of an estimate: its derivation comes in, rows with a depth go out.
 
-Each row is one claim under the one it goes back to, with the reason of that step; a row without a step is a root.
+Each row is one report under the one it goes back to; reports that only copy another one stand folded under it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from tallystick.model.claim import Claim
-from tallystick.model.document import Document
-from tallystick.model.estimate import Estimate
-from tallystick.model.lineage import Edge, EdgeLevel, Lineage, Origin
+from tallystick.model.lineage import Origin
+from tallystick.reporting.derivation import COPIES, Carrier, Derivation, Line, Step
 
-__all__ = ["Branch", "Tree", "Trees"]
+__all__ = ["MOST_BRANCHES", "MOST_COPIES", "MOST_TREES", "Branch", "Tree", "trees"]
 
 # Deeper chains are drawn at this depth: a line that starts beyond the middle of the page cannot be read.
 DEEPEST = 5
+# Rows of one tree, copies under one row, trees of one estimate: `tallystick explain` lists all.
+MOST_BRANCHES, MOST_COPIES, MOST_TREES = 24, 12, 12
 
 
 class Branch(NamedTuple):
-    """A claim in the tree; `edge` is the step to the claim above it or elsewhere, None for a root."""
+    """A report in the tree.
 
-    claim: Claim
-    document: Document
+    Attributes:
+        carrier: The report with its claims.
+        depth: How far it is indented.
+        step: The surest step to the report that it goes back to, or None for a first telling.
+        above: The report that it goes back to, or None.
+        copies: The copies folded under it.
+        more: How many further copies are not listed.
+    """
+
+    carrier: Carrier
     depth: int
-    edge: Edge | None
+    step: Step | None
+    above: Carrier | None = None
+    copies: tuple["Branch", ...] = ()
+    more: int = 0
 
 
 class Tree(NamedTuple):
-    """An origin and the claims of one estimate that go back to it."""
+    """An origin, the reports that carry it, and how many further ones are not listed."""
 
     origin: Origin
     branches: tuple[Branch, ...]
+    more: int
+    linked: tuple[Origin, ...]
 
 
-class Trees:
-    """The steps of a case, ready to be drawn."""
+def trees(derivation: Derivation) -> tuple[Tree, ...]:
+    """Give a tree for each statement of `derivation`, in its order, at most `MOST_TREES`."""
+    origins = {line.origin.id: line.origin for line in derivation.lines}
+    linked: dict[str, list[Origin]] = defaultdict(list)
+    for one, other in derivation.linked:
+        linked[one].append(origins[other])
+        linked[other].append(origins[one])
+    return tuple(_tree(line, tuple(linked[line.origin.id])) for line in derivation.lines[:MOST_TREES])
 
-    def __init__(self, documents: Mapping[str, Document], claims: Mapping[str, Claim], lineage: Lineage) -> None:
-        self._documents = documents
-        self._claims = claims
-        self._order = {name: at for at, name in enumerate(claims)}
-        self._origin_of = {claim: origin for origin in lineage.origins for claim in origin.claims}
-        self._step: dict[str, Edge] = {}
-        for edge in lineage.edges:
-            held = self._step.get(edge.later)
-            if edge.level is EdgeLevel.CLAIM and (held is None or edge.confidence > held.confidence):
-                self._step[edge.later] = edge
 
-    def of(self, estimate: Estimate) -> tuple[Tree, ...]:
-        """Give a tree for each origin of `estimate`, in the order of its readings."""
-        by_origin: dict[str, list[str]] = defaultdict(list)
-        for name in estimate.claims:
-            origin = self._origin_of.get(name)
-            if origin is not None and name in self._claims:
-                by_origin[origin.id].append(name)
-        order = {reading.origin: at for at, reading in enumerate(estimate.readings)}
-        found = sorted(by_origin, key=lambda origin: (order.get(origin, len(order)), origin))
-        return tuple(
-            Tree(self._origin_of[by_origin[origin][0]], tuple(self._branches(by_origin[origin]))) for origin in found
-        )
+def _tree(line: Line, linked: tuple[Origin, ...]) -> Tree:
+    branches: list[Branch] = []
+    listed = 0
+    for branch in _branches(line):
+        if len(branches) == MOST_BRANCHES:
+            break
+        branches.append(branch)
+        listed += 1 + len(branch.copies) + branch.more
+    return Tree(line.origin, tuple(branches), len(line.carriers) - listed, linked)
 
-    def _branches(self, names: list[str]) -> Iterable[Branch]:
-        """The claims of one origin, each behind the one that it goes back to."""
-        inside = frozenset(names)
-        below: dict[str | None, list[str]] = defaultdict(list)
-        for name in sorted(names, key=lambda name: self._order[name]):
-            edge = self._step.get(name)
-            above = edge.earlier if edge is not None and edge.earlier in inside and edge.earlier != name else None
-            below[above].append(name)
-        seen: set[str] = set()
-        waiting = [(name, 0) for name in reversed(below[None])]
-        # Steps lead back in time, but a ledger may come from elsewhere: what a circle leaves out is drawn as a root.
-        rest = [name for name in reversed(names) if name not in below[None]]
-        while waiting or rest:
-            name, depth = waiting.pop() if waiting else (rest.pop(), 0)
-            if name in seen:
-                continue
-            seen.add(name)
-            claim = self._claims[name]
-            yield Branch(claim, self._documents[claim.document], min(depth, DEEPEST), self._step.get(name))
-            waiting += [(child, depth + 1) for child in reversed(below[name])]
+
+def _branches(line: Line) -> Iterator[Branch]:
+    """The reports of a statement, each behind the one that it goes back to."""
+    steps = line.above()
+    carriers = {carrier.document.id: carrier for carrier in line.carriers}
+    below: dict[str | None, list[Carrier]] = defaultdict(list)
+    for carrier in line.carriers:
+        name = carrier.document.id
+        below[steps[name].earlier if line.depth[name] > 1 else None].append(carrier)
+
+    def branch(carrier: Carrier) -> Branch:
+        name = carrier.document.id
+        step = steps[name] if line.depth[name] > 1 else None
+        above = None if step is None else carriers[step.earlier]
+        return Branch(carrier, min(line.depth[name] - 1, DEEPEST), step, above)
+
+    def is_copy(carrier: Carrier) -> bool:
+        """Whether a report is a copy that nothing else goes back to."""
+        name = carrier.document.id
+        return line.depth[name] > 1 and name not in below and steps[name].edges[0].mechanism in COPIES
+
+    waiting = list(reversed(below[None]))
+    while waiting:
+        carrier = waiting.pop()
+        under = below.get(carrier.document.id, [])
+        copies = [branch(one) for one in under if is_copy(one)]
+        waiting += reversed([one for one in under if not is_copy(one)])
+        yield branch(carrier)._replace(copies=tuple(copies[:MOST_COPIES]), more=max(0, len(copies) - MOST_COPIES))

@@ -20,6 +20,7 @@ __all__ = [
     "independent",
     "legible",
     "mechanism",
+    "short_mechanism",
     "span",
     "unsettled",
     "widening",
@@ -58,6 +59,13 @@ MECHANISMS = {
 }
 
 
+# What fits beside an arrow, where the full words do not.
+SHORT = {
+    Mechanism.NEAR_IDENTICAL_TEXT: "nearly same text",
+    Mechanism.REPUBLISHED_TEXT: "same text, redated",
+    Mechanism.UNATTRIBUTED_REPEAT: "no source named",
+    Mechanism.ANALYST: "analyst",
+}
 CONFLICTS = {
     ConflictKind.DISAGREEMENT: "figures disagree",
     ConflictKind.SUM: "parts and sum",
@@ -162,6 +170,11 @@ def conflict_kind(value: Conflict) -> str:
 def mechanism(value: Mechanism) -> str:
     """What showed an edge, in words."""
     return MECHANISMS[value]
+
+
+def short_mechanism(value: Mechanism) -> str:
+    """What showed an edge, in the few words that fit beside an arrow."""
+    return SHORT.get(value) or MECHANISMS[value]
 
 
 def address(document: Document) -> str | None:
