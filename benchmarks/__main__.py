@@ -1,6 +1,6 @@
 """Run every benchmark, one after the other, and print its figures."""
 
-from benchmarks import archives, extraction, pages, quantities, shootings, tracing
+from benchmarks import archives, extraction, pages, quantities, recycling, shootings, tracing
 
 __all__: list[str] = []
 
@@ -10,4 +10,5 @@ if __name__ == "__main__":
     extraction.main()
     quantities.main()
     tracing.main()
+    recycling.main()
     shootings.main()

@@ -46,7 +46,7 @@ class Reuse(NamedTuple):
     Attributes:
         first: Turn of one text, from 0.
         second: Turn of the other, greater than `first`.
-        words: Words of either text, whichever has more, that stand in a five-word run of the other.
+        words: Words of either text, whichever has fewer, that stand in a five-word run of the other.
         jaccard: Five-word runs that stand in both, of all that stand in either.
         containment: The same, of those in the text that has fewer.
         shared: The passages, `later` in the second text and `earlier` in the first.
@@ -114,7 +114,7 @@ def resembling(texts: Sequence[str], at_least: float = 0.5) -> Iterator[Pair]:
 
 
 def reuse(texts: Sequence[str], at_least: int = 120) -> Iterator[Reuse]:
-    """Yield the pairs of texts of which one has at least `at_least` words in common with the other, in order.
+    """Yield the pairs of texts of each of which at least `at_least` words stand in the other, in order.
 
     Args:
         texts: Any texts.
@@ -129,7 +129,7 @@ def reuse(texts: Sequence[str], at_least: int = 120) -> Iterator[Reuse]:
         inside = [
             covered(groups.prints[first], groups.ranked(second)) for first, second in ((one, other), (other, one))
         ]
-        words = max(int(flags.sum()) for flags in inside)
+        words = min(int(flags.sum()) for flags in inside)
         if words >= at_least:
             like = likeness(groups.ranked(one), groups.ranked(other))
             for first, second in _turns(groups, one, other):
