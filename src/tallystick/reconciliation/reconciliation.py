@@ -15,6 +15,7 @@ from tallystick.model.document import Document, by_publication
 from tallystick.model.dossier import Dossier
 from tallystick.model.estimate import Estimate
 from tallystick.model.lineage import Lineage
+from tallystick.reconciliation.accounting.accounting import account, posted
 from tallystick.reconciliation.combining import Combined, Setting, combine
 from tallystick.reconciliation.comparing import Line, lines
 from tallystick.reconciliation.decay import age
@@ -68,6 +69,8 @@ def reconcile(
         held[sums.whole] = replace(whole, parts=sums.parts, steps=(*whole.steps, sums.step))
         for part in sums.parts:
             held[part] = replace(held[part], whole=sums.whole, steps=(*held[part].steps, sums.step))
+    for remark in account((*shares[False], *shares[True]), held.values(), dossier):
+        held[remark.estimate] = posted(held[remark.estimate], remark)
     return tuple(sorted(held.values(), key=_order))
 
 

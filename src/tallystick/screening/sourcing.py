@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from tallystick.model.claim import Claim, Status
-from tallystick.model.estimate import Estimate, Reading
+from tallystick.model.estimate import ConflictKind, Estimate, Reading
 from tallystick.model.flag import Flag
 from tallystick.screening.findings import NOTE, WARNING, Holdings, cut, flag, named, spans
 from tallystick.values.periods import period
@@ -22,12 +22,16 @@ DAY = 1
 
 
 def conflicts(holdings: Holdings) -> Iterator[Flag]:
-    """Yield a warning for each conflict of independent origins."""
+    """Yield a warning for each conflict of origins or of arithmetic; sums have a flag of their own."""
     for estimate in holdings.estimates:
         readings = {reading.origin: reading for reading in estimate.readings}
         for conflict in estimate.conflicts:
+            if conflict.kind is ConflictKind.SUM:
+                continue
             held = [readings[origin] for origin in conflict.origins if origin in readings]
             claims = [claim for reading in held for claim in holdings.known(reading.claims)[:1]]
+            if conflict.kind is not ConflictKind.DISAGREEMENT:
+                claims = holdings.known(conflict.claims)
             if claims:
                 reason = f"{cut(estimate.population.label)}: {conflict.reason}"
                 yield flag("conflict", WARNING, reason, spans(claims), claims)

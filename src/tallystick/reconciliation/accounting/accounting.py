@@ -5,6 +5,7 @@ cannot be met the remark is a conflict with its arithmetic. Plans and facts, pla
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from tallystick.model.dossier import Dossier
 from tallystick.model.estimate import Estimate
@@ -18,7 +19,7 @@ from tallystick.reconciliation.accounting.running import running
 from tallystick.reconciliation.accounting.wholes import wholes
 from tallystick.reconciliation.parts import Share
 
-__all__ = ["account"]
+__all__ = ["account", "posted"]
 
 IDENTITIES = (wholes, casualties, running, balance, multiples, paces, passages)
 
@@ -44,3 +45,9 @@ def account(shares: Iterable[Share], estimates: Iterable[Estimate], dossier: Dos
             told = ("", remark.step) if conflict is None else (conflict.kind, conflict.arithmetic)
             found.setdefault((remark.estimate, *told), remark)
     return tuple(found[key] for key in sorted(found))
+
+
+def posted(estimate: Estimate, remark: Remark) -> Estimate:
+    """Give an estimate with a remark on it added to its steps and, where it is one, to its conflicts."""
+    conflicts = estimate.conflicts if remark.conflict is None else (*estimate.conflicts, remark.conflict)
+    return replace(estimate, steps=tuple(dict.fromkeys((*estimate.steps, remark.step))), conflicts=conflicts)
