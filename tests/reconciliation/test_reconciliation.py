@@ -1,74 +1,17 @@
 """Which claims are weighed together, and what they come to."""
 
 from dataclasses import replace
-from functools import partial
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factory import claim as bare_claim
 from factory import document
+from reconciled import DOSSIER, claim, line_of, origin, span, weighed
 from tallystick.model.claim import Claim, Measure, Status
 from tallystick.model.document import Document
-from tallystick.model.dossier import Actor, Category, Dossier, Place, Source
-from tallystick.model.estimate import Estimate
 from tallystick.model.lineage import Edge, EdgeKind, EdgeLevel, Independent, Lineage, Mechanism, Origin
-from tallystick.model.quantity import Bound, Number
+from tallystick.model.quantity import Bound
 from tallystick.reconciliation.reconciliation import reconcile
-
-# The dossier of these tests watches one subject, in which a country tells who is counted.
-claim = partial(bare_claim, origin="KP")
-DOSSIER = Dossier(
-    name="test",
-    title="Test",
-    about="For tests.",
-    categories=(
-        Category("builder", "Builders", "people", "person"),
-        Category("deminer", "Deminers", "people", "person"),
-        Category("soldier", "Soldiers", "people", "person"),
-        Category("laborer", "Laborers", "people", "person"),
-        Category("worker", "Workers", "people", "person", parts=("builder", "deminer", "laborer")),
-        Category("killed", "Killed", "casualty", "person"),
-        Category("other", "Other", "other", "person"),
-    ),
-    actors=(
-        Actor("agency", "Spy Agency", aliases=("the agency",), kind="organization", linked=("bureau",)),
-        Actor("bureau", "War Bureau", kind="organization"),
-        Actor("minister", "Ann Minister", kind="person"),
-    ),
-    places=(
-        Place("russia", "Russia", country="RU"),
-        Place("kursk", "Kursk", aliases=("Kursk region",), country="RU", within="russia"),
-        Place("rostov", "Rostov", country="RU", within="russia"),
-    ),
-    sources=(Source("Good Wire", domains=("goodwire.example",), kind="agency", reliability="B"),),
-)
-
-
-def origin(*claims: Claim, date: str | None = None, low: int = 1, high: int = 1) -> Origin:
-    """One origin of these claims."""
-    documents = tuple(dict.fromkeys(one.document for one in claims))
-    speaker = claims[0].speaker
-    name = f"o-{claims[0].id}"
-    return Origin(name, speaker, date, documents, tuple(c.id for c in claims), Independent(low, high), "For tests.")
-
-
-def weighed(documents: list[Document], claims: list[Claim], *origins: Origin) -> tuple[Estimate, ...]:
-    """The estimates; claims without an origin get one each."""
-    held = {name for one in origins for name in one.claims}
-    rest = tuple(origin(one, date=one.stated) for one in claims if one.id not in held)
-    return reconcile(tuple(documents), tuple(claims), Lineage((), (*origins, *rest)), DOSSIER)
-
-
-def line_of(estimates: tuple[Estimate, ...], one: Claim) -> Estimate:
-    """The only estimate that holds a claim."""
-    (found,) = (estimate for estimate in estimates if one.id in estimate.claims)
-    return found
-
-
-def span(estimate: Estimate) -> tuple[Number | None, Number | None]:
-    """Both ends of its range."""
-    return estimate.low, estimate.high
 
 
 def test_laborers_and_troops_of_one_number_are_two_lines() -> None:

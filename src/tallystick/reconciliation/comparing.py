@@ -65,7 +65,7 @@ def lines(found: Iterable[Entry], *, watched: bool) -> tuple[Line, ...]:
                 for story, told in _by_story(neighbors, known=bool(country or site)):
                     for measure, measured in _by_known(told, lambda entry: entry.measure):
                         for period, contemporaries in by_time(measured):
-                            for scope, peers in _by_scope(contemporaries):
+                            for scope, peers in _by_scope(contemporaries, watched=watched):
                                 key = (*sort, country, site, story, measure, period, scope)
                                 result.extend(_parted(key, peers))
     return tuple(result)
@@ -131,9 +131,15 @@ def _settle(
         del split[source]
 
 
-def _by_scope(group: Group) -> list[tuple[str, list[Entry]]]:
-    """Split counts whose measure no text tells where they are too far apart to count the same; money more strictly."""
+def _by_scope(group: Group, *, watched: bool) -> list[tuple[str, list[Entry]]]:
+    """Split counts whose measure no text tells where they are too far apart to count the same; money more strictly.
+
+    A toll of no known day is split by story where no one subject is watched: a place alone tells no event ("six were
+    shot in Chicago this weekend" was written of many weekends).
+    """
     first = group[0]
+    if first.kind == CASUALTY and not watched and all(entry.when is None and entry.said is None for entry in group):
+        return _by_story(group, known=False)
     counts = first.kind in COUNTS and first.measure is None and first.claim.status is Status.ACTUAL
     if not counts and first.kind != MONEY:
         return [(OPEN, list(group))]

@@ -88,6 +88,8 @@ class _Workshop:
         self._denials = _denials(found)
         days = (day for document in documents if (day := published_date(document.published)) is not None)
         self._as_of = as_of or max(days, default=None)
+        # Under a dossier without places a population is told apart by the story that counts it.
+        self._anchor = "" if dossier.places or not documents else documents[0].id
 
     def estimate(self, line: Line) -> Estimate:
         """The estimate of one line."""
@@ -102,7 +104,7 @@ class _Workshop:
         )
         known = self._grades.known(line.entries)
         return Estimate(
-            id="e-" + sha256("\0".join(map(str, line.key)).encode()).hexdigest()[:16],
+            id="e-" + sha256("\0".join((*line.key, self._anchor)).encode()).hexdigest()[:16],
             population=self._names.population(line),
             status=first.status,
             measure=measure,
