@@ -16,6 +16,8 @@ CREDIT = pattern(r"\(([^()\n]{2,40})\)\s{0,2}(?:[-–—]|$)|^\(([^()\n]{2,40})\
 # "Source: Agency" or "By Agency" on a line of its own.
 SIGNED = pattern(r"^(?:source|credit|via)\s{0,2}:\s{0,2}(.{2,40})$")
 
+AGENCY = "agency"
+
 
 class Outlets:
     """The outlets of a case; asks the sources of the dossier first."""
@@ -24,6 +26,7 @@ class Outlets:
         """Index names, other names and domains."""
         self._names: dict[str, str] = {}
         self._domains: dict[str, str] = {}
+        self._agencies = frozenset(" ".join(fold(source.name)) for source in dossier.sources if source.kind == AGENCY)
         for source in dossier.sources:
             key = " ".join(fold(source.name))
             for name in (source.name, *source.aliases):
@@ -48,6 +51,10 @@ class Outlets:
             return None
         host = host.removeprefix("www.")
         return self._domains.get(host, host)
+
+    def is_agency(self, key: str | None) -> bool:
+        """Tell whether the outlet with this key is a news agency of the dossier, whose text others print."""
+        return key in self._agencies
 
     def credited(self, document: Document) -> str | None:
         """Give the key of the outlet that the first or the last paragraph credits, or None."""

@@ -1,7 +1,8 @@
 """Every claim with what tracing reads from its case: its turn, its voice, when it was said, where, which outlet.
 
 Takes documents, claims and the dossier; gives `Casebook`, in which claims stand in the order in which they became
-known: by day of publication, then copies that credit another outlet after it, then by time and id.
+known: by day of publication, of one day agencies first and reports that credit another outlet last, then by time
+and id.
 """
 
 from collections.abc import Iterable, Iterator
@@ -22,6 +23,9 @@ __all__ = ["Casebook", "Report", "Telling"]
 
 # Documents without a date of publication come after all others.
 NEVER = 10**8
+# Turn within a day of a report that credits another outlet: after agencies (0), whose text the papers of the day print
+# whatever hour they name, and all others (1).
+CREDITED = 2
 # The caller gave no id where it is a SHA-256 in hex.
 DIGEST = 64
 
@@ -120,7 +124,8 @@ class Casebook:
             day = None if published is None else published.toordinal()
             outlet, credit = self.outlets.of(document), self.outlets.credited(document)
             credit = None if credit == outlet else credit
-            key = (NEVER if day is None else day, credit is not None, document.published or "", document.id)
+            turn = CREDITED if credit is not None else 0 if self.outlets.is_agency(outlet) else 1
+            key = (NEVER if day is None else day, turn, document.published or "", document.id)
             found.append((key, document, day, outlet, credit))
         found.sort(key=lambda entry: entry[0])
         return tuple(Report(entry[1], rank, *entry[2:]) for rank, entry in enumerate(found))

@@ -237,6 +237,17 @@ def test_agency_text_under_many_mastheads_is_one_origin() -> None:
     assert len(lineage.origins) == 1
 
 
+def test_of_one_day_the_report_of_an_agency_is_the_original() -> None:
+    """Also where a paper that prints it names an earlier hour and no agency."""
+    paper = document(f"{LEAD}\n{STORY}", id="paper", outlet="Morning Post", published="2024-03-01T06:00:00Z")
+    agency = document(f"{LEAD}\n{STORY}", id="agency", outlet="Reuters", published="2024-03-01T09:00:00Z")
+    (edge,) = edges(paper, agency, level=EdgeLevel.DOCUMENT)
+    assert (edge.later, edge.earlier) == ("paper", "agency")
+    after = replace(agency, published="2024-03-02")
+    (edge,) = edges(paper, after, level=EdgeLevel.DOCUMENT)
+    assert (edge.later, edge.earlier) == ("agency", "paper")
+
+
 def test_without_the_agencys_own_report_the_earliest_is_the_origin() -> None:
     """A credit line names no report of the case."""
     papers = [
