@@ -6,24 +6,22 @@ keeps to its own folder, so an interrupted run is taken up again by running it o
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from hashlib import sha256
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from importlib.metadata import version
 from pathlib import Path
 
 from tallystick.dossiers.loading import bundled, load, source
-from tallystick.errors import CaseError, CaseReadOnlyError, ReadingError, StoppedError
+from tallystick.errors import CaseError, CaseReadOnlyError, ReadingError
 from tallystick.extraction.extraction import extract
 from tallystick.extraction.facts import facts
 from tallystick.model.claim import Claim
-from tallystick.model.document import READABLE, Document, Failure, Retrieved, by_publication
+from tallystick.model.document import Document, Failure, by_publication
 from tallystick.model.dossier import Dossier
-from tallystick.model.fact import Fact
 from tallystick.model.judgement import Judgement
 from tallystick.model.ledger import Ledger
 from tallystick.model.progress import Progress, Silent
-from tallystick.reading.reading import NO_TERM, Fetch, read
+from tallystick.reading.reading import Fetch, read
 from tallystick.reading.received import Address
 from tallystick.reading.web.fetching import Web
 from tallystick.reading.web.watching import EVERY, Watcher, due_in
@@ -37,18 +35,22 @@ from tallystick.storage.verifying import Verification, verify
 from tallystick.tracing.tracing import trace
 from tallystick.values.terms import Terms
 
+from tallystick.intake import bearing, gather, revised, until_stopped
+
 __all__ = [
     "DEFAULT_DOSSIER",
     "Look",
     "Outcome",
     "custody",
     "derive",
+    "derive_anew",
     "keeper",
     "look",
     "note_access",
     "open_ledger",
     "opened",
     "run",
+    "subject_of",
     "verified",
 ]
 
@@ -57,8 +59,6 @@ VERSION = version("tallystick")
 # Times that a case is derived from anew because another process added to it meanwhile. A process that goes on adding
 # derives from all of it when it is done, so what the last of these tries leaves is not left for long.
 PATIENCE = 5
-# Failures that the case need not be told: it holds the one already, and the other says nothing of any report.
-NOTED = ("extract", "watch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +130,8 @@ def run(
         subject, kept = given or _dossier_of(case)
         _apply_rules(case, subject, kept)
         wanted = Terms(subject.watch.terms).in_bytes if subject.watch.terms else None
-        found = _until_stopped(read(inputs, progress=progress, wanted=wanted, fetch=fetch))
-        added, known, failures = _gather(case, found, subject)
+        found = until_stopped(read(inputs, progress=progress, wanted=wanted, fetch=fetch))
+        added, known, failures = gather(case, found, subject)
         return Outcome(added, known, tuple(failures), _derive_and_report(case, subject), folder / REPORT)
 
 
@@ -166,9 +166,9 @@ def look(
         before = case.ledger()
         _apply_rules(case, subject, kept)
         watcher = Watcher(web, case.feeds, listener, every)
-        found = _until_stopped(one for url in urls for one in watcher.look(url))
-        bearing = _bearing(found, Terms(subject.watch.terms), listener)
-        added, known, failures = _gather(case, _revised(case, bearing, before.documents), subject)
+        found = until_stopped(one for url in urls for one in watcher.look(url))
+        told = bearing(found, Terms(subject.watch.terms), listener)
+        added, known, failures = gather(case, revised(case, told, before.documents), subject)
         ledger = before if case.state() == after else _derive_and_report(case, subject)
         wait = due_in(urls, case.feeds, web.means.clock())
         return Look(added, known, tuple(failures), changes(before, ledger), wait, case.state())
@@ -176,15 +176,22 @@ def look(
 
 def derive(
     documents: tuple[Document, ...], claims: tuple[Claim, ...], dossier: Dossier,
-    judgements: tuple[Judgement, ...] = (),
+    judgements: tuple[Judgement, ...] = (), *, as_of: date | None = None,
 ) -> Ledger:  # fmt: skip
     """Give the ledger of `documents` and `claims`: traced, reconciled and screened. Pure: no file is touched.
 
     The same reports give the same ledger in whatever order they come.
+
+    Args:
+        documents: The reports.
+        claims: Their claims.
+        dossier: The subject under watch.
+        judgements: What reviewers decided, in order.
+        as_of: Day at which it is judged whether a count is stale; None takes that of the latest report.
     """
     documents = tuple(sorted(documents, key=by_publication))
     lineage = trace(documents, claims, dossier)
-    estimates = reconcile(documents, claims, lineage, dossier)
+    estimates = reconcile(documents, claims, lineage, dossier, as_of=as_of)
     flags = screen(documents, claims, lineage, estimates, dossier)
     return Ledger(documents, claims, lineage, estimates, flags, judgements=judgements)
 
@@ -266,83 +273,22 @@ def _note(folder: Path, by: Keeper | None, action: Action, subject: str, particu
         return
 
 
-def _until_stopped(found: Iterable[Retrieved | Failure]) -> Iterator[Retrieved | Failure]:
-    """Pass on what is found until a stop is asked for."""
-    try:
-        yield from found
-    except StoppedError:
-        return
+def subject_of(case: Case) -> Dossier:
+    """Give the dossier that `case` was made with; "general" for a new case.
 
-
-def _bearing(
-    found: Iterable[Retrieved | Failure], terms: Terms, progress: Progress
-) -> Iterator[Retrieved | Failure]:  # fmt: skip
-    """Pass on failures, and reports whose own words hold terms of the dossier."""
-    for one in found:
-        if isinstance(one, Failure) or terms.in_text(_own_words(one.document)):
-            yield one
-        else:
-            progress.leave_out(NO_TERM)
-
-
-def _revised(
-    case: Case, found: Iterable[Retrieved | Failure], earlier: Iterable[Document]
-) -> Iterator[Retrieved | Failure]:
-    """Give a report that its feed has changed an id of its own: the version that the case holds stays as it is."""
-    taken = {document.id for document in earlier}
-    for one in found:
-        if isinstance(one, Retrieved) and one.document.id in taken and not case.holds(one.document):
-            digest = sha256(one.document.text.encode("utf-8")).hexdigest()
-            yield replace(one, document=replace(one.document, id=f"{one.document.id}#{digest[:12]}"))
-        else:
-            yield one
-
-
-def _own_words(document: Document) -> str:
-    """Title and readable passages: a link to another story is not about this one."""
-    passages = (document.text[one.start : one.end] for one in document.passages if one.kind in READABLE)
-    return "\n".join((document.title or "", *passages))
-
-
-def _gather(
-    case: Case, reports: Iterable[Retrieved | Failure], dossier: Dossier
-) -> tuple[int, int, list[Failure]]:  # fmt: skip
-    """Extract from what is new; each document is stored as soon as it is read."""
-    added = known = 0
-    failures: list[Failure] = []
-    for found in reports:
-        if isinstance(found, Failure):
-            failure: Failure | None = found
-        elif case.holds(found.document):
-            known += 1
-            continue
-        else:
-            new, failure = _take(case, found, dossier)
-            added += new
-            known += not new and failure is None
-        if failure is not None:
-            failures.append(failure)
-            if failure.stage not in NOTED:
-                case.note_failure(failure)
-    return added, known, failures
-
-
-def _take(case: Case, found: Retrieved, dossier: Dossier) -> tuple[bool, Failure | None]:
-    """Store a document with its claims and facts; one whose language cannot be read yet is kept without them.
-
-    Gives whether it was added, and what failed; a failure to extract is in the case already.
+    Raises:
+        DossierError, UnknownDossierError: Where it cannot be loaded.
     """
-    failure = None
-    claims: tuple[Claim, ...] = ()
-    told: tuple[Fact, ...] = ()
-    try:
-        claims, told = extract(found.document, dossier), facts(found.document, dossier)
-    except ReadingError as error:
-        failure = Failure(found.document.name, "extract", error.reason)
-    try:
-        return case.add(found, claims, told, failure), failure
-    except ReadingError as error:
-        return False, Failure(found.document.name, "store", error.reason)
+    return _dossier_of(case)[0]
+
+
+def derive_anew(case: Case) -> Ledger:
+    """Derive from everything that `case` holds, write its report, and give what that shows.
+
+    Raises:
+        CaseError: Where it cannot be written.
+    """
+    return _derive_and_report(case, subject_of(case))
 
 
 def _derive_and_report(case: Case, dossier: Dossier) -> Ledger:

@@ -20,6 +20,7 @@ from tallystick.errors import CaseError, CaseReadOnlyError
 from tallystick.model.claim import Claim
 from tallystick.model.document import Document, Original, Retrieval, Retrieved
 from tallystick.model.dossier import Dossier
+from tallystick.model.judgement import Judgement
 from tallystick.model.ledger import Ledger
 from tallystick.pipeline import derive, run
 from tallystick.storage.case import Case
@@ -204,12 +205,14 @@ def test_what_another_process_added_meanwhile_is_derived_from_too(
     folder = tmp_path / "case"
     calls = 0
 
-    def meanwhile(documents: tuple[Document, ...], claims: tuple[Claim, ...], dossier: Dossier) -> Ledger:
+    def meanwhile(
+        documents: tuple[Document, ...], claims: tuple[Claim, ...], dossier: Dossier, judgements: tuple[Judgement, ...]
+    ) -> Ledger:
         nonlocal calls
         calls += 1
         if calls == 1:
             run([tmp_path / "b.txt"], folder)
-        return derive(documents, claims, dossier)
+        return derive(documents, claims, dossier, judgements)
 
     monkeypatch.setattr("tallystick.pipeline.derive", meanwhile)
     outcome = run([tmp_path / "a.txt"], folder)

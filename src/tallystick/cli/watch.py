@@ -2,13 +2,13 @@
 
 import json
 import sys
-from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from tallystick.cli.changes import fields, sentence
 from tallystick.cli.messages import DOCUMENT_FAILED, bar, say, say_failures
 from tallystick.cli.operator import operator
 from tallystick.cli.options import CaseOption, DossierOption
@@ -16,7 +16,7 @@ from tallystick.cli.stopping import stopping
 from tallystick.cli.web import AllowHostOption, web_of
 from tallystick.pipeline import Look, look
 from tallystick.reading.web.watching import EVERY
-from tallystick.reporting.changes import Change, ChangeKind, Range
+from tallystick.reporting.changes import ChangeKind
 
 __all__ = ["add_to", "command"]
 
@@ -32,13 +32,6 @@ It ends with Ctrl-C or SIGTERM: the report at hand is finished or left for the n
 With --once it looks at what is due and ends, as a timer of the system wants it."""
 # Seconds between two looks that somebody may ask for: a feed asked more often helps nobody.
 SHORTEST = 60.0
-MARKS = {
-    ChangeKind.REPORT: "+ report",
-    ChangeKind.ESTIMATE: "~ estimate",
-    ChangeKind.ESTIMATE_GONE: "- estimate",
-    ChangeKind.FLAG: "! flag",
-    ChangeKind.FLAG_GONE: "- flag",
-}
 
 
 class ChangeFormat(StrEnum):
@@ -90,40 +83,13 @@ def command(
 def _tell(seen: Look, case: Path, style: ChangeFormat) -> None:
     """Say what came of a look: changes on standard output, all else on standard error."""
     say_failures(seen.failures)
-    lines: Iterable[str] = map(_json, seen.changes) if style is ChangeFormat.JSONL else map(_line, seen.changes)
-    for line in lines:
+    # A new report brings its origins: told of each, they would bury what moved.
+    told = [change for change in seen.changes if change.kind not in (ChangeKind.ORIGIN, ChangeKind.ORIGIN_GONE)]
+    for change in told:
+        line = json.dumps(fields(change), ensure_ascii=False) if style is ChangeFormat.JSONL else sentence(change)
         sys.stdout.write(line + "\n")
     sys.stdout.flush()
     say(
         f"{case}: {seen.added} added, {seen.known} already there, {len(seen.failures)} failed;"
         f" the next feed is due in {seen.wait:,.0f} s"
     )
-
-
-def _line(change: Change) -> str:
-    """A change for a person, without what would steer the terminal."""
-    shown = "".join(mark if mark.isprintable() else " " for mark in change.label)
-    if change.kind is ChangeKind.ESTIMATE:
-        shown += f": {_figure(change.before)} -> {_figure(change.after)}"
-    return f"{MARKS[change.kind]}  {shown}"
-
-
-def _json(change: Change) -> str:
-    """A change for a program."""
-    row = {"kind": change.kind, "id": change.id, "label": change.label}
-    ranges = {"before": _row(change.before), "after": _row(change.after)}
-    about_figures = change.kind in (ChangeKind.ESTIMATE, ChangeKind.ESTIMATE_GONE)
-    return json.dumps(row | ranges if about_figures else row, ensure_ascii=False)
-
-
-def _row(given: Range | None) -> dict[str, float | int | None] | None:
-    return None if given is None else {"best": given.best, "low": given.low, "high": given.high}
-
-
-def _figure(given: Range | None) -> str:
-    """The best figure and its range; "none" where there was no estimate, "open" where there is no figure."""
-    if given is None:
-        return "none"
-    ends = tuple("open" if end is None else f"{end:,}" for end in (given.low, given.high))
-    spread = ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
-    return spread if given.best is None or f"{given.best:,}" == spread else f"{given.best:,} ({spread})"

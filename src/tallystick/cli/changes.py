@@ -1,0 +1,92 @@
+"""Changes of a case as lines for a person and as records for programs: what moved, by how much, and by which report."""
+
+from collections.abc import Iterable, Iterator
+
+from tallystick.cli.output import Cell
+from tallystick.reporting.changes import Change, ChangeKind, Range
+
+__all__ = ["COLUMNS", "fields", "paragraph", "printable", "rows", "sentence"]
+
+COLUMNS = ("kind", "id", "label", "before", "after", "turns", "reports", "causes")
+MARKS = {
+    ChangeKind.REPORT: "+ report",
+    ChangeKind.REPORT_GONE: "- report",
+    ChangeKind.ORIGIN: "+ origin",
+    ChangeKind.ORIGIN_GONE: "- origin",
+    ChangeKind.ESTIMATE: "~ estimate",
+    ChangeKind.ESTIMATE_GONE: "- estimate",
+    ChangeKind.SUPERSEDED: "~ superseded",
+    ChangeKind.CONFLICT: "! conflict",
+    ChangeKind.CONFLICT_GONE: "- conflict",
+    ChangeKind.FLAG: "! flag",
+    ChangeKind.FLAG_GONE: "- flag",
+}
+OF_FIGURES = (ChangeKind.ESTIMATE, ChangeKind.ESTIMATE_GONE)
+OF_REPORTS = (ChangeKind.REPORT, ChangeKind.REPORT_GONE)
+# Reports that are named of one change: more are counted.
+MOST = 5
+
+
+def sentence(change: Change) -> str:
+    """Give `change` in one line."""
+    shown = change.label
+    if change.kind is ChangeKind.ESTIMATE:
+        shown += f": {_figure(change.before)} -> {_figure(change.after)}"
+    return f"{MARKS[change.kind]}  {printable(shown)}"
+
+
+def paragraph(change: Change) -> Iterator[str]:
+    """Give `change` in a line, then what else turned and what brought it, one indented line each."""
+    yield sentence(change)
+    for turn in change.turns:
+        if turn.trait not in ("best", "low", "high"):
+            yield f"      {turn.trait}: {turn.before} -> {turn.after}"
+    if change.reports:
+        named = "; ".join(one.label for one in change.reports[:MOST])
+        more = f" and {len(change.reports) - MOST} more" if len(change.reports) > MOST else ""
+        yield f"      by: {printable(named)}{more}"
+    yield from (f"      because: {printable(cause)}" for cause in change.causes)
+
+
+def fields(change: Change) -> dict[str, Cell]:
+    """Give the outside record of `change`: of a report no more than what it is."""
+    row: dict[str, Cell] = {"kind": change.kind, "id": change.id, "label": change.label}
+    if change.kind in OF_REPORTS:
+        return row
+    if change.kind in OF_FIGURES:
+        row |= {"before": _row(change.before), "after": _row(change.after)}
+        turns = [{"what": one.trait, "before": one.before, "after": one.after} for one in change.turns]
+        row |= {"was": change.was, "turns": turns}
+    return row | {"reports": [one.id for one in change.reports], "causes": list(change.causes)}
+
+
+def rows(changes: Iterable[Change], *, flat: bool) -> Iterator[dict[str, Cell]]:
+    """Give the records of `changes`; where they are to be cells (`flat`), what is nested in words."""
+    for change in changes:
+        row = fields(change)
+        if flat:
+            row["before"], row["after"] = _cell(change.before), _cell(change.after)
+            row["turns"] = [f"{one.trait}: {one.before} -> {one.after}" for one in change.turns]
+        yield row
+
+
+def printable(text: str) -> str:
+    """Give `text` without what would steer a terminal."""
+    return "".join(mark if mark.isprintable() else " " for mark in text)
+
+
+def _row(given: Range | None) -> dict[str, float | int | None] | None:
+    return None if given is None else {"best": given.best, "low": given.low, "high": given.high}
+
+
+def _cell(given: Range | None) -> str | None:
+    return None if given is None else _figure(given)
+
+
+def _figure(given: Range | None) -> str:
+    """The best figure and its range; "none" where there was no estimate, "open" where there is no figure."""
+    if given is None:
+        return "none"
+    ends = tuple("open" if end is None else f"{end:,}" for end in (given.low, given.high))
+    spread = ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
+    return spread if given.best is None or f"{given.best:,}" == spread else f"{given.best:,} ({spread})"
