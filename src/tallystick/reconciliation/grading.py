@@ -50,7 +50,7 @@ def credibility(
         status: Its status: what is only possible cannot be judged.
         subjects: Tells which speakers may share their knowledge.
         conflict: Whether origins of the line contradict one another.
-        denied: How many independent origins deny the figure.
+        denied: How many speakers deny the figure.
     """
     count = independent(found, subjects)
     # "At most 4,700" does not contradict 2,000, but it does not confirm it either.
@@ -62,7 +62,7 @@ def credibility(
     if all(voiced.revised for voiced in found):
         return IMPROBABLE, "Credibility 5: every report of it has been corrected."
     if denied >= CONFIRMING and denied > count.high:
-        return IMPROBABLE, f"Credibility 5: {denied:,} independent origins deny it, more than report it."
+        return IMPROBABLE, f"Credibility 5: {denied:,} speakers deny it, more than report it."
     if conflict or denied:
         why = "independent origins contradict one another" if conflict else "another origin denies it"
         return DOUBTFUL, f"Credibility 4: {why}."

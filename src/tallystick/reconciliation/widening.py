@@ -103,7 +103,8 @@ class _Course:
     def vague(self, found: Sequence[Voiced]) -> None:
         """Name the words that set an end: they were read as an interval when the claim was."""
         for voiced in found:
-            if voiced.lead.claim.bound is Bound.VAGUE and not set(voiced.stated).isdisjoint(self.span):
+            ends = {end for end in voiced.stated if end not in (inf, -inf)}
+            if voiced.lead.claim.bound is Bound.VAGUE and not ends.isdisjoint(self.span):
                 words = " ".join(voiced.lead.claim.figure.split())
                 self._step("vague", self.span, f"“{words}” is taken for {written(voiced.stated)}", always=True)
                 return
