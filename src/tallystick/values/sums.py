@@ -154,8 +154,8 @@ def loose(one: Term) -> tuple[float, float]:
 def fit(whole: Term, parts: Sequence[Term], *, complete: bool) -> Fit:
     """Say whether `parts` add up to `whole`.
 
-    Every figure may be rounded to its last digit that is not zero, all of them together by no more than a tenth of the
-    whole; "about" adds a tenth of the figure that it stands before.
+    Every bare figure may be rounded to its last digit that is not zero, all of them together by no more than a tenth of
+    the whole; "about" allows a tenth of the figure that it stands before, and no rounding besides.
 
     Args:
         whole: The whole.
@@ -165,7 +165,8 @@ def fit(whole: Term, parts: Sequence[Term], *, complete: bool) -> Fit:
     if all(one.low == one.high for one in (whole, *parts)) and sum(part.low for part in parts) == whole.low:
         return Fit.EXACT
     size = max((abs(end) for end in (whole.low, whole.high) if end not in (inf, -inf)), default=0.0)
-    slack = sum(max(rounded_by(one.low), rounded_by(one.high)) for one in (whole, *parts))
+    bare = [one for one in (whole, *parts) if one.least == one.low]
+    slack = sum(max(rounded_by(one.low), rounded_by(one.high)) for one in bare)
     slack = min(slack, ABOUT * size) if size >= ROUNDED_FROM else 0.0
     if sum(part.least for part in parts) - slack > whole.most:
         return Fit.TOO_MUCH
