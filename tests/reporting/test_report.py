@@ -17,6 +17,7 @@ from tallystick.model.lineage import Edge, EdgeKind, EdgeLevel, Independent, Lin
 from tallystick.model.quantity import Bound
 from tallystick.reporting.report import report
 from tallystick.reporting.wording import anchor
+from wires import wire_ledger
 
 DOSSIER = load("dprk-russia")
 PLAN = "Moscow said 5,000 builders would come. It rained.\nThree comments say 60,000."
@@ -341,3 +342,155 @@ def test_hostile_facts_stay_text() -> None:
 def test_a_case_without_facts_has_no_section_for_them() -> None:
     """A dossier that asks for figures alone gets the page it got before."""
     assert "besides figures" not in made(ledger()).lower()
+
+
+def test_the_picture_of_origins_links_to_the_words_of_each_report() -> None:
+    """The first picture is open; every report in it leads to a mark, and its ids are its own."""
+    page = made(wire_ledger())
+    drawn = page[page.index('<svg xmlns="http://www.w3.org/2000/svg" class="graph"') :]
+    drawn = drawn[: drawn.index("</svg>")]
+    links = set(re.findall(r'href="#([^"]+)"', drawn))
+    assert anchor("c", wire_ledger().claims[0].id) in links
+    assert links <= set(Page(page).marks)
+    assert "<details open>\n        <summary>Where it comes from: 3 origins" in page
+
+
+def test_a_missing_best_is_a_range_with_its_reason() -> None:
+    """The card shows the range where the figure would stand."""
+    page = made(wire_ledger())
+    card = page[page.index(f'id="{anchor("e", "e-part")}"') :]
+    words = " ".join(re.sub(r"<[^>]+>", " ", card[: card.index("</header>")]).split())
+    assert "1,600 – 2,100 no best figure: a single origin gives a range and no best figure" in words
+
+
+def test_conflicts_stand_in_a_table_with_their_arithmetic_and_links() -> None:
+    """Kind, reason, sum, and each figure of it leads to its words."""
+    page = made(wire_ledger())
+    row = page[page.index('<th scope="row">parts and sum</th>') :]
+    row = row[: row.index("</tr>")]
+    assert "The river office gives 2,000 and the union 1,700." in row
+    assert "1,000 + 700 = 1,700, not 2,000" in row
+    conflict = wire_ledger().estimates[0].conflicts[0]
+    assert re.findall(r'href="#([^"]+)"', row) == [anchor("c", name) for name in conflict.claims]
+
+
+def test_a_stale_estimate_is_only_the_last_known_one() -> None:
+    """In the table, on the card and in the chart."""
+    page = made(wire_ledger())
+    assert 'class="estimate stale"' in page
+    assert "Last known: nobody has refreshed this count since." in page
+    assert "actual: last known, best 1,900, range 1,600 to 2,100" in page
+    assert "(superseded)" in page
+    assert "(in conflict)" in page
+
+
+def test_widenings_weights_links_and_judgements_are_shown() -> None:
+    """Each where it belongs."""
+    page = made(wire_ledger())
+    assert '<th scope="row">one side</th><td class="number">1,600 to 2,100</td>' in page
+    assert '<td class="number">0.80</td>' in page
+    assert "1–2 independent origins in 11 reports" in page
+    assert "May share what it knows with Union." in page
+    judged = page[page.index('<section id="judgements"') :]
+    for words in ("A. Reader", "added", "Seen in print.", "Lock Gazette", "back to"):
+        assert words in judged, words
+    assert "judgements" not in made(ledger())
+
+
+def test_shared_passages_stand_side_by_side_and_are_tinted() -> None:
+    """In the later report, with a link to the earlier one; the words of both are tinted in their texts."""
+    page = made(wire_ledger())
+    alike = page[page.index('<details class="alike">') :]
+    alike = alike[: alike.index("</details>")]
+    assert alike.count("below the dam.</span>") == 2
+    assert f'href="#{anchor("d", "wire")}"' in alike
+    first = page[page.index(f'<article class="document" id="{anchor("d", "wire")}"') :]
+    assert '<span class="shared">The river office said on Monday that </span>' in first[: first.index("</article>")]
+
+
+def test_copies_are_folded_under_what_they_copy() -> None:
+    """One line says how many there are; the list is closed."""
+    page = made(wire_ledger())
+    assert "7 copies of it: Mast 0, Mast 1, Mast 2 …" in page
+    assert page.count('<details class="copies">') == 1
+
+
+def many(number: int) -> Ledger:
+    """A case of `number` reports with an estimate, a flag, a fact and a judgement each."""
+    pattern, judgement = wire_ledger().estimates[0], wire_ledger().judgements[0]
+    documents = tuple(
+        document(f"Some {at + 1000} men of the {at}th Brigade came. " + "They walked on. " * 90, id=f"d-{at}",
+                 outlet="World Echo", published="2031-01-01")
+        for at in range(number)
+    )  # fmt: skip
+    claims = tuple(claim(one, str(at + 1000), counted="men") for at, one in enumerate(documents))
+    origins = tuple(Origin(f"o-{at}", None, None, (one.document,), (one.id,), Independent(1, 1), "one statement")
+                    for at, one in enumerate(claims))  # fmt: skip
+    reading = pattern.readings[0]
+    estimates = tuple(
+        replace(pattern, id=f"e-{at}", population=replace(pattern.population, place=f"place {at}"), claims=(one.id,),
+                readings=(replace(reading, origin=f"o-{at}", claims=(one.id,), reports=1),), parts=(), conflicts=())
+        for at, one in enumerate(claims)
+    )  # fmt: skip
+    flags = tuple(Flag(f"f-{one.id}", "odd", "note", "It is odd.", (one.id,), ()) for one in claims)
+    facts = tuple(fact(one, f"{at}th Brigade") for at, one in enumerate(documents))
+    failures = tuple(Failure(f"bad-{at}.txt", "read", "a binary file") for at in range(number))
+    judgements = tuple(replace(judgement, number=at + 1) for at in range(number))
+    return Ledger(documents, claims, Lineage((), origins), estimates, flags, failures, facts, judgements)
+
+
+def test_a_large_case_has_a_page_that_is_bounded_and_says_what_it_left_out() -> None:
+    """Four times as many reports make no larger page; every part counts the rest and names the command that has it."""
+    small, large = made(many(1_500)), made(many(6_000))
+    assert len(large) < 1.05 * len(small)
+    assert len(large) < 6_000_000
+    for words in (
+        "Shown are the 150 of 6,000 estimates", "and 5,000 more estimates", "and 5,700 more flags",
+        "and 5,850 more reports with facts", "and 5,700 earlier judgements", "of 6,000: nothing shown here rests",
+        "tallystick show ID --case DIR", "tallystick flags --case DIR", "tallystick export --case DIR",
+    ):  # fmt: skip
+        assert words in large, words
+    page = Page(large)
+    assert {link.removeprefix("#") for link in page.links if link.startswith("#")} <= set(page.ids)
+    assert len(page.ids) == len(set(page.ids))
+
+
+def test_of_a_book_only_the_paragraphs_with_a_mark_are_shown() -> None:
+    """Their plain words are cut too, and the page says how to see the rest."""
+    lines = ["They walked on. " * 20 for _ in range(1_000)]
+    lines[500] = "They walked on. " * 2_000 + "Some 5,000 builders came. " + "They rested. " * 2_000
+    book = document("\n".join(lines), id="book")
+    page = made(Ledger((book,), (claim(book, "5,000"),), Lineage((), ()), (), ()))
+    assert "999 paragraphs without a figure left out" in page
+    assert "tallystick show book" in page
+    assert len(page) < 60_000
+    assert ">5,000</a></mark>" in page
+
+
+def test_a_confidence_and_a_likelihood_never_stand_in_one_sentence() -> None:
+    """ICD 203: in the picture's tooltips, in the trees and in the tables."""
+    page = re.sub(r"<style>.*?</style>", "", made(wire_ledger()), flags=re.DOTALL)
+    words = re.compile(r"\b(likely|unlikely|probable|probably|improbable|chance|possibly|doubtful)\b")
+    for sentence in re.split(r"[.:]\s|<[^>]+>", page):
+        assert not ("confidence" in sentence and words.search(sentence)), sentence
+
+
+def test_hostile_derivations_stay_text() -> None:
+    """Conflicts, widenings, judgements and shared passages are escaped and cannot turn text."""
+    evil = '"><script>6</script>\u202e'
+    found = wire_ledger()
+    first = found.estimates[0]
+    conflict = replace(first.conflicts[0], reason=evil, arithmetic=evil)
+    bad = replace(
+        first, conflicts=(conflict,), steps=(evil,), known=evil,
+        widenings=(replace(first.widenings[0], rule=evil, reason=evil),),
+        readings=tuple(replace(one, speaker=evil, date=evil) for one in first.readings),
+    )  # fmt: skip
+    judgement = replace(found.judgements[0], by=evil, why=evil, before=evil, after=evil, made=evil)
+    documents = tuple(replace(one, outlet=evil) for one in found.documents)
+    edges = tuple(replace(one, reason=evil) for one in found.lineage.edges)
+    lineage = Lineage(edges, found.lineage.origins)
+    page = made(replace(found, documents=documents, lineage=lineage, estimates=(bad,), judgements=(judgement,)))
+    assert not {"script", "img", "i"} & set(Page(page).tags)
+    assert "<script" not in page
+    assert "\u202e" not in page
