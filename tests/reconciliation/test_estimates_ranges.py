@@ -107,7 +107,7 @@ def test_the_range_spans_all_origins_and_the_reach_of_about() -> None:
     estimate = one_line("~3,000", "3,121")
     assert span(estimate) == (2700, 3300)
     assert estimate.widenings == (
-        Widening("about", 2700, 3300, "“About” reaches 10% either way: 2,700 to 3,300."),
+        Widening("about", 2700, 3300, "“about” 3,000 is a tenth more or less: 2,700 to 3,300."),
     )  # fmt: skip
 
 

@@ -93,7 +93,8 @@ def combine(found: Sequence[Voiced], subjects: Subjects, setting: Setting) -> Co
     span, widenings = widened(admissible, subjects, single=single, age=setting.age, own=setting.own)
     steps.append(refused or _chosen(admissible, best or 0.0))
     bounds = reported(admissible)
-    steps.append(f"Reported: {written(bounds)}.")
+    if len(admissible) > 1:
+        steps.append(f"Reported: {written(bounds)}.")
     steps.extend(widening.reason for widening in widenings)
     conflicts = _conflicts(groups)
     steps.extend(conflict.reason for conflict in conflicts)
@@ -119,7 +120,7 @@ def _refused(
     lead = admissible[0]
     figures = sum(_point(voiced) is not None for voiced in admissible)
     if single and len(admissible) == 1:
-        return f"No best figure: only one origin stands behind it, {lead.name}, who gives {_as_written(lead)}."
+        return f"No best figure: there is only one origin, {lead.name} with {_as_written(lead)}."
     if single:
         return f"No best figure: its {len(admissible):,} origins may all go back to a single one."
     if lead.lead.per is not None:

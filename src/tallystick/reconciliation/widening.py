@@ -4,7 +4,7 @@ Ranges that coders write down from reports are too narrow and lean to the low si
 Resolution, doi 10.1177/00220027261423826), so a range never ends where the reported figures do without a reason.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import ceil, floor, inf
 from typing import NamedTuple
 
@@ -98,7 +98,7 @@ class _Course:
             before.low - (1 - low) * abs(before.low) if before.low != -inf else -inf,
             before.high + (high - 1) * abs(before.high) if before.high != inf else inf,
         )
-        self._step(rule, after, f"{reason} {written(before)}", always=True)
+        self._step(rule, after, f"{reason} {written(before)}")
 
     def vague(self, found: Sequence[Voiced]) -> None:
         """Name the words that set an end: they were read as an interval when the claim was."""
@@ -106,39 +106,47 @@ class _Course:
             ends = {end for end in voiced.stated if end not in (inf, -inf)}
             if voiced.lead.claim.bound is Bound.VAGUE and not ends.isdisjoint(self.span):
                 words = " ".join(voiced.lead.claim.figure.split())
-                self._step("vague", self.span, f"“{words}” is taken for {written(voiced.stated)}", always=True)
+                self._step("vague", self.span, f"“{words}” is taken for {written(voiced.stated)}")
                 return
 
     def about(self, found: Sequence[Voiced]) -> None:
         """Let "about" reach a tenth either way."""
-        spans = [
-            Interval(
+        reach = {
+            voiced.stated: Interval(
                 voiced.stated.low - APPROXIMATE * abs(voiced.stated.low),
                 voiced.stated.high + APPROXIMATE * abs(voiced.stated.high),
             )
             for voiced in found
             if voiced.lead.claim.bound is Bound.APPROX
-        ]
-        if spans:
-            self._step("about", _within_reach(self.span, spans), f"“About” reaches {APPROXIMATE:.0%} either way")
+        }
+        self._reach("about", reach, "“about” {} is a tenth more or less")
 
     def round(self, found: Sequence[Voiced]) -> None:
         """Let a figure that may be rounded reach half the unit of its last digit that is not zero."""
-        exact = [voiced for voiced in found if voiced.lead.claim.bound is not Bound.APPROX]
-        spans = [voiced.tolerant for voiced in exact if voiced.tolerant != voiced.stated]
-        if spans:
-            ends = ", ".join(
-                dict.fromkeys(written(voiced.stated) for voiced in exact if voiced.tolerant != voiced.stated)
-            )
-            self._step(
-                "rounding", _within_reach(self.span, spans), f"{ends} may be rounded to the last digit that is not zero"
-            )
+        reach = {
+            voiced.stated: voiced.tolerant
+            for voiced in found
+            if voiced.lead.claim.bound is not Bound.APPROX and voiced.tolerant != voiced.stated
+        }
+        self._reach("rounding", reach, "{} may be rounded to its last digit that is not zero")
 
-    def _step(self, rule: str, span: Interval, reason: str, *, always: bool = False) -> None:
-        span = Interval(self._down(span.low), self._up(span.high))
-        if always or span != self.span:
-            self.span = span
-            self.steps.append(Widening(rule, number(span.low), number(span.high), f"{reason}: {written(span)}."))
+    def _reach(self, rule: str, reach: Mapping[Interval, Interval], reason: str) -> None:
+        """Widen to the closed ends of `reach`; the reason names the figures that set an end."""
+        ends = [end for span in reach.values() for end in span if end not in (inf, -inf)]
+        if not ends:
+            return
+        low, high = min(self.span.low, *ends), max(self.span.high, *ends)
+        below = [stated for stated in sorted(reach) if reach[stated].low == low < self.span.low][:1]
+        above = [stated for stated in sorted(reach) if reach[stated].high == high > self.span.high][-1:]
+        names = " and ".join(dict.fromkeys(written(stated) for stated in (*below, *above)))
+        if names:
+            self._step(rule, Interval(low, high), reason.format(names))
+
+    def _step(self, rule: str, span: Interval, reason: str) -> None:
+        self.span = span = Interval(self._down(span.low), self._up(span.high))
+        self.steps.append(
+            Widening(rule, number(span.low), number(span.high), f"{reason[:1].upper()}{reason[1:]}: {written(span)}.")
+        )
 
     def _down(self, end: float) -> float:
         if end in (inf, -inf):
@@ -163,12 +171,6 @@ def _hull(spans: Sequence[Interval]) -> Interval:
         -inf if open_down or not ends else min(ends),
         inf if open_up or not ends else max(ends),
     )
-
-
-def _within_reach(span: Interval, wider: Sequence[Interval]) -> Interval:
-    """`span`, as far out as the closed ends of `wider` reach; an open end stays open."""
-    ends = [end for one in wider for end in one if end not in (inf, -inf)]
-    return Interval(min(span.low, *ends), max(span.high, *ends)) if ends else span
 
 
 def _side(found: Sequence[Voiced], subjects: Subjects) -> str | None:
