@@ -1,8 +1,9 @@
 """What of a report can show a copy: a document comes in, its words by paragraph and quotation go out.
 
-Credits and datelines, comments, links to other stories, and paragraphs that the report prints twice are left out.
+Credits, datelines and notices, comments, links to other stories, and paragraphs printed twice are left out.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from re import compile as pattern
 from typing import NamedTuple
@@ -11,6 +12,7 @@ import numpy as np
 
 from tallystick.model.document import READABLE, Document, Passage
 from tallystick.tracing.copies.marks import Prints, Reach, prints
+from tallystick.tracing.copies.notices import notices
 from tallystick.tracing.copies.words import Flags
 
 __all__ = ["Paragraph", "Text", "marks", "read"]
@@ -101,6 +103,7 @@ def _is_compared(passage: Passage) -> bool:
 def _reach(document: Document) -> Reach:
     """The parts that are compared; paragraphs that follow one another are one part."""
     text = document.text
+    cuts = notices(text)
     spans: list[tuple[int, int]] = []
     shorts: list[tuple[int, int]] = []
     passages = [passage for passage in document.passages if _is_compared(passage)]
@@ -111,17 +114,32 @@ def _reach(document: Document) -> Reach:
         dateline = DATELINE.match(text, start, end)
         if dateline is not None:
             start = dateline.end()
-        if start >= end:
-            continue
         if end - start <= SHORT_LENGTH:
             shorts.append((start, end))
-        if spans and not text[spans[-1][1] : start].strip():
-            spans[-1] = (spans[-1][0], end)
-        else:
-            spans.append((start, end))
+        for first, last in _without(start, end, cuts):
+            if spans and not text[spans[-1][1] : first].strip():
+                spans[-1] = (spans[-1][0], last)
+            else:
+                spans.append((first, last))
     for start, end in _quotations(document, passages):
         shorts.extend(found.span() for found in SENTENCE.finditer(text, start, end) if len(found[0]) <= SHORT_LENGTH)
     return Reach(tuple(spans), tuple(shorts))
+
+
+def _without(start: int, end: int, cuts: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """What is left of a part of the text when some are cut out of it; `cuts` are in order."""
+    for first, last in cuts[bisect_right(cuts, start, key=_end) :]:
+        if first >= end:
+            break
+        if first > start:
+            yield start, first
+        start = last
+    if start < end:
+        yield start, end
+
+
+def _end(cut: tuple[int, int]) -> int:
+    return cut[1]
 
 
 def _quotations(document: Document, passages: Sequence[Passage]) -> Iterator[tuple[int, int]]:
