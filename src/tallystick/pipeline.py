@@ -7,35 +7,30 @@ keeps to its own folder, so an interrupted run is taken up again by running it o
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from tallystick.deriving import bring_up_to_date, derive
 from tallystick.dossiers.loading import bundled, load, source
 from tallystick.errors import CaseError, CaseReadOnlyError, ReadingError
 from tallystick.extraction.extraction import extract
 from tallystick.extraction.facts import facts
-from tallystick.model.claim import Claim
-from tallystick.model.document import Document, Failure, by_publication
+from tallystick.intake import bearing, gather, revised, until_stopped
+from tallystick.model.document import Failure
 from tallystick.model.dossier import Dossier
-from tallystick.model.judgement import Judgement
 from tallystick.model.ledger import Ledger
 from tallystick.model.progress import Progress, Silent
 from tallystick.reading.reading import Fetch, read
 from tallystick.reading.received import Address
 from tallystick.reading.web.fetching import Web
 from tallystick.reading.web.watching import EVERY, Watcher, due_in
-from tallystick.reconciliation.reconciliation import reconcile
 from tallystick.reporting.changes import Change, changes
 from tallystick.reporting.report import report
-from tallystick.screening.screening import screen
 from tallystick.storage.case import REPORT, Case, Rules, Statements
 from tallystick.storage.custody import Action, Entry, Keeper, Particulars
 from tallystick.storage.verifying import Verification, verify
-from tallystick.tracing.tracing import trace
 from tallystick.values.terms import Terms
-
-from tallystick.intake import bearing, gather, revised, until_stopped
 
 __all__ = [
     "DEFAULT_DOSSIER",
@@ -56,9 +51,6 @@ __all__ = [
 
 DEFAULT_DOSSIER = "general"
 VERSION = version("tallystick")
-# Times that a case is derived from anew because another process added to it meanwhile. A process that goes on adding
-# derives from all of it when it is done, so what the last of these tries leaves is not left for long.
-PATIENCE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,28 +166,6 @@ def look(
         return Look(added, known, tuple(failures), changes(before, ledger), wait, case.state())
 
 
-def derive(
-    documents: tuple[Document, ...], claims: tuple[Claim, ...], dossier: Dossier,
-    judgements: tuple[Judgement, ...] = (), *, as_of: date | None = None,
-) -> Ledger:  # fmt: skip
-    """Give the ledger of `documents` and `claims`: traced, reconciled and screened. Pure: no file is touched.
-
-    The same reports give the same ledger in whatever order they come.
-
-    Args:
-        documents: The reports.
-        claims: Their claims.
-        dossier: The subject under watch.
-        judgements: What reviewers decided, in order.
-        as_of: Day at which it is judged whether a count is stale; None takes that of the latest report.
-    """
-    documents = tuple(sorted(documents, key=by_publication))
-    lineage = trace(documents, claims, dossier)
-    estimates = reconcile(documents, claims, lineage, dossier, as_of=as_of)
-    flags = screen(documents, claims, lineage, estimates, dossier)
-    return Ledger(documents, claims, lineage, estimates, flags, judgements=judgements)
-
-
 @contextmanager
 def opened(folder: Path, purpose: str, *, by: Keeper | None = None) -> Iterator[Case]:
     """Open the case at `folder` to be read, and note the access in its custody log, where that can be written.
@@ -293,19 +263,8 @@ def derive_anew(case: Case) -> Ledger:
 
 def _derive_and_report(case: Case, dossier: Dossier) -> Ledger:
     """Derive from everything that the case holds, write its report, and give what that shows."""
-    _derive_from(case, dossier)
+    bring_up_to_date(case, dossier)
     return case.keep_report(lambda held: report(held, dossier, version=VERSION).encode("utf-8"))
-
-
-def _derive_from(case: Case, dossier: Dossier) -> None:
-    """Derive from everything that the case holds, also what another process has added meanwhile."""
-    for last in range(PATIENCE, 0, -1):
-        with case.moment():
-            state, documents, claims, judged = case.state(), case.documents(), case.claims(), case.judgements()
-        derived = derive(documents, claims, dossier, judged)
-        after = state if last > 1 else None
-        if case.replace_derived(derived.lineage, derived.estimates, derived.flags, after=after):
-            return
 
 
 def _loaded(dossier: str) -> tuple[Dossier, bytes | None]:

@@ -24,6 +24,7 @@ from tallystick.model.claim import Aspect, Claim, Ground, Measure, Status
 from tallystick.model.document import Failure, Original, PassageKind, Retrieved
 from tallystick.model.estimate import Conflict, Estimate, Population, Reading
 from tallystick.model.flag import Evidence, Flag
+from tallystick.model.ledger import Derived
 from tallystick.model.lineage import Edge, EdgeKind, EdgeLevel, Independent, Lineage, Mechanism, Origin
 from tallystick.model.quantity import Bound
 from tallystick.storage.case import Case, Rules, Statements
@@ -83,7 +84,7 @@ def test_what_went_in_comes_back(tmp_path: Path) -> None:
         case.set_rules(Rules("general", "ab", "1"))
         case.add(found, claims)
         case.note_failure(failure)
-        case.replace_derived(lineage, estimates, flags)
+        case.replace_derived({1: Derived(lineage, estimates, flags)})
     with Case.open(tmp_path / "case", read_only=True) as case:
         ledger = case.ledger()
         assert case.rules() == Rules("general", "ab", "1")
@@ -171,11 +172,11 @@ def test_writing_the_same_derivation_again_writes_nothing(tmp_path: Path) -> Non
     found = retrieved()
     with Case.open(tmp_path, create=True) as case:
         case.add(found, two_claims(found))
-        case.replace_derived(*derived(two_claims(found)))
+        case.replace_derived({1: Derived(*derived(two_claims(found)))})
     before = (tmp_path / "case.sqlite").read_bytes()
     with Case.open(tmp_path, create=True) as case:
-        case.replace_derived(*derived(two_claims(found)))
-        case.replace_derived(*derived(two_claims(found)))
+        case.replace_derived({1: Derived(*derived(two_claims(found)))})
+        case.replace_derived({1: Derived(*derived(two_claims(found)))})
     assert (tmp_path / "case.sqlite").read_bytes() == before
 
 
@@ -326,9 +327,10 @@ def test_a_case_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> Non
     added = {
         "documents": ("updated", "details"),
         "passages": ("language", "turn", "page"),
-        "edges": ("shared", "known"),
-        "origins": ("linked", "known"),
-        "estimates": ("widenings", "stale", "known"),
+        "edges": ("shared", "known", "block"),
+        "origins": ("linked", "known", "block"),
+        "estimates": ("widenings", "stale", "known", "block"),
+        "flags": ("block",),
         "readings": ("weight", "known"),
     }
     columns = [f"ALTER TABLE {table} DROP COLUMN {name}" for table, names in added.items() for name in names]
@@ -336,6 +338,10 @@ def test_a_case_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> Non
     later = (
         "DROP VIEW origin_claims",
         "DROP TABLE judgements",
+        "DROP TABLE blocks",
+        "DROP TABLE ties",
+        "DROP TABLE gone",
+        *(f"DROP INDEX ix_{table}_block" for table in ("edges", "origins", "estimates", "flags")),
         *feeds,
         "DROP TABLE custody",
         *columns,
@@ -347,7 +353,7 @@ def test_a_case_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> Non
         Case.open(tmp_path, read_only=True)
     with Case.open(tmp_path) as case:
         assert case.documents() == (found.document,)
-        case.replace_derived(*derived(two_claims(found)))
+        case.replace_derived({1: Derived(*derived(two_claims(found)))})
     with closing(sqlite3.connect(tmp_path / "case.sqlite")) as connection:
         linked = connection.execute("SELECT origin, claim FROM origin_claims").fetchall()
     assert linked == [("o-1", one.id) for one in two_claims(found)]

@@ -20,7 +20,7 @@ from warcio.archiveiterator import ArchiveIterator
 from factory import claim, document, fact
 from tallystick.errors import CaseError
 from tallystick.model.document import Detail, Original, Passage, PassageKind, Retrieval, Retrieved, Sureness
-from tallystick.model.lineage import Lineage
+from tallystick.model.ledger import Derived
 from tallystick.storage.case import Case, Rules
 from tallystick.storage.custody import FIRST, Action, Keeper, broken, fields
 from tallystick.storage.schema import SCRIPTS
@@ -120,7 +120,7 @@ def test_every_step_is_an_entry_and_each_holds_the_hash_of_the_one_before(tmp_pa
     with Case.open(tmp_path, create=True, keeper=KEEPER) as case:
         case.set_rules(Rules("general", "ab", "1"))
         case.add(found, (claim(found.document, "5,000"),))
-        case.replace_derived(Lineage((), ()), (), ())
+        case.replace_derived({1: Derived()})
         case.keep_report(lambda _: b"<p>")
         case.note(Action.ACCESSED, "export", {})
         log = case.custody()
@@ -150,7 +150,7 @@ def test_what_changes_nothing_leaves_no_entry(tmp_path: Path) -> None:
         for _ in range(2):
             case.set_rules(Rules("general", "ab", "1"))
             case.add(found, ())
-            case.replace_derived(Lineage((), ()), (), ())
+            case.replace_derived({1: Derived()})
             case.keep_report(lambda _: b"<p>")
             once = case.custody()
     assert len(once) == 6

@@ -16,13 +16,14 @@ import pytest
 import sqlalchemy as sa
 
 from factory import claim, document
+from tallystick.deriving import derive_block
 from tallystick.errors import CaseError, CaseReadOnlyError
 from tallystick.model.claim import Claim
 from tallystick.model.document import Document, Original, Retrieval, Retrieved
 from tallystick.model.dossier import Dossier
 from tallystick.model.judgement import Judgement
-from tallystick.model.ledger import Ledger
-from tallystick.pipeline import derive, run
+from tallystick.model.ledger import Derived
+from tallystick.pipeline import run
 from tallystick.storage.case import Case
 from tallystick.storage.verifying import verify
 
@@ -207,14 +208,14 @@ def test_what_another_process_added_meanwhile_is_derived_from_too(
 
     def meanwhile(
         documents: tuple[Document, ...], claims: tuple[Claim, ...], dossier: Dossier, judgements: tuple[Judgement, ...]
-    ) -> Ledger:
+    ) -> Derived:
         nonlocal calls
         calls += 1
         if calls == 1:
             run([tmp_path / "b.txt"], folder)
-        return derive(documents, claims, dossier, judgements)
+        return derive_block(documents, claims, dossier, judgements)
 
-    monkeypatch.setattr("tallystick.pipeline.derive", meanwhile)
+    monkeypatch.setattr("tallystick.deriving.derive_block", meanwhile)
     outcome = run([tmp_path / "a.txt"], folder)
     assert calls == 3
     assert {claim for origin in outcome.ledger.lineage.origins for claim in origin.claims} == {

@@ -12,6 +12,7 @@ import pytest
 
 from factory import claim, document, fact
 from tallystick.model.document import Original, Retrieval, Retrieved
+from tallystick.model.ledger import Derived
 from tallystick.model.lineage import Independent, Lineage, Origin
 from tallystick.storage.case import Case, Rules
 from tallystick.storage.verifying import Verification, verify
@@ -34,7 +35,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
             case.add(Retrieved(found, original), (claim(found, "5,000"),), (fact(found, "Moscow"),))
         told = case.claims()
         origin = Origin("o-1", "Moscow", None, ("file",), (told[0].id,), Independent(1, 1), "one statement")
-        case.replace_derived(Lineage((), (origin,)), (), ())
+        case.replace_derived({1: Derived(Lineage((), (origin,)))})
         case.keep_report(lambda _: b"<p>A report.")
     return folder
 
@@ -113,7 +114,7 @@ def test_one_changed_byte_of_any_entry_of_the_log_is_named(copy: Path) -> None:
     ("statement", "named"),
     [
         ("DELETE FROM custody WHERE number = 5", "custody log, entry 6: entry 5 is missing"),
-        ("DELETE FROM custody WHERE number > 8", "ledger: origins"),
+        ("DELETE FROM custody WHERE number > 8", "block 1: origins"),
         ("DELETE FROM custody WHERE number > 5", "page: the log has no receipt"),
         ("UPDATE documents SET title = 'x' WHERE id = 'page'", "page: the document is not what the log says"),
         ("UPDATE documents SET text = replace(text, '5,000', '6,000')", "does not stand at 12-17 of file"),
@@ -125,7 +126,7 @@ def test_one_changed_byte_of_any_entry_of_the_log_is_named(copy: Path) -> None:
         ("UPDATE facts SET slot = 'x' WHERE document = 'page'", "page: its claims or facts are not"),
         ("DELETE FROM claims", "page: its claims or facts are not"),
         ("DELETE FROM documents WHERE id = 'page'", "page: the log tells of this document"),
-        ("UPDATE origins SET speaker = 'Kyiv'", "ledger: origins"),
+        ("UPDATE origins SET speaker = 'Kyiv'", "block 1: origins"),
     ],
 )
 def test_a_changed_row_is_named(copy: Path, statement: str, named: str) -> None:

@@ -7,7 +7,7 @@ from tallystick.model.claim import Measure, Status
 from tallystick.model.lineage import Independent
 from tallystick.model.quantity import Bound, Number
 
-__all__ = ["Conflict", "ConflictKind", "Estimate", "Population", "Reading", "Widening"]
+__all__ = ["Conflict", "ConflictKind", "Estimate", "Population", "Reading", "Widening", "estimate_order"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,3 +157,9 @@ class Estimate:
     widenings: tuple[Widening, ...] = ()
     stale: bool = False
     known: str | None = None
+
+
+def estimate_order(estimate: Estimate) -> tuple[int, int, str, str, str, str]:
+    """Give the key of the order in which a case shows its estimates: the most reported first."""
+    population, when = estimate.population, estimate.when or ""
+    return -estimate.reports, -estimate.independent.high, population.label, estimate.status, when, estimate.id

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
-__all__ = ["Evidence", "Flag"]
+__all__ = ["SEVERITIES", "Evidence", "Flag", "flag_order"]
+
+# The gravest first.
+SEVERITIES = ("error", "warning", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +36,9 @@ class Flag:
     reason: str
     claims: tuple[str, ...]
     evidence: tuple[Evidence, ...]
+
+
+def flag_order(flag: Flag) -> tuple[int, str, str, int, str]:
+    """Give the key of the order in which a case shows its flags: the gravest first, then by code and place."""
+    first = flag.evidence[0]
+    return SEVERITIES.index(flag.severity), flag.code, first.document, first.start, flag.id

@@ -1,16 +1,46 @@
 """Everything that a case holds, as one record for the report and the exports."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tallystick.model.claim import Claim
 from tallystick.model.document import Document, Failure
-from tallystick.model.estimate import Estimate
+from tallystick.model.estimate import Estimate, estimate_order
 from tallystick.model.fact import Fact
-from tallystick.model.flag import Flag
+from tallystick.model.flag import Flag, flag_order
 from tallystick.model.judgement import Judgement
-from tallystick.model.lineage import Lineage
+from tallystick.model.lineage import Lineage, edge_order, origin_order
 
-__all__ = ["Ledger"]
+__all__ = ["Derived", "Ledger"]
+
+NO_LINEAGE = Lineage((), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What follows from reports and claims, each in its order.
+
+    Attributes:
+        lineage: Edges and origins.
+        estimates: One per population, measure and status.
+        flags: What does not add up.
+    """
+
+    lineage: Lineage = NO_LINEAGE
+    estimates: tuple[Estimate, ...] = ()
+    flags: tuple[Flag, ...] = ()
+
+    def joined(self, others: Iterable["Derived"]) -> "Derived":
+        """Give this and what follows from other reports together, in the one order that every case has."""
+        found = (self, *others)
+        return Derived(
+            Lineage(
+                tuple(sorted((edge for one in found for edge in one.lineage.edges), key=edge_order)),
+                tuple(sorted((origin for one in found for origin in one.lineage.origins), key=origin_order)),
+            ),
+            tuple(sorted((estimate for one in found for estimate in one.estimates), key=estimate_order)),
+            tuple(sorted((flag for one in found for flag in one.flags), key=flag_order)),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,18 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Edge", "EdgeKind", "EdgeLevel", "Independent", "Lineage", "Mechanism", "Origin", "Shared"]
+__all__ = [
+    "Edge",
+    "EdgeKind",
+    "EdgeLevel",
+    "Independent",
+    "Lineage",
+    "Mechanism",
+    "Origin",
+    "Shared",
+    "edge_order",
+    "origin_order",
+]
 
 
 class EdgeKind(StrEnum):
@@ -127,3 +138,17 @@ class Lineage:
 
     edges: tuple[Edge, ...]
     origins: tuple[Origin, ...]
+
+
+# Behind every date: what nobody dated comes last.
+LAST = "~"
+
+
+def edge_order(edge: Edge) -> tuple[str, str, str, str, str]:
+    """Give the key of the order in which a case shows its edges: by the day on which they became known."""
+    return edge.known or LAST, edge.later, edge.earlier, edge.level, edge.mechanism
+
+
+def origin_order(origin: Origin) -> tuple[str, str, str]:
+    """Give the key of the order in which a case shows its origins: by the day on which they became known."""
+    return origin.known or LAST, origin.date or LAST, origin.id

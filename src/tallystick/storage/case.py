@@ -4,7 +4,7 @@ Records of the model come in and go out; SQL stays inside. Each report is one tr
 off has lost at most the report it was at.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from hashlib import sha256
@@ -16,13 +16,12 @@ import sqlalchemy as sa
 from tallystick.errors import CaseReadOnlyError, ReadingError
 from tallystick.model.claim import Claim
 from tallystick.model.document import Failure, Retrieved
-from tallystick.model.estimate import Estimate
 from tallystick.model.fact import Fact
-from tallystick.model.flag import Flag
 from tallystick.model.judgement import Judgement, Verdict
-from tallystick.model.ledger import Ledger
-from tallystick.model.lineage import EdgeLevel, Lineage
-from tallystick.storage import contents, evidence, schema, tables, writing
+from tallystick.model.ledger import Derived, Ledger
+from tallystick.model.lineage import EdgeLevel
+from tallystick.model.tie import Tie
+from tallystick.storage import blocks, contents, evidence, schema, tables, writing
 from tallystick.storage.contents import Rules
 from tallystick.storage.custody import Action, Keeper, Particulars
 from tallystick.storage.feeds import Feeds
@@ -206,17 +205,31 @@ class Case(Holdings):
             judgement = Judgement(number, made, by, verdict, later, earlier, level, why.strip(), before, after)
             writing.insert_judgement(connection, judgement)
             self._journal.judged(judgement)
+            blocks.disturb(connection, (later, earlier))
         return judgement
 
-    def replace_derived(
-        self, lineage: Lineage, estimates: tuple[Estimate, ...], flags: tuple[Flag, ...], *, after: int | None = None
-    ) -> bool:
-        """Put what was derived in the place of what was derived before; where it is the same, write nothing.
+    def settle(self, ties: Mapping[str, Sequence[Tie]]) -> None:
+        """Put documents into blocks by their ties; the blocks that this touches are stale until they are derived.
 
         Args:
-            lineage: Edges and origins.
-            estimates: The estimates.
-            flags: The flags.
+            ties: For each document by its id its ties; one that has a block already gains them.
+        """
+        with self._writing() as connection:
+            blocks.settle(connection, ties)
+
+    def join(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Put the reports of two ids each, of documents or claims, into one block; ids that are not there are left."""
+        found = tuple(pairs)
+        if found:
+            with self._writing() as connection:
+                for one, other in found:
+                    blocks.join(connection, one, other)
+
+    def replace_derived(self, found: Mapping[int, Derived], *, after: int | None = None) -> bool:
+        """Put what was derived of blocks in the place of what was before; where it is the same, write nothing.
+
+        Args:
+            found: What was derived of the documents of each block.
             after: What `state` gave before the documents were taken out to derive from; None where nobody else writes.
 
         Returns:
@@ -225,9 +238,17 @@ class Case(Holdings):
         with self._writing() as connection:
             if after is not None and after != self.state():
                 return False
-            if self._derived() != (lineage, estimates, flags):
-                writing.replace_derived(connection, lineage, estimates, flags)
-                self._journal.derived(lineage, estimates, flags)
+            left = {block: Derived() for block in blocks.gone(connection) if block not in found}
+            before = {block: contents.derived(connection, block) for block in (*left, *found)}
+            changed = {block: made for block, made in (left | dict(found)).items() if before[block] != made.joined(())}
+            # All of the old goes before any of the new comes: what two blocks hold is now the one's, now the other's.
+            for block in changed:
+                writing.delete_derived(connection, block)
+            for block, made in sorted(changed.items()):
+                writing.insert_derived(connection, block, made.joined(()))
+                self._journal.derived(block, made.joined(()))
+            for block in found:
+                blocks.freshen(connection, block)
         return True
 
     def keep_report(self, make: Callable[[Ledger], bytes]) -> Ledger:
@@ -286,6 +307,8 @@ class Case(Holdings):
                 evidence.write_whole(path, dossier)
             for statements in anew:
                 self._replace(statements)
+            if anew:
+                blocks.clear(connection)
             if self.rules() == rules:
                 return
             connection.execute(sa.delete(tables.rules))

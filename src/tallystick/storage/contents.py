@@ -3,7 +3,7 @@
 Nothing here begins a transaction; the case does, so that everything read in one is of one moment.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,12 +15,16 @@ from tallystick.model.estimate import Estimate
 from tallystick.model.fact import Fact
 from tallystick.model.flag import Flag
 from tallystick.model.judgement import Judgement
+from tallystick.model.ledger import Derived
 from tallystick.model.lineage import Lineage
 from tallystick.storage import rows, tables
 
 __all__ = [
+    "MOST_VALUES",
     "Rules",
     "claims",
+    "derived",
+    "derived_blocks",
     "documents",
     "estimates",
     "facts",
@@ -30,8 +34,14 @@ __all__ = [
     "judgements",
     "lineage",
     "rules",
+    "some_claims",
+    "some_documents",
 ]
 
+# Values in one statement; SQLite takes 32,766 at most.
+MOST_VALUES = 5_000
+# Tables of what is derived; readings and evidence belong to rows of them.
+DERIVED = ("edges", "origins", "estimates", "flags")
 # Fields by which a report is known again in another wrapping; not where it was read, nor how each was found.
 KNOWN_BY = tuple(name for name in rows.DOCUMENT_TEXTS if name not in ("sha256", "name"))
 
@@ -60,17 +70,46 @@ def holds(connection: sa.Connection, document: Document) -> bool:
     return same or found[0]["sha256"] == document.sha256
 
 
-def documents(connection: sa.Connection) -> tuple[Document, ...]:
-    """Every report, by publication."""
-    passages = rows.grouped(_all(connection, tables.passages), "document")
-    found = (rows.document_of(row, passages[row["id"]]) for row in _all(connection, tables.documents))
+def documents(connection: sa.Connection, block: int | None = None) -> tuple[Document, ...]:
+    """Every report, or those of a block, by publication."""
+    columns = tables.documents.c
+    within = None if block is None else columns.position.in_(_members(block))
+    passages = rows.grouped(_all(connection, tables.passages, _among(tables.passages, block)), "document")
+    found = (rows.document_of(row, passages[row["id"]]) for row in _all(connection, tables.documents, within))
     return tuple(sorted(found, key=by_publication))
 
 
-def claims(connection: sa.Connection) -> tuple[Claim, ...]:
-    """Every claim, in the order of the documents, then by `start`."""
-    grounds = rows.grouped(_all(connection, tables.grounds), "claim")
-    return tuple(rows.claim_of(row, grounds[row["id"]]) for row in _in_text(connection, tables.claims))
+def claims(connection: sa.Connection, block: int | None = None) -> tuple[Claim, ...]:
+    """Every claim, or those of a block, in the order of the documents, then by `start`."""
+    within = _among(tables.claims, block)
+    held = None if within is None else tables.grounds.c.claim.in_(sa.select(tables.claims.c.id).where(within))
+    grounds = rows.grouped(_all(connection, tables.grounds, held), "claim")
+    return tuple(rows.claim_of(row, grounds[row["id"]]) for row in _in_text(connection, tables.claims, within))
+
+
+def some_documents(connection: sa.Connection, names: Sequence[str]) -> tuple[Document, ...]:
+    """The reports of these ids, by publication."""
+    found: list[Document] = []
+    for some in _portions(names):
+        within = tables.documents.c.id.in_(some)
+        passages = rows.grouped(_all(connection, tables.passages, tables.passages.c.document.in_(some)), "document")
+        found.extend(rows.document_of(row, passages[row["id"]]) for row in _all(connection, tables.documents, within))
+    return tuple(sorted(found, key=by_publication))
+
+
+def some_claims(connection: sa.Connection, names: Sequence[str]) -> tuple[Claim, ...]:
+    """The claims of the reports of these ids, by report and `start`."""
+    found: list[Claim] = []
+    for some in _portions(names):
+        within = tables.claims.c.document.in_(some)
+        held = tables.grounds.c.claim.in_(sa.select(tables.claims.c.id).where(within))
+        grounds = rows.grouped(_all(connection, tables.grounds, held), "claim")
+        found.extend(rows.claim_of(row, grounds[row["id"]]) for row in _all(connection, tables.claims, within))
+    return tuple(sorted(found, key=lambda claim: (claim.document, claim.start, claim.end, claim.id)))
+
+
+def _portions(names: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (names[first : first + MOST_VALUES] for first in range(0, len(names), MOST_VALUES))
 
 
 def facts(connection: sa.Connection) -> tuple[Fact, ...]:
@@ -81,20 +120,49 @@ def facts(connection: sa.Connection) -> tuple[Fact, ...]:
 
 def lineage(connection: sa.Connection) -> Lineage:
     """The edges and origins."""
-    edges = tuple(map(rows.edge_of, _all(connection, tables.edges)))
-    return Lineage(edges, tuple(map(rows.origin_of, _all(connection, tables.origins))))
+    return derived(connection, of=("edges", "origins")).lineage
 
 
 def estimates(connection: sa.Connection) -> tuple[Estimate, ...]:
-    """Every estimate with its readings."""
-    readings = rows.grouped(_all(connection, tables.readings), "estimate")
-    return tuple(rows.estimate_of(row, readings[row["id"]]) for row in _all(connection, tables.estimates))
+    """Every estimate with its readings, the most reported first."""
+    return derived(connection, of=("estimates",)).estimates
 
 
 def flags(connection: sa.Connection) -> tuple[Flag, ...]:
-    """Every flag with its evidence."""
-    spans = rows.grouped(_all(connection, tables.evidence), "flag")
-    return tuple(rows.flag_of(row, spans[row["id"]]) for row in _all(connection, tables.flags))
+    """Every flag with its evidence, the gravest first."""
+    return derived(connection, of=("flags",)).flags
+
+
+def derived(
+    connection: sa.Connection, block: int | None = None, *, of: Sequence[str] = DERIVED
+) -> Derived:  # fmt: skip
+    """What was derived of a block, or of all of them; of the tables named alone, for the rest nothing."""
+
+    def held(table: sa.Table) -> list[Mapping[str, Any]]:
+        return _all(connection, table, None if block is None else table.c.block == block) if table.name in of else []
+
+    def parts(table: sa.Table, whole: sa.Table, column: str) -> Mapping[str, list[Mapping[str, Any]]]:
+        if whole.name not in of:
+            return {}
+        within = None if block is None else table.c[column].in_(sa.select(whole.c.id).where(whole.c.block == block))
+        return rows.grouped(_all(connection, table, within), column)
+
+    readings, spans = parts(tables.readings, tables.estimates, "estimate"), parts(tables.evidence, tables.flags, "flag")
+    found = Derived(
+        Lineage(tuple(map(rows.edge_of, held(tables.edges))), tuple(map(rows.origin_of, held(tables.origins)))),
+        tuple(rows.estimate_of(row, readings[row["id"]]) for row in held(tables.estimates)),
+        tuple(rows.flag_of(row, spans[row["id"]]) for row in held(tables.flags)),
+    )
+    return found.joined(())
+
+
+def derived_blocks(connection: sa.Connection) -> tuple[int, ...]:
+    """The blocks of which something was derived, in order."""
+    found: set[int] = set()
+    for name in DERIVED:
+        table = tables.metadata.tables[name]
+        found.update(connection.scalars(sa.select(table.c.block).distinct()))
+    return tuple(sorted(found))
 
 
 def judgements(connection: sa.Connection) -> tuple[Judgement, ...]:
@@ -117,11 +185,29 @@ def rules(connection: sa.Connection) -> Rules | None:
     return Rules(found[-1]["dossier"], found[-1]["dossier_sha256"], found[-1]["version"])
 
 
-def _in_text(connection: sa.Connection, table: sa.Table) -> list[Mapping[str, Any]]:
+def _members(block: int) -> sa.Select[Any]:
+    """Positions of the documents of a block."""
+    return sa.select(tables.blocks.c.member).where(tables.blocks.c.block == block)
+
+
+def _among(table: sa.Table, block: int | None) -> sa.ColumnElement[bool] | None:
+    """The rows of a table that belong to the documents of a block; all without one."""
+    if block is None:
+        return None
+    columns = tables.documents.c
+    return table.c.document.in_(sa.select(columns.id).where(columns.position.in_(_members(block))))
+
+
+def _in_text(
+    connection: sa.Connection, table: sa.Table, within: sa.ColumnElement[bool] | None = None
+) -> list[Mapping[str, Any]]:
     """The rows of a table of spans, in the order of the documents, then of the text."""
     columns = tables.documents.c
-    published = {row["id"]: row["published"] for row in _rows(connection, sa.select(columns.id, columns.published))}
-    found = _all(connection, table)
+    found = _all(connection, table, within)
+    query = sa.select(columns.id, columns.published)
+    if within is not None:
+        query = query.where(columns.id.in_(sa.select(table.c.document).where(within)))
+    published = {row["id"]: row["published"] for row in _rows(connection, query)}
     found.sort(
         key=lambda row: (
             published[row["document"]] is None,
@@ -135,8 +221,11 @@ def _in_text(connection: sa.Connection, table: sa.Table) -> list[Mapping[str, An
     return found
 
 
-def _all(connection: sa.Connection, table: sa.Table) -> list[Mapping[str, Any]]:
-    return _rows(connection, sa.select(table).order_by(table.c.position))
+def _all(
+    connection: sa.Connection, table: sa.Table, within: sa.ColumnElement[bool] | None = None
+) -> list[Mapping[str, Any]]:
+    query = sa.select(table).order_by(table.c.position)
+    return _rows(connection, query if within is None else query.where(within))
 
 
 def _rows(connection: sa.Connection, query: sa.Select[Any]) -> list[Mapping[str, Any]]:

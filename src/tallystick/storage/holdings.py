@@ -15,9 +15,9 @@ from tallystick.model.estimate import Estimate
 from tallystick.model.fact import Fact
 from tallystick.model.flag import Flag
 from tallystick.model.judgement import Judgement
-from tallystick.model.ledger import Ledger
+from tallystick.model.ledger import Derived, Ledger
 from tallystick.model.lineage import Lineage
-from tallystick.storage import contents, evidence
+from tallystick.storage import blocks, contents, evidence
 from tallystick.storage.contents import Rules
 from tallystick.storage.custody import Entry
 from tallystick.storage.journal import Journal, Receipt
@@ -80,12 +80,35 @@ class Holdings:
         with self.moment():
             return self._journal.entered()
 
+    def unsettled(self, most: int) -> tuple[tuple[Document, ...], tuple[Claim, ...]]:
+        """The first documents that no block has yet, at most so many, with their claims."""
+        with self.moment():
+            names = blocks.unsettled(self._connection, most)
+            return contents.some_documents(self._connection, names), contents.some_claims(self._connection, names)
+
+    def stale_blocks(self) -> tuple[int, ...]:
+        """The blocks that have changed since they were derived, in order."""
+        with self.moment():
+            return blocks.stale(self._connection)
+
+    def block(self, number: int) -> tuple[tuple[Document, ...], tuple[Claim, ...]]:
+        """The documents of a block with their claims, by publication."""
+        with self.moment():
+            return contents.documents(self._connection, number), contents.claims(self._connection, number)
+
+    def derived(self) -> dict[int, Derived]:
+        """What was derived of each block."""
+        with self.moment():
+            numbers = contents.derived_blocks(self._connection)
+            return {number: contents.derived(self._connection, number) for number in numbers}
+
     def ledger(self) -> Ledger:
         """Everything that the case holds at one moment, also while another process adds to it."""
         with self.moment():
+            found = contents.derived(self._connection)
             return Ledger(
-                self.documents(), self.claims(), *self._derived(), contents.failures(self._connection), self.facts(),
-                self.judgements(),
+                self.documents(), self.claims(), found.lineage, found.estimates, found.flags,
+                contents.failures(self._connection), self.facts(), self.judgements(),
             )  # fmt: skip
 
     def original(self, document: Document) -> bytes:
@@ -133,10 +156,6 @@ class Holdings:
         rules = self.rules()
         path = None if rules is None else dossier_path(self.folder, rules)
         return path if path is not None and path.exists() else None
-
-    def _derived(self) -> tuple[Lineage, tuple[Estimate, ...], tuple[Flag, ...]]:
-        connection = self._connection
-        return contents.lineage(connection), contents.estimates(connection), contents.flags(connection)
 
     @contextmanager
     def moment(self) -> Iterator[None]:

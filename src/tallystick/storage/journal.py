@@ -11,17 +11,15 @@ import sqlalchemy as sa
 
 from tallystick.model.claim import Claim
 from tallystick.model.document import Document, Retrieval, Retrieved
-from tallystick.model.estimate import Estimate
 from tallystick.model.fact import Fact
-from tallystick.model.flag import Flag
 from tallystick.model.judgement import Judgement
-from tallystick.model.lineage import Lineage
+from tallystick.model.ledger import Derived
 from tallystick.storage import tables, writing
 from tallystick.storage.custody import Action, Entry, Keeper, Particulars, append, entries, instant
 
-__all__ = ["LEDGER", "Journal", "Receipt", "receipt_of"]
+__all__ = ["LEDGER", "Journal", "Receipt", "block_name", "receipt_of"]
 
-# What `derivation` is of.
+# What `derivation` was of before there were blocks.
 LEDGER = "ledger"
 # By these entries a case came to hold a document.
 ENTERING = (Action.READ.value, Action.TAKEN_OVER.value)
@@ -76,6 +74,11 @@ def receipt_of(entry: Entry) -> Receipt:
     )  # fmt: skip
 
 
+def block_name(block: int) -> str:
+    """Give what the log calls a block."""
+    return f"block {block}"
+
+
 class Journal:
     """The custody log of an open case, written in its words."""
 
@@ -127,11 +130,11 @@ class Journal:
             "sha256": writing.judgement_digest(judgement),
         })  # fmt: skip
 
-    def derived(self, lineage: Lineage, estimates: tuple[Estimate, ...], flags: tuple[Flag, ...]) -> None:
-        """Note what was traced, reconciled and screened."""
-        self.note(Action.DERIVED, LEDGER, {
-            "origins": len(lineage.origins), "estimates": len(estimates), "flags": len(flags),
-            "sha256": writing.derived_digest(lineage, estimates, flags),
+    def derived(self, block: int, derived: Derived) -> None:
+        """Note what was traced, reconciled and screened of a block."""
+        self.note(Action.DERIVED, block_name(block), {
+            "origins": len(derived.lineage.origins), "estimates": len(derived.estimates), "flags": len(derived.flags),
+            "sha256": writing.derived_digest(derived),
         })  # fmt: skip
 
     def entries(self) -> Iterator[Entry]:

@@ -12,6 +12,7 @@ from sqlalchemy.types import UserDefinedType
 from tallystick.model.quantity import Number
 
 __all__ = [
+    "blocks",
     "claims",
     "custody",
     "documents",
@@ -24,6 +25,7 @@ __all__ = [
     "feeds",
     "flags",
     "followed",
+    "gone",
     "grounds",
     "judgements",
     "metadata",
@@ -31,6 +33,7 @@ __all__ = [
     "passages",
     "readings",
     "rules",
+    "ties",
 ]
 
 LARGEST_INTEGER = 2**63 - 1
@@ -81,6 +84,11 @@ def _integer(name: str, *, required: bool = True) -> sa.Column[Any]:
 
 def _list(name: str) -> sa.Column[Any]:
     return sa.Column(name, sa.JSON, nullable=False)
+
+
+def _block() -> sa.Column[Any]:
+    """The block from which a row was derived."""
+    return sa.Column("block", sa.Integer, nullable=False, index=True, server_default="0")
 
 
 def _of(name: str, target: str) -> sa.Column[Any]:
@@ -174,8 +182,26 @@ fact_grounds = _ordered(
     _integer("start", required=False),
     _integer("end", required=False),
 )
+# Which reports are derived together, and by what: a member is the position of a document, a block that of one of its
+# members.
+blocks = sa.Table(
+    "blocks",
+    metadata,
+    sa.Column("member", sa.Integer, sa.ForeignKey("documents.position", ondelete="CASCADE"), primary_key=True),
+    sa.Column("block", sa.Integer, nullable=False, index=True),
+    sa.Column("stale", sa.Boolean, nullable=False, index=True),
+)
+# Blocks that others have taken up; what was derived of them stands until that is derived anew.
+gone = sa.Table("gone", metadata, sa.Column("block", sa.Integer, primary_key=True))
+ties = sa.Table(
+    "ties",
+    metadata,
+    *(sa.Column(name, sa.Integer, primary_key=True) for name in ("key", "first", "last", "member")),
+    sqlite_with_rowid=False,
+)
 edges = _ordered(
     "edges",
+    _block(),
     _text("later", required=True),
     _text("earlier", required=True),
     _text("level", required=True),
@@ -188,6 +214,7 @@ edges = _ordered(
 )
 origins = _ordered(
     "origins",
+    _block(),
     sa.Column("id", sa.Text, nullable=False, unique=True),
     _text("speaker"),
     _text("date"),
@@ -201,6 +228,7 @@ origins = _ordered(
 )
 estimates = _ordered(
     "estimates",
+    _block(),
     sa.Column("id", sa.Text, nullable=False, unique=True),
     _text("category", required=True),
     _text("origin"),
@@ -244,6 +272,7 @@ readings = _ordered(
 )
 flags = _ordered(
     "flags",
+    _block(),
     sa.Column("id", sa.Text, nullable=False, unique=True),
     _text("code", required=True),
     _text("severity", required=True),

@@ -10,7 +10,6 @@ import sqlalchemy as sa
 
 from tallystick.model.claim import Claim
 from tallystick.model.fact import Fact
-from tallystick.model.lineage import Lineage
 from tallystick.storage import contents
 from tallystick.storage.contents import Rules
 from tallystick.storage.custody import Action
@@ -46,6 +45,5 @@ def take_over(folder: Path, connection: sa.Connection, journal: Journal) -> None
     for document in contents.documents(connection):
         journal.read(document, Action.TAKEN_OVER)
         journal.extracted(document.id, claims[document.id], facts[document.id])
-    derived = contents.lineage(connection), contents.estimates(connection), contents.flags(connection)
-    if derived != (Lineage((), ()), (), ()):
-        journal.derived(*derived)
+    for block in contents.derived_blocks(connection):
+        journal.derived(block, contents.derived(connection, block))

@@ -5,7 +5,7 @@ An open case comes in; every fault goes out with what it is in, and how much was
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,13 +13,13 @@ from tallystick.errors import StampError
 from tallystick.model.claim import Claim
 from tallystick.model.document import Document
 from tallystick.model.fact import Fact
-from tallystick.model.ledger import Ledger
+from tallystick.model.ledger import Derived, Ledger
 from tallystick.model.lineage import Lineage
 from tallystick.model.progress import Progress, Silent
 from tallystick.storage import evidence, writing
 from tallystick.storage.case import REPORT, Case
 from tallystick.storage.custody import Action, Entry, broken
-from tallystick.storage.journal import LEDGER, Receipt, receipt_of
+from tallystick.storage.journal import LEDGER, Receipt, block_name, receipt_of
 from tallystick.storage.opening import FILE
 from tallystick.storage.stamping import available, stamped
 
@@ -79,7 +79,7 @@ def verify(case: Case, *, progress: Progress | None = None) -> Verification:
     with case.moment():
         entries = case.custody()
         damage = case.damage()
-        ledger, odd = _ledger(case)
+        ledger, derived, odd = _ledger(case)
     faults += (Fault(f"{LOG}, entry {number}", reason) for number, reason in broken(entries))
     held: Counter[str] = Counter()
     for folder in (evidence.ORIGINALS, evidence.RECORDS, evidence.STAMPS):
@@ -90,7 +90,7 @@ def verify(case: Case, *, progress: Progress | None = None) -> Verification:
     faults += _of_stamps(case.folder, entries)
     faults += (Fault(FILE, one) for one in damage)
     if odd is None:
-        faults += _of_ledger(case.folder, ledger, _Told(entries), listener)
+        faults += _of_ledger(case.folder, ledger, derived, _Told(entries), listener)
     else:
         faults.append(Fault(FILE, f"holds a row that is no record of a case: {odd}"))
     head = entries[-1].hash if entries else ""
@@ -100,12 +100,13 @@ def verify(case: Case, *, progress: Progress | None = None) -> Verification:
     )  # fmt: skip
 
 
-def _ledger(case: Case) -> tuple[Ledger, Exception | None]:
-    """What the case holds; nothing, and why, where a row of it is no record."""
+def _ledger(case: Case) -> tuple[Ledger, dict[str, str], Exception | None]:
+    """What the case holds, and the digests of what was derived by block; nothing, and why, where a row is no record."""
     try:
-        return case.ledger(), None
+        digests = {block_name(block): writing.derived_digest(found) for block, found in case.derived().items()}
+        return case.ledger(), digests, None
     except (ValueError, KeyError, TypeError) as error:
-        return Ledger((), (), Lineage((), ()), (), ()), error
+        return Ledger((), (), Lineage((), ()), (), ()), {}, error
 
 
 class _Told:
@@ -144,7 +145,9 @@ def _of_file(path: Path, case: Path) -> Iterator[Fault]:
         yield Fault(named, f"cannot be read: {error.strerror or error}")
 
 
-def _of_ledger(case: Path, ledger: Ledger, told: _Told, listener: Progress) -> Iterator[Fault]:
+def _of_ledger(
+    case: Path, ledger: Ledger, derived: Mapping[str, str], told: _Told, listener: Progress
+) -> Iterator[Fault]:
     """Everything that is wrong with documents, claims and what was derived from them."""
     claims: defaultdict[str, list[Claim]] = defaultdict(list)
     facts: defaultdict[str, list[Fact]] = defaultdict(list)
@@ -165,11 +168,18 @@ def _of_ledger(case: Path, ledger: Ledger, told: _Told, listener: Progress) -> I
     yield from _of_judgements(ledger, told)
     missing = {name for action, name in told.last if action == Action.READ} - {one.id for one in ledger.documents}
     yield from (Fault(name, "the log tells of this document, but it is not there") for name in sorted(missing))
-    derived = told.last.get((Action.DERIVED, LEDGER))
-    empty = writing.derived_digest(Lineage((), ()), (), ())
-    if (derived or empty) != writing.derived_digest(ledger.lineage, ledger.estimates, ledger.flags):
-        yield Fault(LEDGER, "origins, estimates or flags are not what the log says was derived")
+    yield from _of_derived(derived, told)
     yield from _of_report(case / REPORT, told.last.get((Action.REPORTED, REPORT)))
+
+
+def _of_derived(derived: Mapping[str, str], told: _Told) -> Iterator[Fault]:
+    """Whether what was derived of each block is what the log tells of; `derived` are the digests by name."""
+    nothing = writing.derived_digest(Derived())
+    logged = {name: found for (action, name), found in told.last.items() if action == Action.DERIVED}
+    for name in sorted(derived.keys() | logged.keys(), key=lambda name: (len(name), name)):
+        # A log from before there were blocks tells of the whole ledger, which is derived anew.
+        if name != LEDGER and derived.get(name, nothing) != logged.get(name, nothing):
+            yield Fault(name, "origins, estimates or flags are not what the log says was derived")
 
 
 def _of_judgements(ledger: Ledger, told: _Told) -> Iterator[Fault]:

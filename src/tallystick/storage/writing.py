@@ -14,23 +14,24 @@ from tallystick.model.estimate import Estimate
 from tallystick.model.fact import Fact
 from tallystick.model.flag import Flag
 from tallystick.model.judgement import Judgement
-from tallystick.model.lineage import Lineage
+from tallystick.model.ledger import Derived
 from tallystick.storage import rows, tables
 from tallystick.storage.custody import digest
 
 __all__ = [
+    "delete_derived",
     "derived_digest",
     "document_digest",
+    "insert_derived",
     "insert_document",
     "insert_judgement",
     "insert_statements",
     "judgement_digest",
-    "replace_derived",
     "statements_digest",
 ]
 
 Made = Mapping[str, Any]
-DERIVED = (tables.readings, tables.estimates, tables.evidence, tables.flags, tables.edges, tables.origins)
+DERIVED = (tables.estimates, tables.flags, tables.edges, tables.origins)
 
 
 def insert_document(connection: sa.Connection, document: Document) -> None:
@@ -53,18 +54,20 @@ def insert_judgement(connection: sa.Connection, judgement: Judgement) -> None:
     connection.execute(sa.insert(tables.judgements), rows.judgement_row(judgement))
 
 
-def replace_derived(
-    connection: sa.Connection, lineage: Lineage, estimates: tuple[Estimate, ...], flags: tuple[Flag, ...]
-) -> None:
-    """Delete what was derived before and insert this."""
+def delete_derived(connection: sa.Connection, block: int) -> None:
+    """Delete what was derived of a block, readings and evidence with it."""
     for table in DERIVED:
-        connection.execute(sa.delete(table))
-    _insert(connection, tables.edges, map(rows.edge_row, lineage.edges))
-    _insert(connection, tables.origins, map(rows.origin_row, lineage.origins))
-    _insert(connection, tables.estimates, map(rows.estimate_row, estimates))
-    _insert(connection, tables.readings, _readings(estimates))
-    _insert(connection, tables.flags, map(rows.flag_row, flags))
-    _insert(connection, tables.evidence, _spans(flags))
+        connection.execute(sa.delete(table).where(table.c.block == block))
+
+
+def insert_derived(connection: sa.Connection, block: int, derived: Derived) -> None:
+    """Insert what was derived of a block."""
+    _insert(connection, tables.edges, map(rows.edge_row, derived.lineage.edges), block=block)
+    _insert(connection, tables.origins, map(rows.origin_row, derived.lineage.origins), block=block)
+    _insert(connection, tables.estimates, map(rows.estimate_row, derived.estimates), block=block)
+    _insert(connection, tables.readings, _readings(derived.estimates))
+    _insert(connection, tables.flags, map(rows.flag_row, derived.flags), block=block)
+    _insert(connection, tables.evidence, _spans(derived.flags))
 
 
 def document_digest(document: Document) -> str:
@@ -86,8 +89,9 @@ def judgement_digest(judgement: Judgement) -> str:
     return digest((rows.judgement_row(judgement),))
 
 
-def derived_digest(lineage: Lineage, estimates: tuple[Estimate, ...], flags: tuple[Flag, ...]) -> str:
-    """Give the SHA-256 in hex of everything that is derived."""
+def derived_digest(derived: Derived) -> str:
+    """Give the SHA-256 in hex of everything that is derived of a block."""
+    lineage, estimates, flags = derived.lineage, derived.estimates, derived.flags
     return digest(
         (
             *map(rows.edge_row, lineage.edges), *map(rows.origin_row, lineage.origins),
@@ -96,9 +100,9 @@ def derived_digest(lineage: Lineage, estimates: tuple[Estimate, ...], flags: tup
     )  # fmt: skip
 
 
-def _insert(connection: sa.Connection, table: sa.Table, made: Iterable[Made]) -> None:
-    """Insert rows in their order."""
-    found = list(made)
+def _insert(connection: sa.Connection, table: sa.Table, made: Iterable[Made], **more: int) -> None:
+    """Insert rows in their order, with what is the same for all of them."""
+    found = [{**one, **more} for one in made]
     if found:
         connection.execute(sa.insert(table), found)
 

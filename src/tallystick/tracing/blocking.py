@@ -13,6 +13,7 @@ from tallystick.model.claim import Claim
 from tallystick.model.document import Document, by_publication
 from tallystick.model.dossier import Dossier
 from tallystick.model.judgement import Judgement
+from tallystick.model.tie import Tie
 from tallystick.tracing.copies.texts import Text, read
 from tallystick.tracing.likeness import (
     CLOSE,
@@ -29,7 +30,7 @@ from tallystick.tracing.voices import VoiceKind
 from tallystick.values.names import fold
 from tallystick.values.periods import Period
 
-__all__ = ["Block", "Tie", "blocks", "judged", "ties"]
+__all__ = ["Block", "blocks", "judged", "ties"]
 
 # Sampled five-word runs in a row that tie two reports: two stand for 29 words in common, three for 37. Shorter formulas
 # ("did not immediately respond to a request for comment") would join reports that have nothing to do with each other.
@@ -41,22 +42,6 @@ SUBJECT = "subject"
 MONEY = "money"
 # Words that a place may carry or lack without becoming another one.
 DESCRIPTIONS = frozenset("the region oblast province district county area city".split())
-
-
-class Tie(NamedTuple):
-    """What a report has in common with all others that have the same key within some days.
-
-    Attributes:
-        key: A number below 2**63 that stands for what is shared and for `reach`.
-        first: The day from which on the report is concerned, a proleptic Gregorian ordinal.
-        last: The last such day.
-        reach: Days that may lie between two reports that the key ties.
-    """
-
-    key: int
-    first: int
-    last: int
-    reach: int
 
 
 class Block(NamedTuple):

@@ -1,0 +1,90 @@
+"""From reports and claims to the ledger: traced, reconciled and screened, block by block.
+
+What belongs to one block is derived by itself, so a case is brought up to date by deriving the blocks that have
+changed, and any selection of its reports is derived in the same way without touching it.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from tallystick.model.claim import Claim
+from tallystick.model.document import Document, by_publication
+from tallystick.model.dossier import Dossier
+from tallystick.model.judgement import Judgement
+from tallystick.model.ledger import Derived, Ledger
+from tallystick.reconciliation.reconciliation import reconcile
+from tallystick.screening.screening import screen
+from tallystick.storage.case import Case
+from tallystick.tracing.blocking import blocks, ties
+from tallystick.tracing.tracing import trace
+
+__all__ = ["bring_up_to_date", "derive", "derive_block"]
+
+# Documents that are put into blocks, or derived, in one transaction: with the claims of their blocks about 300 MB.
+PORTION = 10_000
+# Times that blocks are derived again because another process changed the case meanwhile. A process that goes on adding
+# brings the case up to date when it is done, so what the last of these tries leaves is not left for long.
+PATIENCE = 5
+
+
+def derive(
+    documents: tuple[Document, ...], claims: tuple[Claim, ...], dossier: Dossier,
+    judgements: tuple[Judgement, ...] = (), *, as_of: date | None = None,
+) -> Ledger:  # fmt: skip
+    """Give the ledger of `documents` and `claims`. Pure: no file is touched.
+
+    The same reports give the same ledger in whatever order they come.
+
+    Args:
+        documents: The reports.
+        claims: Their claims.
+        dossier: The subject under watch.
+        judgements: What reviewers decided, in order.
+        as_of: Day at which it is judged whether a count is stale; None takes that of the latest report of the block.
+    """
+    found = blocks(documents, claims, dossier, judgements)
+    whole = Derived().joined(
+        derive_block(block.documents, block.claims, dossier, judgements, as_of=as_of) for block in found
+    )
+    ordered = tuple(sorted(documents, key=by_publication))
+    return Ledger(ordered, claims, whole.lineage, whole.estimates, whole.flags, judgements=judgements)
+
+
+def derive_block(
+    documents: tuple[Document, ...], claims: tuple[Claim, ...], dossier: Dossier,
+    judgements: Iterable[Judgement] = (), *, as_of: date | None = None,
+) -> Derived:  # fmt: skip
+    """Give what follows from the reports of one block; arguments as of `derive`."""
+    lineage = trace(documents, claims, dossier)
+    estimates = reconcile(documents, claims, lineage, dossier, as_of=as_of)
+    return Derived(lineage, estimates, screen(documents, claims, lineage, estimates, dossier))
+
+
+def bring_up_to_date(case: Case, dossier: Dossier) -> None:
+    """Derive what has changed in a case since it was last derived, also by what another process has added meanwhile."""
+    for _ in range(PATIENCE):
+        while True:
+            documents, claims = case.unsettled(PORTION)
+            if not documents:
+                break
+            case.settle(ties(documents, claims, dossier))
+        judgements = case.judgements()
+        case.join((judgement.later, judgement.earlier) for judgement in judgements)
+        if _derive_stale(case, dossier, judgements):
+            return
+
+
+def _derive_stale(case: Case, dossier: Dossier, judgements: tuple[Judgement, ...]) -> bool:
+    """Derive the blocks that have changed; whether nobody came between."""
+    found: dict[int, Derived] = {}
+    state, members = case.state(), 0
+    stale = case.stale_blocks()
+    for turn, block in enumerate(stale):
+        documents, claims = case.block(block)
+        found[block] = derive_block(documents, claims, dossier, judgements)
+        members += len(documents)
+        if members >= PORTION or turn == len(stale) - 1:
+            if not case.replace_derived(found, after=state):
+                return False
+            found, members = {}, 0
+    return bool(stale) or case.replace_derived({}, after=state)
