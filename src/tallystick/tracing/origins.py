@@ -44,6 +44,8 @@ WORDS = {
     Mechanism.ATTRIBUTION: "a named source",
     Mechanism.SAME_ANNOUNCEMENT: "one announcement",
     Mechanism.SAME_STATEMENT: "a statement given again",
+    Mechanism.NAMED_EVENT: "one named event",
+    Mechanism.ANALYST: "a reviewer's decision",
 }
 
 
@@ -248,7 +250,9 @@ def _named_later(found: Sequence[Group], home: dict[int, int], likeness: Likenes
     for number, group in enumerate(found):
         if any(_speaks(telling) for telling in group):
             continue
-        other = next(_equals(group[0], named, home, likeness), None)
+        # What was given before is a step back, which a reviewer may have cut.
+        equal = (other for other in _equals(group[0], named, home, likeness) if other.order > group[0].order)
+        other = next(equal, None)
         if other is not None:
             doubts[number] = f"{when_and_who(other)} gives {what(other)} later and names who counted."
     return doubts

@@ -9,9 +9,11 @@ from collections.abc import Iterable
 from tallystick.model.claim import Claim
 from tallystick.model.document import Document
 from tallystick.model.dossier import Dossier
+from tallystick.model.judgement import Judgement
 from tallystick.model.lineage import Edge, EdgeLevel, Lineage
 from tallystick.tracing.copies.copies import copies
 from tallystick.tracing.corrections import corrections
+from tallystick.tracing.judging import Rulings
 from tallystick.tracing.likeness import Likeness
 from tallystick.tracing.links import Link
 from tallystick.tracing.origins import groups, origins, unattributed
@@ -24,13 +26,16 @@ from tallystick.tracing.tellings import Casebook
 __all__ = ["trace"]
 
 
-def trace(documents: tuple[Document, ...], claims: tuple[Claim, ...], dossier: Dossier) -> Lineage:
+def trace(
+    documents: tuple[Document, ...], claims: tuple[Claim, ...], dossier: Dossier, judgements: Iterable[Judgement] = ()
+) -> Lineage:
     """Give the lineage of a case: who repeats whom, and the origins that every claim goes back to.
 
     Args:
         documents: The reports of the case, in any order.
         claims: Their claims, in any order.
         dossier: Its actors with their other names, its places, sources and categories.
+        judgements: What reviewers decided about steps, in any order; those about other cases change nothing.
 
     Returns:
         Edges in the order in which the later claim or document became known; origins in that of their first claims.
@@ -41,7 +46,8 @@ def trace(documents: tuple[Document, ...], claims: tuple[Claim, ...], dossier: D
     """
     casebook = Casebook(documents, claims, dossier)
     likeness = Likeness(dossier)
-    links = list(copies(casebook))
+    rulings = Rulings(casebook, likeness, judgements)
+    links = list(rulings.standing(copies(casebook)))
     repeated = frozenset(link.later for link in links if link.joins)
     links.extend(statements(casebook, likeness, repeated))
     links.extend(relays(casebook, likeness, repeated))
@@ -49,8 +55,9 @@ def trace(documents: tuple[Document, ...], claims: tuple[Claim, ...], dossier: D
     links.extend(peoples(casebook, likeness, repeated))
     links.extend(credit_lines(casebook, links))
     links.extend(corrections(casebook, links))
+    links = [*rulings.added(), *rulings.standing(links)]
     found = groups(casebook, links)
-    links.extend(unattributed(found, likeness))
+    links.extend(rulings.standing(unattributed(found, likeness)))
     return Lineage(_edges(links), origins(found, links, likeness))
 
 
