@@ -9,13 +9,9 @@ from typing import NamedTuple
 
 from tallystick.model.claim import Claim
 from tallystick.model.quantity import Bound, Number
+from tallystick.values.sums import ABOUT, rounded_by
 
 __all__ = ["Interval", "hull", "merged", "number", "stated", "tolerant", "written"]
-
-# "About 1,000" holds for 900 to 1,100: rule R11 of the domain notes, the customary tenth.
-APPROXIMATE = 0.1
-# A figure of several digits may be rounded to its last digit that is not zero; one of a single digit was counted.
-ROUNDED_FROM = 100
 
 
 class Interval(NamedTuple):
@@ -44,8 +40,8 @@ def tolerant(claim: Claim) -> Interval:
     """Give the bounds within which another figure still agrees with this one: rounding and "about" allowed for."""
     low, high = stated(claim)
     if claim.bound is Bound.APPROX:
-        return Interval(low - APPROXIMATE * abs(low), high + APPROXIMATE * abs(high))
-    return Interval(low - _slack(low), high + _slack(high))
+        return Interval(low - ABOUT * abs(low), high + ABOUT * abs(high))
+    return Interval(low - rounded_by(low), high + rounded_by(high))
 
 
 def hull(intervals: tuple[Interval, ...]) -> Interval:
@@ -79,11 +75,3 @@ def written(interval: Interval) -> str:
     if high is None:
         return f"at least {low:,}"
     return f"{low:,}" if low == high else f"{low:,} to {high:,}"
-
-
-def _slack(value: float) -> float:
-    """Half the unit of the last digit that is not zero."""
-    if value in (inf, -inf) or abs(value) < ROUNDED_FROM or not value.is_integer():
-        return 0.0
-    digits = str(abs(int(value)))
-    return 10.0 ** (len(digits) - len(digits.rstrip("0"))) / 2 - 0.5

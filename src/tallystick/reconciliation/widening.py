@@ -11,10 +11,11 @@ from typing import NamedTuple
 from tallystick.model.estimate import Widening
 from tallystick.model.quantity import Bound
 from tallystick.reconciliation.decay import Age
-from tallystick.reconciliation.intervals import APPROXIMATE, Interval, number, written
+from tallystick.reconciliation.intervals import Interval, number, written
 from tallystick.reconciliation.periods import STALE_DAYS
 from tallystick.reconciliation.readings import Voiced
 from tallystick.reconciliation.subjects import Subjects
+from tallystick.values.sums import ABOUT
 
 __all__ = ["Widened", "reported", "widened"]
 
@@ -113,8 +114,8 @@ class _Course:
         """Let "about" reach a tenth either way."""
         reach = {
             voiced.stated: Interval(
-                voiced.stated.low - APPROXIMATE * abs(voiced.stated.low),
-                voiced.stated.high + APPROXIMATE * abs(voiced.stated.high),
+                voiced.stated.low - ABOUT * abs(voiced.stated.low),
+                voiced.stated.high + ABOUT * abs(voiced.stated.high),
             )
             for voiced in found
             if voiced.lead.claim.bound is Bound.APPROX

@@ -138,7 +138,7 @@ def term(claim: Claim) -> Term:
 
 def rounded_by(value: float) -> float:
     """Give half the unit of the last digit that is not zero: by how much a round figure may be off (rule R12)."""
-    if value in (inf, -inf) or abs(value) < ROUNDED_FROM or not value.is_integer():
+    if value in (inf, -inf) or abs(value) < ROUNDED_FROM or value % 1:
         return 0.0
     digits = str(abs(int(value)))
     return 10.0 ** (len(digits) - len(digits.rstrip("0"))) / 2 - 0.5
