@@ -120,7 +120,7 @@ def test_the_same_derivation_gives_the_same_bytes() -> None:
 def test_every_mechanism_has_words_that_fit_beside_an_arrow(one: Mechanism) -> None:
     """A mechanism that is added without words fails here."""
     assert mechanism(one)
-    assert len(short_mechanism(one)) <= 18
+    assert len(short_mechanism(one)) <= 15
 
 
 def test_the_reasons_of_a_step_are_counted_beyond_a_few() -> None:

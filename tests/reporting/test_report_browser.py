@@ -148,3 +148,85 @@ def test_tables_fit_on_paper(page: Page) -> None:
     page.emulate_media(media="print")
     cut = "[...document.querySelectorAll('.wide')].filter(node => node.scrollWidth > node.clientWidth + 1).length"
     assert page.evaluate(cut) == 0
+
+
+def test_a_report_in_a_picture_lands_on_its_highlighted_words(page: Page) -> None:
+    """By the keyboard: the box is a link, and its mark is the target."""
+    link = page.locator("details[open] svg.graph a").first
+    target = (link.get_attribute("href") or "").removeprefix("#")
+    link.focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.querySelector('mark:target, mark:has(:target)').id") == target
+    box = page.locator(f"mark#{target}").bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] < page.evaluate("innerHeight")
+
+
+def test_every_picture_has_a_name_and_a_description(page: Page) -> None:
+    """A reader of the screen hears both; the labels inside are text."""
+    named = """[...document.querySelectorAll('svg.graph')].map(node => {
+        const [title, about] = node.getAttribute('aria-labelledby').split(' ').map(id => document.getElementById(id));
+        return title.textContent.length > 10 && about.textContent.length > 10; })"""
+    found = page.evaluate(named)
+    assert found
+    assert all(found)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_picture_has_contrast(page: Page, scheme: str) -> None:
+    """Names and labels on the card reach 4.5:1, lines 3:1 (WCAG 2.2), in both schemes."""
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    text, lines = page.evaluate(
+        """() => {
+        const light = text => { const [r, g, b] = text.match(/[\\d.]+/g).slice(0, 3).map(v => v / 255)
+            .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+            return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+        const paper = light(getComputedStyle(document.querySelector('.estimate')).backgroundColor);
+        const ratio = color => { const ink = light(color);
+            return (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05); };
+        const drawn = (names, part) => names.flatMap(name => [...document.querySelectorAll('svg.graph ' + name)])
+            .map(node => ratio(getComputedStyle(node)[part]));
+        return [Math.min(...drawn(['.name', '.dated', '.step text'], 'fill')),
+                Math.min(...drawn(['.step.firm path', '.step.fair path', '.statement rect'], 'stroke'))];
+        }"""
+    )
+    assert text >= 4.5
+    assert lines >= 3
+
+
+def test_labels_of_a_picture_stay_in_their_boxes(page: Page) -> None:
+    """No name is wider than the frame around it, and no label reaches into the box before it."""
+    page.locator("details:has(svg.graph)").evaluate_all("nodes => nodes.forEach(node => node.open = true)")
+    wide = """[...document.querySelectorAll('svg.graph .report, svg.graph .statement')].filter(node => {
+        const frame = node.querySelector('rect').getBoundingClientRect();
+        return [...node.querySelectorAll('text')].some(text => text.getBoundingClientRect().width > frame.width);
+        }).length"""
+    assert page.evaluate(wide) == 0
+    covered = """[...document.querySelectorAll('svg.graph')].flatMap(graph => {
+        const frames = [...graph.querySelectorAll('rect')].map(node => node.getBoundingClientRect());
+        return [...graph.querySelectorAll('.step > text')].filter(text => { const one = text.getBoundingClientRect();
+            return frames.some(frame => one.left < frame.right - 1 && one.right > frame.left + 1
+                && one.top < frame.bottom - 1 && one.bottom > frame.top + 1); }); }).length"""
+    assert page.evaluate(covered) == 0
+
+
+def test_shared_passages_open_by_the_keyboard(page: Page) -> None:
+    """Both texts stand side by side."""
+    closed = page.locator("details.alike > summary").first
+    closed.focus()
+    page.keyboard.press("Enter")
+    row = page.locator("details.alike[open] tbody tr").first
+    here, there = (row.locator("td").nth(at).bounding_box() for at in (0, 1))
+    assert here is not None
+    assert there is not None
+    assert here["x"] + here["width"] <= there["x"] + 1
+    assert abs(here["y"] - there["y"]) < 1
+
+
+def test_pictures_fit_on_paper(page: Page) -> None:
+    """A4 less its margins is 670 pixels wide: no picture is cut."""
+    page.set_viewport_size({"width": 670, "height": 900})
+    page.emulate_media(media="print")
+    assert page.evaluate(
+        "[...document.querySelectorAll('svg.graph')].every(node => node.getBoundingClientRect().width <= 671)"
+    )

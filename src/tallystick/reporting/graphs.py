@@ -21,20 +21,22 @@ __all__ = ["FAIR", "FIRM", "graph", "picture", "reasons"]
 # How sure a step is, in three kinds of line: word-for-word copies and credit lines; statements matched by their
 # figure and day; the rest (the confidences that tracing gives to its mechanisms).
 FIRM, FAIR = 0.9, 0.75
-BOX_WIDTH, BOX_HEIGHT = 148, 42
-GAP, PITCH = 126, 56
-MARGIN, LEGEND = 14, 30
-# Characters that fit into a box, and beside an arrow, at the size they are drawn.
-LONGEST_NAME, LONGEST_LABEL = 21, 18
+STATEMENT_WIDTH, REPORT_WIDTH, BOX_HEIGHT = 184, 146, 42
+GAP, PITCH = 118, 56
+MARGIN, LEGEND = 10, 30
+# Pixels of a character of a name, of a date or a label: those of DejaVu Sans, the widest of the fonts asked for.
+NAME_SIGN, SIGN = 8.0, 6.8
+# The legend below takes as much.
+NARROWEST = 470
 # Reasons in one tooltip: a report with a hundred figures shares as many steps with its source.
 MOST_REASONS = 4
 LONGEST_REASON = 300
 STYLE = "graph.css"
 # The page's colors, for a picture that stands alone.
 ALONE = (
-    ".graph{--panel:#fff;--ink:#1b1f24;--quiet:#5b636d;--line:#8d949c;--accent:#1d4f7c;--denied:#a8322d;"
+    ".graph{--panel:#fff;--ink:#1b1f24;--quiet:#5b636d;--accent:#1d4f7c;--denied:#a8322d;"
     "background:var(--panel);color:var(--ink)}"
-    "@media (prefers-color-scheme:dark){.graph{--panel:#1b1f25;--ink:#e7e6e1;--quiet:#a3abb5;--line:#79828d;"
+    "@media (prefers-color-scheme:dark){.graph{--panel:#1b1f25;--ink:#e7e6e1;--quiet:#a3abb5;"
     "--accent:#8fc1f0;--denied:#f0928c}}"
 )
 
@@ -42,14 +44,11 @@ Link = Callable[[Carrier], str | None]
 
 
 class _Spot(NamedTuple):
-    """Where a box stands in the picture: its left edge and its middle."""
+    """Where a box stands in the picture: its edges, and its middle from above."""
 
     left: int
+    right: int
     middle: int
-
-    @property
-    def right(self) -> int:
-        return self.left + BOX_WIDTH
 
 
 def graph(derivation: Derivation, name: str, link: Link | None = None) -> str:
@@ -83,9 +82,9 @@ def _reason(edge: Edge) -> str:
 
 
 def _svg(derivation: Derivation, layout: Layout, name: str, link: Link, style: str) -> Iterator[str]:
-    width = 2 * MARGIN + layout.columns * BOX_WIDTH + (layout.columns - 1) * GAP
+    width = max(_left(layout.columns) - GAP + MARGIN, NARROWEST)
     height = layout.rows * PITCH + LEGEND
-    spots = [_Spot(MARGIN + box.column * (BOX_WIDTH + GAP), box.row * PITCH + PITCH // 2) for box in layout.boxes]
+    spots = [_spot(box) for box in layout.boxes]
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="graph" role="group" viewBox="0 0 {width} {height}"'
         f' width="{width}" height="{height}" aria-labelledby="{name}-title {name}-about">'
@@ -111,6 +110,16 @@ def _svg(derivation: Derivation, layout: Layout, name: str, link: Link, style: s
     yield _legend(height) + "</svg>"
 
 
+def _left(column: int) -> int:
+    """Where the boxes of a column begin."""
+    return MARGIN + (STATEMENT_WIDTH + GAP + (column - 1) * (REPORT_WIDTH + GAP) if column else 0)
+
+
+def _spot(box: Box) -> _Spot:
+    left = _left(box.column)
+    return _Spot(left, left + (REPORT_WIDTH if box.column else STATEMENT_WIDTH), box.row * PITCH + PITCH // 2)
+
+
 def _arrow(box: Box, earlier: _Spot, later: _Spot, name: str) -> str:
     """The line to a box from what it goes back to, with what showed it."""
     start = f"M{earlier.right} {earlier.middle}"
@@ -124,7 +133,7 @@ def _arrow(box: Box, earlier: _Spot, later: _Spot, name: str) -> str:
     if box.step is not None:
         edge = box.step.edges[0]
         label, words, style = short_mechanism(edge.mechanism), "\n".join(reasons(box.step)), _sureness(edge.confidence)
-    label = _safe(_cut(label, LONGEST_LABEL))
+    label = _safe(label)
     return (
         f'<g class="step {style}"><title>{_safe(words)}</title>'
         f'<path d="{start}H{later.left - 2}" marker-end="url(#{name}-tip)"/>'
@@ -181,12 +190,13 @@ def _statement(derivation: Derivation, box: Box, spot: _Spot) -> str:
 
 def _framed(kind: str, spot: _Spot, first: str, second: str, words: str, href: str | None, *, round_by: int) -> str:
     """Two lines of text in a frame, with a tooltip, and where there is one, a link."""
-    top, center = spot.middle - BOX_HEIGHT // 2, spot.left + BOX_WIDTH // 2
+    width = spot.right - spot.left
+    top, center = spot.middle - BOX_HEIGHT // 2, spot.left + width // 2
     drawn = (
-        f'<title>{_safe(words)}</title><rect x="{spot.left}" y="{top}" width="{BOX_WIDTH}" height="{BOX_HEIGHT}"'
+        f'<title>{_safe(words)}</title><rect x="{spot.left}" y="{top}" width="{width}" height="{BOX_HEIGHT}"'
         f' rx="{round_by}"/><text class="name" x="{center}" y="{spot.middle - 4}" text-anchor="middle">'
-        f'{_safe(_cut(first, LONGEST_NAME))}</text><text class="dated" x="{center}" y="{spot.middle + 13}"'
-        f' text-anchor="middle">{_safe(_cut(second, LONGEST_NAME + 2))}</text>'
+        f'{_safe(_cut(first, int(width / NAME_SIGN)))}</text><text class="dated" x="{center}" y="{spot.middle + 13}"'
+        f' text-anchor="middle">{_safe(_cut(second, int(width / SIGN)))}</text>'
     )
     inner = drawn if href is None else f'<a href="{escape(href)}">{drawn}</a>'
     return f'<g class="{kind}">{inner}</g>'

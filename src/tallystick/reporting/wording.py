@@ -61,8 +61,13 @@ MECHANISMS = {
 
 # What fits beside an arrow, where the full words do not.
 SHORT = {
-    Mechanism.NEAR_IDENTICAL_TEXT: "nearly same text",
-    Mechanism.REPUBLISHED_TEXT: "same text, redated",
+    Mechanism.REPEATED_PASSAGE: "same passage",
+    Mechanism.NEAR_IDENTICAL_TEXT: "near-same text",
+    Mechanism.PARTIAL_TEXT: "part of text",
+    Mechanism.REWORDED_TEXT: "reworded text",
+    Mechanism.REPUBLISHED_TEXT: "text redated",
+    Mechanism.SAME_ANNOUNCEMENT: "announcement",
+    Mechanism.NAMED_EVENT: "named event",
     Mechanism.UNATTRIBUTED_REPEAT: "no source named",
     Mechanism.ANALYST: "analyst",
 }
@@ -128,15 +133,22 @@ def credibility(value: int) -> str:
 
 def credibility_reason(estimate: Estimate) -> str:
     """Why an estimate has its credibility, as the step that set it says; what the number means where no step does."""
-    begin = f"Credibility {estimate.credibility}:"
-    told = next((step for step in estimate.steps if step.startswith(begin)), None)
-    return credibility(estimate.credibility) if told is None else told.removeprefix(begin).strip().rstrip(".")
+    return _step(estimate, f"Credibility {estimate.credibility}:") or credibility(estimate.credibility)
+
+
+def _step(estimate: Estimate, begin: str) -> str:
+    """What the step that begins with `begin` says behind it, as a clause; empty where there is no such step."""
+    told = next((step for step in estimate.steps if step.startswith(begin)), begin)
+    return told.removeprefix(begin).strip().rstrip(".")
 
 
 def unsettled(estimate: Estimate) -> str:
-    """Why an estimate has no best figure, in one clause; empty where it has one."""
+    """Why an estimate has no best figure, in one clause, as the step that decided it says; empty where it has one."""
     if estimate.best is not None:
         return ""
+    told = _step(estimate, "No best figure:")
+    if told:
+        return told
     if estimate.low is None and estimate.high is None:
         return "no origin gives a figure that can be used"
     if estimate.conflicts:
