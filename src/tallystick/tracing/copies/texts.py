@@ -79,34 +79,37 @@ def marks(document: Document) -> tuple[int, ...]:
 
 def read(documents: Sequence[Document]) -> Iterator[Text]:
     """Yield what of each report can show a copy, in order."""
-    reaches = [_reach(document) for document in documents]
-    for document, of_text in zip(documents, prints([document.text for document in documents], reaches), strict=True):
-        passages = [passage for passage in document.passages if _is_compared(passage)]
-        bounds = np.array([(passage.start, passage.end) for passage in passages], dtype=np.int64).reshape(-1, 2)
-        firsts, lasts = (np.searchsorted(of_text.starts, bounds[:, side]).tolist() for side in (0, 1))
+    found = [_parts(document) for document in documents]
+    of_texts = prints([document.text for document in documents], [parts.reach for parts in found])
+    for document, parts, of_text in zip(documents, found, of_texts, strict=True):
+        bounds = [(passage.start, passage.end) for passage in parts.passages]
         paragraphs = tuple(
             Paragraph(passage, first, last)
-            for passage, first, last in zip(passages, firsts, lasts, strict=True)
+            for passage, (first, last) in zip(parts.passages, _words_of(of_text, bounds), strict=True)
             if first < last
         )
         spoken = np.zeros(len(of_text.words), dtype=np.bool_)
-        for start, end in _quotations(document, passages):
-            first, last = np.searchsorted(of_text.starts, (start, end))
+        for first, last in _words_of(of_text, parts.quotations):
             spoken[first:last] = True
         yield Text(document, of_text, paragraphs, spoken)
 
 
-def _is_compared(passage: Passage) -> bool:
-    return passage.kind in READABLE and passage.repeats is None
+class _Parts(NamedTuple):
+    """The parts of a document that can show a copy."""
+
+    reach: Reach
+    passages: list[Passage]
+    quotations: list[tuple[int, int]]
 
 
-def _reach(document: Document) -> Reach:
+def _parts(document: Document) -> _Parts:
     """The parts that are compared; paragraphs that follow one another are one part."""
     text = document.text
     cuts = notices(text)
     spans: list[tuple[int, int]] = []
     shorts: list[tuple[int, int]] = []
-    passages = [passage for passage in document.passages if _is_compared(passage)]
+    quotations: list[tuple[int, int]] = []
+    passages = [passage for passage in document.passages if passage.kind in READABLE and passage.repeats is None]
     for passage in passages:
         start, end = passage.start, passage.end
         if end - start <= CREDIT_LENGTH and CREDIT.match(text, start, end):
@@ -121,9 +124,17 @@ def _reach(document: Document) -> Reach:
                 spans[-1] = (spans[-1][0], last)
             else:
                 spans.append((first, last))
-    for start, end in _quotations(document, passages):
-        shorts.extend(found.span() for found in SENTENCE.finditer(text, start, end) if len(found[0]) <= SHORT_LENGTH)
-    return Reach(tuple(spans), tuple(shorts))
+        for quotation in QUOTATION.finditer(text, start, end):
+            quotations.append(quotation.span())
+            sentences = SENTENCE.finditer(text, *quotation.span())
+            shorts.extend(sentence.span() for sentence in sentences if len(sentence[0]) <= SHORT_LENGTH)
+    return _Parts(Reach(tuple(spans), tuple(shorts)), passages, quotations)
+
+
+def _words_of(of_text: Prints, bounds: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """For each part of a text the turn of its first word and one past that of its last."""
+    found = np.searchsorted(of_text.starts, np.array(bounds, dtype=np.int64).reshape(-1, 2))
+    return [(first, last) for first, last in found.tolist()]
 
 
 def _without(start: int, end: int, cuts: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -140,10 +151,3 @@ def _without(start: int, end: int, cuts: Sequence[tuple[int, int]]) -> Iterator[
 
 def _end(cut: tuple[int, int]) -> int:
     return cut[1]
-
-
-def _quotations(document: Document, passages: Sequence[Passage]) -> Iterator[tuple[int, int]]:
-    """Start and end of each quotation."""
-    for passage in passages:
-        for found in QUOTATION.finditer(document.text, passage.start, passage.end):
-            yield found.span()
