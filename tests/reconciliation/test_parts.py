@@ -20,6 +20,7 @@ DOSSIER = Dossier(
     categories=(
         Category("builder", "Builders", "people", "person"),
         Category("student", "Students", "people", "person"),
+        Category("money", "Money", "money", "money"),
         Category("worker", "Workers", "people", "person", parts=("builder", "student")),
     ),
 )
@@ -95,3 +96,15 @@ def test_a_line_is_part_of_one_whole() -> None:
     ]
     found = sums(report, claims)
     assert [one.whole for one in found] == ["6,000"]
+
+
+def test_money_is_added_only_where_a_sentence_lists_it() -> None:
+    """Imports are not made of exports and a deficit."""
+    dollars = partial(claim, category="money", unit="USD")
+    report = document("Imports were 900 million, exports 700 million, the deficit 200 million.")
+    figures = {"900 million": 9, "700 million": 7, "200 million": 2}
+    told = [dollars(report, figure, low=size, high=size) for figure, size in figures.items()]
+    assert sums(report, told, joined=True) == ()
+    report = document("The loan is 900 million, made up of 700 million in cash and 200 million in goods.")
+    told = [dollars(report, figure, low=size, high=size) for figure, size in figures.items()]
+    assert [found.whole for found in sums(report, told)] == ["900 million"]

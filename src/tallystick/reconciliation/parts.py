@@ -17,6 +17,9 @@ from tallystick.values.sums import Fit, enumeration, fit, sentences, term
 
 __all__ = ["Parted", "Share", "parted"]
 
+# Of 35 exact sums of money in 9,140 business reports 13 were chance (imports as deficit and exports, a level as an
+# earlier level and a rise), so money is added only where a sentence lists it.
+MONEY = "money"
 # Parts are named within a few sentences of one another: this many code points.
 NEAR = 600
 # A whole has few parts; of more candidates only the first are tried, so that a long list costs no long search.
@@ -62,7 +65,7 @@ def parted(shares: Iterable[Share], dossier: Dossier) -> tuple[Parted, ...]:
     origins: defaultdict[tuple[str, Status, str], dict[tuple[str, float], list[Claim]]] = defaultdict(dict)
     for line, entry in held:
         low, high = entry.stated
-        if low == high and low > 0:
+        if low == high and low > 0 and entry.kind != MONEY:
             key = entry.origin.id, entry.claim.status, entry.claim.unit
             origins[key].setdefault((line, low), []).append(entry.claim)
     forest = _Forest()

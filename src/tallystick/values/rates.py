@@ -74,9 +74,8 @@ def paced(sentence: Sentence) -> Iterator[Paced]:
         return
     for total in sentence.claims:
         if total is not rate and total.unit == rate.unit and _summed(sentence, total):
-            yield Paced(
-                rate, per, total, _times(count, found["span"].casefold(), per), found["count"] + " " + found["span"]
-            )
+            duration = found[0][found.start("count") - found.start() :]
+            yield Paced(rate, per, total, _times(count, found["span"].casefold(), per), duration)
             return
 
 

@@ -77,7 +77,7 @@ def _shares(books: Books, whole: Claim, part: Claim) -> bool:
 
 def _contradicted(books: Books, whole: Claim, parts: Sequence[Claim]) -> Iterator[Remark]:
     entries = [books.entry(claim) for claim in (whole, *parts)]
-    reason = f"{source(entries[0])} gives {figure(whole)}, but the outcomes that it names are not that many"
+    reason = f"{source(entries[0])} gives {figure(whole)} and outcomes that do not add up to that"
     conflict = contradiction(ConflictKind.CASUALTIES, reason, _addition(parts, whole), entries)
     yield Remark(books.line(whole), conflict.reason, conflict)
     for line in dict.fromkeys(books.line(part) for part in parts):

@@ -34,9 +34,9 @@ def _checked(books: Books, found: Enumeration) -> Iterator[Remark]:
         return
     kind = ConflictKind.CASUALTIES if books.is_toll(whole) else ConflictKind.SUM
     entries = [books.entry(claim) for claim in (whole, *parts)]
-    reason = f"{source(entries[0])} gives {figure(whole)} and parts that are not that many"
+    reason = f"{source(entries[0])} gives {figure(whole)} and parts that do not add up to that"
     if len(parts) == 1:
-        reason = f"{source(entries[0])} gives {figure(whole)} and a part that is larger"
+        reason = f"{source(entries[0])} gives {figure(whole)} and a part larger than that"
     conflict = contradiction(kind, reason, addition(parts, whole), entries)
     yield Remark(books.line(whole), conflict.reason, conflict)
     for line in dict.fromkeys(books.line(part) for part in parts):
