@@ -7,6 +7,7 @@ gives the same bytes.
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -97,7 +98,7 @@ def report(ledger: Ledger, dossier: Dossier, *, version: str) -> str:
         chosen.named,
         frozenset(estimate.id for estimate in chosen.estimates),
     )
-    told = cards(ledger, dossier)
+    facts = tuple(fact for fact in ledger.facts if fact.document in chosen.named)
     return (
         _environment()
         .get_template(TEMPLATE)
@@ -117,8 +118,8 @@ def report(ledger: Ledger, dossier: Dossier, *, version: str) -> str:
             judgements=ledger.judgements[-selection.MOST_JUDGEMENTS :],
             pages=pages,
             unshown=[one for one in ledger.documents if one.id in chosen.named and one.id not in chosen.texts],
-            cards=[card for card in told if card.document.id in chosen.named][: selection.MOST_CARDS],
-            cards_in_all=len(told),
+            cards=cards(replace(ledger, facts=facts), dossier)[: selection.MOST_CARDS],
+            cards_in_all=len({fact.document for fact in ledger.facts}),
             flagged=frozenset(one for flag in ledger.flags for one in flag.evidence),
             most=max((estimate.reports for estimate in ledger.estimates), default=1),
             most_places=selection.MOST_PLACES,
@@ -167,7 +168,8 @@ def _pages(ledger: Ledger, chosen: Selection) -> tuple[_Page, ...]:
         for one in flag.evidence if not flag.claims else ():
             evidence[one.document].append(one)
     for fact in ledger.facts:
-        evidence[fact.document].append(place(fact))
+        if fact.document in chosen.texts:
+            evidence[fact.document].append(place(fact))
     sharing = shared(ledger, chosen.texts)
     pages = []
     for document in ledger.documents:
