@@ -21,6 +21,10 @@ ANNOUNCED = 0.9
 ANNOUNCED_BY_BODY = 0.8
 REPEATED_STATEMENT = 0.75
 REWORDED = 0.7
+# The same words quoted, with the figure in them or beside them; of two reports only that they quote alike.
+QUOTED = 0.9
+BESIDE = 0.7
+QUOTES = 0.6
 UNDATED = 0.7
 DRIFTED = 0.65
 UNNAMED = 0.5

@@ -18,6 +18,7 @@ from tallystick.tracing.likeness import Likeness
 from tallystick.tracing.links import Link
 from tallystick.tracing.origins import groups, origins, unattributed
 from tallystick.tracing.peoples import peoples
+from tallystick.tracing.quotations import quotations
 from tallystick.tracing.relays import credit_lines, relays
 from tallystick.tracing.statements import statements
 from tallystick.tracing.sums import sums
@@ -49,6 +50,7 @@ def trace(
     rulings = Rulings(casebook, likeness, judgements)
     links = list(rulings.standing(copies(casebook)))
     repeated = frozenset(link.later for link in links if link.joins)
+    links.extend(quotations(casebook, likeness, tuple(links), repeated))
     links.extend(statements(casebook, likeness, repeated))
     links.extend(relays(casebook, likeness, repeated))
     links.extend(sums(casebook, likeness, repeated))

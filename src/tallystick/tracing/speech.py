@@ -1,0 +1,87 @@
+"""Direct speech of a report: a document comes in, its quotations word by word and the marks that show them go out.
+
+Two reports that quote seven words in a row alike share a mark (winnowing: Schleimer, Wilkerson and Aiken, SIGMOD 2003).
+"""
+
+from collections.abc import Iterator, Sequence
+from hashlib import blake2b
+from re import compile as pattern
+from typing import NamedTuple
+
+from tallystick.model.document import READABLE, Document, Passage
+
+__all__ = ["ALIKE", "Quote", "quotation_marks", "sampled", "speech"]
+
+# Words in a row by which two quotations are one; shorter ones ("a clear violation of resolutions") are formulas.
+ALIKE = 7
+# A mark stands for five words, and of three of them in a row one is kept: seven words always have one.
+GRAM = 5
+WINDOW = ALIKE - GRAM + 1
+# Marks of one report: about two words each, so that only transcripts have more; of those the smallest are kept, which
+# are the same ones in every report.
+MOST_MARKS = 512
+# Direct speech within a paragraph; what goes on in the next one has no closing mark. More than 2,000 signs are no
+# quotation, but a mark that was left out.
+QUOTATION = pattern(r"[“„«][^“”„«»\"\n]{1,2000}(?:[”“»]|$)|\"[^“”„«»\"\n]{1,2000}\"|(?<!\w)‘[^‘’\n]{1,2000}’(?!\w)")
+WORD = pattern(r"\w+")
+
+
+class Quote(NamedTuple):
+    """One quotation.
+
+    Attributes:
+        passage: The paragraph that holds it.
+        words: Its words, case folded.
+        spans: Start and end of each word in the document.
+    """
+
+    passage: Passage
+    words: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+
+
+def speech(document: Document) -> tuple[Quote, ...]:
+    """Give the quotations of seven words and more that a report prints for the first time, in order."""
+    found = []
+    for passage in document.passages:
+        if passage.kind not in READABLE or passage.repeats is not None:
+            continue
+        for quotation in QUOTATION.finditer(document.text, passage.start, passage.end):
+            words = list(WORD.finditer(document.text, *quotation.span()))
+            if len(words) >= ALIKE:
+                folded = tuple(word[0].casefold() for word in words)
+                found.append(Quote(passage, folded, tuple(word.span() for word in words)))
+    return tuple(found)
+
+
+def quotation_marks(document: Document) -> tuple[int, ...]:
+    """Give at most 512 numbers of 63 bits, of which two reports that quote the same seven words share one.
+
+    They depend on the words of its direct speech alone and come in ascending order.
+    """
+    return tuple(sorted({mark for mark, _, _ in sampled(speech(document))}))
+
+
+def sampled(quotes: Sequence[Quote]) -> list[tuple[int, int, int]]:
+    """Give the marks of quotations, each with the turn of its quotation and of its first word there, in order."""
+    found = [(mark, turn, place) for turn, quote in enumerate(quotes) for mark, place in _winnowed(quote.words)]
+    marks = {mark for mark, _, _ in found}
+    if len(marks) <= MOST_MARKS:
+        return found
+    kept = frozenset(sorted(marks)[:MOST_MARKS])
+    return [entry for entry in found if entry[0] in kept]
+
+
+def _winnowed(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The smallest mark of every three neighboring ones, with the turn of its first word."""
+    marks = [_mark(words[first : first + GRAM]) for first in range(len(words) - GRAM + 1)]
+    last = -1
+    for first in range(len(marks) - WINDOW + 1):
+        smallest, place = min((marks[turn], turn) for turn in range(first, first + WINDOW))
+        if place != last:
+            last = place
+            yield smallest, place
+
+
+def _mark(words: Sequence[str]) -> int:
+    return int.from_bytes(blake2b(" ".join(words).encode(), digest_size=8).digest()) >> 1
