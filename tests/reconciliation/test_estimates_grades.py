@@ -72,6 +72,16 @@ def test_a_linked_pair_and_a_third_confirm() -> None:
     grade(estimate, 1)
 
 
+def test_origins_that_the_lineage_links_are_a_range() -> None:
+    """R7: what tracing or a reviewer links counts as 1 to 2, whatever the dossier says of the speakers."""
+    reports, claims = told((300, "Ann Minister"), (300, "Joe Witness"))
+    first = origin(claims[0])
+    second = replace(origin(claims[1]), linked=(first.id,))
+    (estimate,) = weighed(reports, claims, first, second)
+    assert estimate.independent == Independent(1, 2)
+    grade(estimate, 2)
+
+
 def test_bounds_alone_confirm_nothing() -> None:
     """Grade 2: "at most 300" said twice fits together, but no figure is confirmed."""
     (estimate,) = weighed(*told((300, "Ann Minister"), (300, "Joe Witness"), bound=Bound.AT_MOST))

@@ -1,6 +1,7 @@
 """Which claims are weighed together, and what they come to."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -253,6 +254,30 @@ def test_every_claim_is_in_one_estimate_and_the_best_in_its_range(
         assert ends == sorted(ends)
         assert 1 <= estimate.credibility <= 6
         assert estimate.independent.low <= estimate.independent.high
+
+
+@given(cases())
+def test_a_range_holds_every_figure_and_its_widenings_lead_to_it(
+    case: tuple[list[Document], list[Claim], list[Origin]],
+) -> None:
+    """R13: each step contains the one before it, and the last one is the range."""
+    reports, claims, origins = case
+    for estimate in weighed(reports, claims, *origins):
+        ends = [
+            end
+            for reading in estimate.readings
+            if not reading.superseded
+            for end in (reading.low, reading.high)
+            if end is not None
+        ]
+        bounds = [(step.low, step.high) for step in estimate.widenings] or [span(estimate)]
+        assert bounds[-1] == span(estimate)
+        for low, high in [*bounds, span(estimate)]:
+            assert all(low is None or low <= end for end in ends)
+            assert all(high is None or end <= high for end in ends)
+        for one, other in pairwise(bounds):
+            assert one[0] is None or (other[0] is not None and other[0] <= one[0])
+            assert one[1] is None or (other[1] is not None and one[1] <= other[1])
 
 
 @given(cases())

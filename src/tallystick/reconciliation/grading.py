@@ -77,12 +77,16 @@ def credibility(
     return UNJUDGED, "Credibility 6: no origin that surely stands by itself."
 
 
-def alliances(found: Iterable[Voiced], subjects: Subjects) -> dict[str, str]:
+def alliances(found: Sequence[Voiced], subjects: Subjects) -> dict[str, str]:
     """Give for every speaker of `found` the first of those with whom he may share what he knows, himself included."""
     # Two speakers of one report may know it from each other; that report is where their origins begin.
     desks: dict[str, str] = {}
     for voiced in found:
         desks.setdefault(voiced.voice, voiced.desk)
+    speakers = {voiced.reading.origin: voiced.voice for voiced in found}
+    linked = [
+        (voiced.voice, speakers[other]) for voiced in found for other in voiced.lead.origin.linked if other in speakers
+    ]
     leaders = {voice: voice for voice in desks}
     hosts: dict[str, str] = {}
 
@@ -93,10 +97,11 @@ def alliances(found: Iterable[Voiced], subjects: Subjects) -> dict[str, str]:
         return voice
 
     for voice, desk in desks.items():
-        for other in (*subjects.allied(voice), hosts.setdefault(desk, voice)):
-            if other in leaders:
-                one, two = sorted((leader(voice), leader(other)))
-                leaders[two] = one
+        linked.extend((voice, other) for other in (*subjects.allied(voice), hosts.setdefault(desk, voice)))
+    for voice, other in linked:
+        if other in leaders:
+            one, two = sorted((leader(voice), leader(other)))
+            leaders[two] = one
     return {voice: leader(voice) for voice in desks}
 
 

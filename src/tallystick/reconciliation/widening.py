@@ -4,7 +4,7 @@ Ranges that coders write down from reports are too narrow and lean to the low si
 Resolution, doi 10.1177/00220027261423826), so a range never ends where the reported figures do without a reason.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import ceil, floor, inf
 from typing import NamedTuple
 
@@ -30,8 +30,10 @@ AWAY = f"others to its own ends, rather high: down to {LOWER:g} times"
 DECAY = 0.1
 # After this many of them the range says no more than that the count is old.
 LONGEST_DECAY = 10
-# Places behind the point that a widened end keeps where the figures are no whole numbers.
-PLACES = 4
+# A widened end is a whole number where the figures are, else one of ten-thousandths; what lies behind this many more
+# places is the noise of binary fractions.
+SCALE = 10_000.0
+NOISE = 4
 
 
 class Widened(NamedTuple):
@@ -88,7 +90,7 @@ class _Course:
     def __init__(self, span: Interval, whole: bool) -> None:
         self.span = span
         self.steps: list[Widening] = []
-        self._whole = whole
+        self._scale = 1.0 if whole else SCALE
 
     def stretch(self, rule: str, low: float, high: float, reason: str) -> None:
         """Multiply both ends; `reason` ends in the factor and is completed with the ends it is taken of."""
@@ -144,20 +146,14 @@ class _Course:
             self._step(rule, Interval(low, high), reason.format(names))
 
     def _step(self, rule: str, span: Interval, reason: str) -> None:
-        self.span = span = Interval(self._down(span.low), self._up(span.high))
-        self.steps.append(
-            Widening(rule, number(span.low), number(span.high), f"{reason[:1].upper()}{reason[1:]}: {written(span)}.")
-        )
+        low, high = self._outward(span.low, floor), self._outward(span.high, ceil)
+        self.span = Interval(min(low, self.span.low), max(high, self.span.high))
+        sentence = f"{reason[:1].upper()}{reason[1:]}: {written(self.span)}."
+        self.steps.append(Widening(rule, number(self.span.low), number(self.span.high), sentence))
 
-    def _down(self, end: float) -> float:
-        if end in (inf, -inf):
-            return end
-        return float(floor(round(end, PLACES))) if self._whole else round(end, PLACES)
-
-    def _up(self, end: float) -> float:
-        if end in (inf, -inf):
-            return end
-        return float(ceil(round(end, PLACES))) if self._whole else round(end, PLACES)
+    def _outward(self, end: float, rounding: Callable[[float], int]) -> float:
+        """The end, rounded outward to the places that a reader needs; 3,990.0000001 is taken for 3,990."""
+        return end if end in (inf, -inf) else rounding(round(end * self._scale, NOISE)) / self._scale
 
 
 def _hull(spans: Sequence[Interval]) -> Interval:
