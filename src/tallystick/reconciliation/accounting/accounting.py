@@ -28,8 +28,8 @@ def account(shares: Iterable[Share], estimates: Iterable[Estimate], dossier: Dos
     """Give what the figures of lines that belong together say of one another.
 
     Args:
-        shares: The lines with the ids of their estimates. Lines that share a document, a speaker or a population must
-            come together; lines that share none of these cannot be tied to one another.
+        shares: The lines with the ids of their estimates. Lines that share a document or a population (country and
+            place, or story) must come together; others are never tied to one another.
         estimates: Their estimates; a line without one is left out.
         dossier: Its categories with their parts.
 

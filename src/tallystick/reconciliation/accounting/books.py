@@ -10,7 +10,7 @@ from tallystick.model.estimate import Conflict, ConflictKind, Estimate
 from tallystick.reconciliation.entries import Entry
 from tallystick.reconciliation.parts import Share
 from tallystick.values.periods import Period
-from tallystick.values.sums import Sentence, is_summable, is_toll, sentences
+from tallystick.values.sums import is_summable, is_toll, sentences
 
 __all__ = ["PEOPLE", "Books", "Remark", "contradiction", "figure", "meet", "population", "source"]
 
@@ -40,6 +40,11 @@ class Books:
     """The lines of a case, as far as arithmetic ties them to one another.
 
     Figures that a later report corrects are left out, and so are those that nobody presents as a count or a plan.
+
+    Attributes:
+        estimates: The estimates by id.
+        entries: What is left, in order of document and place.
+        sentences: The same, sentence by sentence.
     """
 
     def __init__(self, shares: Iterable[Share], estimates: Iterable[Estimate], dossier: Dossier) -> None:
@@ -54,6 +59,7 @@ class Books:
                     self._lines[entry.claim.id] = share.id
                     self._entries[entry.claim.id] = entry
         self.entries = tuple(sorted(self._entries.values(), key=_place))
+        self.sentences = tuple(sentences(entry.claim for entry in self.entries))
 
     def stale(self, entry: Entry) -> bool:
         """Whether an entry belongs to a count that is only the last known one; such a count bounds nothing."""
@@ -66,10 +72,6 @@ class Books:
     def entry(self, claim: Claim) -> Entry:
         """Give the entry of a claim."""
         return self._entries[claim.id]
-
-    def sentences(self) -> Iterator[Sentence]:
-        """Yield every sentence with its claims, in order of document and place."""
-        return sentences(entry.claim for entry in self.entries)
 
     def texts(self) -> Iterator[list[Entry]]:
         """Yield what one voice counts in one document, in order of place."""

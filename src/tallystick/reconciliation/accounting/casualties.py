@@ -46,7 +46,7 @@ def casualties(books: Books) -> Iterator[Remark]:
 
 def _sums(books: Books) -> Iterator[Remark]:
     """Casualties and their outcomes in one sentence, each named once by one voice."""
-    for sentence in books.sentences():
+    for sentence in books.sentences:
         unions = [claim for claim in sentence.claims if books.is_toll(claim)]
         if len(unions) != 1:
             continue

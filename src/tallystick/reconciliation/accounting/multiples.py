@@ -17,7 +17,7 @@ __all__ = ["multiples"]
 
 def multiples(books: Books) -> Iterator[Remark]:
     """Yield a conflict for each ratio word that its two figures belie, and a step for each that understates them."""
-    for sentence in books.sentences():
+    for sentence in books.sentences:
         for found in comparisons(sentence):
             judged = verdict(found.ratio, term(found.figure), term(found.start))
             if judged is not Verdict.RIGHT:

@@ -13,7 +13,7 @@ __all__ = ["paces"]
 
 def paces(books: Books) -> Iterator[Remark]:
     """Yield what is wrong where one voice gives rate, duration and total in one sentence."""
-    for sentence in books.sentences():
+    for sentence in books.sentences:
         for found in paced(sentence):
             one, other = books.entry(found.rate), books.entry(found.total)
             if one.voice != other.voice or one.claim.status is not other.claim.status:

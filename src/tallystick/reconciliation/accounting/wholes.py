@@ -20,7 +20,7 @@ WRONG = frozenset((Fit.TOO_MUCH, Fit.TOO_LITTLE))
 
 def wholes(books: Books) -> Iterator[Remark]:
     """Yield what is wrong with the sums of single sentences."""
-    for sentence in books.sentences():
+    for sentence in books.sentences:
         if len(sentence.claims) > 1:
             found = enumeration(sentence, books.kin)
             if found is not None and books.is_summable(found.whole):
