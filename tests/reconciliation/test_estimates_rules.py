@@ -110,6 +110,34 @@ def test_a_superseded_figure_stays_with_its_reason() -> None:
     )
 
 
+def test_a_toll_that_an_agency_raises_again_and_again_is_one_history() -> None:
+    """R8: at least 100, at least 300, about 600 and about 2,000 of one agency: the last one holds, the others stay."""
+    days = ("2025-01-13", "2025-04-01", "2025-04-30", "2025-09-02")
+    reports, claims = told(
+        *((figure, "the agency", day) for figure, day in zip(("100", "300", "600", "2,000"), days, strict=True))
+    )
+    claims[:2] = [replace(one, high=None, bound=Bound.AT_LEAST) for one in claims[:2]]
+    claims[2:] = [replace(one, bound=Bound.APPROX) for one in claims[2:]]
+    (estimate,) = weighed(reports, claims)
+    assert [reading.superseded for reading in estimate.readings] == [True, True, True, False]
+    assert (estimate.conflicts, span(estimate)) == ((), (1350, 2926))
+
+
+def test_figures_of_three_measures_and_three_days_contradict_nobody() -> None:
+    """R3 and R5: 15,000 at work now, 35,000 seven years ago and 20,000 to 50,000 as an idea are three lines."""
+    reports, claims = told(
+        ("15,000", "the agency", "2025-04-30"), ("35,000", "Joe Witness", "2018-02-10"),
+        ("20,000", "Ann Minister", "2022-09-05"), category="laborer",
+    )  # fmt: skip
+    claims[0] = replace(claims[0], measure=Measure.STOCK)
+    claims[1] = replace(claims[1], measure=Measure.STOCK, when="2018-02")
+    claims[2] = replace(claims[2], high=50000, bound=Bound.RANGE, status=Status.POSSIBLE)
+    estimates = weighed(reports, claims)
+    assert len(estimates) == 3
+    assert not any(estimate.conflicts for estimate in estimates)
+    assert [line_of(estimates, one).stale for one in claims] == [False, True, False]
+
+
 def test_a_body_and_its_spokesman_are_one_speaker() -> None:
     """R8: what a spokesman says takes the place of what his agency said, for he speaks for it."""
     (estimate,) = weighed(*told(("600", "Spy Agency", "2025-04-30"), ("2,000", "Cho Clerk", "2025-09-02")))
