@@ -17,7 +17,7 @@ from tallystick.model.quantity import Bound
 from tallystick.reading.text.passages import label
 from tallystick.tracing.tracing import trace
 
-__all__ = ["main"]
+__all__ = ["WORDS", "Wheel", "main"]
 
 SMALL = 1_000
 LARGE = 4_000
@@ -37,7 +37,7 @@ PLACES = (None, "Kursk region", "Russia", "Donetsk")
 CATEGORIES = ("soldier", "construction_worker", "worker_other", "killed")
 
 
-class _Wheel:
+class Wheel:
     """Numbers that look random and are the same on every machine: a linear congruential generator."""
 
     def __init__(self, start: int) -> None:
@@ -54,9 +54,9 @@ def case(size: int) -> tuple[tuple[Document, ...], tuple[Claim, ...]]:
     documents: list[Document] = []
     claims: list[Claim] = []
     for number in range(size):
-        wheel = _Wheel(number)
+        wheel = Wheel(number)
         source = wheel.turn(max(1, number)) if number and number % 4 == 0 else number
-        text = "\n".join(_paragraphs(_Wheel(source + 10**6), source // EVENT))
+        text = "\n".join(_paragraphs(Wheel(source + 10**6), source // EVENT))
         if number % 8 == 0:
             text = "Later that day another word came. " + text
         day = f"2025-{1 + number * 12 // size:02d}-{1 + number % 28:02d}"
@@ -69,7 +69,7 @@ def case(size: int) -> tuple[tuple[Document, ...], tuple[Claim, ...]]:
     return tuple(documents), tuple(claims)
 
 
-def _paragraphs(wheel: _Wheel, event: int) -> Iterator[str]:
+def _paragraphs(wheel: Wheel, event: int) -> Iterator[str]:
     """The text of one report; each event has numbers of its own."""
     for _ in range(PARAGRAPHS):
         sentences = []
@@ -80,7 +80,7 @@ def _paragraphs(wheel: _Wheel, event: int) -> Iterator[str]:
         yield " ".join(sentences)
 
 
-def _claims(document: Document, wheel: _Wheel) -> Iterator[Claim]:
+def _claims(document: Document, wheel: Wheel) -> Iterator[Claim]:
     """The figures of a document, each with a speaker and a population drawn for it."""
     at = document.text.find(",000")
     while at >= 0:

@@ -55,7 +55,7 @@ def derive_block(
     judgements: Iterable[Judgement] = (), *, as_of: date | None = None,
 ) -> Derived:  # fmt: skip
     """Give what follows from the reports of one block; arguments as of `derive`."""
-    lineage = trace(documents, claims, dossier)
+    lineage = trace(documents, claims, dossier, tuple(judgements))
     estimates = reconcile(documents, claims, lineage, dossier, as_of=as_of)
     return Derived(lineage, estimates, screen(documents, claims, lineage, estimates, dossier))
 

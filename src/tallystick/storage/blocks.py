@@ -4,7 +4,7 @@ A tie is looked up by its key and its days alone, so that a report costs the sam
 blocks that a report joins, the larger one keeps its number. Nothing here begins a transaction.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -99,8 +99,9 @@ def settle(connection: sa.Connection, found: Mapping[str, Sequence[Tie]]) -> Non
     groups: dict[int, list[int]] = {}
     for block in {*homes.values(), *leaders}:
         groups.setdefault(leader(block), []).append(block)
+    begun = {row["block"] for row in new}
     for joined in groups.values():
-        _merge(connection, joined)
+        _merge(connection, joined, begun)
     for block in changed:
         _mark(connection, block)
     _keep(connection, rows)
@@ -149,8 +150,8 @@ def _met(
     return sorted(pairs)
 
 
-def _merge(connection: sa.Connection, joined: Sequence[int]) -> None:
-    """Make several blocks the one that has most members."""
+def _merge(connection: sa.Connection, joined: Sequence[int], begun: Container[int] = ()) -> None:
+    """Make several blocks the one that has most members; of those just begun nothing can have been derived."""
     if len(joined) <= 1:
         return
     blocks = tables.blocks.c
@@ -164,7 +165,7 @@ def _merge(connection: sa.Connection, joined: Sequence[int]) -> None:
     for first in range(0, len(others), MOST_VALUES):
         some = others[first : first + MOST_VALUES]
         connection.execute(sa.update(tables.blocks).where(blocks.block.in_(some)).values(block=kept))
-        _leave(connection, some)
+        _leave(connection, [block for block in some if block not in begun])
     _mark(connection, kept)
 
 
