@@ -175,6 +175,23 @@ def test_a_number_of_killed_that_is_all_casualties_was_read_wrong() -> None:
     assert "read for the other" in steps(found)
 
 
+def test_a_toll_many_times_that_of_a_battle_does_not_exceed_it() -> None:
+    """33,000 killed in a war and 500 casualties of a day are of different scope."""
+    reports = [document("33,000 killed.", id="a"), document("500 casualties.", id="b")]
+    claims = [DEAD(reports[0], "33,000", stated="2025-04-30"), TOLL(reports[1], "500", stated="2025-04-30")]
+    assert not told(weighed(reports, claims))
+
+
+def test_where_the_whole_world_is_watched_a_place_alone_ties_no_tolls() -> None:
+    """Without a day of the event, tolls of one place may be of two events."""
+    reports = [document("6,100 killed.", id="a"), document("4,700 casualties.", id="b")]
+    claims = [DEAD(reports[0], "6,100", stated="2025-04-30"), TOLL(reports[1], "4,700", stated="2025-04-30")]
+    world = replace(DOSSIER, places=())
+    assert not told(reconcile(tuple(reports), tuple(claims), Lineage((), ()), world))
+    dated = [replace(one, when="2025-04-29") for one in claims]
+    assert told(reconcile(tuple(reports), tuple(dated), Lineage((), ()), world))
+
+
 def test_killed_elsewhere_bound_no_casualties_here() -> None:
     """Places never mix."""
     reports = [document("6,100 killed.", id="a"), document("4,700 casualties.", id="b")]
@@ -310,6 +327,23 @@ def test_a_right_ratio_word_is_left_alone() -> None:
     assert "12 times" not in steps(found)
 
 
+def recalled(speaker: str, words: str) -> tuple[Estimate, ...]:
+    """Two tolls of two days, the later compared with an earlier one."""
+    reports = [
+        document("600 were killed.", id="a"),
+        document(f"2,000 were killed, {words} its previous figure.", id="b"),
+    ]
+    first = DEAD(reports[0], "600", stated="2025-04-30")
+    return weighed(reports, [first, DEAD(reports[1], "2,000", stated="2025-09-02", speaker=speaker)])
+
+
+def test_a_ratio_to_an_earlier_figure_of_the_speaker_is_recomputed() -> None:
+    """The figure that the sentence leaves out is the last one that the same voice gave of the same people."""
+    assert told(recalled("the agency", "double")) == [(ConflictKind.RATIO, "2,000 / 600 = 3.3, not 'double'")]
+    assert "says too little" in steps(recalled("the agency", "more than double"))
+    assert not told(recalled("the bureau", "double"))
+
+
 @pytest.mark.parametrize(("total", "wrong"), [("9,000", True), ("6,000", False), ("6,300", False)])
 def test_rate_and_time_must_make_the_total(total: str, *, wrong: bool) -> None:
     """200 a day are 6,000 in 30 days."""
@@ -367,3 +401,21 @@ def test_any_order_of_lines_gives_the_same_remarks() -> None:
 def test_a_case_without_figures_has_no_remarks() -> None:
     """Nothing in, nothing out."""
     assert account((), (), DOSSIER) == ()
+
+
+def test_a_sentence_of_many_figures_is_read_in_bounded_time() -> None:
+    """Thousands of figures, lists and ratio words in one sentence, as no reporter writes them."""
+    report = document("60, including " + ", double the 20, half of a total of 30" * 1500)
+    claims = [claim(report, "60")]
+    starts = [at for at in range(len(report.text)) if report.text.startswith(("20", "30"), at)]
+    template = claim(report, "20")
+    for start in starts:
+        figure = report.text[start : start + 2]
+        claims.append(
+            replace(
+                template, id=f"c-{start}", start=start, end=start + 2, figure=figure, low=int(figure), high=int(figure),
+                prefix=report.text[start - 32 : start], suffix=report.text[start + 2 : start + 34],
+            )
+        )  # fmt: skip
+    assert len(claims) > 3000
+    assert len(weighed([report], claims)) >= 1

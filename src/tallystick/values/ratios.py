@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tallystick.model.claim import Claim
 from tallystick.values.sums import ABOUT, Sentence, Term
 
-__all__ = ["Comparison", "Ratio", "Verdict", "comparisons", "quotient", "verdict"]
+__all__ = ["Comparison", "Ratio", "Verdict", "comparisons", "quotient", "recalls", "verdict"]
 
 # A bare ratio word is said of what lies within a twentieth of it: "triple" of 2.85 to 3.15 times. Reporters write
 # "nearly triple" of 2.7 and "more than triple" of 3.3.
@@ -64,6 +64,12 @@ LINKS = frozenset(
 MORE = frozenset("more higher larger greater bigger".split())
 # What directly precedes a ratio word that tells something of the figure before it: "25,000, triple the ...", "it is".
 APPOSED = pattern(r"(?:[,(–—-]|\b(?:is|are|was|were|be|or|represents?|represented|equals?|making it))\s*$", IGNORECASE)
+# An earlier figure of the same speaker, which the sentence does not repeat: "double its previous estimate".
+RECALLED = pattern(
+    r"^ (?:of |that of )?(?:the|its|their|his|her) (?:\w+ )?(?:previous|earlier|prior|former|initial|last) (?:\w+ )?"
+    r"(?:figure|estimate|number|count|toll|tally|total)\b",
+    IGNORECASE,
+)
 BREAK = pattern(r"[;:?!]|\b(?:while|whereas|but|although|who|which|whose)\b", IGNORECASE)
 FROM_TO = pattern(r"\b(from|to)\b(?:\s+(?:about|around|some|nearly|almost|over|just|only|an|the))*\W*$", IGNORECASE)
 
@@ -132,6 +138,21 @@ def comparisons(sentence: Sentence) -> Iterator[Comparison]:
         )
         if linked and len(lead) <= REACH and APPOSED.search(lead) and BREAK.search(lead) is None:
             yield Comparison(_ratio(found, more=not MORE.isdisjoint(words)), before[-1], behind[0])
+
+
+def recalls(sentence: Sentence) -> Iterator[tuple[Ratio, Claim]]:
+    """Yield the figures of a sentence that a ratio word compares with an earlier figure of their speaker."""
+    quote = sentence.claims[0].quote
+    for number, found in enumerate(RATIO.finditer(quote)):
+        if number >= MOST_COMPARISONS:
+            return
+        if RECALLED.match(quote[found.end() : found.end() + LINK_REACH]) is None:
+            continue
+        first = sentence.start + found.start()
+        before = [claim for claim in sentence.claims if claim.end <= first]
+        lead = sentence.text(before[-1].end, first) if before else ""
+        if before and len(lead) <= REACH and APPOSED.search(lead) and BREAK.search(lead) is None:
+            yield _ratio(found, more=False), before[-1]
 
 
 def _changed(sentence: Sentence, last: int, one: Claim, other: Claim) -> tuple[Claim, Claim] | None:

@@ -45,11 +45,13 @@ class Books:
         estimates: The estimates by id.
         entries: What is left, in order of document and place.
         sentences: The same, sentence by sentence.
+        watched: Whether the dossier watches one subject, so that country and place tell of which event a toll is.
     """
 
     def __init__(self, shares: Iterable[Share], estimates: Iterable[Estimate], dossier: Dossier) -> None:
         """Index the entries of `shares` by text and voice."""
         self.estimates: Mapping[str, Estimate] = {estimate.id: estimate for estimate in estimates}
+        self.watched = bool(dossier.places)
         self._categories = {category.id: category for category in dossier.categories}
         self._lines: dict[str, str] = {}
         self._entries: dict[str, Entry] = {}
