@@ -30,7 +30,7 @@ TAIL = (
 @st.composite
 def worlds(draw: st.DrawFn) -> list[Told]:
     """A few reports on a few towns, some of which share a paragraph, a figure, a speaker or a day."""
-    found = []
+    found: list[Told] = []
     for number in range(draw(st.integers(2, 7))):
         town = draw(st.sampled_from(TOWNS))
         figure = str(draw(st.sampled_from((3, 57, 240, 13_221))))

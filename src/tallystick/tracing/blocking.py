@@ -4,10 +4,14 @@ Takes reports and claims; gives for each report its ties, and the blocks into wh
 be derived by itself, so a new report costs what the blocks that it touches cost, however large the case is.
 """
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from tallystick.model.claim import Claim
 from tallystick.model.document import Document, by_publication
@@ -30,11 +34,14 @@ from tallystick.tracing.voices import VoiceKind
 from tallystick.values.names import fold
 from tallystick.values.periods import Period
 
-__all__ = ["Block", "blocks", "judged", "ties"]
+__all__ = ["Block", "blocks", "leading", "ties"]
 
 # Sampled five-word runs in a row that tie two reports: two stand for 29 words in common, three for 37. Shorter formulas
 # ("did not immediately respond to a request for comment") would join reports that have nothing to do with each other.
 RUN = 3
+# More than any day.
+LIFT = 2**25
+Column = npt.NDArray[np.int64]
 # Days that are the same for everybody, and for reports without a date.
 ALWAYS = Period(0, 10**7)
 SUBJECT = "subject"
@@ -72,11 +79,6 @@ def ties(documents: Sequence[Document], claims: Iterable[Claim], dossier: Dossie
     return found
 
 
-def judged(judgement: Judgement) -> Tie:
-    """Give the tie that a judgement makes between the two documents that it is about."""
-    return _tie(("judgement", judgement.number), ALWAYS, 0)
-
-
 def blocks(
     documents: Sequence[Document], claims: Sequence[Claim], dossier: Dossier, judgements: Iterable[Judgement] = ()
 ) -> tuple[Block, ...]:
@@ -84,17 +86,13 @@ def blocks(
     ordered = sorted(documents, key=by_publication)
     turns = {document.id: turn for turn, document in enumerate(ordered)}
     homes = {claim.id: claim.document for claim in claims}
-    spans: defaultdict[int, list[tuple[int, int, int, int]]] = defaultdict(list)
-    for name, own in ties(documents, claims, dossier).items():
-        for tie in own:
-            spans[tie.key].append((tie.first, tie.last, turns[name], tie.reach))
+    tied = ties(documents, claims, dossier)
     for judgement in judgements:
-        tie = judged(judgement)
-        for name in (judgement.later, judgement.earlier):
-            turn = turns.get(homes.get(name, name))
-            if turn is not None:
-                spans[tie.key].append((tie.first, tie.last, turn, tie.reach))
-    leaders = _joined(len(ordered), spans.values())
+        for subject in (judgement.later, judgement.earlier):
+            name = homes.get(subject, subject)
+            if name in tied:
+                tied[name] += (_tie(("judgement", judgement.number), ALWAYS, 0),)
+    leaders = leading(tied[document.id] for document in ordered)
     held: defaultdict[int, tuple[list[Document], list[Claim]]] = defaultdict(lambda: ([], []))
     for turn, document in enumerate(ordered):
         held[leaders[turn]][0].append(document)
@@ -106,8 +104,22 @@ def blocks(
     )
 
 
-def _joined(count: int, spans: Iterable[list[tuple[int, int, int, int]]]) -> list[int]:
-    """For each turn the first one of those that it is tied to."""
+def leading(tied: Iterable[Sequence[Tie]]) -> list[int]:
+    """Give for the turn of each report the first turn of its block.
+
+    Args:
+        tied: The ties of each report, one report after the other; 30 bytes are kept of each tie.
+    """
+    keys, firsts, lasts, turns, reaches = (array(code) for code in "qiiii")
+    count = 0
+    for own in tied:
+        for tie in own:
+            keys.append(tie.key)
+            firsts.append(tie.first)
+            lasts.append(tie.last)
+            turns.append(count)
+            reaches.append(tie.reach)
+        count += 1
     leaders = list(range(count))
 
     def leader(turn: int) -> int:
@@ -116,15 +128,28 @@ def _joined(count: int, spans: Iterable[list[tuple[int, int, int, int]]]) -> lis
             turn = leaders[turn]
         return turn
 
-    for held in spans:
-        held.sort()
-        _, until, before, reach = held[0]
-        for first, last, turn, _ in held[1:]:
-            if first - until <= reach:
-                one, other = sorted((leader(before), leader(turn)))
-                leaders[other] = one
-            until, before = max(until, last), turn
+    for before, turn in _meeting(
+        *(np.frombuffer(one, dtype=one.typecode) for one in (keys, firsts, lasts, turns, reaches))
+    ):
+        one, other = leader(before), leader(turn)
+        leaders[max(one, other)] = min(one, other)
     return [leader(turn) for turn in range(count)]
+
+
+def _meeting(keys: Column, firsts: Column, lasts: Column, turns: Column, reaches: Column) -> Iterator[tuple[int, int]]:
+    """Pairs of turns with one key whose days are near enough, each report with the one before it under that key."""
+    if not len(keys):
+        return
+    order = np.lexsort((firsts, keys))
+    keys, firsts, lasts, turns, reaches = (one[order] for one in (keys, firsts, lasts, turns, reaches))
+    same = keys[1:] == keys[:-1]
+    # The last day that any report under the key has reached so far: each key is lifted above the one before it.
+    lift = np.concatenate(([0], np.cumsum(~same))) * LIFT
+    until = np.maximum.accumulate(lasts + lift) - lift
+    met = same & (firsts[1:] - until[:-1] <= reaches[1:])
+    before, after = turns[:-1][met], turns[1:][met]
+    other = before != after
+    yield from zip(before[other].tolist(), after[other].tolist(), strict=True)
 
 
 def _of_text(text: Text) -> Iterator[Tie]:
