@@ -12,11 +12,20 @@ import numpy as np
 
 from tallystick.model.lineage import Mechanism, Shared
 from tallystick.tracing.copies.candidates import Index
-from tallystick.tracing.copies.figures import Copying, common_figures, in_paragraphs, in_runs, reworded, within
+from tallystick.tracing.copies.figures import (
+    Copying,
+    common_figures,
+    in_paragraphs,
+    in_runs,
+    is_same_count,
+    reworded,
+    within,
+)
 from tallystick.tracing.copies.pairing import MIN_NEAR_WORDS, MIN_WORDS, PLAIN_WORDS, Match, longest, overlap
 from tallystick.tracing.copies.texts import Text, read
 from tallystick.tracing.copies.verifying import Run
 from tallystick.tracing.copies.words import Flags
+from tallystick.tracing.likeness import is_small
 from tallystick.tracing.links import IDENTICAL, NEAR, REWORDED, Link, report_link
 from tallystick.tracing.tellings import Casebook, Report
 
@@ -28,6 +37,8 @@ WHOLE_SHARE = 0.6
 STALE_DAYS = 30
 # Of the figures of two reports with the same quotations, from the one that has fewer, as many must be the same.
 SAME_FIGURES = 0.5
+# Small figures ("two men") that may be the same by chance in two reports of one event.
+MOST_CHANCES = 2
 # Passages that an edge carries, the longest ones: a long report with a word changed in each line has many.
 MOST_SHARED = 100
 # Reports whose words are kept at hand; a copy mostly follows its source closely.
@@ -239,8 +250,10 @@ def _reworded(casebook: Casebook, copying: Copying) -> _Rewording | None:
             words += length
     if not quoted:
         return None
-    figures = len(common_figures(casebook, copying))
+    pairs = common_figures(casebook, copying)
     fewer = min(len(casebook.by_report[report.rank]) for report in (copying.later, copying.earlier))
-    if not figures or figures < SAME_FIGURES * fewer:
+    counts = [telling for telling, twin in pairs if is_same_count(telling, twin)]
+    by_chance = len(counts) <= MOST_CHANCES and all(is_small(telling.claim) for telling in counts)
+    if by_chance or len(pairs) < SAME_FIGURES * fewer:
         return None
-    return _Rewording(copying, quoted, words, figures)
+    return _Rewording(copying, quoted, words, len(pairs))

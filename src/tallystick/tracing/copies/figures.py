@@ -13,10 +13,11 @@ from tallystick.model.lineage import Mechanism, Shared
 from tallystick.tracing.copies.pairing import MIN_WORDS, PLAIN_WORDS, Match, Overlap
 from tallystick.tracing.copies.texts import Text
 from tallystick.tracing.copies.verifying import Run, passages
+from tallystick.tracing.likeness import counted_alike, is_small, same_status
 from tallystick.tracing.links import CERTAIN, IDENTICAL, NEAR, REWORDED, Link, claim_link
 from tallystick.tracing.tellings import Casebook, Report, Telling
 
-__all__ = ["Copying", "common_figures", "in_paragraphs", "in_runs", "reworded", "within"]
+__all__ = ["Copying", "common_figures", "in_paragraphs", "in_runs", "is_same_count", "reworded", "within"]
 
 # What may stand between groups of three digits.
 SEPARATOR = pattern(r"[,. \u00a0\u202f]")
@@ -104,9 +105,13 @@ def in_runs(casebook: Casebook, copying: Copying, linked: set[int]) -> Iterator[
 
 
 def reworded(casebook: Casebook, copying: Copying, shared: tuple[Shared, ...], linked: set[int]) -> Iterator[Link]:
-    """Yield the step back of each figure that two reports with the same quotations have in common."""
+    """Yield the step back of each figure that two reports with the same quotations have in common.
+
+    Small figures ("two men") are equal by chance, the quotations say nothing about them.
+    """
     for telling, twin in common_figures(casebook, copying):
-        if telling.order not in linked and telling.claim.category == twin.claim.category and _one_voice(telling, twin):
+        told = is_same_count(telling, twin) and _one_voice(telling, twin)
+        if told and telling.order not in linked and not is_small(telling.claim):
             linked.add(telling.order)
             reason = (
                 f"{copying.later.name} has the quotations of {copying.earlier.name} and its {twin.claim.figure} in "
@@ -119,6 +124,13 @@ def common_figures(casebook: Casebook, copying: Copying) -> list[tuple[Telling, 
     """Give the figures of two reports that are the same number of the same unit."""
     by_report = casebook.by_report
     return list(_paired(by_report[copying.later.rank], by_report[copying.earlier.rank]))
+
+
+def is_same_count(one: Telling, other: Telling) -> bool:
+    """Tell whether two equal figures count the same kind of thing and are both a fact or both none."""
+    first, second = one.claim, other.claim
+    alike = first.category == second.category and counted_alike(first.counted, second.counted)
+    return alike and same_status(first, second)
 
 
 def within(casebook: Casebook) -> Iterator[Link]:
