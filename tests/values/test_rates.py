@@ -21,6 +21,8 @@ def found_in(text: str, *figures: str) -> list[Paced]:
         ("200 came daily over two weeks, in all 9,000", "day", (14, 14)),
         ("200 dollars per month for a year amounts to 9,000", "month", (12, 12)),
         ("200 a day over the past three months, totaling 9,000", "day", (84, 93)),
+        ("200 guests a day for 30 days, 9,000 guests in all", "day", (30, 30)),
+        ("200 dollars a month, or about 9,000 a year", "month", (12, 12)),
         ("200 each week within six months, altogether about 9,000", "week", (24, 186 / 7)),
     ],
 )

@@ -52,6 +52,11 @@ def parts_of(text: str, *figures: str) -> tuple[str, list[str], bool] | None:
         ("10 dead, including 2 boys - 10 people died", ("10", "2"), ("10", ["2"], False)),
         ("450 cars, including 250 to Japan, after a record last year of 300", ("450", "250", "300"),
          ("450", ["250"], False)),
+        ("60 men: 50 cooks and 12 maids", ("60", "50", "12"), ("60", ["50", "12"], False)),
+        ("60 men went: then 50 cooks", ("60", "50"), None),
+        ("60 men, made up of 50 cooks, 4 maids and a driver", ("60", "50", "4"), ("60", ["50", "4"], False)),
+        ("60 men, made up of 50 cooks, 3 more, and 4 maids", ("60", "50", "4"), ("60", ["50", "4"], False)),
+        ("60 men, made up of 50 cooks, 4 maids. And a dog.", ("60", "50", "4"), ("60", ["50", "4"], True)),
         ("60 men and 50 cooks", ("60", "50"), None),
         ("60 men", ("60",), None),
     ],
@@ -76,6 +81,21 @@ def test_the_whole_told_again_is_no_part() -> None:
 def test_what_is_no_kin_is_no_part() -> None:
     """Whoever asks decides of what a whole may be made."""
     assert enumeration(only("60 men, including 50 cooks", "60", "50"), lambda _whole, _part: False) is None
+
+
+def test_parts_under_another_name_are_read_where_they_cannot_overlap() -> None:
+    """Complete lists and single parts; "including 50 women and 40 cooks" may count cooks among the women."""
+
+    def strict(_whole: Claim, part: Claim) -> bool:
+        return part.figure not in ("50", "40", "80")
+
+    def found(text: str, *figures: str) -> int:
+        read = enumeration(only(text, *figures), strict, lambda _whole, _part: True)
+        return 0 if read is None else len(read.parts)
+
+    assert found("60 men, made up of 50 women and 40 cooks", "60", "50", "40") == 2
+    assert found("60 men, including 50 women and 40 cooks", "60", "50", "40") == 0
+    assert found("60 men, including 80 women", "60", "80") == 1
 
 
 def test_a_sentence_that_stands_twice_is_two_sentences() -> None:
@@ -153,3 +173,17 @@ def test_losses_are_casualties_and_pretax_loss_is_none() -> None:
     assert [noun for noun, one in counted.items() if is_summable(one, tolls)] == ["losses"]
     assert not is_summable(counted["people"], Category("money", "Money", "money", "money"))
     assert is_summable(counted["people"], None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("55 soldiers were killed or wounded", True),
+        ("55 people dead and wounded two others", False),
+        ("55 people were killed", False),
+    ],
+)
+def test_killed_or_wounded_are_a_toll_and_dead_and_wounded_two_are_none(text: str, *, expected: bool) -> None:
+    """The words behind the figure tell as well."""
+    tolls = Category("casualty", "Casualties", "casualty", "person", parts=("killed",))
+    assert is_toll(claim(document(text), "55", counted="people"), tolls) is expected

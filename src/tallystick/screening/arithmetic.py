@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 
 from tallystick.model.claim import Claim, Status
 from tallystick.model.estimate import Estimate
@@ -17,12 +18,16 @@ FEW = 100
 LONGEST_NOUN = 5
 CASUALTY = "casualty"
 PEOPLE = "people"
+UNLISTED = "other"
+PERSON = "person"
+# Those among whom people of no listed sort may be counted.
+PEOPLED = frozenset((PEOPLE, CASUALTY, UNLISTED))
 
 
 def sum_mismatches(holdings: Holdings) -> Iterator[Flag]:
     """Yield an error for each sentence whose parts exceed their whole, or, where it names all parts, miss it."""
     for sentence in sentences(holdings.claims):
-        found = enumeration(sentence, lambda whole, part: _fits(holdings, whole, part))
+        found = enumeration(sentence, partial(_fits, holdings), partial(_may_fit, holdings))
         if found is not None and is_summable(found.whole, holdings.category(found.whole)):
             misfit = fit(term(found.whole), [term(part) for part in found.parts], complete=found.complete)
             if misfit in (Fit.TOO_MUCH, Fit.TOO_LITTLE):
@@ -34,6 +39,13 @@ def _fits(holdings: Holdings, whole: Claim, part: Claim) -> bool:
     category = holdings.category(whole)
     sorts = {whole.category, *(category.parts if category is not None else ())}
     return part.unit == whole.unit and part.status is whole.status and part.category in sorts
+
+
+def _may_fit(holdings: Holdings, whole: Claim, part: Claim) -> bool:
+    """Whether `part` may be a part of `whole` under another name: women are refugees, doctors people."""
+    kinds = {UNLISTED if category is None else category.kind for category in map(holdings.category, (whole, part))}
+    same = whole.unit == part.unit == PERSON and part.status is whole.status
+    return _fits(holdings, whole, part) or (same and UNLISTED in kinds and kinds <= PEOPLED)
 
 
 def _mismatch(holdings: Holdings, found: Enumeration) -> Flag:

@@ -35,6 +35,8 @@ TOTAL = pattern(
     r"bringing the total to)(?:\s+(?:about|around|some|nearly|almost))?\W*$",
     IGNORECASE,
 )
+IN_ALL = pattern(rf"^\W*{NOUNS}(?:in total|in all|altogether)\b", IGNORECASE)
+OR = pattern(r"[ ,(](?:or|that is|which is|equal to)(?: (?:about|around|some|nearly|almost))? ?\W?$", IGNORECASE)
 # Code points behind a figure within which its "a day" stands.
 REACH = 60
 LONGEST_COUNT = 10_000
@@ -61,6 +63,8 @@ class Paced(NamedTuple):
 def paced(sentence: Sentence) -> Iterator[Paced]:
     """Yield the rate of a sentence with the time and the total that it names; nothing where one of the three lacks."""
     rates = [(claim, per) for claim in sentence.claims if (per := _per(sentence, claim)) is not None]
+    if len(rates) == len(("a month", "a year")):
+        yield from _told_twice(sentence, *rates)
     if len(rates) != 1 or len(sentence.claims) < len(("rate", "total")):
         return
     rate, per = rates[0]
@@ -79,6 +83,15 @@ def paced(sentence: Sentence) -> Iterator[Paced]:
             return
 
 
+def _told_twice(sentence: Sentence, one: tuple[Claim, str], other: tuple[Claim, str]) -> Iterator[Paced]:
+    """One rate told by two spans: "800 dollars a month, or 9,600 a year"."""
+    (rate, per), (total, span) = sorted((one, other), key=lambda rated: SPANS[rated[1]])
+    first, second = one[0], other[0]
+    words = sentence.text(first.end, second.start)
+    if per != span and rate.unit == total.unit and len(words) <= REACH and OR.search(words) is not None:
+        yield Paced(rate, per, total, _times(1, span, per), f"a {span}")
+
+
 def _per(sentence: Sentence, claim: Claim) -> str | None:
     """The span by which a figure is told."""
     behind = sentence.text(claim.end, claim.end + REACH)
@@ -90,8 +103,9 @@ def _per(sentence: Sentence, claim: Claim) -> str | None:
 
 
 def _summed(sentence: Sentence, total: Claim) -> bool:
-    """Whether the words before a figure make it a total."""
-    return TOTAL.search(sentence.text(total.start - REACH, total.start)) is not None
+    """Whether the words before or behind a figure make it a total."""
+    before, behind = sentence.text(total.start - REACH, total.start), sentence.text(total.end, total.end + REACH)
+    return TOTAL.search(before) is not None or IN_ALL.match(behind) is not None
 
 
 def _times(count: float, span: str, per: str) -> tuple[float, float]:

@@ -48,8 +48,18 @@ DIRECT = pattern(
 TOTAL = pattern(
     r"\b(?:a total of|for a total of|in total|in all|altogether|totall?ing|bringing the total to)\W*$", IGNORECASE
 )
+# "3,300 soldiers were killed or wounded"; "two people dead and wounded two others" is another matter.
+OUTCOMES = pattern(r"^[\w ]{0,24}\b(?:killed|dead) or (?:wounded|injured|hurt)\b", IGNORECASE)
 # "Nearly 100,000" is about it and not above it.
 NEARLY = pattern(r"\b(?:nearly|almost|close to|just under|not quite)\W*$", IGNORECASE)
+# A colon directly before the first part: "120 people: 40 doctors, 35 nurses".
+COLON = pattern(r"(?<=\w): (?=(?:(?:about|around|some|nearly|almost|over|at least) )?$)", IGNORECASE)
+# What else a list may hold: numbers that are no claims, and members without one ("and a driver", "and the rest").
+REST = pattern(
+    r"\d|\b(?:the rest|remainder|remaining|dozens|hundreds|thousands|several|many|others? of)\b|"
+    r"(?:,|\band|\bplus|\bas well as) (?:an?|one|another|the|their|his|its) (?!additional|extra|further)[a-z]",
+    IGNORECASE,
+)
 # What stands directly before the next member of a list: "5,000 builders along with an additional 1,000 sappers".
 LISTED = pattern(
     r"(?:,|&|\b(?:and|or|plus|along with|as well as))"
@@ -68,6 +78,8 @@ ADJACENT = 60
 FEWEST_PARTS = 2
 # Times that a figure may stand in its sentence before the search for its place is given up.
 MOST_REPEATS = 200
+
+Kin = Callable[[Claim, Claim], bool]
 
 
 class Term(NamedTuple):
@@ -178,7 +190,8 @@ def fit(whole: Term, parts: Sequence[Term], *, complete: bool) -> Fit:
 def is_toll(claim: Claim, category: Category | None) -> bool:
     """Whether a claim counts the casualties of several outcomes together, by a noun that says so."""
     union = category is not None and category.kind == CASUALTY and bool(category.parts)
-    return union and TOLL.search(claim.counted or "") is not None
+    told = TOLL.search(claim.counted or "") or OUTCOMES.search(claim.suffix)
+    return union and told is not None
 
 
 def is_summable(claim: Claim, category: Category | None) -> bool:
@@ -204,44 +217,71 @@ def sentences(claims: Iterable[Claim]) -> Iterator[Sentence]:
         yield Sentence(tuple(held), _start(held[0]))
 
 
-def enumeration(sentence: Sentence, kin: Callable[[Claim, Claim], bool]) -> Enumeration | None:
+def enumeration(sentence: Sentence, kin: Kin, akin: Kin | None = None) -> Enumeration | None:
     """Give the whole of a sentence with the parts that follow it, or with those that it sums up; None without one.
 
     Args:
         sentence: The sentence.
         kin: Whether the second may be a part of the first by what it counts, whatever its size.
+        akin: The same less strictly ("450 refugees: 300 women"), for lists that are complete and for single parts, as
+            neither can overlap with others; None takes `kin`.
     """
     claims = sentence.claims
     for turn, (whole, following) in enumerate(pairwise(claims)):
         words = sentence.text(whole.end, following.start)[:NEAR]
         cue = ALL_PARTS.search(words)
         complete = cue is not None
-        cue = cue or PARTS.search(words)
+        cue = cue or PARTS.search(words) or COLON.search(words)
         if cue is None:
             continue
-        if cue.start() > ADJACENT or END.search(words):
+        if cue.start() > ADJACENT or END.search(words[: cue.start()]) or END.search(words[cue.end() :]):
             # "514 certificates were sold. Upcoming issues include 200 notes": of something else.
             return None
         before = claims[turn - 1] if turn else None
         if before is not None and before.unit == whole.unit and _listed(sentence, before, whole):
             # "56 passengers and 10 crew, among them 30 citizens": of both.
             return None
-        parts = _run(sentence, whole, kin)
-        if not parts and len(words) <= ADJACENT and DIRECT.search(words) and kin(whole, following):
-            parts = [following]
-        return Enumeration(whole, tuple(parts), complete and len(parts) >= FEWEST_PARTS) if parts else None
+        parts = _parts(sentence, turn, akin if complete and akin is not None else kin)
+        if not parts and akin is not None:
+            parts = _parts(sentence, turn, akin)[:FEWEST_PARTS]
+            parts = parts if len(parts) < FEWEST_PARTS else []
+        complete = complete and len(parts) >= FEWEST_PARTS and _is_all(sentence, whole, parts)
+        return Enumeration(whole, tuple(parts), complete) if parts else None
     if len(claims) > FEWEST_PARTS and TOTAL.search(sentence.text(claims[-2].end, claims[-1].start)[-NEAR:]):
         whole, summed = claims[-1], claims[:-1]
-        if all(kin(whole, part) and not _exceeds(part, whole) for part in summed):
-            return Enumeration(whole, summed, complete=True)
+        if all((akin or kin)(whole, part) and not _exceeds(part, whole) for part in summed):
+            return Enumeration(whole, summed, _is_all(sentence, summed[0], summed[1:], tail=0))
     return None
 
 
-def _run(sentence: Sentence, whole: Claim, kin: Callable[[Claim, Claim], bool]) -> list[Claim]:
-    """The parts that follow a whole without a break."""
+def _parts(sentence: Sentence, turn: int, kin: Kin) -> list[Claim]:
+    """The parts that follow the whole at `turn`, or the one directly behind the cue, which may even exceed it."""
+    whole, following = sentence.claims[turn], sentence.claims[turn + 1]
+    parts = _run(sentence, turn, kin)
+    words = sentence.text(whole.end, following.start)
+    if not parts and len(words) <= ADJACENT and DIRECT.search(words) and kin(whole, following):
+        return [following] if term(following).low > term(whole).high else []
+    return parts
+
+
+def _is_all(sentence: Sentence, first: Claim, others: Sequence[Claim], tail: int = ADJACENT) -> bool:
+    """Whether nothing else is listed from `first` on: no number that is no claim, nobody without one."""
+    last = first
+    for claim in others:
+        if REST.search(sentence.text(last.end, claim.start)):
+            return False
+        last = claim
+    words = sentence.text(last.end, last.end + tail)
+    end = END.search(words)
+    return REST.search(words[: end.start()] if end else words) is None
+
+
+def _run(sentence: Sentence, turn: int, kin: Kin) -> list[Claim]:
+    """The parts that follow the whole at `turn` without a break."""
+    whole = sentence.claims[turn]
     parts: list[Claim] = []
     last = whole
-    for claim in sentence.claims[sentence.claims.index(whole) + 1 :]:
+    for claim in sentence.claims[turn + 1 :]:
         # "Three others, including ..., brought the toll to 16": the larger figure is no part of the smaller, and an
         # equal one is the whole again ("Four dead, including two children. Four people are dead").
         if claim.start - last.end > NEAR or not kin(whole, claim) or term(claim).low >= term(whole).high:

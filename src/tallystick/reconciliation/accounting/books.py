@@ -7,14 +7,17 @@ from typing import NamedTuple
 from tallystick.model.claim import Claim, Status
 from tallystick.model.dossier import Dossier
 from tallystick.model.estimate import Conflict, ConflictKind, Estimate
-from tallystick.reconciliation.entries import Entry
+from tallystick.reconciliation.entries import CASUALTY, Entry
 from tallystick.reconciliation.parts import Share
 from tallystick.values.periods import Period
 from tallystick.values.sums import is_summable, is_toll, sentences
 
 __all__ = ["PEOPLE", "Books", "Remark", "contradiction", "figure", "meet", "population", "source"]
 
-PEOPLE = "people"
+PEOPLE, OTHER = "people", "other"
+PERSON = "person"
+# Those among whom people of no listed sort may be counted.
+PEOPLED = frozenset((PEOPLE, CASUALTY, OTHER))
 # What nobody presents as his count cannot be out of balance.
 STATED = frozenset((Status.ACTUAL, Status.PLANNED))
 # A noun phrase or a name in a sentence is cut here.
@@ -94,6 +97,12 @@ class Books:
     def is_summable(self, claim: Claim) -> bool:
         """Whether the parts of a claim cannot exceed it."""
         return is_summable(claim, self._categories.get(claim.category))
+
+    def akin(self, whole: Claim, part: Claim) -> bool:
+        """Whether `part` may be a part of `whole` under another name: women are refugees, doctors people."""
+        one, other = self.entry(whole), self.entry(part)
+        same = whole.unit == part.unit == PERSON and part.status is whole.status and one.voice == other.voice
+        return self.kin(whole, part) or (same and OTHER in (one.kind, other.kind) and {one.kind, other.kind} <= PEOPLED)
 
     def kin(self, whole: Claim, part: Claim) -> bool:
         """Whether `part` may be a part of `whole`: of its unit, status and voice, of a sort that it may hold."""

@@ -73,6 +73,6 @@ def _told(books: Books, found: Comparison, judged: Verdict) -> Iterator[Remark]:
 
 def _division(one: Claim, other: Claim) -> str:
     low, high = quotient(term(one), term(other))
-    least, most = f"{low:.2g}", "more" if high == inf else f"{high:.2g}"
-    shown = least if least == most else f"{least} to {most}"
+    least, most = f"{low:.2g}", f"{high:.2g}"
+    shown = f"at least {least}" if high == inf else least if least == most else f"{least} to {most}"
     return f"{figure(one, counted=False)} / {figure(other, counted=False)} = {shown}"

@@ -22,7 +22,7 @@ def wholes(books: Books) -> Iterator[Remark]:
     """Yield what is wrong with the sums of single sentences."""
     for sentence in books.sentences:
         if len(sentence.claims) > 1:
-            found = enumeration(sentence, books.kin)
+            found = enumeration(sentence, books.kin, books.akin)
             if found is not None and books.is_summable(found.whole):
                 yield from _checked(books, found)
 
