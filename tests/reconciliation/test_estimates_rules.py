@@ -265,3 +265,19 @@ def test_a_category_that_no_dossier_lists_is_told_apart_all_the_same() -> None:
         claim(report, "40", category="drone", counted=noun, nth=turn) for turn, noun in enumerate(("drones", "tanks"))
     ]
     assert len(weighed([report], claims)) == 2
+
+
+def test_a_running_toll_is_superseded_by_the_speakers_next_one() -> None:
+    """R8: what had died "by April" and what has died by September is one count that goes on, not two events."""
+    reports, claims = told(("600", "Spy Agency", "2025-04-30"), ("2,000", "Spy Agency", "2025-09-02"))
+    claims[0] = replace(claims[0], when="2025-04")
+    (estimate,) = weighed(reports, claims)
+    assert [one.superseded for one in estimate.readings] == [True, False]
+    assert estimate.when is None
+
+
+def test_the_toll_of_a_month_long_past_is_no_running_one() -> None:
+    """R5: who says in September how many died in April tells of April."""
+    reports, claims = told(("600", "Spy Agency", "2025-09-01"), ("2,000", "Spy Agency", "2025-09-02"))
+    claims[0] = replace(claims[0], when="2025-04")
+    assert len(weighed(reports, claims)) == 2

@@ -7,16 +7,19 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 
+from tallystick.model.claim import Measure
 from tallystick.reconciliation.adoption import adopted
-from tallystick.reconciliation.entries import Entry
-from tallystick.values.periods import Period
+from tallystick.reconciliation.entries import CASUALTY, Entry
+from tallystick.values.periods import Period, period
 
-__all__ = ["STALE_DAYS", "by_time"]
+__all__ = ["STALE_DAYS", "by_time", "runs"]
 
 # A count that nobody has refreshed for this long is another count: rule R14 of the domain notes (180 days).
 STALE_DAYS = 180
 # A figure that differs speaks of the same event only if it was given about a month from it.
 EVENTS_APART = 31
+# "On Monday" and "at the weekend" are an event, "in April" is not; and who counts to a day tells it within two (R15).
+DAYS_OF_AN_EVENT = 2
 
 
 def by_time(group: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
@@ -25,14 +28,27 @@ def by_time(group: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
     Returns:
         A name for each period ("2024-01-01/2024-12-31", "" where nothing is dated) with its entries.
     """
-    dated = sorted((entry for entry in group if entry.when is not None), key=_narrowest)
-    undated = [entry for entry in group if entry.when is None]
+    dated = sorted((entry for entry in group if entry.when is not None and not runs(entry)), key=_narrowest)
+    undated = [entry for entry in group if entry.when is None or runs(entry)]
     named = {f"{_day(span.first)}/{_day(span.last)}": (span, members) for span, members in _periods(dated)}
     undated = _joined(undated, named, STALE_DAYS, unless_alone=True)
     undated = _joined(undated, named, EVENTS_APART, unless_alone=False)
     found = [(name, members) for name, (_, members) in named.items()]
     found.extend(_by_statement(undated))
     return [(name, sorted(members, key=_turn)) for name, members in found]
+
+
+def runs(entry: Entry) -> bool:
+    """Whether a figure is where a count stands when it is said ("by April 600 had died", said in April).
+
+    The same speaker's next such figure supersedes it (rule R8); the toll of one day or of a time long past is dated.
+    """
+    when, said = entry.when, period(entry.origin.date) or entry.said
+    if when is None or said is None or entry.claim.measure is Measure.FLOW:
+        return False
+    counts = entry.claim.measure in (Measure.STOCK, Measure.CUMULATIVE)
+    lasting = entry.kind == CASUALTY and when.last - when.first > DAYS_OF_AN_EVENT
+    return (counts or lasting) and said.last >= when.first and said.first - when.last <= DAYS_OF_AN_EVENT
 
 
 def _joined(

@@ -24,6 +24,7 @@ from tallystick.reconciliation.grading import credibility
 from tallystick.reconciliation.intervals import Interval, number
 from tallystick.reconciliation.naming import Names
 from tallystick.reconciliation.parts import Share, parted
+from tallystick.reconciliation.periods import runs
 from tallystick.reconciliation.readings import Grades, readings
 from tallystick.reconciliation.subjects import Subjects
 from tallystick.reconciliation.superseding import superseded
@@ -161,7 +162,7 @@ def _when(line: Line) -> str | None:
     dated = [
         (entry.when.last - entry.when.first, entry.claim.when)
         for entry in line.entries
-        if entry.when and period(entry.claim.when) == entry.when
+        if entry.when and period(entry.claim.when) == entry.when and not runs(entry)
     ]
     named = [(length, when) for length, when in dated if when is not None]
     return min(named)[1] if named else None
