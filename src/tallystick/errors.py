@@ -7,6 +7,7 @@ __all__ = [
     "CaseVersionError",
     "DossierError",
     "FetchError",
+    "JudgementError",
     "ReadingError",
     "SettingError",
     "StampError",
@@ -15,6 +16,7 @@ __all__ = [
     "UnknownDocumentError",
     "UnknownDossierError",
     "UnknownEstimateError",
+    "UnknownNameError",
 ]
 
 
@@ -150,3 +152,24 @@ class UnknownEstimateError(TallystickError, KeyError):
     def __str__(self) -> str:
         """The message alone: KeyError would print its repr."""
         return str(self.args[0])
+
+
+class UnknownNameError(TallystickError, KeyError):
+    """A name, or the beginning of an id, that fits nothing in the case or more than one thing."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        """Give the name and the reason, which says what there is."""
+        super().__init__(f"{name}: {reason}")
+        self.name = name
+
+    def __str__(self) -> str:
+        """The message alone: KeyError would print its repr."""
+        return str(self.args[0])
+
+
+class JudgementError(TallystickError, ValueError):
+    """A decision about a step that cannot be taken: there is no such step, or it is decided so already."""
+
+    def __init__(self, later: str, earlier: str, reason: str) -> None:
+        """Name both ends of the step and the reason."""
+        super().__init__(f"{later} -> {earlier}: {reason}")

@@ -11,12 +11,14 @@ from tallystick.cli import (
     bundle,
     custody,
     demo,
+    diff,
     estimates,
     explain,
     export,
     extract,
     fetch,
     flags,
+    judge,
     origins,
     quantities,
     read,
@@ -26,6 +28,7 @@ from tallystick.cli import (
     stamp,
     verify,
     watch,
+    without,
 )
 from tallystick.cli.messages import USAGE, say
 from tallystick.errors import TallystickError
@@ -54,6 +57,9 @@ for _command in (
     estimates,
     explain,
     flags,
+    diff,
+    without,
+    judge,
     export,
     custody,
     verify,
@@ -73,7 +79,12 @@ def main() -> None:
         fallback = {name: value.split(",") if name == "allow_host" else value for name, value in written.items()}
         # The demo keeps to its own folder: it must not put its invented reports into a case of the user's.
         names = [command.name for command in app.registered_commands if command.name != "demo"]
-        app(default_map=dict.fromkeys(names, fallback))
+        grouped = {
+            group.name or "": {command.name: fallback for command in group.typer_instance.registered_commands}
+            for group in app.registered_groups
+            if group.typer_instance is not None
+        }
+        app(default_map=dict.fromkeys(names, fallback) | grouped)
     except TallystickError as error:
         say(f"tallystick: {error}")
         sys.exit(USAGE)

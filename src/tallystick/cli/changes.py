@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from tallystick.cli.output import Cell
+from tallystick.cli.options import ChangeFormat
+from tallystick.cli.output import Cell, write_lines, write_rows
 from tallystick.reporting.changes import Change, ChangeKind, Range
 
-__all__ = ["COLUMNS", "fields", "paragraph", "printable", "rows", "sentence"]
+__all__ = ["COLUMNS", "fields", "paragraph", "printable", "rows", "sentence", "write_changes"]
 
 COLUMNS = ("kind", "id", "label", "before", "after", "turns", "reports", "causes")
 MARKS = {
@@ -25,6 +26,18 @@ OF_FIGURES = (ChangeKind.ESTIMATE, ChangeKind.ESTIMATE_GONE)
 OF_REPORTS = (ChangeKind.REPORT, ChangeKind.REPORT_GONE)
 # Reports that are named of one change: more are counted.
 MOST = 5
+
+
+def write_changes(changes: Iterable[Change], style: ChangeFormat, target: str = "-") -> None:
+    """Write `changes` to `target`, a path or "-" for standard output.
+
+    Raises:
+        OutputError: Where the file cannot be written.
+    """
+    if style is ChangeFormat.TEXT:
+        write_lines((line for change in changes for line in paragraph(change)), target)
+    else:
+        write_rows(rows(changes, flat=style is ChangeFormat.CSV), COLUMNS, style, target)
 
 
 def sentence(change: Change) -> str:
@@ -64,7 +77,7 @@ def rows(changes: Iterable[Change], *, flat: bool) -> Iterator[dict[str, Cell]]:
     """Give the records of `changes`; where they are to be cells (`flat`), what is nested in words."""
     for change in changes:
         row = fields(change)
-        if flat:
+        if flat and change.kind in OF_FIGURES:
             row["before"], row["after"] = _cell(change.before), _cell(change.after)
             row["turns"] = [f"{one.trait}: {one.before} -> {one.after}" for one in change.turns]
         yield row

@@ -2,17 +2,19 @@
 
 import typer
 
-from tallystick.cli.operator import operator
-from tallystick.cli.options import CaseOption, LedgerFormat, OutOption
+from tallystick.cli.moments import listed
+from tallystick.cli.options import AsOfOption, CaseOption, LedgerFormat, OutOption, RecordedOption
 from tallystick.cli.output import TableFormat, write_rows
 from tallystick.model.estimate import Estimate
-from tallystick.pipeline import open_ledger
+from tallystick.storage.case import Case
 
 __all__ = ["COLUMNS", "add_to", "command", "fields"]
 
 EPILOG = """Examples:
 
   tallystick estimates --case my-case
+
+  tallystick estimates --case my-case --as-of 2025-06-17
 
   tallystick estimates --case my-case --format jsonl | jq '{label, best, low, high, steps}'"""
 COLUMNS = ("label", "status", "measure", "when", "best", "low", "high", "independent", "reports", "credibility")
@@ -23,10 +25,16 @@ def add_to(app: typer.Typer) -> None:
     app.command("estimates", epilog=EPILOG)(command)
 
 
-def command(case: CaseOption, style: LedgerFormat = TableFormat.TABLE, out: OutOption = "-") -> None:
-    """List the estimates of a case: one line a population, measure and status."""
-    ledger = open_ledger(case, "estimates", by=operator())
-    write_rows([fields(estimate) for estimate in ledger.estimates], COLUMNS, style, out)
+def command(
+    case: CaseOption,
+    style: LedgerFormat = TableFormat.TABLE,
+    out: OutOption = "-",
+    as_of: AsOfOption = None,
+    recorded: RecordedOption = None,
+) -> None:
+    """List the estimates of a case, as it is or as it was: one line a population, measure and status."""
+    found = listed(case, "estimates", as_of, recorded, now=Case.estimates, then=lambda ledger: ledger.estimates)
+    write_rows([fields(estimate) for estimate in found], COLUMNS, style, out)
 
 
 def fields(estimate: Estimate) -> dict[str, object]:
@@ -55,4 +63,9 @@ def fields(estimate: Estimate) -> dict[str, object]:
         "whole": estimate.whole,
         "conflicts": [conflict.reason for conflict in estimate.conflicts],
         "steps": list(estimate.steps),
+        "widenings": [
+            {"rule": one.rule, "low": one.low, "high": one.high, "reason": one.reason} for one in estimate.widenings
+        ],
+        "stale": estimate.stale,
+        "known": estimate.known,
     }

@@ -2,15 +2,23 @@
 
 import typer
 
-from tallystick.cli.operator import operator
-from tallystick.cli.options import CaseOption, ClaimFormat, KindOption, OutOption, StatementKind
+from tallystick.cli.moments import listed
+from tallystick.cli.options import (
+    AsOfOption,
+    CaseOption,
+    ClaimFormat,
+    KindOption,
+    OutOption,
+    RecordedOption,
+    StatementKind,
+)
 from tallystick.cli.output import Cell, Format, write_rows
 from tallystick.cli.statements import columns, rows_of
 from tallystick.extraction.record import COLUMNS, FACT_COLUMNS, fact_record, record
 from tallystick.model.claim import Claim
 from tallystick.model.fact import Fact
 from tallystick.model.ledger import Ledger
-from tallystick.pipeline import open_ledger
+from tallystick.storage.case import Case
 
 __all__ = ["CASE_COLUMNS", "CASE_FACT_COLUMNS", "add_to", "command", "statements"]
 
@@ -33,13 +41,24 @@ def add_to(app: typer.Typer) -> None:
 
 
 def command(
-    case: CaseOption, style: ClaimFormat = Format.JSONL, out: OutOption = "-", kind: KindOption = StatementKind.FIGURE
+    case: CaseOption,
+    style: ClaimFormat = Format.JSONL,
+    out: OutOption = "-",
+    kind: KindOption = StatementKind.FIGURE,
+    as_of: AsOfOption = None,
+    recorded: RecordedOption = None,
 ) -> None:
     """Write the claims of a case: the claim record with the claim's id, date of statement and origin; or its facts."""
-    ledger = open_ledger(case, "export", by=operator())
+    ledger = listed(case, "export", as_of, recorded, now=_stated, then=lambda ledger: ledger)
     tabled = style is Format.TABLE
     shown = (TABLE_COLUMNS, FACT_TABLE_COLUMNS) if tabled else (CASE_COLUMNS, CASE_FACT_COLUMNS)
     write_rows(statements(ledger, kind), columns(kind, *shown), style, out)
+
+
+def _stated(case: Case) -> Ledger:
+    """What is exported of a case, and no more."""
+    with case.moment():
+        return Ledger(case.documents(), case.claims(), case.lineage(), (), (), facts=case.facts())
 
 
 def statements(ledger: Ledger, kind: StatementKind) -> list[dict[str, Cell]]:

@@ -2,11 +2,11 @@
 
 import typer
 
-from tallystick.cli.operator import operator
-from tallystick.cli.options import CaseOption, LedgerFormat, OutOption
+from tallystick.cli.moments import listed
+from tallystick.cli.options import AsOfOption, CaseOption, LedgerFormat, OutOption, RecordedOption
 from tallystick.cli.output import TableFormat, write_rows
 from tallystick.model.flag import Flag
-from tallystick.pipeline import open_ledger
+from tallystick.storage.case import Case
 
 __all__ = ["add_to", "command", "fields"]
 
@@ -23,9 +23,16 @@ def add_to(app: typer.Typer) -> None:
     app.command("flags", epilog=EPILOG)(command)
 
 
-def command(case: CaseOption, style: LedgerFormat = TableFormat.TABLE, out: OutOption = "-") -> None:
+def command(
+    case: CaseOption,
+    style: LedgerFormat = TableFormat.TABLE,
+    out: OutOption = "-",
+    as_of: AsOfOption = None,
+    recorded: RecordedOption = None,
+) -> None:
     """List what does not add up, each with the facts compared and its evidence."""
-    write_rows([fields(flag) for flag in open_ledger(case, "flags", by=operator()).flags], COLUMNS, style, out)
+    found = listed(case, "flags", as_of, recorded, now=Case.flags, then=lambda ledger: ledger.flags)
+    write_rows([fields(flag) for flag in found], COLUMNS, style, out)
 
 
 def fields(flag: Flag) -> dict[str, object]:

@@ -20,7 +20,7 @@ from rich.text import Text
 from tallystick.model.document import Failure
 from tallystick.model.progress import Progress as Listener
 
-__all__ = ["DOCUMENT_FAILED", "USAGE", "bar", "say", "say_failures"]
+__all__ = ["DOCUMENT_FAILED", "USAGE", "bar", "say", "say_failures", "waiting"]
 
 # Exit statuses: some document could not be read, the rest came out; or nothing could be done as asked.
 DOCUMENT_FAILED = 1
@@ -67,26 +67,41 @@ class _Bar:
 
 
 class _Rate(ProgressColumn):
-    """Documents counted, and how many a second."""
+    """Pieces counted, and how many a second."""
+
+    def __init__(self, unit: str) -> None:
+        super().__init__()
+        self._unit = unit
 
     def render(self, task: Task) -> Text:
         """The cell of `task`."""
         documents = int(task.fields["documents"])
         rate = f", {documents / task.elapsed:,.0f}/s" if task.elapsed and task.elapsed >= 1 else ""
-        return Text(f"{documents:,} documents{rate}")
+        return Text(f"{documents:,} {self._unit}{rate}")
 
 
 @contextmanager
-def bar(title: str, *, streaming: bool = False) -> Iterator[Listener]:
-    """A bar on standard error while the block runs, on a terminal only; it vanishes at the end.
+def bar(title: str, *, streaming: bool = False, unit: str = "documents") -> Iterator[Listener]:
+    """A bar on standard error while the block runs, on a terminal only; it vanishes at the end. It counts in `unit`.
 
     Where the block writes its lines to the same terminal meanwhile (`streaming`), they are the progress. What was left
     out is said once the block is done, on a terminal or not.
     """
     console = Console(stderr=True)
     hidden = not console.is_terminal or (streaming and sys.stdout.isatty())
-    columns = (TextColumn("{task.description}"), BarColumn(), _Rate(), TimeRemainingColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), _Rate(unit), TimeRemainingColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=hidden) as progress:
         shown = _Bar(progress, title)
         yield shown
     shown.sum_up()
+
+
+@contextmanager
+def waiting(title: str) -> Iterator[None]:
+    """Show on standard error that something is under way while the block runs, on a terminal only."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield
+        return
+    with console.status(title):
+        yield

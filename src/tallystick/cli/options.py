@@ -1,5 +1,6 @@
 """The options that several commands share, with one wording each."""
 
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -7,16 +8,23 @@ from typing import Annotated
 import typer
 
 from tallystick.cli.output import Format, TableFormat
+from tallystick.inquiry.timeline import last_day
+from tallystick.values.dates import is_iso
 
 __all__ = [
+    "AsOfOption",
     "CaseOption",
+    "ChangeFormat",
+    "ChangeOption",
     "ClaimFormat",
     "DossierOption",
     "InputsArgument",
     "KindOption",
     "LedgerFormat",
     "OutOption",
+    "RecordedOption",
     "StatementKind",
+    "end_of",
 ]
 
 
@@ -26,6 +34,26 @@ class StatementKind(StrEnum):
     FIGURE = "figure"
     FACT = "fact"
     ALL = "all"
+
+
+class ChangeFormat(StrEnum):
+    """How changes are written."""
+
+    TEXT = "text"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+def end_of(text: str) -> date:
+    """Give the last day of a day, month or year.
+
+    Raises:
+        typer.BadParameter: Where it is none.
+    """
+    found = last_day(text) if is_iso(text) else None
+    if found is None:
+        raise typer.BadParameter(f"'{text}' is no date; write a day (2025-06-17), a month (2025-06) or a year (2025)")
+    return found
 
 
 KindOption = Annotated[
@@ -58,3 +86,28 @@ DossierOption = Annotated[
 OutOption = Annotated[str, typer.Option("-o", "--out", metavar="FILE|-", help="Where to write; - is standard output.")]
 ClaimFormat = Annotated[Format, typer.Option("-f", "--format", help="Form of the output.")]
 LedgerFormat = Annotated[TableFormat, typer.Option("-f", "--format", help="Form of the output.")]
+ChangeOption = Annotated[ChangeFormat, typer.Option("-f", "--format", help="Form of the output.")]
+AsOfOption = Annotated[
+    date | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        parser=end_of,
+        help=(
+            "What followed from the reports published by the end of this day, month or year; one without a date counts"
+            " from the day on which the case got it."
+        ),
+        show_default=False,
+    ),
+]
+RecordedOption = Annotated[
+    date | None,
+    typer.Option(
+        "--recorded",
+        metavar="DATE",
+        parser=end_of,
+        help="What followed from the reports and judgements that the case held by then (UTC), by the rules as they are"
+        " now.",
+        show_default=False,
+    ),
+]

@@ -86,6 +86,16 @@ def write_text(text: str, target: str = "-") -> None:
         stream.write(text)
 
 
+def write_lines(lines: Iterable[str], target: str = "-") -> None:
+    """Write `lines` as they come to `target`, a path or "-" for standard output.
+
+    Raises:
+        OutputError: Where the file cannot be written.
+    """
+    with _opened(target) as stream:
+        stream.writelines(line + "\n" for line in lines)
+
+
 @contextmanager
 def _opened(target: str) -> Iterator[TextIO]:
     if target == "-":

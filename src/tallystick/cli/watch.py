@@ -34,8 +34,8 @@ With --once it looks at what is due and ends, as a timer of the system wants it.
 SHORTEST = 60.0
 
 
-class ChangeFormat(StrEnum):
-    """How changes are written."""
+class WatchFormat(StrEnum):
+    """How changes are written as they come."""
 
     TEXT = "text"
     JSONL = "jsonl"
@@ -56,7 +56,7 @@ def command(
     every: Annotated[
         float, typer.Option("--every", min=SHORTEST, metavar="SECONDS", help="Seconds between two looks at a feed.")
     ] = EVERY,
-    style: Annotated[ChangeFormat, typer.Option("-f", "--format", help="Form of the output.")] = ChangeFormat.TEXT,
+    style: Annotated[WatchFormat, typer.Option("-f", "--format", help="Form of the output.")] = WatchFormat.TEXT,
     allow_host: AllowHostOption = None,
 ) -> None:
     """Follow the feeds of the dossier, and print what changed: new reports, figures that moved, flags."""
@@ -80,13 +80,13 @@ def command(
         raise typer.Exit(DOCUMENT_FAILED)
 
 
-def _tell(seen: Look, case: Path, style: ChangeFormat) -> None:
+def _tell(seen: Look, case: Path, style: WatchFormat) -> None:
     """Say what came of a look: changes on standard output, all else on standard error."""
     say_failures(seen.failures)
     # A new report brings its origins: told of each, they would bury what moved.
     told = [change for change in seen.changes if change.kind not in (ChangeKind.ORIGIN, ChangeKind.ORIGIN_GONE)]
     for change in told:
-        line = json.dumps(fields(change), ensure_ascii=False) if style is ChangeFormat.JSONL else sentence(change)
+        line = json.dumps(fields(change), ensure_ascii=False) if style is WatchFormat.JSONL else sentence(change)
         sys.stdout.write(line + "\n")
     sys.stdout.flush()
     say(

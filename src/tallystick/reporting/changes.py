@@ -4,13 +4,14 @@ Two ledgers come in; `Change` records go out in the order in which the later one
 brought it, or, where none did, the step, supersession or rule that did.
 """
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from tallystick.model.document import Document
 from tallystick.model.estimate import Conflict, Estimate, Reading
+from tallystick.model.flag import Flag
 from tallystick.model.ledger import Ledger
 from tallystick.model.lineage import Independent, Origin
 from tallystick.model.quantity import Number
@@ -180,10 +181,11 @@ def _estimate(earlier: Estimate | None, now: Estimate, causes: Causes) -> Iterat
     came = (*(one for one in now.claims if one not in was), *_disputed(earlier, now))
     left = (one for one in earlier.claims if one not in becomes)
     reports = (*causes.new(came), *causes.gone(left))
-    yield Change(
-        ChangeKind.ESTIMATE, now.id, line(now), _range(earlier), _range(now), turns, reports,
-        causes.of_estimate(earlier, now, brought=bool(reports)), None if earlier.id == now.id else earlier.id,
-    )  # fmt: skip
+    why = causes.of_estimate(earlier, now, brought=bool(reports))
+    if renamed:
+        why = (f"was read as {line(earlier)}", *why)
+    was_id = None if earlier.id == now.id else earlier.id
+    yield Change(ChangeKind.ESTIMATE, now.id, line(now), _range(earlier), _range(now), turns, reports, why, was_id)
 
 
 def _disputed(earlier: Estimate, now: Estimate) -> tuple[str, ...]:
@@ -248,14 +250,30 @@ def _conflicts(earlier: Estimate | None, now: Estimate, causes: Causes) -> Itera
 
 
 def _flags(before: Ledger, after: Ledger, causes: Causes) -> Iterator[Change]:
-    known = {flag.id: flag for flag in before.flags}
-    for flag in after.flags:
-        if known.pop(flag.id, None) is None:
-            reports = causes.new(flag.claims, tuple(one.document for one in flag.evidence))
-            yield Change(ChangeKind.FLAG, flag.id, f"{flag.code}: {flag.reason}", reports=reports)
-    for flag in known.values():
+    known, held = ({flag.id for flag in ledger.flags} for ledger in (before, after))
+    came = [flag for flag in after.flags if flag.id not in known]
+    went = [flag for flag in before.flags if flag.id not in held]
+    for flag in _other(came, went):
+        reports = causes.new(flag.claims, tuple(one.document for one in flag.evidence))
+        yield Change(ChangeKind.FLAG, flag.id, f"{flag.code}: {flag.reason}", reports=reports)
+    for flag in _other(went, came):
         reports = causes.gone(flag.claims, tuple(one.document for one in flag.evidence))
         yield Change(ChangeKind.FLAG_GONE, flag.id, f"{flag.code}: {flag.reason}", reports=reports)
+
+
+def _other(flags: Iterable[Flag], others: Iterable[Flag]) -> Iterator[Flag]:
+    """Those of `flags` that are not one of `others` about more claims, or fewer: the same, worded anew."""
+    of_claim: defaultdict[tuple[str, str], list[frozenset[str]]] = defaultdict(list)
+    for other in others:
+        about = frozenset(other.claims)
+        for claim in other.claims:
+            of_claim[other.code, claim].append(about)
+    for flag in flags:
+        claims = frozenset(flag.claims)
+        near = (one for claim in flag.claims[:1] for one in of_claim[flag.code, claim])
+        wider = (one for claim in flag.claims for one in of_claim[flag.code, claim] if one <= claims)
+        if not any(one >= claims for one in near) and next(wider, None) is None:
+            yield flag
 
 
 def _report(document: Document) -> str:

@@ -1,0 +1,122 @@
+"""A reviewer's decisions about who repeats whom: a verdict and its reason come in, what moves by it goes out.
+
+A decision is kept for good, and everything that follows from the lineage is derived again under it.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from tallystick.errors import JudgementError, UnknownNameError
+from tallystick.inquiry.naming import near, one_of
+from tallystick.inquiry.timeline import last_day
+from tallystick.model.judgement import Judgement, Verdict
+from tallystick.model.ledger import Ledger
+from tallystick.model.lineage import Edge, EdgeLevel, Mechanism
+from tallystick.pipeline import derive, derive_anew, keeper, subject_of
+from tallystick.reporting.changes import Change, changes
+from tallystick.storage.case import Case
+from tallystick.storage.custody import Keeper
+
+__all__ = ["Decision", "judge"]
+
+# What an analyst adds holds for sure until it is taken back.
+BY_ANALYST = f"{Mechanism.ANALYST} 1.00"
+# Steps of a report that an error lists.
+MOST = 5
+
+
+class Decision(NamedTuple):
+    """A judgement, and what moved by it."""
+
+    judgement: Judgement
+    changes: tuple[Change, ...]
+
+
+def judge(folder: Path, verdict: Verdict, later: str, earlier: str, why: str, *, by: Keeper | None = None) -> Decision:
+    """Decide about the step from `later` back to `earlier`, and bring the case up to date with that.
+
+    Args:
+        folder: The case.
+        verdict: Whether the step is cut, added, or an earlier decision about it withdrawn.
+        later: Id of the claim or document that repeats, or the beginning of it that no other has.
+        earlier: Id of the claim or document that it goes back to, or its beginning.
+        why: The reason; it may not be empty.
+        by: Who decides; None names nobody.
+
+    Raises:
+        UnknownNameError: Where an id is not there, or begins more than one.
+        JudgementError: Where nothing is to be decided: no reason, no such step, or decided so already.
+        CaseReadOnlyError: Where the case cannot be written.
+        CaseError: Where there is no case, or it cannot be read.
+    """
+    with Case.open(folder, keeper=by or keeper()) as case:
+        before = case.ledger()
+        later, earlier, level = _ends(before, later, earlier)
+        if not why.strip():
+            raise JudgementError(later, earlier, "say why, with --why TEXT: a judgement without its reason is none")
+        _check(before, verdict, later, earlier, level)
+        held = _step(before.lineage.edges, later, earlier)
+        after = None
+        if verdict is Verdict.ADDED:
+            after = BY_ANALYST
+        elif verdict is Verdict.WITHDRAWN:
+            # What the rules say of the pair is only known once they are asked without the decision.
+            left = tuple(one for one in before.judgements if (one.later, one.earlier) != (later, earlier))
+            derived = derive(before.documents, before.claims, subject_of(case), left)
+            after = _step(derived.lineage.edges, later, earlier)
+        made = case.judge(verdict, later, earlier, level, why, before=held, after=after)
+        return Decision(made, changes(before, derive_anew(case)))
+
+
+def _ends(ledger: Ledger, later: str, earlier: str) -> tuple[str, str, EdgeLevel]:
+    """Both ids in full, and what they are of."""
+    claims = {claim.id: claim.document for claim in ledger.claims}
+    documents = {document.id: document for document in ledger.documents}
+    ids = (*claims, *documents)
+    first, second = (_full(name, ids) for name in (later, earlier))
+    if (first in claims) != (second in claims):
+        raise JudgementError(first, second, "one is a claim and the other a document; give two of one kind")
+    if first == second:
+        raise JudgementError(first, second, "a step leads from one to another")
+    days = [last_day(documents[claims.get(one, one)].published or "") for one in (first, second)]
+    if days[0] is not None and days[1] is not None and days[0] < days[1]:
+        reason = f"the first was published on {days[0]}, before the second ({days[1]}); give the later one first"
+        raise JudgementError(first, second, reason)
+    return first, second, EdgeLevel.CLAIM if first in claims else EdgeLevel.DOCUMENT
+
+
+def _full(name: str, ids: Iterable[str]) -> str:
+    held = tuple(ids)
+    found = one_of(name, held, "claim or document")
+    if found is None:
+        likely = near(name, held)
+        meant = f"; did you mean {' or '.join(likely)}?" if likely else ""
+        reason = f"no claim or document of that id{meant} 'tallystick export' lists them"
+        raise UnknownNameError(name, reason)
+    return found
+
+
+def _check(ledger: Ledger, verdict: Verdict, later: str, earlier: str, level: EdgeLevel) -> None:
+    """Raise where the verdict would change nothing."""
+    last = next((one for one in reversed(ledger.judgements) if (one.later, one.earlier) == (later, earlier)), None)
+    standing = None if last is None or last.verdict is Verdict.WITHDRAWN else last
+    if verdict is Verdict.WITHDRAWN:
+        if standing is None:
+            raise JudgementError(later, earlier, "there is no judgement about it to withdraw; 'judge list' lists them")
+        return
+    if standing is not None and standing.verdict is verdict:
+        raise JudgementError(later, earlier, f"is {verdict} already, by judgement {standing.number}")
+    if verdict is Verdict.CUT and _step(ledger.lineage.edges, later, earlier) is None:
+        steps = [edge.earlier for edge in ledger.lineage.edges if edge.later == later and edge.level is level]
+        known = f"it goes back to {', '.join(steps[:MOST])}" if steps else "it goes back to nothing"
+        raise JudgementError(later, earlier, f"there is no such step to cut; {known}")
+
+
+def _step(edges: Iterable[Edge], later: str, earlier: str) -> str | None:
+    """The surest step between the two: its mechanism and confidence."""
+    found = [edge for edge in edges if (edge.later, edge.earlier) == (later, earlier)]
+    if not found:
+        return None
+    surest = max(found, key=lambda edge: (edge.confidence, edge.mechanism))
+    return f"{surest.mechanism} {surest.confidence:.2f}"
