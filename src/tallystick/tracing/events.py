@@ -15,8 +15,8 @@ from tallystick.model.dossier import Dossier
 from tallystick.model.lineage import Mechanism
 from tallystick.tracing.likeness import CLOSE, Likeness, same_figure, same_status
 from tallystick.tracing.links import ON_ONE_OCCASION, Link, claim_link
+from tallystick.tracing.lookup import Index
 from tallystick.tracing.naming import said_by, what
-from tallystick.tracing.statements import Index
 from tallystick.tracing.tellings import Casebook, Report, Telling
 from tallystick.tracing.voices import Voice, VoiceKind
 from tallystick.tracing.wordlists import wordlist
@@ -218,7 +218,7 @@ def named_events(
         occasions: Reads occasions.
         repeated: Turns of claims in copied paragraphs, which need no other step.
     """
-    index = Index(likeness)
+    index = Index(likeness, None)
     hosts: dict[int, frozenset[str]] = {}
     for telling in casebook.tellings:
         if telling.order in repeated or telling.said is None:

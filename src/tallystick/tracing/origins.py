@@ -8,6 +8,7 @@ from tallystick.model.lineage import Independent, Mechanism, Origin
 from tallystick.model.quantity import Bound
 from tallystick.tracing.likeness import (
     CLOSE,
+    FREQUENT_DAYS,
     Likeness,
     counted_alike,
     is_frequent,
@@ -16,9 +17,10 @@ from tallystick.tracing.likeness import (
     same_status,
 )
 from tallystick.tracing.links import UNNAMED, Link, claim_link
-from tallystick.tracing.naming import said_by, what, when_and_who
+from tallystick.tracing.lookup import Index, published
+from tallystick.tracing.naming import what, when_and_who
 from tallystick.tracing.seats import Nearness, nearness
-from tallystick.tracing.statements import Index
+from tallystick.tracing.sharing import Sharing
 from tallystick.tracing.tellings import Casebook, Telling
 from tallystick.tracing.voices import VoiceKind
 from tallystick.values.periods import gap
@@ -74,10 +76,11 @@ def unattributed(found: Sequence[Group], likeness: Likeness) -> Iterator[Link]:
 
     Such a figure may only repeat the earlier one, so it keeps an origin of its own that counts for none or one.
     """
-    named, nameless = Index(likeness), Index(likeness)
+    named, nameless = _index(likeness), _index(likeness)
     home = {telling.order: number for number, group in enumerate(found) for telling in group}
     for telling in _in_order(found):
-        (named if _speaks(telling) else nameless).add(telling, ANYBODY)
+        for spot in _spots(telling):
+            (named if _speaks(telling) else nameless).add(telling, spot)
     waiting = [group[0] for group in found if not any(_speaks(telling) for telling in group)]
     for telling in waiting:
         for index in (named, nameless):
@@ -89,6 +92,18 @@ def unattributed(found: Sequence[Group], likeness: Likeness) -> Iterator[Link]:
                 )
                 yield claim_link(telling, earlier, Mechanism.UNATTRIBUTED_REPEAT, reason, UNNAMED, joins=False)
                 break
+
+
+def _index(likeness: Likeness) -> Index:
+    """An index of equal figures whoever gives them, near in time."""
+    return Index(likeness, published, small=FREQUENT_DAYS)
+
+
+def _spots(telling: Telling) -> tuple[str, ...]:
+    """The keys under which equal figures of anybody are found; frequent figures must agree in their place."""
+    if not is_frequent(telling.claim):
+        return (ANYBODY,)
+    return tuple(dict.fromkeys((*telling.seat.chain, *telling.seat.words)))
 
 
 def _equal(telling: Telling, index: Index, home: dict[int, int], likeness: Likeness) -> Telling | None:
@@ -107,7 +122,7 @@ def _is_of_day(one: Telling, other: Telling) -> bool:
 
 def _equals(telling: Telling, index: Index, home: dict[int, int], likeness: Likeness) -> Iterator[Telling]:
     """Tellings of other groups and other reports with the same figure, population and status."""
-    for other in index.like(telling, ANYBODY):
+    for other in (found for spot in _spots(telling) for found in index.like(telling, spot)):
         elsewhere = home[other.order] != home[telling.order] and other.report is not telling.report
         if elsewhere and _alike(telling, other, likeness) and _are_one_count(telling, other, likeness):
             yield other
@@ -155,13 +170,14 @@ def _speaks(telling: Telling) -> bool:
     return telling.voice is not None and telling.voice.kind is not VoiceKind.MEDIA
 
 
-def origins(found: Sequence[Group], links: Iterable[Link], likeness: Likeness) -> tuple[Origin, ...]:
+def origins(found: Sequence[Group], links: Iterable[Link], likeness: Likeness, shared: Sharing) -> tuple[Origin, ...]:
     """Give the origin of every group.
 
     Args:
         found: The groups.
         links: All steps of the case.
         likeness: Compares populations.
+        shared: Which groups may share knowledge.
     """
     home = {telling.order: number for number, group in enumerate(found) for telling in group}
     joined: defaultdict[int, Counter[Mechanism]] = defaultdict(Counter)
@@ -171,25 +187,37 @@ def origins(found: Sequence[Group], links: Iterable[Link], likeness: Likeness) -
             joined[home[link.later]][link.edge.mechanism] += 1
         elif link.edge.mechanism is Mechanism.UNATTRIBUTED_REPEAT:
             repeats[home[link.later]] = link
-    doubts = _named_later(found, home, likeness) | _linked(found, likeness)
+    doubts = _named_later(found, home, likeness) | shared.doubts
     doubts.update((number, link.edge.reason) for number, link in repeats.items())
-    return tuple(_origin(group, joined[number], doubts.get(number)) for number, group in enumerate(found))
+    names = [_name(group) for group in found]
+    return tuple(
+        _origin(
+            group, joined[number], doubts.get(number), tuple(names[other] for other in shared.linked.get(number, ()))
+        )
+        for number, group in enumerate(found)
+    )
 
 
-def _origin(group: Group, joined: Counter[Mechanism], doubt: str | None) -> Origin:
+def _name(group: Group) -> str:
+    return "o-" + sha256(group[0].claim.id.encode()).hexdigest()[:16]
+
+
+def _origin(group: Group, joined: Counter[Mechanism], doubt: str | None, linked: tuple[str, ...]) -> Origin:
     speaker = _clearest(group)
     reports = tuple(dict.fromkeys(telling.report.document.id for telling in group))
     if doubt is None and any(telling.voice for telling in group) and not any(_speaks(telling) for telling in group):
         doubt = "Only nameless reports are cited for it."
     reason = _reason(group, speaker, len(reports), joined)
     return Origin(
-        id="o-" + sha256(group[0].claim.id.encode()).hexdigest()[:16],
+        id=_name(group),
         speaker=speaker,
         date=_date(group),
         documents=reports,
         claims=tuple(telling.claim.id for telling in group),
         independent=ALONE if doubt is None else PERHAPS,
         reason=reason if doubt is None else f"{reason} {doubt[:1].upper()}{doubt[1:]}",
+        linked=linked,
+        known=min((telling.report.published for telling in group if telling.report.published), default=None),
     )
 
 
@@ -242,45 +270,17 @@ def _date(group: Group) -> str | None:
 
 def _named_later(found: Sequence[Group], home: dict[int, int], likeness: Likeness) -> dict[int, str]:
     """Doubts about groups without a speaker whose figure a later report gives with one (rule R6: dependent)."""
-    named = Index(likeness)
+    named = _index(likeness)
     for telling in _in_order(found):
-        if _speaks(telling):
-            named.add(telling, ANYBODY)
+        for spot in _spots(telling) if _speaks(telling) else ():
+            named.add(telling, spot)
     doubts = {}
     for number, group in enumerate(found):
         if any(_speaks(telling) for telling in group):
             continue
         # What was given before is a step back, which a reviewer may have cut.
         equal = (other for other in _equals(group[0], named, home, likeness) if other.order > group[0].order)
-        other = next(equal, None)
+        other = min(equal, key=lambda one: one.order, default=None)
         if other is not None:
             doubts[number] = f"{when_and_who(other)} gives {what(other)} later and names who counted."
     return doubts
-
-
-def _linked(found: Sequence[Group], likeness: Likeness) -> dict[int, str]:
-    """Doubts about groups whose speaker shares knowledge with that of an earlier group that gives the same figure."""
-    index = Index(likeness)
-    doubts: dict[int, str] = {}
-    for number, group in enumerate(found):
-        for telling in group:
-            partner = next(_partners(telling, index, likeness), None)
-            if partner is not None:
-                doubts.setdefault(
-                    number, f"{said_by(partner)} gave {what(partner)} before, and the two may share what they know."
-                )
-        for telling in group:
-            if telling.voice is not None and telling.voice.kind is VoiceKind.ACTOR:
-                index.add(telling, ANYBODY)
-    return doubts
-
-
-def _partners(telling: Telling, index: Index, likeness: Likeness) -> Iterator[Telling]:
-    """Earlier tellings with the same figure by actors with whom that of `telling` is linked."""
-    voice = telling.voice
-    if voice is None:
-        return
-    for other in index.like(telling, ANYBODY):
-        shares = other.voice is not None and (other.voice.key in voice.linked or voice.key in other.voice.linked)
-        if shares and _alike(telling, other, likeness):
-            yield other

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from tallystick.model.claim import Status
 from tallystick.model.lineage import EdgeLevel, Mechanism
-from tallystick.tracing.likeness import Likeness, is_precise, same_figure, same_status
+from tallystick.tracing.likeness import FREQUENT_DAYS, Likeness, is_precise, same_figure, same_status
 from tallystick.tracing.links import (
     ANNOUNCED_BY_BODY,
     ATTRIBUTED,
@@ -18,8 +18,8 @@ from tallystick.tracing.links import (
     claim_link,
     report_link,
 )
+from tallystick.tracing.lookup import Index, published
 from tallystick.tracing.naming import said_by, what, when_and_who
-from tallystick.tracing.statements import Index
 from tallystick.tracing.tellings import Casebook, Report, Telling
 from tallystick.tracing.voices import Kinship, VoiceKind, kinship
 
@@ -41,7 +41,8 @@ def relays(casebook: Casebook, likeness: Likeness, repeated: frozenset[int]) -> 
         likeness: Compares populations.
         repeated: Turns of claims in copied paragraphs, which need no other step.
     """
-    by_outlet, by_report, by_voice = Index(likeness), Index(likeness), Index(likeness)
+    by_outlet = Index(likeness, published, small=FREQUENT_DAYS)
+    by_report, by_voice = Index(likeness, None), Index(likeness, None)
     tellings = [telling for telling in casebook.tellings if telling.order not in repeated]
     for telling in tellings:
         by_report.add(telling, str(telling.report.rank))

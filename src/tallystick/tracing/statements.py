@@ -4,13 +4,11 @@ Takes a casebook; gives the steps back that who, when, what and where show, with
 be named in full, by surname, by an office, or by a body that the dossier says he speaks for.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tallystick.model.claim import Status
 from tallystick.model.lineage import Mechanism
-from tallystick.model.quantity import Number
 from tallystick.tracing.likeness import CLOSE, Likeness, is_frequent, is_small, lifetime, same_figure, same_status
 from tallystick.tracing.links import (
     ANNOUNCED,
@@ -22,52 +20,13 @@ from tallystick.tracing.links import (
     Link,
     claim_link,
 )
+from tallystick.tracing.lookup import Index, said
 from tallystick.tracing.naming import said_by, what, when_and_who
 from tallystick.tracing.tellings import Casebook, Telling
 from tallystick.tracing.voices import Kinship, VoiceKind, kinship
 from tallystick.values.periods import gap
 
-__all__ = ["Index", "is_near", "kin_in_time", "statements"]
-
-# Different populations of one speaker and one number that are kept for comparison; the made-up case of the
-# benchmark (7 speakers, 40 figures, 8 populations of each category) stays below, real ones have a handful.
-KEPT = 16
-
-Key = tuple[str, Number, str, str]
-NOTHING: dict[tuple[object, ...], list[Telling]] = {}
-
-
-class Index:
-    """Tellings by unit, number, category and any further key.
-
-    Of those that compare the same it keeps the first and the latest, so that a look-up stays short in a large case.
-    """
-
-    def __init__(self, likeness: Likeness) -> None:
-        """Start empty; `likeness` knows which categories are related."""
-        self._held: defaultdict[Key, dict[tuple[object, ...], list[Telling]]] = defaultdict(dict)
-        self._likeness = likeness
-
-    def add(self, telling: Telling, key: str) -> None:
-        """Keep `telling` under `key`; tellings are added in their order."""
-        claim = telling.claim
-        alike = (
-            claim.status, claim.origin, claim.bound, telling.seat.words, telling.happened,
-            telling.voice and telling.voice.key,
-        )  # fmt: skip
-        for value in telling.values:
-            held = self._held[claim.unit, value, claim.category, key]
-            if alike in held:
-                held[alike][1:] = [telling]
-            elif len(held) < KEPT:
-                held[alike] = [telling]
-
-    def like(self, telling: Telling, key: str) -> Iterator[Telling]:
-        """Yield those under `key` with a number, the unit and a related category of `telling`."""
-        for value in telling.values:
-            for category in self._likeness.related(telling.claim.category):
-                for held in self._held.get((telling.claim.unit, value, category, key), NOTHING).values():
-                    yield from held
+__all__ = ["is_near", "kin_in_time", "statements"]
 
 
 class _Step(NamedTuple):
@@ -88,7 +47,7 @@ def statements(casebook: Casebook, likeness: Likeness, repeated: frozenset[int])
         likeness: Compares populations.
         repeated: Turns of claims in copied paragraphs; they go back to the first printing and need no other step.
     """
-    own, through = Index(likeness), Index(likeness)
+    own, through = Index(likeness, said), Index(likeness, said)
     for telling in casebook.tellings:
         voice = telling.voice
         if telling.order in repeated or voice is None or voice.kind is VoiceKind.MEDIA:

@@ -21,6 +21,7 @@ from tallystick.tracing.origins import groups, origins, unattributed
 from tallystick.tracing.peoples import peoples
 from tallystick.tracing.quotations import quotations
 from tallystick.tracing.relays import credit_lines, relays
+from tallystick.tracing.sharing import sharing
 from tallystick.tracing.statements import statements
 from tallystick.tracing.sums import sums
 from tallystick.tracing.tellings import Casebook
@@ -48,13 +49,14 @@ def trace(
     """
     casebook = Casebook(documents, claims, dossier)
     likeness = Likeness(dossier)
+    occasions = Occasions(casebook, dossier)
     rulings = Rulings(casebook, likeness, judgements)
     links = list(rulings.standing(copies(casebook)))
     repeated = frozenset(link.later for link in links if link.joins)
     links.extend(quotations(casebook, likeness, tuple(links), repeated))
     links.extend(statements(casebook, likeness, repeated))
     links.extend(relays(casebook, likeness, repeated))
-    links.extend(named_events(casebook, likeness, Occasions(casebook, dossier), repeated))
+    links.extend(named_events(casebook, likeness, occasions, repeated))
     links.extend(sums(casebook, likeness, repeated))
     links.extend(peoples(casebook, likeness, repeated))
     links.extend(credit_lines(casebook, links))
@@ -62,7 +64,8 @@ def trace(
     links = [*rulings.added(), *rulings.standing(links)]
     found = groups(casebook, links)
     links.extend(rulings.standing(unattributed(found, likeness)))
-    return Lineage(_edges(links), origins(found, links, likeness))
+    shared = sharing(found, likeness, casebook.outlets, occasions)
+    return Lineage(_edges(links), origins(found, links, likeness, shared))
 
 
 def _edges(links: Iterable[Link]) -> tuple[Edge, ...]:
