@@ -1,0 +1,1 @@
+"""Contradicting observations weighed by who is accurate and who copies."""

@@ -1,0 +1,99 @@
+"""How accurate each source is: how likely each vote is right comes in, shares by source and attribute go out.
+
+A vote is exact, near (within the tolerance) or wrong. A source with few votes on an attribute is taken for what it is
+elsewhere, and one with few votes at all for what sources are.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tallystick.reconciliation.fusion.table import Floats, Ints, Table, tally
+
+__all__ = ["Accuracy", "Grades", "accuracies", "evidence"]
+
+# Votes on one attribute that count for what a source is on the whole, at most: every attribute counts alike.
+CAP = 50.0
+# What all sources are counts as so many votes of one source; what it is elsewhere as so many on one attribute.
+ALL, ELSEWHERE = 5.0, 10.0
+# In the rounds that judge a source on an attribute by how it does elsewhere, its own votes there count so much: enough
+# to tell sources apart where there is nothing else.
+OWN = 0.2
+# Before any evidence nine in ten are right, any value within the tolerance being as likely as another: then all votes
+# are alike, and one beside a value supports it as one for it does. It weighs as much as so many votes.
+FIRST_RIGHT, FIRST_WEIGHT = 0.9, 20.0
+# Nobody is always right or always wrong.
+SURE = 0.005
+# Values within a tolerance that are as likely as one another, to which the chance of being near is spread.
+NEIGHBORS = 10.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grades:
+    """Probability that each vote is exact, near or wrong; the three add up to one."""
+
+    exact: Floats
+    near: Floats
+    wrong: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Accuracy:
+    """Shares of exact, near and wrong votes (first axis).
+
+    Attributes:
+        overall: For each source, every attribute counting alike.
+        elsewhere: For each source and attribute, by its votes on the others above all.
+        by_attribute: For each source and attribute.
+    """
+
+    overall: Floats
+    elsewhere: Floats
+    by_attribute: Floats
+
+
+def columns(table: Table) -> Ints:
+    """Give the number of source and attribute of each vote."""
+    attribute = table.question_attribute[table.value_question[table.vote_value]]
+    return table.vote_source * max(1, len(table.attributes)) + attribute
+
+
+def accuracies(table: Table, grades: Grades) -> Accuracy:
+    """Give how accurate each source is, as its votes are graded."""
+    shape = len(table.sources), max(1, len(table.attributes))
+    column, length = columns(table), shape[0] * shape[1]
+    told = np.stack(
+        [
+            tally(column, table.vote_weight * grade, length).reshape(shape)
+            for grade in (grades.exact, grades.near, grades.wrong)
+        ]
+    )
+    votes = told.sum(axis=0)
+    first = np.array([FIRST_RIGHT / (1 + NEIGHBORS), FIRST_RIGHT * NEIGHBORS / (1 + NEIGHBORS), 1 - FIRST_RIGHT])
+    everybody = (told.sum(axis=(1, 2)) + FIRST_WEIGHT * first) / (float(votes.sum()) + FIRST_WEIGHT)
+    scaled = told * np.minimum(1.0, CAP / np.maximum(votes, 1e-9))
+    total = np.sum(scaled, axis=2, keepdims=True) + ALL * everybody[:, np.newaxis, np.newaxis]
+    overall = total / total.sum(axis=0)
+    elsewhere = total - (1 - OWN) * scaled
+    elsewhere /= elsewhere.sum(axis=0)
+    by_attribute = (told + ELSEWHERE * overall) / (votes + ELSEWHERE)
+    return Accuracy(overall[:, :, 0], elsewhere, by_attribute)
+
+
+def evidence(table: Table, shares: Floats, choices: float) -> tuple[Floats, Floats]:
+    """Give how much each vote speaks for its own value, and for each value within the tolerance, as log-odds.
+
+    Args:
+        table: The votes.
+        shares: Shares of exact, near and wrong votes by source and attribute.
+        choices: How many wrong values there are to choose from.
+    """
+    exact, near, wrong = np.clip(shares, SURE, 1 - SURE)
+    by_chance = wrong / choices
+    own = np.log(exact / by_chance)
+    beside = np.minimum(own, np.log(np.maximum(near / NEIGHBORS / by_chance, 1.0)))
+    # A text has nothing near: all that is right is exact.
+    alone = np.log((exact + near) / by_chance)
+    column = columns(table)
+    textual = (table.value_within < 0)[table.vote_value]
+    return np.where(textual, alone.ravel()[column], own.ravel()[column]), beside.ravel()[column]
