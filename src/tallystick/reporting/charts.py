@@ -39,6 +39,8 @@ DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 # Vega names its clip paths by number: two charts on one page would share them.
 NAMED = re.compile(r'(id="|url\(#|href="#)(clip|gradient)')
 LONGEST_LABEL = 40
+# Pixels that a label of usual length takes, with the word on the estimate below it.
+LABEL_WIDTH, LABEL_HEIGHT = 120, 13
 # Vega names months and days without their year: below these spans in years a tick names the day, then the month.
 SPELL_DAYS, SPELL_MONTHS = 0.25, 3.0
 
@@ -117,7 +119,7 @@ def _band(estimate: Estimate) -> dict[str, object]:
 
 def _spec(points: Iterable[_Point], bands: Iterable[dict[str, object]]) -> dict[str, object]:
     """The Vega-Lite specification."""
-    rows = [_row(point) for point in points]
+    rows = _spaced([_row(point) for point in points])
     statuses = [status for status in Status if any(row["status"] == status.value for row in rows)]
     names = [status.value for status in statuses]
     color = {"field": "status", "type": "nominal",
@@ -201,6 +203,22 @@ def _row(point: _Point) -> dict[str, object]:
         "label": who if len(who) <= LONGEST_LABEL else who[: LONGEST_LABEL - 1] + "…",
         "bound": Bound(reading.bound).value, "disputed": point.disputed,
     }  # fmt: skip
+
+
+def _spaced(rows: Sequence[dict[str, object]]) -> list[dict[str, object]]:
+    """The rows with the labels of those left out that would stand on another label; the later one stays."""
+    first, last = (_years(str(end(str(row["date"]) for row in rows))) for end in (min, max))
+    highest = max(float(str(row["high"])) for row in rows) or 1.0
+    kept: list[tuple[float, float]] = []
+    spaced = []
+    for row in sorted(rows, key=lambda row: (str(row["date"]), str(row["label"])), reverse=True):
+        x = WIDTH * (_years(str(row["date"])) - first) / ((last - first) or 1.0)
+        y = HEIGHT * float(str(row["value"])) / highest
+        free = all(abs(x - other) > LABEL_WIDTH or abs(y - level) > LABEL_HEIGHT for other, level in kept)
+        if free:
+            kept.append((x, y))
+        spaced.append(row if free else row | {"label": ""})
+    return spaced[::-1]
 
 
 def _ticks(dates: Sequence[str]) -> str:
