@@ -156,10 +156,10 @@ class Causes:
                 yield f"{who} counts as {becomes.independent.low}-{becomes.independent.high} origins now"
             if set(becomes.linked) - set(was.linked):
                 yield f"{who} may share what it knows with another origin"
-        if {one.origin: one.reliability for one in earlier.readings} != {
-            one.origin: one.reliability for one in now.readings
-        }:
-            yield "its sources have another reliability"
+        graded = {one.origin: one.reliability for one in earlier.readings}
+        for one in now.readings:
+            if graded.get(one.origin, one.reliability) != one.reliability:
+                yield f"{one.speaker or 'an unnamed source'} is graded {one.reliability} now, not {graded[one.origin]}"
 
     def _name(self, claim: str) -> str:
         """The report of a claim for a reader."""

@@ -229,7 +229,10 @@ def _depths(carriers: Sequence[Carrier], steps: Sequence[Step]) -> dict[str, int
 def _linked(origins: Iterable[Origin]) -> Iterator[tuple[str, str]]:
     """Each pair of origins that are linked, once."""
     known = {origin.id: origin for origin in origins}
-    for name in sorted(known):
-        for other in sorted(set(known[name].linked)):
-            if other in known and (name < other or name not in known[other].linked):
-                yield name, other
+    pairs = {
+        (min(name, other), max(name, other))
+        for name, origin in known.items()
+        for other in origin.linked
+        if other in known and other != name
+    }
+    yield from sorted(pairs)

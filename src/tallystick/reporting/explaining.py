@@ -31,6 +31,8 @@ __all__ = ["explanation"]
 
 # Deeper chains stay at this depth: a line that starts beyond the middle of a terminal cannot be read.
 DEEPEST = 6
+# Origins named in one line.
+MOST_LINKED = 8
 
 
 def explanation(derivation: Derivation) -> str:
@@ -77,6 +79,10 @@ def _answer(derivation: Derivation) -> Iterator[str]:
 
 
 def _readings(derivation: Derivation) -> Iterator[str]:
+    linked: dict[str, list[str]] = defaultdict(list)
+    for one, other in derivation.linked:
+        linked[one].append(other)
+        linked[other].append(one)
     for at, reading in enumerate(derivation.estimate.readings, 1):
         when = f", {reading.date}" if reading.date else ""
         yield f"{at}. {_speaker(reading)}{when}: {bounded(reading.low, reading.high, reading.bound)}"
@@ -84,10 +90,10 @@ def _readings(derivation: Derivation) -> Iterator[str]:
         yield f"   weight {reading.weight:.2f}, source {reading.reliability}, {count(reading.reports, 'report')}{known}"
         if reading.superseded:
             yield "   superseded: the same speaker gave a later figure"
-        others = sorted({one if other == reading.origin else other
-                         for one, other in derivation.linked if reading.origin in (one, other)})  # fmt: skip
+        others = sorted(linked[reading.origin])
         if others:
-            yield f"   may share what it knows with origin {', '.join(others)}"
+            rest = f" and {len(others) - MOST_LINKED} more" if len(others) > MOST_LINKED else ""
+            yield f"   may share what it knows with origin {', '.join(others[:MOST_LINKED])}{rest}"
         yield f"   origin {reading.origin}"
 
 
