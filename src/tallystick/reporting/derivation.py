@@ -229,10 +229,11 @@ def _depths(carriers: Sequence[Carrier], steps: Sequence[Step]) -> dict[str, int
 def _linked(origins: Iterable[Origin]) -> Iterator[tuple[str, str]]:
     """Each pair of origins that are linked, once."""
     known = {origin.id: origin for origin in origins}
-    pairs = {
-        (min(name, other), max(name, other))
-        for name, origin in known.items()
-        for other in origin.linked
-        if other in known and other != name
-    }
-    yield from sorted(pairs)
+    above: dict[str, set[str]] = defaultdict(set)
+    for name, origin in known.items():
+        for other in origin.linked:
+            if other in known and other != name:
+                above[min(name, other)].add(max(name, other))
+    for name in sorted(above):
+        for other in sorted(above[name]):
+            yield name, other
