@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from tallystick.cli import estimates, flags, origins
+from tallystick.cli import estimates, flags, judge, origins
 from tallystick.cli.export import CASE_COLUMNS, statements
 from tallystick.cli.messages import bar
 from tallystick.cli.operator import operator
@@ -113,6 +113,7 @@ def _write_ledger(ledger: Ledger, payload: Path) -> None:
         "edges": [asdict(edge) for edge in ledger.lineage.edges],
         "estimates": [estimates.fields(estimate) for estimate in ledger.estimates],
         "flags": [flags.fields(flag) for flag in ledger.flags],
+        "judgements": [judge.fields(judgement) for judgement in ledger.judgements],
         "failures": [asdict(failure) for failure in ledger.failures],
     }
     for name, rows in made.items():

@@ -96,4 +96,6 @@ def _decide(verdict: Verdict, later: str, earlier: str, case: Path, why: str, st
     nameless = "" if made.by else "; nobody is named in it: 'operator' in the settings names you"
     was, now = made.before or "no step", made.after or "no step"
     say(f"{case}: judgement {made.number}: {made.later} -> {made.earlier} {made.verdict} ({was} -> {now}){nameless}")
+    if not decision.changes:
+        say(f"{case}: nothing else moved; what joins the two besides, 'tallystick origins' shows")
     write_changes(decision.changes, style)

@@ -22,6 +22,8 @@ DEEPEST = 6
 FIGURES = 4
 WIDEST = 28
 UNDATED = "no date"
+# Of a claim's id, "c-" and 16 digits, so much stands in a step: `judge` takes it so.
+ABBREVIATED = 10
 # Marks of a rail: "├─ ".
 RAIL = 3
 
@@ -159,7 +161,8 @@ def _figure(claim: Claim) -> str:
 
 def _step(edge: Edge) -> str:
     mechanism = edge.mechanism.replace("_", " ")
-    return printable(f"{edge.kind} by {mechanism}, {edge.confidence:.2f}: {edge.reason}")
+    ends = f"{edge.later[:ABBREVIATED]} -> {edge.earlier[:ABBREVIATED]}"
+    return printable(f"{edge.kind} by {mechanism}, {edge.confidence:.2f} ({ends}): {edge.reason}")
 
 
 def _reports(number: int) -> str:
@@ -167,5 +170,5 @@ def _reports(number: int) -> str:
 
 
 def _short(name: str) -> str:
-    """An id that is a digest by its beginning; `--case` takes it so."""
+    """An id that is a digest by its beginning, which `judge` and `without` take for it."""
     return name[:12] if len(name) == 64 else name

@@ -62,7 +62,7 @@ def judge(folder: Path, verdict: Verdict, later: str, earlier: str, why: str, *,
             after = BY_ANALYST
         elif verdict is Verdict.WITHDRAWN:
             # What the rules say of the pair is only known once they are asked without the decision.
-            left = tuple(one for one in before.judgements if (one.later, one.earlier) != (later, earlier))
+            left = tuple(one for one in before.judgements if {one.later, one.earlier} != {later, earlier})
             derived = derive(before.documents, before.claims, subject_of(case), left)
             after = _step(derived.lineage.edges, later, earlier)
         made = case.judge(verdict, later, earlier, level, why, before=held, after=after)
@@ -99,7 +99,7 @@ def _full(name: str, ids: Iterable[str]) -> str:
 
 def _check(ledger: Ledger, verdict: Verdict, later: str, earlier: str, level: EdgeLevel) -> None:
     """Raise where the verdict would change nothing."""
-    last = next((one for one in reversed(ledger.judgements) if (one.later, one.earlier) == (later, earlier)), None)
+    last = next((one for one in reversed(ledger.judgements) if {one.later, one.earlier} == {later, earlier}), None)
     standing = None if last is None or last.verdict is Verdict.WITHDRAWN else last
     if verdict is Verdict.WITHDRAWN:
         if standing is None:
@@ -114,8 +114,8 @@ def _check(ledger: Ledger, verdict: Verdict, later: str, earlier: str, level: Ed
 
 
 def _step(edges: Iterable[Edge], later: str, earlier: str) -> str | None:
-    """The surest step between the two: its mechanism and confidence."""
-    found = [edge for edge in edges if (edge.later, edge.earlier) == (later, earlier)]
+    """The surest step between the two, whichever comes first: its mechanism and confidence."""
+    found = [edge for edge in edges if {edge.later, edge.earlier} == {later, earlier}]
     if not found:
         return None
     surest = max(found, key=lambda edge: (edge.confidence, edge.mechanism))
