@@ -6,9 +6,11 @@ who leave one briefing are one origin.
 
 from collections.abc import Iterator
 from functools import cache
-from re import Pattern, escape
+from itertools import islice
 from re import compile as pattern
 from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from tallystick.model.document import READABLE, Document, Passage
 from tallystick.model.dossier import Dossier
@@ -31,6 +33,8 @@ TOLD = "told"
 NEAR = 100
 # Occasions that one report names; more are an agenda.
 MOST = 12
+# Words for occasions that are looked at in one report.
+MOST_LOOKED = 200
 # Hosts of one occasion: a list of participants may be long.
 MOST_HOSTS = 8
 # "in Accra", "in New York": where it was held.
@@ -71,7 +75,7 @@ class Occasions:
         """Index the actors of `dossier`."""
         self._casebook = casebook
         self._actors = actor_names(dossier)
-        self._of_report: tuple[str, tuple[Occasion, ...]] = ("", ())
+        self._of_report: dict[int, tuple[Occasion, ...]] = {}
         self._known: dict[int, tuple[str, ...]] = {}
 
     def keys(self, telling: Telling) -> tuple[str, ...]:
@@ -124,28 +128,32 @@ class Occasions:
         return tuple(dict.fromkeys(body for of_one in credited for body in of_one))[:MOST_HOSTS]
 
     def _named(self, report: Report) -> tuple[Occasion, ...]:
-        """The occasions that a report names; those of the last report are kept."""
-        document = report.document
-        if self._of_report[0] != document.id:
-            self._of_report = document.id, tuple(self._read(document))
-        return self._of_report[1]
+        """The occasions that a report names."""
+        named = self._of_report.get(report.rank)
+        if named is None:
+            named = self._of_report[report.rank] = tuple(self._read(report.document))
+        return named
 
     def _read(self, document: Document) -> Iterator[Occasion]:
+        found = (
+            (passage, start, end)
+            for passage in document.passages
+            if passage.kind in READABLE and passage.repeats is None
+            for start, end in _phrases(document.text, passage)
+        )
         left = MOST
-        for passage in document.passages:
-            if passage.kind not in READABLE or passage.repeats is not None:
-                continue
-            for found in _phrases().finditer(document.text, passage.start, passage.end):
-                if not left:
-                    return
-                kind = _kinds()[" ".join(found[0].casefold().split())]
-                hosts = self._hosts(document.text, passage, *found.span())
-                where = WHERE.match(document.text, found.end(), passage.end)
-                place = "" if where is None else " ".join(fold(where[1]))
-                # "The report said" is any report; only that of somebody is an occasion.
-                if hosts or kind != PAPERS:
-                    left -= 1
-                    yield Occasion(kind, found[0], found.start(), hosts, place)
+        for passage, start, end in islice(found, MOST_LOOKED):
+            phrase = document.text[start:end]
+            kind = _kinds()[phrase.casefold()]
+            hosts = self._hosts(document.text, passage, start, end)
+            where = WHERE.match(document.text, end, passage.end)
+            place = "" if where is None else " ".join(fold(where[1]))
+            # "The report said" is any report; only that of somebody is an occasion.
+            if hosts or kind != PAPERS:
+                left -= 1
+                yield Occasion(kind, phrase, start, hosts, place)
+            if not left:
+                return
 
     def _hosts(self, text: str, passage: Passage, start: int, end: int) -> tuple[str, ...]:
         """Actors of the dossier, and bodies by one word that tells them apart, near the phrase."""
@@ -201,10 +209,20 @@ def _kinds() -> dict[str, str]:
 
 
 @cache
-def _phrases() -> Pattern[str]:
-    """All phrases, longer ones first."""
-    alternatives = sorted(_kinds(), key=lambda phrase: (-len(phrase), phrase))
-    return pattern(r"(?i)\b(?:" + "|".join(escape(one).replace(r"\ ", r"\s") for one in alternatives) + r")\b")
+def _automaton() -> AhoCorasick:
+    """Finds all phrases in small letters, with capitals at their start, and in capitals."""
+    cases = (str.lower, str.capitalize, str.title, str.upper)
+    phrases = sorted({in_case(phrase) for phrase in _kinds() for in_case in cases})
+    return AhoCorasick(phrases, matchkind=MatchKind.LeftmostLongest)
+
+
+def _phrases(text: str, passage: Passage) -> Iterator[tuple[int, int]]:
+    """Start and end of each phrase in a passage."""
+    for _, first, last in _automaton().find_matches_as_indexes(text[passage.start : passage.end]):
+        start, end = passage.start + first, passage.start + last
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if not before.isalnum() and not after.isalnum():
+            yield start, end
 
 
 def named_events(

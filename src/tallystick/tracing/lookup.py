@@ -34,8 +34,7 @@ class _Drawer(IntEnum):
 
 
 Drawer = tuple[_Drawer, int]
-Key = tuple[str, Number, str, str, Drawer]
-NOTHING: dict[tuple[object, ...], list[Telling]] = {}
+Alike = dict[tuple[object, ...], list[Telling]]
 
 
 def said(telling: Telling) -> Period | None:
@@ -64,7 +63,7 @@ class Index:
             days: Gives the time of a telling; None where the further key stands for it.
             small: Days within which small figures can be one.
         """
-        self._held: defaultdict[Key, dict[tuple[object, ...], list[Telling]]] = defaultdict(dict)
+        self._held: defaultdict[tuple[str, Number, str], defaultdict[tuple[str, Drawer], Alike]] = defaultdict(_chest)
         self._likeness = likeness
         self._days = days
         self._small = small
@@ -77,8 +76,9 @@ class Index:
             telling.voice and telling.voice.key,
         )  # fmt: skip
         for value in telling.values:
+            chest = self._held[claim.unit, value, key]
             for drawer in self._own(telling, value):
-                held = self._held[claim.unit, value, claim.category, key, drawer]
+                held = chest[claim.category, drawer]
                 if alike in held:
                     held[alike][1:] = [telling]
                 elif len(held) < KEPT:
@@ -87,12 +87,16 @@ class Index:
     def like(self, telling: Telling, key: str) -> Iterator[Telling]:
         """Yield those under `key` with a number, the unit and a related category of `telling`, some of them twice."""
         for value in telling.values:
+            chest = self._held.get((telling.claim.unit, value, key))
+            if chest is None:
+                continue
             drawers = self._near(telling, value)
             for category in self._likeness.related(telling.claim.category):
                 for drawer in drawers:
-                    place = telling.claim.unit, value, category, key, drawer
-                    for held in self._held.get(place, NOTHING).values():
-                        yield from held
+                    held = chest.get((category, drawer))
+                    if held is not None:
+                        for alike in held.values():
+                            yield from alike
 
     def _own(self, telling: Telling, value: Number) -> list[Drawer]:
         """The drawers into which a telling is put."""
@@ -127,6 +131,10 @@ class Index:
         if value <= SMALL:
             return self._small
         return FREQUENT_DAYS if value <= FREQUENT else STATEMENT_LIFE
+
+
+def _chest() -> defaultdict[tuple[str, Drawer], Alike]:
+    return defaultdict(dict)
 
 
 def _numbers(period: Period | None, width: int) -> range:
