@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import defusedxml.ElementTree
@@ -117,3 +118,14 @@ def test_a_label_that_two_estimates_share_is_no_answer() -> None:
         chosen(wire_ledger(), "divers")
     assert len(caught.value.candidates) == 2
     assert "e-whole  Divers, CH to Dam (actual, stock, 2031): 1,600 to 2,100" in str(caught.value)
+    assert "more" not in str(caught.value)
+
+
+def test_of_many_candidates_a_screen_is_listed() -> None:
+    """The rest is counted."""
+    ledger = wire_ledger()
+    many = tuple(replace(ledger.estimates[0], id=f"e-{at:03}") for at in range(50))
+    with pytest.raises(UnknownEstimateError) as caught:
+        chosen(replace(ledger, estimates=many), "divers")
+    assert len(caught.value.candidates) == 20
+    assert str(caught.value).endswith("and 30 more")

@@ -96,7 +96,8 @@ def chosen(ledger: Ledger, name: str) -> Estimate:
         if len(found) == 1:
             return found[0]
         if found:
-            raise UnknownEstimateError(asked, tuple(map(_line, found[:MOST_CANDIDATES])), len(found) - MOST_CANDIDATES)
+            shown = found[:MOST_CANDIDATES]
+            raise UnknownEstimateError(asked, tuple(map(_line, shown)), len(found) - len(shown))
     raise UnknownEstimateError(asked, ())
 
 
