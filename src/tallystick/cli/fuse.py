@@ -9,6 +9,7 @@ import typer
 from tallystick.cli.messages import DOCUMENT_FAILED, bar, say, say_failures
 from tallystick.cli.observations import observations
 from tallystick.cli.output import Cell, OutputError, write_rows
+from tallystick.errors import ReadingError
 from tallystick.model.document import Failure
 from tallystick.model.observation import Fusion, SourceAccuracy
 from tallystick.reconciliation.fusion.fusion import fuse
@@ -21,7 +22,7 @@ EPILOG = """Examples:
 
   tallystick fuse observations.csv.gz --sources sources.csv > resolved.csv
 
-  grep 2024-05 observations.csv | tallystick fuse -
+  zcat observations.csv.gz | tallystick fuse - | head
 
 The first row names the columns: source, item, attribute, value, and where there are any tolerance (10, or 1%) and
 period (1440 for minutes of the day, on which 1438 and 2 are near). Without a tolerance values are compared as texts.
@@ -57,6 +58,8 @@ def command(table: TableArgument, out: OutOption = "-", sources: SourcesOption =
     left_out = _LeftOut()
     with bar("weighing observations", unit="rounds") as progress:
         found = fuse(observations(table, left_out.take, progress), progress=progress)
+    if not found.resolved:
+        raise ReadingError(table, "no row holds an observation; the first row names the columns, each other one is one")
     write_rows(_values(found), COLUMNS, "csv", out)
     if sources is not None:
         write_rows(_records(found), SOURCE_COLUMNS, "csv", sources)
@@ -78,10 +81,8 @@ class _LeftOut:
     def sum_up(self) -> None:
         """Say how many there were, and end with the exit status for it."""
         if self._count:
-            say(
-                f"tallystick: left out: {self._count:,} rows"
-                + (", the first named above" if self._count > NAMED else "")
-            )
+            which = f", the first {NAMED} are named above" if self._count > NAMED else ""
+            say(f"tallystick: left out: {self._count:,} rows{which}")
             raise typer.Exit(DOCUMENT_FAILED)
 
 
