@@ -14,6 +14,7 @@ from tallystick.model.claim import Claim, Measure, Status
 from tallystick.model.document import Document
 from tallystick.model.dossier import Category, Dossier
 from tallystick.model.lineage import EdgeKind, EdgeLevel, Independent, Lineage, Origin
+from tallystick.reconciliation.distances import ring
 from tallystick.reconciliation.intervals import Interval, merged, stated, tolerant
 from tallystick.reconciliation.stories import stories
 from tallystick.reconciliation.subjects import Site, Subjects
@@ -93,11 +94,14 @@ def entries(
         edge.earlier for edge in lineage.edges if edge.kind is EdgeKind.REVISED and edge.level is EdgeLevel.CLAIM
     )
     told = stories(documents, lineage)
+    texts = {document.id: document.text for document in documents}
     found = []
     for claim in ordered:
         origin, rank = homes.get(claim.id) or (_alone(claim), 0)
         story = told.get(claim.document, claim.document)
-        found.append(_entry(claim, origin, rank, subjects, categories, claim.id in revised, story))
+        around = ring(claim, texts.get(claim.document, ""))
+        site = subjects.site(claim.place, story) if around is None else subjects.ring(around, story)
+        found.append(_entry(claim, origin, rank, subjects, categories, claim.id in revised, story, site))
     return _filled(found)
 
 
@@ -117,6 +121,7 @@ def _entry(
     categories: dict[str, Category],
     revised: bool,
     story: str,
+    site: Site | None,
 ) -> Entry:
     category = categories.get(claim.category)
     kind = OTHER if category is None else category.kind
@@ -129,7 +134,7 @@ def _entry(
         kind=kind,
         head=" ".join(fold(claim.counted or "")) if unlisted else f"per {per}" if per else "",
         country=claim.origin,
-        site=subjects.site(claim.place, story),
+        site=site,
         measure=None if per else _measure(claim, kind),
         when=period(claim.when),
         said=period(claim.stated or origin.date),
@@ -204,13 +209,13 @@ def _agreed(members: Sequence[Entry]) -> _Setting:
 def _setting(cluster: Sequence[Entry], whole: _Setting) -> _Setting:
     """Country, place, time and measure of one figure of an origin: as its earliest telling that gives them says.
 
-    A place that the dossier knows comes before one that it does not, and the home of the counted last; a narrower
-    place inside the chosen one replaces it.
+    A place that the dossier knows, or one told by a distance, comes before one that it does not, and the home of the
+    counted last; a narrower place inside the chosen one replaces it.
     """
     ordered = sorted(cluster, key=lambda entry: (entry.rank, entry.claim.document, entry.claim.start, entry.claim.id))
     country = next((entry.country for entry in ordered if entry.country is not None), whole.country)
     sites = [entry.site for entry in ordered if entry.site is not None]
-    sites.sort(key=lambda site: (country is not None and site.country == country, not site.known))
+    sites.sort(key=lambda site: (country is not None and site.country == country, not (site.known or site.ring)))
     site = sites[0] if sites else whole.site
     for other in sites:
         if site is not None and site.key in other.above:

@@ -121,7 +121,7 @@ class _Workshop:
             parts=(),
             whole=None,
             conflicts=combined.conflicts,
-            steps=(*combined.steps, why),
+            steps=(*combined.steps, *_undetermined(line), why),
             widenings=combined.widenings,
             stale=setting.age.stale,
             known=None if known is None else known[1],
@@ -155,6 +155,14 @@ def _measure(line: Line) -> Measure | None:
     """The measure of a line as its claims decide it; None where none does or they differ."""
     found = {entry.measure for entry in line.entries if entry.measure is not None}
     return found.pop() if len(found) == 1 else None
+
+
+def _undetermined(line: Line) -> tuple[str, ...]:
+    """The step that says that the words tell a distance and not a place."""
+    words = min((entry.site.name for entry in line.entries if entry.site is not None and entry.site.ring), default=None)
+    if words is None:
+        return ()
+    return (f"Place undetermined: “{words}” may lie on either side of a border, so it is in no country.",)
 
 
 def _when(line: Line) -> str | None:

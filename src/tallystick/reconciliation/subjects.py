@@ -23,6 +23,7 @@ class Site(NamedTuple):
         above: Keys of the places that hold it, narrowest first.
         country: ISO 3166-1 alpha-2, or None.
         known: Whether the dossier lists it.
+        ring: Whether it is told only by how far it is from another place, so that it may lie in either country.
     """
 
     key: str
@@ -30,6 +31,7 @@ class Site(NamedTuple):
     above: tuple[str, ...] = ()
     country: str | None = None
     known: bool = False
+    ring: bool = False
 
 
 class Subjects:
@@ -57,6 +59,17 @@ class Subjects:
         found = self._sites[place]
         nameless = not found.known and place == place.lower() != place.upper()
         return found._replace(key=f"{story}:{found.key}") if nameless else found
+
+    def ring(self, words: str, story: str) -> Site:
+        """Give the place that a text tells by a distance or a border: it lies in nothing, and is one within its story.
+
+        Words that the dossier lists in full ("Russian border region") name a place of their own.
+        """
+        folded = fold(words)
+        known = self._places.longest(folded)
+        if known is not None and any(fold(name) == folded for name in (known.name, *known.aliases)):
+            return self._site(words)
+        return Site(f"{story}:ring:" + " ".join(folded), " ".join(words[:LONGEST].split()), ring=True)
 
     def voice(self, speaker: str | None) -> str | None:
         """Give the key of a speaker: the id of an actor, else the folded name; None where nobody is named."""
