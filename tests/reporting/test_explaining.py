@@ -45,7 +45,7 @@ def test_readings_widenings_conflicts_and_parts_are_told() -> None:
         "1. River office, 2031-03-01: 2,000\n     weight 0.80, source B, 9 reports, known since 2031-03-01",
         "superseded: the same speaker gave a later figure",
         "may share what it knows with origin o-3",
-        "1. one side: 1,600 to 2,100. Both origins are parties: wider by 5%.",
+        "1. one side: Both origins are parties: wider by 5%. 1,600 to 2,100.",
         "1. parts and sum: The river office gives 2,000 and the union 1,700.\n     1,000 + 700 = 1,700, not 2,000",
         "2,000 in Dam Wire, 2031-03-01",
         "holds 1,600 to 2,100 Divers of the night shift (actual; e-part)",

@@ -6,6 +6,8 @@ from xml.etree import ElementTree as ET
 
 import defusedxml.ElementTree
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tallystick.model.ledger import Ledger
 from tallystick.model.lineage import Lineage, Mechanism
@@ -29,13 +31,13 @@ def parsed(svg: str) -> ET.Element:
     return root
 
 
-def hostile() -> Ledger:
+def hostile(evil: str = EVIL) -> Ledger:
     """The ledger with names and reasons that attack."""
     ledger = wire_ledger()
-    documents = tuple(replace(one, outlet=EVIL, published=one.published) for one in ledger.documents)
-    edges = tuple(replace(edge, reason=EVIL) for edge in ledger.lineage.edges)
-    origins = tuple(replace(origin, speaker=EVIL, reason=EVIL, date=EVIL) for origin in ledger.lineage.origins)
-    population = replace(ledger.estimates[0].population, label=EVIL)
+    documents = tuple(replace(one, outlet=evil, published=evil) for one in ledger.documents)
+    edges = tuple(replace(edge, reason=evil) for edge in ledger.lineage.edges)
+    origins = tuple(replace(origin, speaker=evil, reason=evil, date=evil) for origin in ledger.lineage.origins)
+    population = replace(ledger.estimates[0].population, label=evil)
     estimates = tuple(replace(one, population=population) for one in ledger.estimates)
     return replace(ledger, documents=documents, lineage=Lineage(edges, origins), estimates=estimates)
 
@@ -103,6 +105,14 @@ def test_a_hostile_ledger_makes_a_picture_of_text_alone() -> None:
         "svg", "title", "desc", "style", "defs", "marker", "path", "g", "rect", "text",
     }  # fmt: skip
     assert "<script" not in drawn
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=60, deadline=None)
+def test_any_words_make_a_well_formed_picture(words: str) -> None:
+    """Whatever a report calls itself, its speaker and its day."""
+    texts = [node.text or "" for node in parsed(picture(derived(hostile(words)))).iter(f"{SVG}text")]
+    assert texts
 
 
 def test_nothing_in_a_picture_is_fetched_or_runs() -> None:

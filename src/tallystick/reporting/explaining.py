@@ -99,7 +99,9 @@ def _readings(derivation: Derivation) -> Iterator[str]:
 
 def _widenings(estimate: Estimate) -> Iterator[str]:
     for at, one in enumerate(estimate.widenings, 1):
-        yield f"{at}. {widening(one)}: {span(one.low, one.high)}. {one.reason}"
+        # Most reasons end with the range; it is not said twice.
+        after = span(one.low, one.high)
+        yield f"{at}. {widening(one)}: {one.reason}" + ("" if after in one.reason else f" {after.capitalize()}.")
 
 
 def _conflicts(derivation: Derivation) -> Iterator[str]:
