@@ -10,6 +10,7 @@ from enum import IntEnum
 from tallystick.model.quantity import Number
 from tallystick.tracing.likeness import CLOSE, FREQUENT, FREQUENT_DAYS, SMALL, STATEMENT_LIFE, Likeness
 from tallystick.tracing.tellings import Telling
+from tallystick.tracing.voices import VoiceKind
 from tallystick.values.periods import Period
 
 __all__ = ["Index", "published", "said"]
@@ -103,7 +104,7 @@ class Index:
         drawers = [(_Drawer.ANY, 0)]
         if self._days is None:
             return drawers
-        times = _numbers(self._days(telling), self._width(value))
+        times = _numbers(self._days(telling), self._width(telling, value))
         drawers.extend((_Drawer.TIME, number) for number in times)
         if not times:
             drawers.append((_Drawer.UNDATED, 0))
@@ -114,7 +115,7 @@ class Index:
 
     def _near(self, telling: Telling, value: Number) -> list[Drawer]:
         """The drawers in which the tellings lie that can be the same as one."""
-        times = range(0) if self._days is None else _numbers(self._days(telling), self._width(value))
+        times = range(0) if self._days is None else _numbers(self._days(telling), self._width(telling, value))
         if not times:
             return [(_Drawer.ANY, 0)]
         drawers = [(_Drawer.UNDATED, 0)]
@@ -126,9 +127,10 @@ class Index:
                 drawers.extend((_Drawer.EVENT, number) for number in range(events.start - 1, events.stop + 1))
         return drawers
 
-    def _width(self, value: Number) -> int:
-        """Days within which two equal figures can be one."""
-        if value <= SMALL:
+    def _width(self, telling: Telling, value: Number) -> int:
+        """Days within which two equal figures can be one; nameless "officials" are others after a few days."""
+        nameless = telling.voice is not None and telling.voice.kind is VoiceKind.ROLE
+        if value <= SMALL or (nameless and self._days is said):
             return self._small
         return FREQUENT_DAYS if value <= FREQUENT else STATEMENT_LIFE
 
