@@ -1,6 +1,6 @@
 """Run every benchmark, one after the other, and print its figures."""
 
-from benchmarks import archives, extraction, pages, quantities, recycling, shootings, tracing
+from benchmarks import archives, extraction, fusion, pages, quantities, recycling, shootings, tracing
 
 __all__: list[str] = []
 
@@ -11,4 +11,5 @@ if __name__ == "__main__":
     quantities.main()
     tracing.main()
     recycling.main()
+    fusion.main()
     shootings.main()

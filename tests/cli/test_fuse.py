@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -138,6 +139,19 @@ def test_the_table_is_not_written_over(tmp_path: Path) -> None:
     assert finished.returncode == 2
     assert "it is the table that is read" in reasons(finished)
     assert (tmp_path / "times.csv").read_text(encoding="utf-8") == TIMES
+
+
+def test_the_example_of_the_how_to_works(tmp_path: Path) -> None:
+    """Its table and its command, as they stand there."""
+    page = (Path(__file__).resolve().parents[2] / "docs" / "how-to.md").read_text(encoding="utf-8")
+    found = re.search(r"```csv\n(.*?)```\n\n```\ntallystick fuse (.*?)\n```", page, re.DOTALL)
+    assert found is not None
+    (tmp_path / "observations.csv").write_text(found.group(1), encoding="utf-8")
+    finished = fuse(*found.group(2).split(), folder=tmp_path)
+    assert finished.returncode == 0, reasons(finished)
+    told = {row["attribute"]: row["value"] for row in rows((tmp_path / "resolved.csv").read_bytes())}
+    assert told["gate"] == "B4"
+    assert rows((tmp_path / "sources.csv").read_bytes())[0]["source"] == "airline"
 
 
 def test_help_shows_examples(tmp_path: Path) -> None:
