@@ -41,16 +41,27 @@ def test_reports_with_the_same_quotation_are_tied() -> None:
 
 
 def test_six_equal_words_are_a_formula() -> None:
-    """Short phrases that everybody uses tie nothing."""
+    """Short phrases that everybody uses tie nothing, whether they are a sentence or part of one."""
     words = "a clear violation of the resolutions"
     assert not quoted(*(document(f"Asked, she said: “{words}”.", id=name) for name in ("a", "b")))
+    words = "were in the wrong place at the wrong time"
+    both = (f"“They {words}, all four of them,” he said.", f"The mayor’s words: “Girls and boys {words} again”.")
+    assert not quoted(*(document(text, id=text[:5]) for text in both))
 
 
-def test_seven_equal_words_within_longer_quotations_are_found() -> None:
+def test_a_quoted_sentence_of_seven_words_is_found() -> None:
+    """A whole sentence of two quotations is no formula."""
+    one = document("He wrote: “No gate shall stay open this night. Go home!”", id="a", published="2025-01-01")
+    other = document("“no gate shall stay open this night”: so it was put.", id="b", published="2025-01-02")
+    (edge,) = quoted(one, other)
+    assert "quotes 7 words" in edge.reason
+
+
+def test_ten_equal_words_within_longer_quotations_are_found() -> None:
     """Each report may quote more than the other."""
-    words = "seven hundred builders over the river now"
-    one = document(f"He wrote: “Never did {words} seem so few.”", id="a", published="2025-01-01")
-    other = document(f"“Count {words}, all of you!”", id="b", published="2025-01-02")
+    words = "seven hundred builders over the river now and more later"
+    one = document(f"In a long letter to his aunt he wrote: “Never did {words} seem so few.”", id="a")
+    other = document(f"“Count {words}, all of you!” - nobody did, as the ferryman, who was there, told us.", id="b")
     (edge,) = quoted(one, other)
     assert one.text[edge.shared[0].earlier_start : edge.shared[0].earlier_end] == words
 
@@ -155,9 +166,9 @@ def test_every_kind_of_quotation_mark_is_read(marks: str) -> None:
 @settings(max_examples=100, deadline=None)
 @given(
     st.lists(st.sampled_from("ab"), max_size=9), st.lists(st.sampled_from("xy"), max_size=9),
-    st.lists(st.sampled_from("klmno"), min_size=7, max_size=20),
+    st.lists(st.sampled_from("klmno"), min_size=10, max_size=20),
 )  # fmt: skip
-def test_seven_words_in_common_share_a_mark(before: list[str], after: list[str], common: list[str]) -> None:
+def test_ten_words_in_common_share_a_mark(before: list[str], after: list[str], common: list[str]) -> None:
     """Whatever stands around them."""
     one = document("“" + " ".join([*before, *common, *after]) + "”")
     other = document("It says: “" + " ".join([*after, *common, *before]) + "”")

@@ -14,7 +14,7 @@ from tallystick.tracing.copies.figures import inside
 from tallystick.tracing.likeness import Likeness, same_figure, same_status
 from tallystick.tracing.links import BESIDE, QUOTED, QUOTES, Link, claim_link, report_link
 from tallystick.tracing.naming import what
-from tallystick.tracing.speech import ALIKE, Quote, sampled, speech
+from tallystick.tracing.speech import ALIKE, SENTENCE, Quote, sampled, speech
 from tallystick.tracing.tellings import Casebook, Report, Telling
 from tallystick.tracing.voices import Kinship, VoiceKind, kinship
 
@@ -108,7 +108,7 @@ def _by_place(run: _Run) -> tuple[int, int]:
 
 
 def _extended(later: Quote, place: int, earlier: Quote, start: int) -> _Run | None:
-    """The run of equal words around two places; None where it is short, or the marks are equal by chance."""
+    """The run of equal words around two places; None where it is too short to be the same speech."""
     back = 0
     while min(place, start) > back and later.words[place - back - 1] == earlier.words[start - back - 1]:
         back += 1
@@ -116,7 +116,10 @@ def _extended(later: Quote, place: int, earlier: Quote, start: int) -> _Run | No
     most = min(len(later.words) - place, len(earlier.words) - start)
     while ahead < most and later.words[place + ahead] == earlier.words[start + ahead]:
         ahead += 1
-    return _Run(later, place - back, earlier, start - back, back + ahead) if ahead and back + ahead >= ALIKE else None
+    length = back + ahead
+    place, start = place - back, start - back
+    sentence = length >= SENTENCE and later.is_whole(place, length) and earlier.is_whole(start, length)
+    return _Run(later, place, earlier, start, length) if length >= ALIKE or sentence else None
 
 
 def quotations(
