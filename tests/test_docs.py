@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from tallystick.cli import app
 from tallystick.sample import reports
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -37,6 +39,21 @@ def test_the_commands_of_the_readme_work(workplace: Path) -> None:
         command = [sys.executable, "-m", "tallystick", *arguments]
         finished = subprocess.run(command, cwd=workplace, capture_output=True, text=True, check=False, timeout=120)
         assert finished.returncode == 0, f"{line}\n{finished.stderr}"
+
+
+def test_the_commands_of_the_pages_work(workplace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each line of the examples of every page of docs exits with 0, in order, page by page."""
+    pages = {page: COMMANDS.findall(page.read_text(encoding="utf-8")) for page in sorted((ROOT / "docs").glob("*.md"))}
+    assert any(pages.values())
+    for page, blocks in pages.items():
+        folder = workplace / page.stem
+        shutil.copytree(workplace / "reports", folder / "reports")
+        monkeypatch.chdir(folder)
+        for line in "".join(blocks).splitlines():
+            program, *arguments = shlex.split(line)
+            assert program == "tallystick"
+            finished = CliRunner().invoke(app, arguments)
+            assert finished.exit_code == 0, f"{page.name}: {line}\n{finished.output}"
 
 
 def test_the_python_of_the_journey_works(workplace: Path) -> None:

@@ -30,7 +30,7 @@ def test_it_says_what_falls_and_changes_nothing(case: Path) -> None:
     assert done.exit_code == 0, done.output
     assert done.stdout.startswith("Vanishes:\n  Killed")
     assert "      by: Coast Courier" in done.stdout
-    assert "without outlet or agency Coast Courier: 1 reports and 1 claims fall; vanishes: 1" in done.stderr
+    assert "without outlet or agency Coast Courier: 1 report and 1 claim fall; vanishes: 1" in done.stderr
     assert (case / "report.html").read_bytes() == before
 
 

@@ -51,7 +51,7 @@ def command(
         removal = without(taken, name)
     counts = Counter(fall.effects[0] for fall in removal.falls)
     told = ", ".join(f"{effect}: {number:,}" for effect, number in counts.items()) or "nothing else changes"
-    fallen = f"{len(removal.documents):,} reports and {len(removal.claims):,} claims fall"
+    fallen = f"{_count(removal.documents, 'report')} and {_count(removal.claims, 'claim')} fall"
     say(f"{case} without {removal.what}: {fallen}; {told}")
     if style is ChangeFormat.TEXT:
         write_lines(_lines(removal.falls), out)
@@ -75,3 +75,7 @@ def _lines(falls: tuple[Fall, ...]) -> Iterator[str]:
         if fall.effects[1:]:
             yield f"      and {', '.join(fall.effects[1:])}"
         yield from rest
+
+
+def _count(ids: tuple[str, ...], what: str) -> str:
+    return f"1 {what}" if len(ids) == 1 else f"{len(ids):,} {what}s"
