@@ -16,6 +16,7 @@ from tallystick.screening.distortions import lost_digits, population_mismatches,
 from tallystick.screening.findings import ERROR, NOTE, WARNING, Holdings
 from tallystick.screening.offices import office_anachronisms
 from tallystick.screening.passages import repeated_passages
+from tallystick.screening.plausibility import implausible_sizes
 from tallystick.screening.sourcing import (
     conflicts,
     future_dates,
@@ -30,6 +31,7 @@ __all__ = ["RULES", "screen"]
 RULES: tuple[Callable[[Holdings], Iterator[Flag]], ...] = (
     conflicts,
     future_dates,
+    implausible_sizes,
     impossible_orders,
     lost_digits,
     office_anachronisms,
