@@ -363,6 +363,15 @@ def test_a_missing_best_is_a_range_with_its_reason() -> None:
     assert "1,600 – 2,100 no best figure: a single origin gives a range and no best figure" in words
 
 
+def test_the_table_gives_what_was_reported_beside_the_range() -> None:
+    """Figures that still stand, each once and linked; a superseded one is not among them."""
+    page = made(wire_ledger())
+    row = page[page.index('<table class="glance">') :]
+    row = row[row.index("<tbody>") : row.index("</tr>", row.index("<tbody>"))]
+    cells = [re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<td.*?</td>", row)]
+    assert cells[1:4] == ["2,000, 1,700", "1,900", "1,600 – 2,100"]
+
+
 def test_conflicts_stand_in_a_table_with_their_arithmetic_and_links() -> None:
     """Kind, reason, sum, and each figure of it leads to its words."""
     page = made(wire_ledger())

@@ -197,6 +197,16 @@ def _witness(estimate: Estimate, value: Number) -> str | None:
     return None
 
 
+def _standing(estimate: Estimate) -> tuple[tuple[str, str], ...]:
+    """The figures that its origins give and have not replaced, each once, with a claim that has it."""
+    found: dict[str, str] = {}
+    for reading in estimate.readings:
+        if not reading.superseded and reading.claims:
+            told = wording.bounded(reading.low, reading.high, reading.bound).partition(" (")[0]
+            found.setdefault(told, reading.claims[0])
+    return tuple(found.items())
+
+
 def _by_severity(flags: tuple[Flag, ...]) -> tuple[tuple[str, tuple[Flag, ...]], ...]:
     """The flags under the heading of their severity, the worst first; severities without flags are left out."""
     severities = selection.SEVERITIES
@@ -220,7 +230,7 @@ def _environment() -> Environment:
         "anchor": wording.anchor, "bounded": wording.bounded, "witness": _witness, "count": wording.count,
         "credibility": wording.credibility, "mechanism": wording.mechanism, "place": place, "svg": Markup,
         "conflict_kind": wording.conflict_kind, "credibility_reason": wording.credibility_reason,
-        "unsettled": wording.unsettled, "widening": wording.widening, "range_of": wording.span,
+        "unsettled": wording.unsettled, "widening": wording.widening, "range_of": wording.span, "standing": _standing,
     }  # fmt: skip
     return environment
 
