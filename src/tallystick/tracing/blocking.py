@@ -19,6 +19,7 @@ from tallystick.model.dossier import Dossier
 from tallystick.model.judgement import Judgement
 from tallystick.model.tie import Tie
 from tallystick.tracing.copies.texts import Text, read
+from tallystick.tracing.events import Occasions
 from tallystick.tracing.likeness import (
     CLOSE,
     EVENTS_APART,
@@ -29,6 +30,7 @@ from tallystick.tracing.likeness import (
     is_small,
     lifetime,
 )
+from tallystick.tracing.speech import quotation_marks
 from tallystick.tracing.tellings import Casebook, Report, Telling
 from tallystick.tracing.voices import VoiceKind
 from tallystick.values.names import fold
@@ -69,12 +71,15 @@ def ties(documents: Sequence[Document], claims: Iterable[Claim], dossier: Dossie
         return {document.id: (_tie((SUBJECT,), ALWAYS, 0),) for document in documents}
     casebook = Casebook(tuple(documents), tuple(claims), dossier)
     likeness = Likeness(dossier)
+    occasions = Occasions(casebook, dossier)
     texts = read([report.document for report in casebook.reports])
     found = {}
     for report, text, tellings in zip(casebook.reports, texts, casebook.by_report, strict=True):
         own = [*_of_text(text)]
+        own.extend(_tie(("quote", mark), ALWAYS, 0) for mark in quotation_marks(report.document))
         for telling in tellings:
             own.extend(_of_telling(telling, report, likeness))
+            own.extend(_tie(("told", *told), telling.said or ALWAYS, CLOSE) for told in occasions.told(telling))
         found[report.document.id] = tuple(dict.fromkeys(own))
     return found
 
@@ -179,7 +184,7 @@ def _of_telling(telling: Telling, report: Report, likeness: Likeness) -> Iterato
         if is_precise(claim):
             yield _tie(("figure", *figure), published, reach)
         if telling.voice is not None and named and not is_small(claim):
-            for voice in (telling.voice.key, *telling.voice.speaks_for):
+            for voice in (telling.voice.key, *telling.voice.speaks_for, *telling.voice.linked):
                 yield _tie(("figure by", *figure, voice), telling.said or published, reach)
         for outlet in dict.fromkeys((report.outlet, report.credit, telling.via)):
             if outlet is not None and not is_small(claim):

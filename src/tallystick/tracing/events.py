@@ -42,7 +42,7 @@ WHERE = pattern(r"\s{0,3}(?:held\s|which\s\w{1,20}\s)?(?:in|at)\s((?:[A-Z]\w{1,3
 STATE = "state"
 PERSON = "person"
 # How keys are written: "told by nis", "briefings in accra".
-BY, IN = " by ", " in "
+BY, IN, BODY = " by ", " in ", "body:"
 
 
 class Occasion(NamedTuple):
@@ -89,6 +89,15 @@ class Occasions:
             if known:
                 self._known[telling.order] = known
         return known
+
+    def told(self, telling: Telling) -> tuple[tuple[object, ...], ...]:
+        """Give what two figures of one occasion share: the occasion of a known actor, of others with the number.
+
+        "The defense ministry" and "in London" are said of too many occasions to show by themselves that they are one.
+        """
+        keys = self.keys(telling)
+        known = tuple((key,) for key in keys if BY in key and BODY not in key)
+        return known + tuple((key, telling.claim.unit, value) for key in keys for value in telling.values)
 
     def _keys(self, telling: Telling) -> tuple[str, ...]:
         found: dict[str, None] = {}
@@ -178,7 +187,7 @@ def _body(words: tuple[str, ...], place: int) -> Iterator[str]:
     before = words[place - 1] if place else ""
     which = after[0] if owns and after else before
     if which and which not in wordlist("fillers"):
-        yield f"body:{words[place]} {which}"
+        yield f"{BODY}{words[place]} {which}"
 
 
 def _bodies(voice: Voice | None) -> tuple[str, ...]:
@@ -188,7 +197,7 @@ def _bodies(voice: Voice | None) -> tuple[str, ...]:
     if voice.kind is VoiceKind.ACTOR:
         return voice.key, *voice.speaks_for
     if voice.kind is VoiceKind.NAME and voice.is_body:
-        body = voice.key.removeprefix("body:")
+        body = voice.key.removeprefix(BODY)
         return tuple(f"{voice.key} {word}" for word in sorted(voice.words) if word != body)
     return ()
 
@@ -282,7 +291,7 @@ def _are_apart(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _step(later: Telling, earlier: Telling, key: str) -> Link:
-    occasion = key.replace("body:", "").replace(f"told{BY}", "told by ").replace(f"{PAPERS}{BY}", "a paper of ")
+    occasion = key.replace(BODY, "").replace(f"told{BY}", "told by ").replace(f"{PAPERS}{BY}", "a paper of ")
     reason = (
         f"{said_by(later)} in {later.report.name} and {said_by(earlier)} in {earlier.report.name} give {what(earlier)} "
         f"of one occasion ({occasion}) within two days."

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tallystick.tracing.events import Occasions
-from tallystick.tracing.likeness import CLOSE, FREQUENT_DAYS, Likeness, same_figure, same_status
+from tallystick.tracing.likeness import CLOSE, FREQUENT_DAYS, Likeness, is_frequent, is_small, same_figure, same_status
 from tallystick.tracing.lookup import Index, said
 from tallystick.tracing.naming import said_by, what
 from tallystick.tracing.outlets import Outlets
@@ -88,7 +88,7 @@ def _keys(telling: Telling, outlets: Outlets) -> Iterator[str]:
         yield OF + voice.key
         for other in (*voice.linked, *voice.speaks_for):
             yield FOR + other
-    for agency in _agencies(telling, outlets):
+    for agency in () if is_small(telling.claim) else _agencies(telling, outlets):
         yield THROUGH + agency
 
 
@@ -101,15 +101,24 @@ def _partners(telling: Telling, index: Index, outlets: Outlets) -> Iterator[_Par
         how = ", and the two may share what they know."
         for key in (FOR + voice.key, *(OF + other for other in (*voice.linked, *voice.speaks_for))):
             yield from (_Partner(other, how) for other in index.like(telling, key))
-    for agency in _agencies(telling, outlets):
+    for agency in () if is_small(telling.claim) else _agencies(telling, outlets):
         how = ", and both are known through one agency."
-        yield from (_Partner(other, how) for other in index.like(telling, THROUGH + agency))
+        for other in index.like(telling, THROUGH + agency):
+            if _are_of_one_story(telling, other):
+                yield _Partner(other, how)
 
 
 def _agencies(telling: Telling, outlets: Outlets) -> tuple[str, ...]:
     """The agencies through which a telling came, its own outlet where that is one."""
     keys = (telling.via, telling.report.credit, telling.report.outlet)
     return tuple(dict.fromkeys(key for key in keys if key is not None and outlets.is_agency(key)))
+
+
+def _are_of_one_story(one: Telling, other: Telling) -> bool:
+    """Whether two reports are so near in time that an agency can have given both what they tell."""
+    if one.report.day is None or other.report.day is None:
+        return True
+    return abs(one.report.day - other.report.day) <= (CLOSE if is_frequent(one.claim) else FREQUENT_DAYS)
 
 
 def _is_alike(one: Telling, other: Telling, likeness: Likeness) -> bool:
@@ -120,12 +129,12 @@ def _is_alike(one: Telling, other: Telling, likeness: Likeness) -> bool:
 
 def _of_one_occasion(found: Sequence[tuple[Telling, ...]], occasions: Occasions) -> Iterator[tuple[int, int]]:
     """Pairs of groups with figures that were told on one occasion within two days, whatever they count."""
-    held: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+    held: defaultdict[tuple[tuple[object, ...], int], list[int]] = defaultdict(list)
     for number, group in enumerate(found):
-        own: dict[tuple[str, int], None] = {}
+        own: dict[tuple[tuple[object, ...], int], None] = {}
         for telling in group:
             if telling.said is not None:
-                own.update(dict.fromkeys((key, telling.said.first) for key in occasions.keys(telling)))
+                own.update(dict.fromkeys((key, telling.said.first) for key in occasions.told(telling)))
         for key, day in own:
             for near in range(day - CLOSE, day + CLOSE + 1):
                 yield from ((number, other) for other in held.get((key, near), ()))
