@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tallystick.reconciliation.fusion.table import Floats, Ints, Table, tally
+from tallystick.reconciliation.fusion.table import Floats, Table, tally
 
 __all__ = ["Accuracy", "Grades", "accuracies", "evidence"]
 
@@ -43,8 +43,8 @@ class Accuracy:
 
     Attributes:
         overall: For each source, every attribute counting alike.
-        elsewhere: For each source and attribute, by its votes on the others above all.
-        by_attribute: For each source and attribute.
+        elsewhere: For each record, by the votes of its source on other attributes above all.
+        by_attribute: For each record.
     """
 
     overall: Floats
@@ -52,32 +52,22 @@ class Accuracy:
     by_attribute: Floats
 
 
-def columns(table: Table) -> Ints:
-    """Give the number of source and attribute of each vote."""
-    attribute = table.question_attribute[table.value_question[table.vote_value]]
-    return table.vote_source * max(1, len(table.attributes)) + attribute
-
-
 def accuracies(table: Table, grades: Grades) -> Accuracy:
     """Give how accurate each source is, as its votes are graded."""
-    shape = len(table.sources), max(1, len(table.attributes))
-    column, length = columns(table), shape[0] * shape[1]
-    told = np.stack(
-        [
-            tally(column, table.vote_weight * grade, length).reshape(shape)
-            for grade in (grades.exact, grades.near, grades.wrong)
-        ]
-    )
+    records = len(table.record_source)
+    graded = grades.exact, grades.near, grades.wrong
+    told = np.stack([tally(table.vote_record, table.vote_weight * grade, records) for grade in graded])
     votes = told.sum(axis=0)
     first = np.array([FIRST_RIGHT / (1 + NEIGHBORS), FIRST_RIGHT * NEIGHBORS / (1 + NEIGHBORS), 1 - FIRST_RIGHT])
-    everybody = (told.sum(axis=(1, 2)) + FIRST_WEIGHT * first) / (float(votes.sum()) + FIRST_WEIGHT)
+    everybody = (told.sum(axis=1) + FIRST_WEIGHT * first) / (float(votes.sum()) + FIRST_WEIGHT)
     scaled = told * np.minimum(1.0, CAP / np.maximum(votes, 1e-9))
-    total = np.sum(scaled, axis=2, keepdims=True) + ALL * everybody[:, np.newaxis, np.newaxis]
+    total = np.stack([tally(table.record_source, grade, len(table.sources)) for grade in scaled])
+    total += ALL * everybody[:, np.newaxis]
     overall = total / total.sum(axis=0)
-    elsewhere = total - (1 - OWN) * scaled
+    elsewhere = total[:, table.record_source] - (1 - OWN) * scaled
     elsewhere /= elsewhere.sum(axis=0)
-    by_attribute = (told + ELSEWHERE * overall) / (votes + ELSEWHERE)
-    return Accuracy(overall[:, :, 0], elsewhere, by_attribute)
+    by_attribute = (told + ELSEWHERE * overall[:, table.record_source]) / (votes + ELSEWHERE)
+    return Accuracy(overall, elsewhere, by_attribute)
 
 
 def evidence(table: Table, shares: Floats, choices: float) -> tuple[Floats, Floats]:
@@ -85,7 +75,7 @@ def evidence(table: Table, shares: Floats, choices: float) -> tuple[Floats, Floa
 
     Args:
         table: The votes.
-        shares: Shares of exact, near and wrong votes by source and attribute.
+        shares: Shares of exact, near and wrong votes by record.
         choices: How many wrong values there are to choose from.
     """
     exact, near, wrong = np.clip(shares, SURE, 1 - SURE)
@@ -94,6 +84,5 @@ def evidence(table: Table, shares: Floats, choices: float) -> tuple[Floats, Floa
     beside = np.minimum(own, np.log(np.maximum(near / NEIGHBORS / by_chance, 1.0)))
     # A text has nothing near: all that is right is exact.
     alone = np.log((exact + near) / by_chance)
-    column = columns(table)
     textual = (table.value_within < 0)[table.vote_value]
-    return np.where(textual, alone.ravel()[column], own.ravel()[column]), beside.ravel()[column]
+    return np.where(textual, alone[table.vote_record], own[table.vote_record]), beside[table.vote_record]

@@ -37,22 +37,22 @@ class Pairs:
     Attributes:
         first: Number of the one vote.
         second: Number of the other.
-        column: Number of the pair of sources and the attribute.
+        column: Its column: an attribute that two sources tell.
         agree: Whether their values agree.
-        common: For each pair of sources and attribute, how many questions both answer.
-        one: For each pair of sources, the one.
-        other: For each pair of sources, the other.
-        attributes: How many attributes there are.
+        column_couple: For each column, its two sources.
+        common: For each column, how many questions both answer.
+        one: For each two sources, the one.
+        other: For each two sources, the other.
     """
 
     first: Codes
     second: Codes
     column: Codes
     agree: npt.NDArray[np.bool_]
+    column_couple: Ints
     common: Floats
     one: Ints
     other: Ints
-    attributes: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,8 +60,8 @@ class Copies:
     """How surely a wrong value of one of a pair of sources stands with the other because they are dependent.
 
     Attributes:
-        by_attribute: For each pair of sources and attribute.
-        pooled: For each pair of sources.
+        by_attribute: For each column of pairs.
+        pooled: For each two sources.
     """
 
     by_attribute: Floats
@@ -75,13 +75,17 @@ def pairs(table: Table, agreement: Agreement) -> Pairs:
     question = table.value_question[table.vote_value]
     # In the order of names, so that which pairs are left out has nothing to do with what they say.
     votes = votes[np.lexsort((table.vote_source[votes], question[votes]))]
+    asked = question[votes]
     firsts, seconds, found = [np.zeros(0, dtype=np.int32)], [np.zeros(0, dtype=np.int32)], 0
+    at = np.arange(len(votes))
     for apart in range(1, len(votes)):
-        near = np.flatnonzero(question[votes[apart:]] == question[votes[:-apart]])
-        found += len(near)
-        if not len(near) or found > MOST:
+        # Whoever has no neighbor so far away has none further away.
+        at = at[at + apart < len(votes)]
+        at = at[asked[at + apart] == asked[at]]
+        found += len(at)
+        if not len(at) or found > MOST:
             break
-        one, other = votes[near], votes[near + apart]
+        one, other = votes[at], votes[at + apart]
         differ = table.vote_source[one] != table.vote_source[other]
         firsts.append(one[differ].astype(np.int32))
         seconds.append(other[differ].astype(np.int32))
@@ -91,16 +95,14 @@ def pairs(table: Table, agreement: Agreement) -> Pairs:
 def _pairs(table: Table, agreement: Agreement, first: Codes, second: Codes) -> Pairs:
     one, other = table.vote_value[first], table.vote_value[second]
     agree = agreement.agree(one, other) | agreement.agree(other, one)
-    known, pair = np.unique(
-        table.vote_source[first] * len(table.sources) + table.vote_source[second], return_inverse=True
-    )
-    attributes = max(1, len(table.attributes))
-    column = (pair * attributes + table.question_attribute[table.value_question[one]]).astype(np.int32)
+    among = len(table.sources)
+    known, couple = np.unique(table.vote_source[first] * among + table.vote_source[second], return_inverse=True)
+    told = couple * len(table.attributes) + table.question_attribute[table.value_question[one]]
+    columns, column = np.unique(told, return_inverse=True)
     weight: Floats = table.vote_weight[first] * table.vote_weight[second]
-    common = tally(column, weight, len(known) * attributes)
     return Pairs(
-        first, second, column, agree, common.reshape(-1, attributes),
-        known // max(1, len(table.sources)), known % max(1, len(table.sources)), attributes,
+        first, second, column.astype(np.int32), agree, columns // len(table.attributes),
+        tally(column, weight, len(columns)), known // among, known % among,
     )  # fmt: skip
 
 
@@ -117,23 +119,24 @@ def copies(table: Table, pairs: Pairs, wrong: Floats, choices: float, *, crude: 
     """
     one, other = wrong[pairs.first], wrong[pairs.second]
     weight = table.vote_weight[pairs.first] * table.vote_weight[pairs.second]
-    length, shape = pairs.common.size, pairs.common.shape
+    columns, couples = len(pairs.common), len(pairs.one)
     both = np.minimum(one, other) * weight
-    shared = tally(pairs.column, both * pairs.agree, length).reshape(shape)
+    shared = tally(pairs.column, both * pairs.agree, columns)
     any_ = np.where(pairs.agree, both, np.maximum(one, other) * weight)
-    either = tally(pairs.column, any_, length).reshape(shape)
-    by_chance = tally(pairs.column, one * other * weight, length).reshape(shape) / choices
+    either = tally(pairs.column, any_, columns)
+    by_chance = tally(pairs.column, one * other * weight, columns) / choices
     shared = np.maximum(shared - by_chance, 0.0)
     told = either + (INNOCENT * pairs.common if crude else 0.0)
     scale = np.minimum(1.0, CAP / np.maximum(told, 1e-9))
-    pooled = (np.sum(shared * scale, axis=1) + FIRST_SHARED) / (np.sum(told * scale, axis=1) + FIRST_WEIGHT)
-    by_attribute = (shared + FIRST_WEIGHT * pooled[:, np.newaxis]) / (told + FIRST_WEIGHT)
+    pooled = tally(pairs.column_couple, shared * scale, couples) + FIRST_SHARED
+    pooled /= tally(pairs.column_couple, told * scale, couples) + FIRST_WEIGHT
+    by_attribute = (shared + FIRST_WEIGHT * pooled[pairs.column_couple]) / (told + FIRST_WEIGHT)
     return Copies(by_attribute, pooled)
 
 
 def independence(table: Table, pairs: Pairs, found: Copies) -> Floats:
     """Give what each vote counts once those that agree with it and may be copies share one vote among them."""
-    sure = found.by_attribute.ravel()[pairs.column] * pairs.agree
+    sure = found.by_attribute[pairs.column] * pairs.agree
     votes = len(table.vote_value)
     repeated = tally(pairs.first, sure * table.vote_weight[pairs.second], votes)
     repeated += tally(pairs.second, sure * table.vote_weight[pairs.first], votes)

@@ -125,35 +125,34 @@ def _resolved(table: Table, near: Agreement, belief: Floats, best: Ints) -> tupl
 
 
 def _sources(table: Table, accurate: Accuracy, couples: Pairs, found: Copies) -> tuple[SourceAccuracy, ...]:
-    attribute = table.question_attribute[table.value_question[table.vote_value]]
-    shape = len(table.sources), len(table.attributes)
-    counts = np.bincount(table.vote_source * shape[1] + attribute, minlength=shape[0] * shape[1]).reshape(shape)
-    right = 1.0 - accurate.by_attribute[2]
-    copied = _copied(counts.sum(axis=1), couples, found)
+    votes = np.bincount(table.vote_source, minlength=len(table.sources))
+    records: list[list[Record]] = [[] for _ in table.sources]
+    for source, attribute, count, wrong in zip(
+        table.record_source.tolist(), table.record_attribute.tolist(),
+        np.bincount(table.vote_record).tolist(), accurate.by_attribute[2].tolist(), strict=True,
+    ):  # fmt: skip
+        records[source].append(Record(table.attributes[attribute], count, 1.0 - wrong))
+    copied = _copied(votes, couples, found)
     return tuple(
         SourceAccuracy(
-            name,
-            int(counts[at].sum()),
-            float(1.0 - accurate.overall[2, at]),
-            tuple(
-                Record(table.attributes[of], int(counts[at, of]), float(right[at, of]))
-                for of in np.flatnonzero(counts[at]).tolist()
-            ),
+            name, int(votes[at]), float(1.0 - accurate.overall[2, at]), tuple(records[at]),
             tuple(Copying(table.sources[other], sure) for other, sure in copied.get(at, ())),
         )
         for at, name in enumerate(table.sources)
-    )
+    )  # fmt: skip
 
 
 def _copied(votes: Ints, couples: Pairs, found: Copies) -> dict[int, list[tuple[int, float]]]:
     """For each source whom it copies: of two that share what is wrong, the one with less beside it is the later."""
+    common = tally(couples.column_couple, couples.common, len(couples.one))
+    mine, its = common / votes[couples.one], common / votes[couples.other]
     listed: dict[int, list[tuple[int, float]]] = {}
-    common = couples.common.sum(axis=1)
-    for one, other, sure, both in zip(
-        couples.one.tolist(), couples.other.tolist(), found.pooled.tolist(), common.tolist(), strict=True
+    for who, whom, share in (
+        (couples.one, couples.other, mine / (mine + its)),
+        (couples.other, couples.one, its / (mine + its)),
     ):
-        mine, its = both / votes[one], both / votes[other]
-        for who, whom, share in ((one, other, mine / (mine + its)), (other, one, its / (mine + its))):
-            if sure * share >= TOLD:
-                listed.setdefault(who, []).append((whom, sure * float(share)))
+        sure = found.pooled * share
+        told = sure >= TOLD
+        for one, other, probability in zip(who[told].tolist(), whom[told].tolist(), sure[told].tolist(), strict=True):
+            listed.setdefault(one, []).append((other, probability))
     return {who: sorted(whom, key=lambda pair: (-pair[1], pair[0])) for who, whom in listed.items()}

@@ -37,8 +37,11 @@ class Table:
         value_number: What it is as a number, on its circle where it has one; 0 for a text.
         value_within: How far from it another value agrees; -1 for a text, which agrees with itself alone.
         value_period: Length of its circle; 0 where it has none.
+        record_source: Source of each record; a record is a source with the attributes that it tells, one each.
+        record_attribute: Attribute of each record.
         vote_value: Value of each vote.
         vote_source: Source of each vote.
+        vote_record: Record of each vote.
         vote_weight: 1, or a share of it where a source tells several values of one question.
     """
 
@@ -52,8 +55,11 @@ class Table:
     value_number: Floats
     value_within: Floats
     value_period: Floats
+    record_source: Ints
+    record_attribute: Ints
     vote_value: Ints
     vote_source: Ints
+    vote_record: Ints
     vote_weight: Floats
 
 
@@ -118,19 +124,25 @@ def tabulate(observations: Iterable[Observation]) -> Table:
     value, source, of = value[~again], source[~again], question[~again]
     attributes = tuple(sorted({name for _, name in questions}))
     rank = {name: at for at, name in enumerate(attributes)}
+    question_attribute = np.array([rank[name] for _, name in questions], dtype=np.int64)
+    among = max(1, len(attributes))
+    known, record = np.unique(source * among + question_attribute[of], return_inverse=True)
     return Table(
         sources=sources,
         attributes=attributes,
         questions=questions,
         texts=tuple(texts[at] for at in text[first]),
-        question_attribute=np.array([rank[name] for _, name in questions], dtype=np.int64),
+        question_attribute=question_attribute,
         question_start=np.flatnonzero(_changes(question[first])),
         value_question=question[first],
         value_number=np.where(numeric[first], key[first], 0.0),
         value_within=np.minimum.reduceat(within, first) if len(first) else within,
         value_period=period[first],
+        record_source=known // among,
+        record_attribute=known % among,
         vote_value=value,
         vote_source=source,
+        vote_record=record,
         vote_weight=_shares(of, source),
     )
 
