@@ -85,3 +85,79 @@ def test_land_that_nobody_can_clear_is_worth_a_note() -> None:
 def test_land_without_an_unusual_yield_is_left_alone(text: str) -> None:
     """R20: a yield is reckoned only where one sentence gives people, land and time."""
     assert flags("implausible_size", report(text, "2025-12-20")) == []
+
+
+WORKERS = (
+    "North Korea will send 6,000 workers to the Kursk region to clear mines and rebuild what was destroyed in the "
+    "fighting there last year, {who} on Tuesday."
+)
+
+
+def test_a_relay_that_raises_the_speaker_is_flagged() -> None:
+    """R17: what a governor said has not been confirmed by the Kremlin because a copy says so."""
+    one = report(WORKERS.format(who="Governor Khinshtein said"), "2025-06-17")
+    other = report(WORKERS.format(who="the Kremlin confirmed"), "2025-06-18", "two")
+    (found,) = flags("attribution_upgrade", one, other)
+    assert (found.severity, words(found, one, other)) == ("warning", ["Khinshtein", "6,000", "Kremlin", "6,000"])
+    assert flags("attribution_upgrade", other, one) == [found]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Sergei Shoigu said", "the Kremlin confirmed"),
+        ("the Kremlin said", "Governor Khinshtein confirmed"),
+        ("Governor Khinshtein said", "Russian officials confirmed"),
+        ("Governor Khinshtein said", "South Korea confirmed"),
+        ("the National Intelligence Service said", "South Korea confirmed"),
+        ("a local clerk said", "the Kremlin confirmed"),
+    ],
+)
+def test_a_speaker_who_may_stand_for_the_body_is_no_upgrade(first: str, second: str) -> None:
+    """R17: the dossier says for whom he speaks; a lower, vaguer or foreign name raises nobody."""
+    one = report(WORKERS.format(who=first), "2025-06-17")
+    other = report(WORKERS.format(who=second), "2025-06-18", "two")
+    assert flags("attribution_upgrade", one, other) == []
+
+
+def test_two_statements_of_one_figure_are_no_upgrade() -> None:
+    """R17: where nothing ties them, the Kremlin may have said of its own what the governor said."""
+    one = report("Governor Khinshtein said on Tuesday that 6,000 North Korean workers would come.", "2025-06-17")
+    other = report(
+        "Asked about rebuilding villages near the border, the Kremlin confirmed to reporters that it expected "
+        "6,000 workers from North Korea.",
+        "2025-06-18",
+        "two",
+    )
+    assert flags("attribution_upgrade", one, other) == []
+
+
+CROSSED = (
+    "According to the border service {number} North Korean workers came to Russia in the first three months of the "
+    "year to work on building sites in the far east, a border official told reporters on Friday in the city of Vladivostok."
+)
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [("13,221", "13"), ("13,221", "13/221"), ("5 thousand", "5"), ("50,000", "5"), ("15,000", "1,500")],
+)
+def test_a_number_that_lost_digits_in_a_copied_passage_is_flagged(full: str, short: str) -> None:
+    """R23: separators, words of scale and counting in ten thousands are lost in translation; nobody counted anew."""
+    one = report(CROSSED.format(number=full), "2025-06-17")
+    other = report(CROSSED.format(number=short), "2025-06-19", "two")
+    (found,) = flags("number_lost_in_translation", one, other)
+    assert found.severity == "warning"
+    assert words(found, one, other)[0] == full
+    assert [span.document for span in found.evidence] == ["one", "two"]
+    assert flags("translation_suspect", one, other) == []
+
+
+@pytest.mark.parametrize("other", ["13,221", "14,221", "13,000", "some"])
+def test_another_number_in_a_copied_passage_lost_nothing(other: str) -> None:
+    """R23: the same number, an update and a rounded one are no loss of digits."""
+    reports = (
+        report(CROSSED.format(number="13,221"), "2025-06-17"),
+        report(CROSSED.format(number=other), "2025-06-19", "two"),
+    )
+    assert flags("number_lost_in_translation", *reports) == []

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from tallystick.model.claim import Claim, Status
 from tallystick.model.flag import Flag
 from tallystick.screening.findings import WARNING, Holdings, amount, flag, named, spans
+from tallystick.screening.renderings import is_shortened, lost_pairs
 from tallystick.values.periods import period
 
 __all__ = ["lost_digits", "population_mismatches", "status_mismatches"]
@@ -22,8 +23,6 @@ COMMON = 100
 SAME_STATEMENT_DAYS = 7
 # More different figures than this within one estimate are a list, not retellings.
 MOST_FIGURES = 40
-SEPARATORS = ",.   '"
-POWERS = (10, 100, 1000, 1_000_000)
 CASUALTY, OTHER = "casualty", "other"
 
 
@@ -36,7 +35,11 @@ class _Telling(NamedTuple):
 
 
 def lost_digits(holdings: Holdings) -> Iterator[Flag]:
-    """Yield a warning for two reports of one statement whose figures differ by a power of ten or by lost digits."""
+    """Yield a warning for two reports of one statement whose figures differ by a power of ten or by lost digits.
+
+    Copied passages have a flag of their own.
+    """
+    copied = lost_pairs(holdings)
     for estimate in holdings.estimates:
         figures: dict[str, list[Claim]] = {}
         for claim in holdings.known(estimate.claims):
@@ -45,27 +48,16 @@ def lost_digits(holdings: Holdings) -> Iterator[Flag]:
         if not 1 < len(figures) <= MOST_FIGURES:
             continue
         for one, other in combinations(figures.values(), 2):
-            if not _shortened(one[0], other[0]) and not _shortened(other[0], one[0]):
+            if not is_shortened(one[0], other[0]) and not is_shortened(other[0], one[0]):
                 continue
             pair = next(((a, b) for a in one for b in other if _same_statement(holdings, a, b)), None)
-            if pair is not None:
+            if pair is not None and frozenset(claim.id for claim in pair) not in copied:
                 first, second = pair
                 reason = (
                     f"{holdings.outlet(first.document)} gives {named(first)}, {holdings.outlet(second.document)} "
                     f"{named(second)} of the same statement: digits were lost or added, as in translation."
                 )
                 yield flag("translation_suspect", WARNING, reason, spans(pair), pair)
-
-
-def _shortened(short: Claim, full: Claim) -> bool:
-    """Whether a figure is another one divided by a power of ten, or its first group of digits alone."""
-    less, more = amount(short) or 0.0, amount(full) or 0.0
-    if not 0 < less < more:
-        return False
-    if any(less * power == more for power in POWERS):
-        return True
-    at = next((at for at, mark in enumerate(full.figure) if mark in SEPARATORS), 0)
-    return at > 0 and short.figure == full.figure[:at]
 
 
 def _same_statement(holdings: Holdings, one: Claim, other: Claim) -> bool:

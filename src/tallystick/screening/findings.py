@@ -78,6 +78,11 @@ class Holdings:
         document = self._documents.get(one.document)
         return "" if document is None else document.text[one.end : other.start]
 
+    def text(self, document: str) -> str:
+        """Give the text of a document, "" where the case lacks it."""
+        found = self._documents.get(document)
+        return "" if found is None else found.text
+
     def outlet(self, document: str) -> str:
         """Give a name for the document in a sentence: its outlet, else its id or the file it came in."""
         found = self._documents.get(document)

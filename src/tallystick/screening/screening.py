@@ -17,6 +17,7 @@ from tallystick.screening.findings import ERROR, NOTE, WARNING, Holdings
 from tallystick.screening.offices import office_anachronisms
 from tallystick.screening.passages import repeated_passages
 from tallystick.screening.plausibility import implausible_sizes
+from tallystick.screening.renderings import numbers_lost
 from tallystick.screening.sourcing import (
     conflicts,
     future_dates,
@@ -24,16 +25,19 @@ from tallystick.screening.sourcing import (
     stale_figures,
     unattributed_figures,
 )
+from tallystick.screening.upgrades import attribution_upgrades
 
 __all__ = ["RULES", "screen"]
 
 # One rule for each code; the glossary lists them.
 RULES: tuple[Callable[[Holdings], Iterator[Flag]], ...] = (
+    attribution_upgrades,
     conflicts,
     future_dates,
     implausible_sizes,
     impossible_orders,
     lost_digits,
+    numbers_lost,
     office_anachronisms,
     population_mismatches,
     repeated_passages,
