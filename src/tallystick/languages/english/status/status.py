@@ -4,20 +4,18 @@ Takes a figure with its sentence and what it counts; gives a `StatusReading` wit
 cue that governs the figure counts: one in the chain of verbs, adjectives and nouns above it, never one elsewhere.
 """
 
-from itertools import pairwise
 from typing import NamedTuple
 
 from tallystick.languages.english.grammar.inflection import singular, verb_base, word_lists
-from tallystick.languages.english.status.measures import part_of, standing_number, summed_up
+from tallystick.languages.english.status.measured import Measured
+from tallystick.languages.english.status.measures import measure_of
 from tallystick.languages.english.status.status_chain import Cue, governing_cue
 from tallystick.languages.language import Counted, Parse, Sentence, StatusReading, Token
-from tallystick.model.claim import Aspect, Ground, Measure, Status
+from tallystick.model.claim import Aspect, Ground, Status
 from tallystick.model.quantity import Quantity
 
 __all__ = ["status"]
 
-# How far around a figure the words of measure are looked for, in tokens.
-MEASURE_REACH = 6
 OUTCOMES = (
     ("killed", Aspect.KILLED),
     ("wounded", Aspect.WOUNDED),
@@ -53,18 +51,16 @@ def status(parse: Parse, sentence: Sentence, quantity: Quantity, counted: Counte
     cue = governing_cue(sentence, quantity, counted)
     found = Status.ACTUAL if cue is None else cue.status
     grounds = [_status_ground(text, tokens, found, cue)]
-    first = sentence.position(quantity.start if quantity.hedge is None else min(quantity.hedge[0], quantity.start))
-    last = sentence.position(quantity.end - 1)
     aspect = _aspect(sentence, counted, found, cue)
     if aspect is not None:
         grounds.append(_ground(text, tokens, "aspect", aspect))
-    measure = _measure(sentence, counted, first, last, found, cue)
+    measure = measure_of(Measured.of(sentence, quantity, counted), found, cue)
     if measure is not None:
-        grounds.append(_ground(text, tokens, "measure", measure))
+        grounds.append(_ground(text, tokens, "measure", _Found(measure.measure.value, *measure.span)))
     return StatusReading(
         found,
         None if aspect is None else Aspect(aspect.value),
-        None if measure is None else Measure(measure.value),
+        None if measure is None else measure.measure,
         tuple(grounds),
     )
 
@@ -123,61 +119,3 @@ def _planned_step(tokens: tuple[Token, ...], cue: Cue) -> str | None:
     if bases & {"pledge", "promise", "offer"}:
         return Aspect.OFFERED.value
     return None
-
-
-def _measure(
-    sentence: Sentence, counted: Counted, first: int, last: int, found: Status, cue: Cue | None
-) -> _Found | None:
-    """How the figure relates to time and to its whole, where words decide it."""
-    tokens = sentence.tokens
-    if cue is not None and cue.measure is not None:
-        return _Found(cue.measure.value, cue.first, cue.last)
-    for i in range(max(0, first - MEASURE_REACH), first):
-        if tokens[i].lower == "maximum" or (tokens[i].lower == "peak" and tokens[i].tag == "NN"):
-            peak = Measure.CAPACITY if found is Status.POSSIBLE else Measure.PEAK
-            return _Found(peak.value, i, i + 1)
-    part = part_of(tokens, first, last)
-    if part is not None:
-        return _Found(Measure.PART.value, *part)
-    if found is Status.PLANNED and cue is not None:
-        return _target(tokens, cue)
-    if found is not Status.ACTUAL:
-        return None
-    summed = summed_up(tokens, first, last)
-    if summed is not None:
-        return _Found(Measure.CUMULATIVE.value, *summed)
-    standing = standing_number(sentence, counted, first, last)
-    if standing is not None:
-        return _Found(Measure.STOCK.value, *standing)
-    return _flow(sentence, counted)
-
-
-def _target(tokens: tuple[Token, ...], cue: Cue) -> _Found | None:
-    """A noun of plan that the figure is the size of: "a target of 500"."""
-    words = word_lists("status/status.yaml")
-    for i in range(cue.first, cue.last):
-        if tokens[i].tag in ("NN", "NNS") and singular(tokens[i].lower) in words["targets"]:
-            return _Found(Measure.PLAN.value, i, i + 1)
-    return None
-
-
-def _flow(sentence: Sentence, counted: Counted) -> _Found | None:
-    """A movement told of a bounded period."""
-    words = word_lists("status/status.yaml")
-    tokens = sentence.tokens
-    if counted.predicate_span is None:
-        return None
-    at = sentence.position(counted.predicate_span[0])
-    if at >= len(tokens):
-        return None
-    if counted.predicate in words["movement"] and tokens[at].tag == "VBD" and _bounded(tokens, at):
-        return _Found(Measure.FLOW.value, at, at + 1)
-    return None
-
-
-def _bounded(tokens: tuple[Token, ...], at: int) -> bool:
-    """Whether a period follows the verb: "in the first half of 2024", "last year", "during May"."""
-    words = [token.lower for token in tokens[at + 1 : at + 2 * MEASURE_REACH]]
-    return any(word in ("half", "quarter", "during") for word in words) or any(
-        one == "last" and two in ("year", "month", "week") for one, two in pairwise(words)
-    )
