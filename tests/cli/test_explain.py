@@ -55,6 +55,14 @@ def test_the_words_of_a_label_name_an_estimate(explain: Explain) -> None:
     assert "Lock Gazette, 2031-03-02" in finished.stdout
 
 
+def test_what_was_known_as_of_a_day_is_told(explain: Explain) -> None:
+    """The second report was not out yet."""
+    finished = explain("killed", "--as-of", "2031-03-01")
+    assert finished.returncode == 0, finished.stderr
+    assert finished.stdout.count(FIRST) == 1
+    assert "Lock Gazette" not in finished.stdout
+
+
 def test_an_id_or_its_beginning_names_an_estimate(explain: Explain, case: Path) -> None:
     """Both give the same."""
     name = next(one.id for one in open_ledger(case, "test").estimates if one.population.category == "killed")

@@ -7,26 +7,28 @@ from typing import Annotated
 import typer
 
 from tallystick.cli import estimates, origins
-from tallystick.cli.operator import operator
-from tallystick.cli.options import CaseOption, OutOption
+from tallystick.cli.moments import listed
+from tallystick.cli.options import AsOfOption, CaseOption, OutOption, RecordedOption
 from tallystick.cli.output import write_text
 from tallystick.errors import UnknownEstimateError
 from tallystick.model.claim import Claim
 from tallystick.model.estimate import Conflict, Estimate, Reading, Widening
 from tallystick.model.ledger import Ledger
 from tallystick.model.lineage import Edge
-from tallystick.pipeline import open_ledger
 from tallystick.reporting.derivation import Carrier, Derivation, Derivations, Line
 from tallystick.reporting.explaining import explanation
 from tallystick.reporting.graphs import picture
 from tallystick.reporting.notations import dot, mermaid
 from tallystick.reporting.wording import legible, span, unsettled
+from tallystick.storage.case import Case
 
 __all__ = ["ExplanationFormat", "add_to", "chosen", "command", "fields"]
 
 EPILOG = """Examples:
 
   tallystick explain "killed kursk" --case my-case
+
+  tallystick explain "killed kursk" --case my-case --as-of 2025-06-17
 
   tallystick explain e-41bfd2 --case my-case --format svg -o origins.svg
 
@@ -59,9 +61,11 @@ def command(
         ExplanationFormat, typer.Option("-f", "--format", help="Form of the output; svg, dot and mermaid draw it.")
     ] = ExplanationFormat.TEXT,
     out: OutOption = "-",
+    as_of: AsOfOption = None,
+    recorded: RecordedOption = None,
 ) -> None:
     """Tell how an estimate came about: its figure, every reading, widening, conflict, origin and quotation."""
-    ledger = open_ledger(case, "explain", by=operator())
+    ledger = listed(case, "explain", as_of, recorded, now=Case.ledger, then=lambda then: then)
     derivation = Derivations(ledger).of(chosen(ledger, estimate))
     match style:
         case ExplanationFormat.TEXT:
