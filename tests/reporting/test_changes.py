@@ -195,7 +195,19 @@ def test_an_origin_names_its_reports_and_one_that_ended_the_step() -> None:
     together = replace(BOTH, lineage=Lineage((STEP,), (replace(first, claims=(TWELVE.id, NINETEEN.id)),)))
     (change,) = of_kind(changes(apart, together), ChangeKind.ORIGIN_GONE)
     assert change.id == "o-2"
-    assert change.causes[0].startswith("new step from")
+    assert change.causes[0] == "its claims go back to origin o-1, Police, 2025-06-17 now"
+    assert change.causes[1].startswith("new step from")
+
+
+def test_an_origin_with_an_earlier_report_is_no_other_one() -> None:
+    """Its id is that of its earliest claim: where an earlier one came, it is told with the id that it had."""
+    was = Origin("o-2", "Police", None, ("late",), (NINETEEN.id,), Independent(1, 1), "One claim.")
+    late = state(LATE, claims=(NINETEEN,), origins=(was,))
+    now = replace(was, id="o-1", claims=(TWELVE.id, NINETEEN.id), documents=("early", "late"))
+    found = changes(late, state(EARLY, LATE, claims=(TWELVE, NINETEEN), origins=(now,)))
+    (change,) = of_kind(found, ChangeKind.ORIGIN)
+    assert (change.id, change.was, [one.id for one in change.reports]) == ("o-1", "o-2", ["early"])
+    assert of_kind(found, ChangeKind.ORIGIN_GONE) == []
 
 
 def test_a_flag_worded_anew_is_the_same() -> None:

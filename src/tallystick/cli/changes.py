@@ -69,7 +69,9 @@ def fields(change: Change) -> dict[str, Cell]:
     if change.kind in OF_FIGURES:
         row |= {"before": _row(change.before), "after": _row(change.after)}
         turns = [{"what": one.trait, "before": one.before, "after": one.after} for one in change.turns]
-        row |= {"was": change.was, "turns": turns}
+        row["turns"] = turns
+    if change.was is not None:
+        row["was"] = change.was
     return row | {"reports": [one.id for one in change.reports], "causes": list(change.causes)}
 
 

@@ -64,6 +64,33 @@ class Causes:
         """Give the steps of `claims`, forth or back, that only one of the two states has, each in one sentence."""
         return _cut(self._steps(claims))
 
+    def of_claims(self, claims: Iterable[str]) -> tuple[str, ...]:
+        """Give what else happened to `claims`: steps, reports counted with them, what made their estimates differ."""
+        held = tuple(claims)
+        pairs: dict[tuple[str, str], tuple[Estimate, Estimate]] = {}
+        for one in held:
+            was, now = self._before.estimate.get(one), self._after.estimate.get(one)
+            if was is not None and now is not None:
+                pairs.setdefault((was.id, now.id), (was, now))
+        beside = dict.fromkeys(name for _, now in pairs.values() for name in now.claims)
+        came = (f"{one.label} is counted with them now" for one in self.new(beside))
+        differences = (one for was, now in pairs.values() for one in self._differences(was, now, brought=False))
+        return _cut((*self._steps(held), *came, *differences))
+
+    def joining(self, claims: Iterable[str]) -> tuple[Source, ...]:
+        """Give the reports that only the later state has, of the origins to which `claims` go back by now."""
+        return self.new(dict.fromkeys(name for origin in self._homes(claims) for name in origin.claims))
+
+    def of_joining(self, claims: Iterable[str]) -> tuple[str, ...]:
+        """Give the origins to which `claims` go back by now, each in one sentence."""
+        said = (", ".join(part for part in (one.id, one.speaker, one.date) if part) for one in self._homes(claims))
+        return _cut(f"its claims go back to origin {one} now" for one in said)
+
+    def _homes(self, claims: Iterable[str]) -> tuple[Origin, ...]:
+        """The origins of claims in the later state."""
+        found = {self._after.origin[one].id: self._after.origin[one] for one in claims if one in self._after.origin}
+        return tuple(found.values())
+
     def of_end(self, estimate: Estimate) -> tuple[str, ...]:
         """Give where the claims of an estimate went that is there no longer."""
         return _cut(self._moves(estimate.claims, self._after, "is counted under {} now"))

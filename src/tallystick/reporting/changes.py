@@ -5,7 +5,7 @@ brought it, or, where none did, the step, supersession or rule that did.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -81,7 +81,8 @@ class Change:
         reports: The reports that brought it: those that the earlier state did not have. Of what is gone, those that
             the later state does not have.
         causes: What else brought it, one sentence each; where no report did, at least one where it is known.
-        was: Id that an estimate had in the earlier state, where its population or time is read otherwise by now.
+        was: Id that an estimate had in the earlier state, where its population or time is read otherwise by now; or an
+            origin, where another of its claims is the earliest by now.
     """
 
     kind: ChangeKind
@@ -121,19 +122,23 @@ def _reports(before: Ledger, after: Ledger) -> Iterator[Change]:
 
 def _origins(before: Ledger, after: Ledger, causes: Causes) -> Iterator[Change]:
     known = {origin.id: origin for origin in before.lineage.origins}
+    successors = _successors(before.lineage.origins, after.lineage.origins)
     for origin in after.lineage.origins:
         if known.pop(origin.id, None) is None:
+            was = successors.get(origin.id)
+            known.pop(was or "", None)
             reports = causes.new(origin.claims)
             why = () if reports else causes.of_steps(origin.claims)
-            yield Change(ChangeKind.ORIGIN, origin.id, _origin(origin), reports=reports, causes=why)
+            yield Change(ChangeKind.ORIGIN, origin.id, _origin(origin), reports=reports, causes=why, was=was)
     for origin in known.values():
-        why = causes.of_steps(origin.claims)
-        yield Change(ChangeKind.ORIGIN_GONE, origin.id, _origin(origin), reports=causes.gone(origin.claims), causes=why)
+        reports = (*causes.gone(origin.claims), *causes.joining(origin.claims))
+        why = (*causes.of_joining(origin.claims), *causes.of_steps(origin.claims))
+        yield Change(ChangeKind.ORIGIN_GONE, origin.id, _origin(origin), reports=reports, causes=why)
 
 
 def _estimates(before: Ledger, after: Ledger, causes: Causes) -> Iterator[Change]:
     known = {estimate.id: estimate for estimate in before.estimates}
-    successors = _successors(before, after)
+    successors = _successors(before.estimates, after.estimates)
     for estimate in after.estimates:
         earlier = known.pop(estimate.id, None) or known.pop(successors.get(estimate.id, ""), None)
         yield from _estimate(earlier, estimate, causes)
@@ -149,14 +154,14 @@ def _estimates(before: Ledger, after: Ledger, causes: Causes) -> Iterator[Change
             yield Change(ChangeKind.CONFLICT_GONE, estimate.id, _conflict(estimate, conflict), reports=gone)
 
 
-def _successors(before: Ledger, after: Ledger) -> dict[str, str]:
-    """Of estimates whose id is new, the id of the gone one with which they share the most claims, one for one."""
-    known, held = ({estimate.id for estimate in ledger.estimates} for ledger in (before, after))
-    gone_of = {claim: one.id for one in before.estimates if one.id not in held for claim in one.claims}
+def _successors(before: Sequence[Estimate | Origin], after: Sequence[Estimate | Origin]) -> dict[str, str]:
+    """Of those whose id is new, the id of the gone one with which they share the most claims, one for one."""
+    known, held = ({one.id for one in state} for state in (before, after))
+    gone_of = {claim: one.id for one in before if one.id not in held for claim in one.claims}
     shared: Counter[tuple[str, str]] = Counter()
-    for estimate in after.estimates:
-        if estimate.id not in known:
-            shared.update((estimate.id, gone_of[claim]) for claim in estimate.claims if claim in gone_of)
+    for one in after:
+        if one.id not in known:
+            shared.update((one.id, gone_of[claim]) for claim in one.claims if claim in gone_of)
     found: dict[str, str] = {}
     taken: set[str] = set()
     for (new, old), _ in sorted(shared.items(), key=lambda entry: (-entry[1], entry[0])):
@@ -241,12 +246,21 @@ def _conflicts(earlier: Estimate | None, now: Estimate, causes: Causes) -> Itera
     carried = {reading.origin: reading.claims for one in (earlier, now) if one is not None for reading in one.readings}
     for key, conflict in becomes.items():
         if key not in was:
-            claims = (*conflict.claims, *(claim for origin in conflict.origins for claim in carried.get(origin, ())))
-            yield Change(ChangeKind.CONFLICT, now.id, _conflict(now, conflict), reports=causes.new(claims))
+            reports = causes.new(_told(conflict, carried))
+            why = () if reports else causes.of_estimate(earlier, now)
+            label = _conflict(now, conflict)
+            yield Change(ChangeKind.CONFLICT, now.id, label, reports=reports, causes=why)
     for key, conflict in was.items():
         if key not in becomes:
-            claims = (*conflict.claims, *(claim for origin in conflict.origins for claim in carried.get(origin, ())))
-            yield Change(ChangeKind.CONFLICT_GONE, now.id, _conflict(now, conflict), reports=causes.gone(claims))
+            reports = causes.gone(_told(conflict, carried))
+            why = () if reports else causes.of_estimate(earlier, now)
+            label = _conflict(now, conflict)
+            yield Change(ChangeKind.CONFLICT_GONE, now.id, label, reports=reports, causes=why)
+
+
+def _told(conflict: Conflict, carried: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The claims of a conflict, and those of the origins that disagree."""
+    return (*conflict.claims, *(claim for origin in conflict.origins for claim in carried.get(origin, ())))
 
 
 def _flags(before: Ledger, after: Ledger, causes: Causes) -> Iterator[Change]:
@@ -255,10 +269,12 @@ def _flags(before: Ledger, after: Ledger, causes: Causes) -> Iterator[Change]:
     went = [flag for flag in before.flags if flag.id not in held]
     for flag in _other(came, went):
         reports = causes.new(flag.claims, tuple(one.document for one in flag.evidence))
-        yield Change(ChangeKind.FLAG, flag.id, f"{flag.code}: {flag.reason}", reports=reports)
+        why = () if reports else causes.of_claims(flag.claims)
+        yield Change(ChangeKind.FLAG, flag.id, f"{flag.code}: {flag.reason}", reports=reports, causes=why)
     for flag in _other(went, came):
         reports = causes.gone(flag.claims, tuple(one.document for one in flag.evidence))
-        yield Change(ChangeKind.FLAG_GONE, flag.id, f"{flag.code}: {flag.reason}", reports=reports)
+        why = () if reports else causes.of_claims(flag.claims)
+        yield Change(ChangeKind.FLAG_GONE, flag.id, f"{flag.code}: {flag.reason}", reports=reports, causes=why)
 
 
 def _other(flags: Iterable[Flag], others: Iterable[Flag]) -> Iterator[Flag]:
