@@ -134,7 +134,7 @@ def test_two_statements_of_one_figure_are_no_upgrade() -> None:
 
 CROSSED = (
     "According to the border service {number} North Korean workers came to Russia in the first three months of the "
-    "year to work on building sites in the far east, a border official told reporters on Friday in the city of Vladivostok."
+    "year to work on building sites in the east, a border official told reporters on Friday in Vladivostok."
 )
 
 
@@ -161,3 +161,49 @@ def test_another_number_in_a_copied_passage_lost_nothing(other: str) -> None:
         report(CROSSED.format(number=other), "2025-06-19", "two"),
     )
     assert flags("number_lost_in_translation", *reports) == []
+
+
+SILENT = (
+    "Sergei Shoigu said that 6,000 North Korean workers would come to the Kursk region. {silence} the deployment.",
+    "North Korea confirmed on Thursday that it would send 6,000 workers to the Kursk region.",
+)
+
+
+@pytest.mark.parametrize(
+    ("silence", "found"),
+    [
+        ("North Korea has not yet confirmed", "North Korea has not yet confirmed"),
+        ("North Korea's state media has yet to confirm", "North Korea's state media has yet to confirm"),
+        ("Pyongyang did not announce", "Pyongyang did not announce"),
+    ],
+)
+def test_a_silence_ends_with_the_confirmation(silence: str, found: str) -> None:
+    """R21: "has not confirmed yet" is true of its day; two days later the same state confirmed it."""
+    one = report(SILENT[0].format(silence=silence), "2025-06-17")
+    other = report(SILENT[1], "2025-06-19", "two")
+    (flag,) = flags("silence_ended", one, other)
+    assert (flag.severity, words(flag, one, other)) == ("note", [found, "6,000"])
+    assert "2025-06-17" in flag.reason
+    assert flags("silence_ended", other, one) == [flag]
+
+
+@pytest.mark.parametrize(
+    ("silence", "later", "day"),
+    [
+        ("North Korea has not yet confirmed", "The Kremlin said that it would take 6,000 workers.", "2025-06-19"),
+        ("North Korea has not yet confirmed", SILENT[1], "2025-06-16"),
+        ("North Korea has not yet confirmed", "North Korea said on Thursday that 40 ships had come in.", "2025-06-19"),
+        ("North Korea has confirmed", SILENT[1], "2025-06-19"),
+        ("Experts on North Korea have not confirmed", SILENT[1], "2025-06-19"),
+    ],
+)  # fmt: skip
+def test_a_silence_that_nobody_broke_stands(silence: str, later: str, day: str) -> None:
+    """R21: another speaker, an earlier day, another figure or another subject of the sentence end no silence."""
+    reports = report(SILENT[0].format(silence=silence), "2025-06-17"), report(later, day, "two")
+    assert flags("silence_ended", *reports) == []
+
+
+def test_a_report_without_a_date_has_no_dated_silence() -> None:
+    """R21: what nobody can date cannot be said to have ended."""
+    one = report(SILENT[0].format(silence="North Korea has not yet confirmed"), None)
+    assert flags("silence_ended", one, report(SILENT[1], "2025-06-19", "two")) == []

@@ -18,6 +18,7 @@ from tallystick.screening.offices import office_anachronisms
 from tallystick.screening.passages import repeated_passages
 from tallystick.screening.plausibility import implausible_sizes
 from tallystick.screening.renderings import numbers_lost
+from tallystick.screening.silence import silences_ended
 from tallystick.screening.sourcing import (
     conflicts,
     future_dates,
@@ -41,6 +42,7 @@ RULES: tuple[Callable[[Holdings], Iterator[Flag]], ...] = (
     office_anachronisms,
     population_mismatches,
     repeated_passages,
+    silences_ended,
     single_origins,
     stale_figures,
     status_mismatches,
