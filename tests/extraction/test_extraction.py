@@ -152,3 +152,49 @@ def test_the_ground_of_a_place_tells_which_place_it_is() -> None:
     (ground,) = [one for one in claim.grounds if one.field == "place"]
     assert claim.place == "Pennsylvania"
     assert str(ground) == "place=Pennsylvania (US-PA): 'Pennsylvania', 32-44"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The yard sent 40,000 welders, twice as many as the 600 welders counted in May.",
+        "The yard sent 40,000 welders, more than the 600 it gave in May.",
+        "Three times as many as 600 welders came.",
+    ],
+)
+def test_what_a_figure_is_compared_with_is_exact(text: str) -> None:
+    """ "Twice as many as" and "more than the" compare with a figure that they do not bound."""
+    known = next(claim for claim in read(text) if claim.figure == "600")
+    assert (known.low, known.high, known.bound) == (600, 600, Bound.EXACT)
+
+
+def test_as_many_as_bounds_a_figure() -> None:
+    """Without a comparison "as many as" bounds from above."""
+    (claim,) = read("As many as 600 welders came.")
+    assert claim.bound is Bound.AT_MOST
+
+
+def test_a_figure_compared_with_counts_the_same() -> None:
+    """A figure given earlier counts what it is compared with, not the noun that stands between."""
+    claims = read("The army said 1,200 of its soldiers died in raids on two tanks, more than the 600 it gave in April.")
+    known = next(claim for claim in claims if claim.figure == "600")
+    assert (known.category, known.counted) == ("killed", "soldiers")
+
+
+def test_a_verb_behind_a_plural_is_no_noun() -> None:
+    """A verb that the lexicon knows as a noun does not hide the people who do it."""
+    (claim,) = read("Nearly 70,000 Korean laborers work abroad.")
+    assert (claim.category, claim.counted) == ("labourer", "Korean laborers")
+
+
+@pytest.mark.parametrize(
+    ("text", "categories"),
+    [
+        ("The army lost 9,000 men: 4,000 killed and 5,000 wounded.", ("casualties_unspecified", "killed", "wounded")),
+        ("The army lost 9,000 soldiers.", ("killed",)),
+        ("The army lost 9,000 soldiers, and 5,000 were wounded.", ("killed", "wounded")),
+    ],
+)
+def test_a_loss_is_of_the_dead_unless_it_is_divided(text: str, categories: tuple[str, ...]) -> None:
+    """A loss that is told as killed and wounded is of casualties; a fate told of its own is no part of it."""
+    assert tuple(claim.category for claim in read(text)) == categories

@@ -72,6 +72,9 @@ REMEMBERED = 50_000
 TITLE = 0.8
 # Verbs whose past is the bare form, which the lexicon knows as nouns.
 SAME_PAST = frozenset(("burst", "cast", "hit", "cut", "put", "set", "shut", "quit", "split", "spread", "beat", "hurt"))
+# Verbs of a state that the lexicon knows as nouns: behind a plural they are what those people do.
+LASTING = frozenset(("work", "fight", "wait", "stay", "study", "train"))
+AFTER_PLURALS = SAME_PAST | LASTING
 # Verbs that the lexicon knows as nouns and adjectives, and of which it knows no past.
 BARE_VERBS = SAME_PAST | frozenset(("cost", "total", "number", "top", "near", "average"))
 TITLE_OBJECTS = frozenset(("CD", "DT", "NNP", "NNPS", "JJ", "PRP$"))
@@ -202,9 +205,8 @@ def _in_context(lowered: Sequence[str], found: list[str], i: int) -> str:
     before, before_tag = lowered[left], found[left]
     if tag in ("NN", "JJ", "VBP", "VBN", "VBD") and before_tag in ("MD", "TO") and found[i - 1] != "CD":
         return _after_modal(lowered, found, i)
-    if tag in ("NN", "VB") and lowered[i] in SAME_PAST and before_tag in ("NNS", "NNPS"):
-        # "six gunmen burst into"
-        return "VBD" if found[i + 1 : i + 2] and found[i + 1] in ("IN", "DT", "PRP$", "TO", "CD") else tag
+    if tag in ("NN", "VB") and lowered[i] in AFTER_PLURALS and before_tag in ("NNS", "NNPS"):
+        return _after_plural(lowered[i], tag, found[i + 1] if i + 1 < len(found) else "")
     if (
         tag == "NN"
         and lowered[i].endswith("ing")
@@ -232,6 +234,13 @@ def _in_context(lowered: Sequence[str], found: list[str], i: int) -> str:
     if lowered[i] == "that":
         return _that(found, i)
     return tag
+
+
+def _after_plural(word: str, tag: str, following: str) -> str:
+    """Behind a plural noun: "six gunmen burst into", "100,000 laborers work abroad"."""
+    if word in SAME_PAST:
+        return "VBD" if following in ("IN", "DT", "PRP$", "TO", "CD") else tag
+    return "VBP" if following in ("RB", "IN", "TO") else tag
 
 
 def _counted_next(lowered: Sequence[str], found: list[str], i: int) -> bool:

@@ -15,8 +15,9 @@ from tallystick.languages.english.grammar.noun_phrases import (
     phrase_after,
     phrase_before,
 )
+from tallystick.languages.english.grammar.tagging import BE, HAVE
 from tallystick.languages.english.nouns.money_nouns import noun_of_sum
-from tallystick.languages.english.nouns.outcomes import OUTCOMES
+from tallystick.languages.english.nouns.outcomes import OUTCOMES, split_loss
 from tallystick.languages.english.nouns.predicates import Predicate, predicate_left, predicate_right
 from tallystick.languages.english.numbers.quantities import quantities as quantities_of
 from tallystick.languages.language import Counted, Parse, Sentence
@@ -29,6 +30,8 @@ INCLUDING = frozenset(("including", "among", "includes", "included"))
 # Words between "of" and the noun: "120 to 180 of its more than 9,000 posts".
 BEFORE_FIGURES = frozenset(("all", "some", "more", "than", "about", "around", "nearly", "almost", "over", "roughly"))
 ALONGSIDE = (("along", "with"), ("together", "with"), ("as", "well", "as"), ("alongside",), ("in", "addition", "to"))
+# Before a figure that was given earlier: "more than the 600 it gave in April".
+TO_A_KNOWN = (["than", "the"], ["as", "the"], ["not", "the"], ["against", "the"], ["with", "the"], ["to", "the"])
 LABEL_MARKS = frozenset((":", "-", "--"))
 # Longest label before a figure ("Treated and discharged: 4,257"), in tokens.
 LONGEST_LABEL = 4
@@ -76,8 +79,10 @@ class _Scene:
         """What a count counts: its own noun, else the noun that announces it, else an inherited one."""
         phrase = self.own(index)
         if phrase is not None:
-            return self._record(phrase, self.predicate(index, phrase))
+            return self._record(phrase, self._whole_loss(self.predicate(index, phrase), phrase))
         predicate = self.predicate(index, None)
+        if index and self._compared(index):
+            return self._inherited(index, predicate)
         label = self._label(index)
         if label is not None and (predicate is None or predicate.first != self.after(index) or self._row(index)):
             return self._record(label, None)
@@ -86,6 +91,12 @@ class _Scene:
             told = self.tokens[phrase.head].lower in OUTCOME_WORDS
             return self._record(phrase, None if told else self._fate_of(phrase) or predicate)
         return self._inherited(index, predicate)
+
+    def _whole_loss(self, predicate: Predicate | None, phrase: Phrase) -> Predicate | None:
+        """The killed and wounded that a loss is told to be made of: "lost 9,000 men: 4,000 killed, 5,000 wounded"."""
+        if predicate is None or predicate.base != "lose" or not split_loss(self.tokens, phrase.end):
+            return predicate
+        return predicate._replace(base="kill or wound")
 
     def money(self, index: int) -> Counted:
         """What a sum pays for, or is called."""
@@ -179,7 +190,13 @@ class _Scene:
             and coordinated.base in word_lists("nouns/counted.yaml")["raising"]
         ):
             return right
-        return coordinated or right
+        return right if right is not None and self._own_fate(right, end) else coordinated or right
+
+    def _own_fate(self, right: Predicate, end: int) -> bool:
+        """Whether a verb of its own tells the fate of a figure that ends a list: "lost 12 men and five were hurt"."""
+        passive = bool(self.tokens[end : right.first]) and right.undergone
+        verbs = all(token.lower in BE or token.lower in HAVE for token in self.tokens[end : right.first])
+        return passive and verbs and right.base in word_lists("nouns/counted.yaml")["outcomes"]
 
     def _left_as(self, end: int) -> Predicate | None:
         """The outcome behind an object of leaving or finding: "leaving four men ages 20 to 31 dead"."""
@@ -235,7 +252,17 @@ class _Scene:
     def _compared(self, index: int) -> bool:
         """Whether the figure is what the one before is compared with: "2,000 were killed, up from 600 in April"."""
         first = self.first(index)
-        return [token.lower for token in self.tokens[max(0, first - 2) : first]] in (["up", "from"], ["down", "from"])
+        before = [token.lower for token in self.tokens[max(0, first - 2) : first]]
+        return before in (["up", "from"], ["down", "from"]) or (before in TO_A_KNOWN and self.own(index) is None)
+
+    def _compared_with(self, index: int) -> int:
+        """The figure that this one is compared with: the nearest with a noun that no preposition governs."""
+        for before in range(index - 1, max(-1, index - 1 - FARTHEST), -1):
+            first = self.first(before)
+            governed = first > 0 and self.tokens[first - 1].tag in ("IN", "TO")
+            if not governed and self.quantities[before].kind in COUNTABLE and self.own(before) is not None:
+                return before
+        return index - 1
 
     def _left_predicate(self, index: int, depth: int = LONGEST_LIST) -> Predicate | None:
         """The verb before a figure, or before the one it is coordinated with."""
@@ -246,7 +273,7 @@ class _Scene:
 
     def _whole_predicate(self, index: int, depth: int) -> Predicate | None:
         """The predicate of the figure of which this one is a part ("including 12 children")."""
-        before = index - 1
+        before = self._compared_with(index) if self._compared(index) else index - 1
         while before > 0 and index - before < LONGEST_LIST and self._included(before):
             before -= 1
         return self.predicate(before, self.own(before), depth - 1) if before >= 0 and depth else None
@@ -345,7 +372,8 @@ class _Scene:
 
     def _inherited(self, index: int, predicate: Predicate | None) -> Counted:
         """A noun from a figure of the same sentence, the nearest first; else from the sentence before."""
-        for before in range(index - 1, max(-1, index - 1 - FARTHEST), -1):
+        nearest = self._compared_with(index) if index and self._compared(index) else index - 1
+        for before in range(nearest, max(-1, index - 1 - FARTHEST), -1):
             if self.quantities[before].kind in COUNTABLE:
                 phrase = self.own(before)
                 if phrase is not None:

@@ -10,13 +10,17 @@ from itertools import pairwise
 from tallystick.languages.english.grammar.inflection import singular, verb_base, word_lists
 from tallystick.languages.language import Token
 
-__all__ = ["OUTCOMES", "fatal", "harmed", "outcome", "to_hospital", "told_around"]
+__all__ = ["OUTCOMES", "fatal", "harmed", "outcome", "split_loss", "to_hospital", "told_around"]
 
 # Outcomes that stand behind the counted without a verb.
 OUTCOMES = frozenset(("dead", "hurt", "missing", "wounded", "injured"))
 # How far behind a verb its destination stands, in tokens, and how far the end of whom it moved.
 NEAR = 8
 FAR = 16
+# What divides a loss from its parts, and the words of those parts.
+SPLITTERS = frozenset((":", ",", "(", "-", "--", "—", "–"))
+DIED = frozenset(("killed", "dead", "died"))
+HURT = frozenset(("wounded", "injured"))
 BULLETS = frozenset(("gunfire", "bullet", "bullets", "gunshot", "gunshots", "shots"))
 GOING = frozenset(("go", "come", "travel", "leave", "move"))
 CLAUSE_MARKS = frozenset((",", ".", ":"))
@@ -52,6 +56,19 @@ def harmed(tokens: Sequence[Token], j: int) -> bool:
     """Tell whether "with" at `j` tells of a harm: "people with gunshot wounds"."""
     harms = word_lists("nouns/counted.yaml")["harms"]
     return any(singular(token.lower) in harms for token in tokens[j + 1 : j + 5])
+
+
+def split_loss(tokens: Sequence[Token], end: int) -> bool:
+    """Tell whether a loss that ends before token `end` is told as killed and wounded: "lost 9: 4 killed, 5 wounded"."""
+    if end >= len(tokens) or (tokens[end].text not in SPLITTERS and tokens[end].lower != "including"):
+        return False
+    told: set[str] = set()
+    for i in range(end + 1, min(len(tokens), end + 1 + FAR)):
+        if tokens[i].tag == ".":
+            break
+        if tokens[i].tag == "CD":
+            told.update(token.lower for token in tokens[i + 1 : i + 4])
+    return bool(told & DIED) and bool(told & HURT)
 
 
 def to_hospital(tokens: Sequence[Token], j: int) -> bool:

@@ -29,6 +29,9 @@ BETWEEN = 2
 PUSHES = frozenset("push pushed pushes pushing drive drove driven driving".split())
 # Words from "pushed" to "up to": "pushed the claims up to $37 billion" tells where they ended.
 PUSH_REACH = 4
+# "Twice as many as 600" and "more than the 600" compare with a figure that is exact itself.
+COMPARISONS = frozenset(("as many as", "as much as", "more than", "fewer than", "less than"))
+TIMES = frozenset(("twice", "thrice", "times", "half", "double", "triple"))
 CROSSES = frozenset("broke break breaks broken passed passes pass crossed crosses cross topped surpassed".split())
 PASSES = frozenset(("passed", "passes", "passing", "crossed", "crosses", "broke"))
 SMALLEST_PASSED = 100
@@ -87,12 +90,20 @@ def _ending_at(tokens: Sequence[Token], end: int, *, close: bool) -> Hedge | Non
             return None
         if words in TOPICS and not close and tokens[end].lower == "the":
             return None
+        if words in COMPARISONS and _compares(tokens, end - size, end, close=close):
+            return None
         if words == "up to" and end > 2 and tokens[end - 3].lower in ("adds", "add", "added", "adding", "from"):
             return None
         if words == "up to" and any(token.lower in PUSHES for token in tokens[max(0, end - 2 - PUSH_REACH) : end - 3]):
             return None
         return Hedge(bound, end - size, end)
     return None
+
+
+def _compares(tokens: Sequence[Token], first: int, end: int, *, close: bool) -> bool:
+    """Whether the hedge compares with a figure that is known: "twice as many as 600", "more than the 600 it gave"."""
+    times = first > 0 and tokens[first - 1].lower in TIMES and tokens[first].lower == "as"
+    return times or (not close and tokens[end].lower == "the")
 
 
 def _is_preposition(tokens: Sequence[Token], at: int) -> bool:

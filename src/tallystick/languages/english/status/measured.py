@@ -78,6 +78,7 @@ class Measured(NamedTuple):
             token.lower in clauses
             or token.tag == ":"
             or (token.tag == "," and self.lower(i + 1) in ("with", "but", "and", "while"))
+            or (token.tag == "PRP" and i + 1 < stop and self.tokens[i + 1].tag in ("VBD", "VBZ", "VBP"))
             or (token.tag == "CC" and i + 1 < stop and self.tokens[i + 1].tag in ("VBD", "VBZ", "VBP"))
             for i, token in enumerate(self.tokens[start:stop], start)
         )
