@@ -8,7 +8,7 @@ from tallystick.dossiers.loading import load
 from tallystick.model.claim import Claim, Status
 from tallystick.model.document import Document
 from tallystick.model.judgement import Judgement, Verdict
-from tallystick.model.lineage import EdgeLevel
+from tallystick.model.lineage import Edge, EdgeLevel, Lineage, Mechanism
 from tallystick.tracing.blocking import blocks
 from tallystick.tracing.tracing import trace
 
@@ -31,7 +31,7 @@ Case = tuple[list[Document], list[Claim], list[Judgement]]
 
 
 @st.composite
-def cases(draw: st.DrawFn, *, padding: int = 0) -> Case:
+def cases(draw: st.DrawFn, *, padding: int = 0, numbers: tuple[str, ...] = NUMBERS) -> Case:
     """Give reports of few days, so that many of them have the same one, with claims and judgements about them.
 
     Padding are words of its own in each sentence of a report, so that none copies another.
@@ -39,7 +39,7 @@ def cases(draw: st.DrawFn, *, padding: int = 0) -> Case:
     documents: list[Document] = []
     claims: list[Claim] = []
     for number in range(draw(st.integers(1, 6))):
-        figures = draw(st.lists(st.sampled_from(NUMBERS), min_size=1, max_size=3, unique=True))
+        figures = draw(st.lists(st.sampled_from(numbers), min_size=1, max_size=3, unique=True))
         own = "".join(f" own{number}word{turn}" for turn in range(padding))
         text = "\n".join(draw(st.sampled_from(SENTENCES)).format(figure) + own for figure in figures)
         source = document(
@@ -79,14 +79,25 @@ def test_no_order_of_the_input_matters(case: Case, data: st.DataObject) -> None:
 
 
 @settings(max_examples=120, deadline=None)
-@given(cases(padding=30))
-def test_blocks_by_themselves_give_what_the_case_gives(case: Case) -> None:
-    """No step, origin or link leads out of a block, so that each can be derived without the others."""
+@given(cases(padding=30, numbers=NUMBERS[2:]))
+def test_blocks_by_themselves_give_the_steps_of_the_case(case: Case) -> None:
+    """No step that joins claims and no link leads out of a block, so that each can be derived without the others.
+
+    Figures without a speaker, and those that others equal by chance, are compared within blocks alone.
+    """
     documents, claims, judgements = tuple(case[0]), tuple(case[1]), tuple(case[2])
     whole = trace(documents, claims, WORLD, judgements)
     parts = [
         trace(block.documents, block.claims, WORLD, judgements)
         for block in blocks(documents, claims, WORLD, judgements)
     ]
-    assert {edge for part in parts for edge in part.edges} == set(whole.edges)
-    assert {origin for part in parts for origin in part.origins} == set(whole.origins)
+    assert {edge for part in parts for edge in steps(part)} == set(steps(whole))
+    origins = [origin for part in parts for origin in part.origins]
+    assert {(origin.claims, origin.linked) for origin in origins} == {
+        (origin.claims, origin.linked) for origin in whole.origins
+    }
+
+
+def steps(lineage: Lineage) -> list[Edge]:
+    """The steps of a lineage but those of figures without a speaker."""
+    return [edge for edge in lineage.edges if edge.mechanism is not Mechanism.UNATTRIBUTED_REPEAT]
