@@ -163,7 +163,7 @@ def test_the_ground_of_a_place_tells_which_place_it_is() -> None:
     ],
 )
 def test_what_a_figure_is_compared_with_is_exact(text: str) -> None:
-    """ "Twice as many as" and "more than the" compare with a figure that they do not bound."""
+    """A figure behind "twice as many as" or "more than the" is compared with, and not bounded by these words."""
     known = next(claim for claim in read(text) if claim.figure == "600")
     assert (known.low, known.high, known.bound) == (600, 600, Bound.EXACT)
 
