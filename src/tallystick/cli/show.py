@@ -15,7 +15,7 @@ from tallystick.errors import ReadingError, UnknownDocumentError
 from tallystick.extraction.extraction import extract
 from tallystick.model.claim import Claim
 from tallystick.model.document import READABLE, Document, Failure
-from tallystick.pipeline import DEFAULT_DOSSIER, open_ledger
+from tallystick.pipeline import DEFAULT_DOSSIER, opened
 from tallystick.reading.reading import read
 
 __all__ = ["add_to", "command", "marked"]
@@ -99,13 +99,14 @@ def _printable(text: str) -> str:
 
 
 def _of_case(name: str, case: Path) -> list[tuple[Document, tuple[Claim, ...]]]:
-    ledger = open_ledger(case, "show", by=operator())
-    found = [document for document in ledger.documents if document.id == name]
-    found = found or [document for document in ledger.documents if document.id.startswith(name)]
+    with opened(case, "show", by=operator()) as held, held.moment():
+        documents, claims = held.documents(), held.claims()
+    found = [document for document in documents if document.id == name]
+    found = found or [document for document in documents if document.id.startswith(name)]
     if len(found) != 1:
         raise UnknownDocumentError(name, str(case))
     document = found[0]
-    return [(document, tuple(claim for claim in ledger.claims if claim.document == document.id))]
+    return [(document, tuple(claim for claim in claims if claim.document == document.id))]
 
 
 def _of_file(path: str, dossier: str | None) -> list[tuple[Document, tuple[Claim, ...]]]:
