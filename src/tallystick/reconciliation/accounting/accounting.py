@@ -42,9 +42,15 @@ def account(shares: Iterable[Share], estimates: Iterable[Estimate], dossier: Dos
     for identity in IDENTITIES:
         for remark in identity(books):
             conflict = remark.conflict
-            told = ("", remark.step) if conflict is None else (conflict.kind, conflict.arithmetic)
-            found.setdefault((remark.estimate, *told), remark)
-    return tuple(found[key] for key in sorted(found))
+            # Figures that do not fit are told once: what comes later among the identities names what they are.
+            told = ("", remark.step) if conflict is None else (conflict.kind, " ".join(sorted(conflict.claims)))
+            found[remark.estimate, *told] = remark
+    # A copy of a report repeats its arithmetic.
+    once: dict[tuple[str, str], Remark] = {}
+    for _, remark in sorted(found.items(), key=lambda entry: entry[0]):
+        conflict = remark.conflict
+        once.setdefault((remark.estimate, remark.step if conflict is None else conflict.arithmetic), remark)
+    return tuple(once[key] for key in sorted(once))
 
 
 def posted(estimate: Estimate, remark: Remark) -> Estimate:
