@@ -207,3 +207,96 @@ def test_a_report_without_a_date_has_no_dated_silence() -> None:
     """R21: what nobody can date cannot be said to have ended."""
     one = report(SILENT[0].format(silence="North Korea has not yet confirmed"), None)
     assert flags("silence_ended", one, report(SILENT[1], "2025-06-19", "two")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "severity"),
+    [
+        ("Pentagon spokesman Pat Ryder said that 10,000 soldiers had come to Kursk.", "2025-10-29", "error"),
+        ("Russian ambassador Alexander Matsegora said that 15,000 workers had come.", "2026-02-10", "error"),
+        ("Pentagon spokesman Pat Ryder warned. The 10,000 soldiers had come in June 2025.", None, "warning"),
+    ],
+)
+def test_nobody_speaks_from_an_office_that_he_has_left(text: str, day: str | None, severity: str) -> None:
+    """R18 (A1, A7, A8): he had left it, or died, when he is said to have said it; undated texts are read by content."""
+    (found,) = flags("office_anachronism", report(text, day))
+    assert found.severity == severity
+
+
+def test_an_old_quotation_with_its_year_is_in_order() -> None:
+    """R18 (A1): a dated quotation of somebody who was in office then is no fault."""
+    text = "In June 2024 Pentagon spokesman Pat Ryder said that 10,000 soldiers could come to Kursk."
+    assert flags("office_anachronism", report(text, "2025-10-29")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The UN Panel of Experts said that 10,000 North Korean workers were in Russia.", "2025-06-17"),
+        ("The Multilateral Sanctions Monitoring Team said that 10,000 workers were in Russia.", "2024-02-17"),
+    ],
+)
+def test_a_body_that_is_not_there_says_nothing(text: str, day: str) -> None:
+    """R18 (A4): a panel whose mandate has ended, or a team before it was set up, can have counted nothing."""
+    told = report(text, day)
+    (found,) = flags("body_anachronism", told)
+    assert (found.severity, words(found, told)) == ("warning", ["10,000"])
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("In March 2024 the UN Panel of Experts said that 10,000 workers were in Russia.", "2025-06-17"),
+        ("The UN Panel of Experts said that 10,000 North Korean workers were in Russia.", "2024-05-10"),
+        ("The UN Panel of Experts said that 10,000 North Korean workers were in Russia.", None),
+        ("The National Intelligence Service said that 10,000 workers were in Russia.", "2025-06-17"),
+    ],
+)
+def test_a_body_in_its_time_is_in_order(text: str, day: str | None) -> None:
+    """R18 (A4): an old report that is dated, the last weeks, an undated text and a body without years are no fault."""
+    assert flags("body_anachronism", report(text, day)) == []
+
+
+WORDS = (
+    "“If they send their people into this war they will be cannon fodder in it, and we have said so to all who would "
+    "listen.”"
+)
+ASKED = (
+    f"Asked about a television story on engineers, the spokesman told reporters on the lawn: {WORDS} He then went back "
+    "into the building and took no other questions from those who were waiting outside in the rain since the morning."
+)
+REPLIED = (
+    f"{{when}} in reply to a question on arrivals at the border, the spokesman said this of the men who were "
+    f"seen there: {WORDS} Nobody in the capital of the country wanted to add anything to that, and the embassy did not "
+    "answer its telephone all day."
+)
+
+
+def test_words_that_are_older_than_what_they_are_quoted_on_are_flagged() -> None:
+    """R18 (A2): words in print sixteen months before do not answer the news of today."""
+    one = report(ASKED, "2024-06-25")
+    other = report(REPLIED.format(when="On Wednesday,"), "2025-10-29", "two")
+    (found,) = flags("recycled_quotation", one, other)
+    assert found.severity == "warning"
+    assert [span.document for span in found.evidence] == ["two", "one"]
+    assert all("cannon fodder" in passage for passage in words(found, one, other))
+    assert "2024-06-25" in found.reason
+    assert flags("recycled_quotation", other, one) == [found]
+
+
+@pytest.mark.parametrize(
+    ("when", "day"),
+    [("In June 2024", "2025-10-29"), ("Last year", "2025-10-29"), ("Long ago", "2025-10-29"), ("Today", "2024-07-30")],
+)
+def test_words_that_are_said_to_be_old_are_in_order(when: str, day: str) -> None:
+    """R18 (A2): whoever says that he quotes old words, or quotes them soon, misleads nobody."""
+    one = report(ASKED, "2024-06-25")
+    other = report(REPLIED.format(when=when), day, "two")
+    assert flags("recycled_quotation", one, other) == []
+
+
+def test_a_statement_from_the_day_after_the_report_is_flagged() -> None:
+    """R18 (A6): what is told as done has not been done on a day to come."""
+    told = report("The ministry said that 3,000 soldiers came to Kursk on 20 August 2025.", "2025-06-17")
+    (found,) = flags("date_in_future", told)
+    assert words(found, told) == ["3,000"]

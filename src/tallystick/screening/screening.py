@@ -11,6 +11,7 @@ from tallystick.model.dossier import Dossier
 from tallystick.model.estimate import Estimate
 from tallystick.model.flag import Flag
 from tallystick.model.lineage import Lineage
+from tallystick.screening.anachronisms import body_anachronisms, recycled_quotations
 from tallystick.screening.arithmetic import impossible_orders, sum_mismatches
 from tallystick.screening.distortions import lost_digits, population_mismatches, status_mismatches
 from tallystick.screening.findings import ERROR, NOTE, WARNING, Holdings
@@ -33,6 +34,7 @@ __all__ = ["RULES", "screen"]
 # One rule for each code; the glossary lists them.
 RULES: tuple[Callable[[Holdings], Iterator[Flag]], ...] = (
     attribution_upgrades,
+    body_anachronisms,
     conflicts,
     future_dates,
     implausible_sizes,
@@ -41,6 +43,7 @@ RULES: tuple[Callable[[Holdings], Iterator[Flag]], ...] = (
     numbers_lost,
     office_anachronisms,
     population_mismatches,
+    recycled_quotations,
     repeated_passages,
     silences_ended,
     single_origins,
