@@ -2,6 +2,8 @@
 
 import json
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -150,3 +152,17 @@ def test_a_case_that_is_not_there_is_named(tmp_path: Path) -> None:
     done = judge(tmp_path / "nowhere", "cut", *STEP, "--why", "No.")
     assert isinstance(done.exception, CaseError)
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_the_settings_hold_for_every_part_of_it(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The case of the settings is taken where `--case` is not given."""
+    monkeypatch.setenv("TALLYSTICK_CASE", str(case))
+    command = [sys.executable, "-m", "tallystick", "judge"]
+    decided = subprocess.run(
+        [*command, "cut", *ends(case), "--why", "Own count."], capture_output=True, text=True, check=False, timeout=120
+    )
+    assert decided.returncode == 0, decided.stderr
+    assert [row["number"] for row in listed(case)] == [1]
+    wrong = subprocess.run([*command, "cut", "x", "y"], capture_output=True, text=True, check=False, timeout=120)
+    assert wrong.returncode == 2
+    assert "Traceback" not in wrong.stderr

@@ -82,7 +82,9 @@ def main() -> None:
         # The demo keeps to its own folder: it must not put its invented reports into a case of the user's.
         names = [command.name for command in app.registered_commands if command.name != "demo"]
         grouped = {
-            group.name or "": {command.name: fallback for command in group.typer_instance.registered_commands}
+            str(group.typer_instance.info.name): dict.fromkeys(
+                (command.name for command in group.typer_instance.registered_commands), fallback
+            )
             for group in app.registered_groups
             if group.typer_instance is not None
         }
