@@ -45,6 +45,7 @@ def test_stock(text: str, figure: str) -> None:
         ("The population increased by 25,000 people.", "25,000"),
         ("When the roof fell, 31 miners were working in the shaft.", "31"),
         ("The college has enrolled 400 people.", "400"),
+        ("There are a further 900 people on such schemes.", "900"),
     ],
 )
 def test_no_stock_is_guessed(text: str, figure: str) -> None:

@@ -312,3 +312,19 @@ def test_a_long_row_of_numbers_takes_no_long_walk() -> None:
     assert all(found.low is not None and found.low < 10**30 for found in read("million " * 5_000))
     assert len(read("1-" * 5_000)) > 1
     assert read("9" * 100_000) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "per"),
+    [
+        ("The mill got 46 dollars per 100 kilos.", "46 dollars", "100 kilogram"),
+        ("The mill got 46 European Currency Units (Ecus) per tonne.", "46 European Currency Units", "tonne"),
+        ("The state spent 12 dollars per 1,000 people.", "12 dollars", "1,000 people"),
+        ("The mill got 46 dollars (30 pounds) per tonne.", "46 dollars", None),
+    ],
+)
+def test_what_a_sum_is_told_by(text: str, figure: str, per: str | None) -> None:
+    """A rate may be told by more than one unit and behind the short name of the currency."""
+    sentence = parse(document(text)).sentences[0]
+    found = next(one for one in quantities(sentence, text) if text[one.start : one.end] == figure)
+    assert found.per == per

@@ -201,3 +201,17 @@ def test_casualties_have_their_aspect_however_counted() -> None:
     """A toll tells of dead as a verb does."""
     (claim,) = extract(document("The death toll rose to 41."), load("general"))
     assert claim.aspect is Aspect.KILLED
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "expected"),
+    [
+        ("Only 60% of the 900 miners will go.", "900", Status.ACTUAL),
+        ("Half of the 900 miners will go.", "900", Status.ACTUAL),
+        ("The 900 miners will go.", "900", Status.PLANNED),
+        ("There was news of efforts to have 3 million people on new drugs.", "3 million", Status.PLANNED),
+    ],
+)
+def test_a_whole_stands_whatever_a_share_of_it_will_do(text: str, figure: str, expected: Status) -> None:
+    """What a share of the counted will do is no plan of the whole; "to have" is an infinitive like any other."""
+    assert claimed(text, figure) is expected

@@ -198,7 +198,7 @@ def _in_context(lowered: Sequence[str], found: list[str], i: int) -> str:
     """The tag of word `i` once its neighbors to the left are settled."""
     tag = found[i]
     if i == 0 or lowered[i] in AUXILIARIES or not (tag in VERB_TAGS or tag in NOUN_TAGS or tag in ("JJ", "IN", "RB")):
-        return tag
+        return "VB" if i and found[i - 1] == "TO" and lowered[i] in ("have", "do") else tag
     left = i - 1
     while left > 0 and (found[left] == "RB" or lowered[left] in NEGATIONS or lowered[left] == "likely"):
         left -= 1

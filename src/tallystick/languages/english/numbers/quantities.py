@@ -142,6 +142,8 @@ def _told_by(tokens: Sequence[Token], figure: Figure, sort: Sort) -> str | None:
         at = max(at, sort.cue + 1)
         if at < len(tokens) and tokens[at].lower == "cent":
             at += 1
+    if sort.kind is QuantityKind.MONEY:
+        at = _past_bracket(tokens, at)
     found = per_at(tokens, at)
     if found is None and sort.kind is QuantityKind.RATE:
         found = per_at(tokens, figure.last)
@@ -150,6 +152,18 @@ def _told_by(tokens: Sequence[Token], figure: Figure, sort: Sort) -> str | None:
             at += 1
         found = per_at(tokens, at)
     return None if found is None else found.name
+
+
+def _past_bracket(tokens: Sequence[Token], at: int) -> int:
+    """Where a currency's short name in brackets ends: "46 European Currency Units (Ecus) per tonne"; else `at`."""
+    if at >= len(tokens) or tokens[at].text != "(":
+        return at
+    for i in range(at + 1, min(len(tokens), at + LONGEST_COUNTED)):
+        if tokens[i].tag == "CD":
+            return at
+        if tokens[i].text == ")":
+            return i + 1
+    return at
 
 
 def _span(tokens: Sequence[Token], figure: Figure, hedge: Hedge) -> tuple[int, int]:

@@ -70,6 +70,8 @@ def per_at(tokens: Sequence[Token], at: int) -> Unit | None:
         return Unit(following, at + 2) if told else None
     if lower != "per" and not (lower in SLASHES and tokens[at].end == tokens[at + 1].start):
         return None
+    if tokens[at + 1].tag == "CD":
+        return _per_many(tokens, at + 1)
     unit = unit_at(tokens, at + 1, -1)
     if unit is not None:
         return unit
@@ -78,6 +80,15 @@ def per_at(tokens: Sequence[Token], at: int) -> Unit | None:
     if tokens[at + 1].tag not in NOUNS or following == "cent":
         return None
     return Unit(following, at + 2)
+
+
+def _per_many(tokens: Sequence[Token], at: int) -> Unit | None:
+    """What a number is told by, where it is more than one: "per 100 kilos", "per 1,000 people"."""
+    number = tokens[at].text
+    unit = unit_at(tokens, at + 1, -1)
+    if unit is None and at + 1 < len(tokens) and tokens[at + 1].tag in NOUNS:
+        unit = Unit(singular(tokens[at + 1].lower), at + 2)
+    return None if unit is None else Unit(f"{number} {unit.name}", unit.last)
 
 
 @cache

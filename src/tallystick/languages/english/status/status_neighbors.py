@@ -24,6 +24,8 @@ DENIAL_REACH = 25
 # How far back the list begins that a figure stands in, in tokens, and what it is made of.
 LIST_REACH = 14
 LISTED = frozenset("CD NN NNS NNP NNPS JJ JJR CC , POS RB VBN DT".split())
+# Shares of a whole, before "of the".
+SHARES = frozenset("percent pct cent half third quarter most many some".split())
 ASKING = frozenset(("why", "how", "when", "where"))
 DOING = frozenset("do does did is are was were has have had can could will would should might".split())
 
@@ -76,6 +78,8 @@ class Neighborhood:
         if self.tokens[i].tag in ("PRP$", "POS"):
             return True
         words = word_lists("status/status.yaml")
+        if self._whole_of_share(i):
+            return True
         noun = self.tokens[i - 1].lower if i and self.tokens[i].lower == "of" else ""
         if noun in words["peoples"]:
             return True
@@ -83,6 +87,14 @@ class Neighborhood:
         if event and self.counted.predicate_span is not None:
             return self.counted.predicate_span[0] < self.tokens[self.first].start
         return any(token.lower == "already" for token in self.tokens[self.end : self.end + 3])
+
+    def _whole_of_share(self, i: int) -> bool:
+        """Whether a share of the figure is told, which stands itself: "60% of the 900 miners will go"."""
+        of = i - 1
+        if of < 1 or self.tokens[i].lower not in ("the", "these", "those") or self.tokens[of].lower != "of":
+            return False
+        share = self.tokens[of - 1]
+        return share.lower in SHARES or share.text == "%"
 
     def bracketed(self) -> Cue | None:
         """The plan that the sentence makes of what brackets count: "yards to be closed are at Hull (90 workers)"."""

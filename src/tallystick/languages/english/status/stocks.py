@@ -12,13 +12,16 @@ __all__ = ["standing_number", "strength"]
 PRESENT = frozenset(("are", "is", "'re", "’re"))
 CALENDAR = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday year week month".split())
 STRONG = frozenset(("strong", "member", "man"))
+# "There are a further 900": so many more than others, which are not told here.
+FURTHER = frozenset(("further", "another", "additional", "extra", "more"))
 REACHED = frozenset(("to", "at", "from"))
 BREAKS = frozenset((",", ".", ":"))
 
 
 def standing_number(figure: Measured) -> Span | None:
     """Give what makes `figure` the number there is at one time; money is none: sums are paid, owed or asked."""
-    if figure.money or figure.per is not None:
+    further = {figure.lower(figure.first - 1), figure.lower(figure.last - 1)} & FURTHER
+    if figure.money or figure.per is not None or further:
         return None
     return _owned(figure) or _sized(figure) or _before(figure) or _state(figure) or _held(figure) or strength(figure)
 
