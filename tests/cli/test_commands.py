@@ -165,7 +165,7 @@ def test_run_collapses_two_reports_of_one_announcement(reports: Path, tmp_path: 
     origins = [json.loads(line) for line in listed.splitlines()]
     assert sorted(len(origin["documents"]) for origin in origins) == [1, 1, 2, 2]
     assert all(set(origin["independent"]) == {"low", "high"} for origin in origins)
-    names = ("origin", "speaker", "date", "documents", "claims", "independent", "reason", "linked", "known")
+    names = ("origin", "speaker", "date", "documents", "claims", "independent", "reason", "linked", "known", "steps")
     assert tuple(origins[0]) == names
 
 

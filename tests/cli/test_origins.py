@@ -85,3 +85,11 @@ def test_a_hostile_name_does_not_steer_the_terminal(tmp_path: Path) -> None:
     done = runner.invoke(app, ["origins", "--case", str(tmp_path / "case")])
     assert "\x1b" not in done.stdout
     assert "Evil" in done.stdout
+
+
+def test_json_lines_hold_every_step(case: Path) -> None:
+    """What the tree draws, for programs: who goes back to whom, by what, how surely and since when it is known."""
+    done = runner.invoke(app, ["origins", "--case", str(case), "--speaker", "shoigu", "--format", "jsonl"])
+    (row,) = [json.loads(line) for line in done.stdout.splitlines()]
+    assert {step["later"] for step in row["steps"]} == set(row["claims"][1:])
+    assert all({"earlier", "mechanism", "confidence", "reason", "known"} <= step.keys() for step in row["steps"])

@@ -56,6 +56,11 @@ class Forest:
             if edge.level is EdgeLevel.CLAIM:
                 self._steps[edge.later].append(edge)
 
+    def steps(self, origin: Origin) -> Iterator[Edge]:
+        """Give every step back of the claims of `origin`, also one that leads to another origin."""
+        for claim in origin.claims:
+            yield from self._steps.get(claim, ())
+
     def drawn(self, origin: Origin) -> Iterator[str]:
         """Give the lines of `origin`: its statement, the tree of its reports, and with whom it may share."""
         yield _heading(origin)

@@ -14,7 +14,7 @@ from tallystick.model.claim import Claim
 from tallystick.model.document import Document
 from tallystick.model.estimate import Estimate
 from tallystick.model.ledger import Ledger
-from tallystick.model.lineage import Origin
+from tallystick.model.lineage import Edge, Origin
 from tallystick.storage.case import Case
 
 __all__ = ["add_to", "command", "fields"]
@@ -62,10 +62,11 @@ def command(
     ledger = listed(case, "origins", as_of, recorded, now=_traced, then=lambda ledger: ledger)
     wanted = _Wanted(ledger, population, outlet, speaker)
     origins = [origin for origin in ledger.lineage.origins if wanted.takes(origin)]
+    forest = Forest(ledger)
     if style is OriginFormat.TREE:
-        write_lines(_trees(Forest(ledger), origins), out)
+        write_lines(_trees(forest, origins), out)
         return
-    rows = [fields(origin) for origin in origins]
+    rows = [fields(origin) | {"steps": list(map(_step, forest.steps(origin)))} for origin in origins]
     if style is OriginFormat.TABLE:
         # On a screen the ids would bury the rest: how many there are is what one looks for.
         counted = ("documents", "claims", "linked")
@@ -86,6 +87,19 @@ def fields(origin: Origin) -> dict[str, object]:
         "reason": origin.reason,
         "linked": list(origin.linked),
         "known": origin.known,
+    }
+
+
+def _step(edge: Edge) -> dict[str, object]:
+    """The outside record of a step between two claims."""
+    return {
+        "later": edge.later,
+        "earlier": edge.earlier,
+        "kind": edge.kind,
+        "mechanism": edge.mechanism,
+        "confidence": edge.confidence,
+        "reason": edge.reason,
+        "known": edge.known,
     }
 
 
