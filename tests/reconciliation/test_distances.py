@@ -61,6 +61,7 @@ def test_a_ring_is_compared_with_nothing_inside_the_place() -> None:
     claims = [placed(reports[0], "300", "Rostov"), placed(reports[1], "900", "Rostov")]
     around, inside = sorted(weighed(reports, claims), key=lambda estimate: len(estimate.steps), reverse=True)
     assert around.population.place == "50 km from Rostov"
+    assert around.population.label == "Soldiers, KP, 50 km from Rostov"
     assert any("Place undetermined" in step for step in around.steps)
     assert inside.population.place == "Rostov"
     assert not any("Place undetermined" in step for step in inside.steps)

@@ -1,6 +1,11 @@
 """Rules R17, R18, R20, R21 and R23 as far as flags obey them, each with its reason; whole sentences come in."""
 
+from dataclasses import replace
+from itertools import permutations
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from factory import document
 from tallystick.deriving import derive
@@ -300,3 +305,40 @@ def test_a_statement_from_the_day_after_the_report_is_flagged() -> None:
     told = report("The ministry said that 3,000 soldiers came to Kursk on 20 August 2025.", "2025-06-17")
     (found,) = flags("date_in_future", told)
     assert words(found, told) == ["3,000"]
+
+
+def test_flags_do_not_depend_on_the_order_of_the_reports() -> None:
+    """R24: the same reports give the same flags, evidence and words in whatever order they come."""
+    reports = (
+        report(WORKERS.format(who="Governor Khinshtein said"), "2025-06-17"),
+        report(WORKERS.format(who="the Kremlin confirmed"), "2025-06-18", "two"),
+        report(
+            f"{SILENT[0].format(silence='North Korea has not yet confirmed')} A brigade of 90,000 soldiers left.",
+            "2025-06-17",
+        ),
+        report(SILENT[1], "2025-06-19", "four"),
+    )
+    reports = (*reports[:2], replace(reports[2], id="three"), reports[3])
+    claims = {one.id: extract(one, DOSSIER) for one in reports}
+    found = {
+        derive(order, tuple(claim for one in order for claim in claims[one.id]), DOSSIER).flags
+        for order in permutations(reports)
+    }
+    (flagged,) = found
+    assert {"attribution_upgrade", "silence_ended", "implausible_size"} <= {flag.code for flag in flagged}
+
+
+PIECES = (
+    "brigade of", "two brigades,", "numbering", "about", "9,999,999", "1,000 soldiers", "sappers cleared", "each",
+    "42,400 hectares", "in 90 days", "(", "North Korea", "has not yet confirmed", "the Kremlin said that", "“", "”",
+    ".", "\n", "km from",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40), st.lists(st.sampled_from(PIECES), max_size=40))
+def test_no_text_breaks_the_rules(one: list[str], other: list[str]) -> None:
+    """Whatever the words, every flag rests on spans of its reports."""
+    reports = report(" ".join(one), "2024-06-17"), report(" ".join(other), "2025-06-19", "two")
+    claims = tuple(claim for told in reports for claim in extract(told, DOSSIER))
+    for flag in derive(reports, claims, DOSSIER).flags:
+        assert all(words(flag, *reports))

@@ -8,6 +8,7 @@ from tallystick.model.dossier import Dossier
 from tallystick.model.estimate import Population
 from tallystick.reconciliation.comparing import Line
 from tallystick.reconciliation.entries import CASUALTY, Entry
+from tallystick.reconciliation.subjects import Site
 
 __all__ = ["Names"]
 
@@ -38,31 +39,26 @@ class Names:
             label = f"{label} ({_counted(line.entries)})"
         if per or first.category == "money" or label == "Money":
             label = f"{label} ({unit})"
-        place = None if site is None else site[1]
-        home = None if site is None else site[2]
         casualty = line.entries[0].kind == CASUALTY
-        label += _where(country, place, home, planned=first.status is Status.PLANNED, casualty=casualty)
-        return Population(first.category, country, place, label, unit)
+        label += _where(country, site, planned=first.status is Status.PLANNED, casualty=casualty)
+        return Population(first.category, country, None if site is None else site.name, label, unit)
 
 
-def _where(country: str | None, place: str | None, home: str | None, *, planned: bool, casualty: bool) -> str:
-    """The end of a label: ", KP to Kursk", ", in Kursk", ", KP"."""
-    ends = []
-    if country is not None:
-        ends.append(country)
-    if place is not None:
-        abroad = country is not None and home is not None and home != country
-        ends.append(f"{'to' if (abroad or planned) and not casualty else 'in'} {place}")
+def _where(country: str | None, site: Site | None, *, planned: bool, casualty: bool) -> str:
+    """The end of a label: ", KP to Kursk", ", in Kursk", ", KP"; of a ring ", 5 km from Kursk"."""
+    ends = [] if country is None else [country]
+    if site is not None and site.ring:
+        return ", " + ", ".join((*ends, site.name))
+    if site is not None:
+        abroad = country is not None and site.country is not None and site.country != country
+        ends.append(f"{'to' if (abroad or planned) and not casualty else 'in'} {site.name}")
     return ", " + " ".join(ends) if ends else ""
 
 
-def _place(line: Line) -> tuple[str, str, str | None] | None:
-    """Key, name and country of the place of a line: the narrowest that its entries name."""
+def _place(line: Line) -> Site | None:
+    """The place of a line: the narrowest that its entries name."""
     sites = [entry.site for entry in line.entries if entry.site is not None]
-    if not sites:
-        return None
-    site = max(sites, key=lambda site: (len(site.above), len(site.name), site.name))
-    return site.key, site.name, site.country
+    return max(sites, key=lambda site: (len(site.above), len(site.name), site.name), default=None)
 
 
 def _counted(entries: Sequence[Entry]) -> str:

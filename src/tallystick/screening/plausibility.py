@@ -55,6 +55,8 @@ SQUARE_METERS = {"hectare": 10_000.0, "ha": 10_000.0, "kilo": 1_000_000.0, "mile
 # Code points before a figure within which its unit stands, and behind it within which "each" does.
 REACH = 120
 BEHIND = 40
+# Code points of a sentence in which land and time are looked for; longer ones are lists.
+SENTENCE = 600
 # A new sentence, or an aside that speaks of something else.
 BREAK = pattern(r"[.!?;:()\n]")
 PEOPLED = frozenset(("people", "other"))
@@ -177,7 +179,8 @@ def _overworked(holdings: Holdings, document: Document, claim: Claim) -> Iterato
     """The note on people who clear more land a day than people can, where their sentence gives land and time."""
     cues = _cues()
     quote = claim.quote
-    if not cues.clearers.intersection((claim.counted or "").casefold().split()) or claim.high is None:
+    clearing = cues.clearers.intersection((claim.counted or "").casefold().split())
+    if not clearing or not claim.high or len(quote) > SENTENCE:
         return
     areas, spans = list(AREA.finditer(quote)), list(DURATION.finditer(quote))
     if len(areas) != 1 or len(spans) != 1 or not cues.clears.intersection(word.folded for word in words_of(quote)):
@@ -185,7 +188,7 @@ def _overworked(holdings: Holdings, document: Document, claim: Claim) -> Iterato
     word = spans[0]["count"].casefold()
     times = int(word) if word.isdecimal() else NUMBERS.get(word, 1.0)
     days = times * SPANS[spans[0]["span"].casefold()][1]
-    if not 0 < times <= LONGEST_COUNT or not claim.high:
+    if not 0 < times <= LONGEST_COUNT:
         return
     daily = _square_meters(areas[0]["number"], areas[0]["unit"], million=bool(areas[0]["scale"])) / claim.high / days
     if daily <= MOST_CLEARED:
