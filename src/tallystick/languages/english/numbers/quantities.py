@@ -15,7 +15,7 @@ from tallystick.languages.english.numbers.money import currency_of
 from tallystick.languages.english.numbers.numerals import numerals
 from tallystick.languages.english.numbers.quantity_kinds import kind_of
 from tallystick.languages.english.numbers.ranges import ranges
-from tallystick.languages.english.numbers.units import per_at, unit_at
+from tallystick.languages.english.numbers.units import per_at, per_many_at, unit_at
 from tallystick.languages.language import Sentence, Token
 from tallystick.model.quantity import Bound, Change, Number, Quantity, QuantityKind
 
@@ -144,6 +144,9 @@ def _told_by(tokens: Sequence[Token], figure: Figure, sort: Sort) -> str | None:
             at += 1
     if sort.kind is QuantityKind.MONEY:
         at = _past_bracket(tokens, at)
+        many = per_many_at(tokens, at)
+        if many is not None:
+            return many.name
     found = per_at(tokens, at)
     if found is None and sort.kind is QuantityKind.RATE:
         found = per_at(tokens, figure.last)

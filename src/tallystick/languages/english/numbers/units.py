@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tallystick.languages.english.grammar.inflection import singular, word_lists, word_maps
 from tallystick.languages.language import Token
 
-__all__ = ["Unit", "per_at", "unit_at"]
+__all__ = ["Unit", "per_at", "per_many_at", "unit_at"]
 
 NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 SLASHES = frozenset(("/", "⁄"))
@@ -70,8 +70,6 @@ def per_at(tokens: Sequence[Token], at: int) -> Unit | None:
         return Unit(following, at + 2) if told else None
     if lower != "per" and not (lower in SLASHES and tokens[at].end == tokens[at + 1].start):
         return None
-    if tokens[at + 1].tag == "CD":
-        return _per_many(tokens, at + 1)
     unit = unit_at(tokens, at + 1, -1)
     if unit is not None:
         return unit
@@ -82,13 +80,14 @@ def per_at(tokens: Sequence[Token], at: int) -> Unit | None:
     return Unit(following, at + 2)
 
 
-def _per_many(tokens: Sequence[Token], at: int) -> Unit | None:
-    """What a number is told by, where it is more than one: "per 100 kilos", "per 1,000 people"."""
-    number = tokens[at].text
-    unit = unit_at(tokens, at + 1, -1)
-    if unit is None and at + 1 < len(tokens) and tokens[at + 1].tag in NOUNS:
-        unit = Unit(singular(tokens[at + 1].lower), at + 2)
-    return None if unit is None else Unit(f"{number} {unit.name}", unit.last)
+def per_many_at(tokens: Sequence[Token], at: int) -> Unit | None:
+    """Give what a price is told by, where it is more than one: "per 100 kilos", "per 1,000 people"."""
+    if at + 2 >= len(tokens) or tokens[at].lower != "per" or tokens[at + 1].tag != "CD":
+        return None
+    unit = unit_at(tokens, at + 2, -1)
+    if unit is None and tokens[at + 2].tag in NOUNS:
+        unit = Unit(singular(tokens[at + 2].lower), at + 3)
+    return None if unit is None else Unit(f"{tokens[at + 1].text} {unit.name}", unit.last)
 
 
 @cache

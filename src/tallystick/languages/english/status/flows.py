@@ -90,6 +90,8 @@ def _period(figure: Measured, i: int) -> Span | None:
         return (i, i + 2) if year or month else None
     if lower in ("last", "this") and following in words["periods"] - {"day", "hour", "period"}:
         return i, i + 2
+    if lower in words["periods"] and following in ("ended", "ending") and figure.lower(i - 1) == "the":
+        return i, i + 2
     if lower in BOUNDING and figure.lower(i - 1) == "the":
         return next(((i, j + 1) for j in (i + 1, i + 2) if singular(figure.lower(j)) in words["periods"]), None)
     return None

@@ -14,6 +14,8 @@ CALENDAR = frozenset("monday tuesday wednesday thursday friday saturday sunday t
 STRONG = frozenset(("strong", "member", "man"))
 # "There are a further 900": so many more than others, which are not told here.
 FURTHER = frozenset(("further", "another", "additional", "extra", "more"))
+# Right behind the counted: "the 300 troops serving there". Of those "living there" something else is told.
+SERVING = frozenset(("serve", "wait", "stay"))
 REACHED = frozenset(("to", "at", "from"))
 BREAKS = frozenset((",", ".", ":"))
 
@@ -140,6 +142,9 @@ def _state(figure: Measured) -> Span | None:
 def _holds(figure: Measured) -> Span | None:
     """A verb of a lasting state in the present: "900 work there", "900 serve in the hills"."""
     at = figure.verb
+    base = verb_base(figure.lower(figure.end))
+    if figure.tag(figure.end) == "VBG" and base in SERVING and figure.verb in (None, figure.end):
+        return figure.end, figure.end + 1
     if at is None or at < figure.end or figure.predicate not in word_lists("status/status.yaml")["holding"]:
         return None
     now = figure.tokens[at].tag in ("VBP", "VBZ") or any(figure.lower(i) in PRESENT for i in (at - 1, at - 2))

@@ -130,7 +130,11 @@ def _between_years(figure: Measured) -> Span | None:
 def _conflict(figure: Measured) -> Span | None:
     """A perfect tense of what keeps on harming, or of those who have come so far."""
     if figure.verb is not None and figure.verb >= figure.end and figure.perfect():
-        return (figure.verb - 1, figure.verb + 1) if figure.predicate in word_lists(WORDS)["summed"] else None
+        return (
+            (figure.verb - 1, figure.verb + 1)
+            if figure.predicate.partition(" ")[0] in word_lists(WORDS)["summed"]
+            else None
+        )
     at = next((j for j in range(figure.first - 1, figure.first - NEAR, -1) if _took(figure, j)), None)
     if at is None:
         return None
