@@ -36,7 +36,7 @@ SPEAKERS = (None, "the mayor", "Red Cross", "Interior Ministry", "police", "Anna
 CATEGORIES = ("killed", "wounded", "displaced")
 MONTHS = 12
 WORDS_OF_SENTENCE = 16
-SENTENCES = 12
+SENTENCES = 8
 
 
 def reports(first: int, count: int) -> Iterator[tuple[Document, tuple[Claim, ...]]]:
