@@ -98,12 +98,12 @@ def without(held: Kept, name: str) -> Removal:
         UnknownNameError: Where nothing has this name, or more than one thing; it says what is near.
     """
     casebook = Casebook(held.documents, held.claims, held.dossier)
-    held = held._replace(claims=_named_in_full(held.claims, casebook))
+    # What the case holds may have been derived by an earlier version: its differences are none of the source's.
     before = derive(held.documents, held.claims, held.dossier, held.judgements)
-    fallen = _named(held, before, name)
+    fallen = _named(held, before, casebook, name)
     claims = _closed(fallen, before)
     documents = tuple(one for one in held.documents if one.id not in fallen.documents)
-    left = tuple(one for one in held.claims if one.id not in claims)
+    left = tuple(_left(held.claims, claims, casebook))
     ids = {one.id for one in documents} | {one.id for one in left}
     judgements = tuple(one for one in held.judgements if {one.later, one.earlier} <= ids)
     after = derive(documents, left, held.dossier, judgements)
@@ -114,18 +114,25 @@ def without(held: Kept, name: str) -> Removal:
     return Removal(fallen.what, gone, tuple(one.id for one in held.claims if one.id in claims), tuple(falls))
 
 
-def _named_in_full(claims: Iterable[Claim], casebook: Casebook) -> tuple[Claim, ...]:
-    """The claims with "the agency" named: who it is must not be forgotten with the claim that named it."""
-    names = {one.claim.id: one.naming for one in casebook.tellings if one.naming != one.claim.speaker}
-    return tuple(replace(claim, speaker=names.get(claim.id, claim.speaker)) for claim in claims)
+def _left(claims: Iterable[Claim], fallen: frozenset[str], casebook: Casebook) -> Iterator[Claim]:
+    """The claims that stand; "the agency" keeps the name that it had from a claim before it that falls."""
+    touched = {one.report.document.id for one in casebook.tellings if one.claim.id in fallen}
+    names = {
+        one.claim.id: one.naming
+        for one in casebook.tellings
+        if one.report.document.id in touched and one.naming != one.claim.speaker
+    }
+    for claim in claims:
+        if claim.id not in fallen:
+            yield replace(claim, speaker=names[claim.id]) if claim.id in names else claim
 
 
-def _named(held: Kept, ledger: Ledger, name: str) -> _Fallen:
+def _named(held: Kept, ledger: Ledger, casebook: Casebook, name: str) -> _Fallen:
     """What `name` means: an id in full, else the name of a source, else the beginning of an id."""
     origins = {origin.id: origin for origin in ledger.lineage.origins}
     documents = {document.id for document in held.documents}
     exact = name in origins or name in documents
-    found = None if exact else _source(held, name)
+    found = None if exact else _source(held, casebook, name)
     if found is not None:
         return found
     full = one_of(name, (*documents, *origins), "document or origin")
@@ -147,9 +154,8 @@ def _names(held: Kept) -> Iterator[str]:
     yield from (name for claim in held.claims for name in (claim.speaker, claim.via) if name)
 
 
-def _source(held: Kept, name: str) -> _Fallen | None:
+def _source(held: Kept, casebook: Casebook, name: str) -> _Fallen | None:
     """What falls with an outlet, agency or speaker; a body may be all of these. None where no source is named so."""
-    casebook = Casebook(held.documents, held.claims, held.dossier)
     key = casebook.outlets.key(name)
     documents = frozenset(one.document.id for one in casebook.reports if one.outlet == key)
     carried = frozenset(
