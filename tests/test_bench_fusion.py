@@ -6,7 +6,7 @@ import pytest
 from benchmarks.fusion import WORLDS, World, figures
 
 # Just under what is measured; raised with the figures, never lowered to pass.
-FLOORS = {"flight": 0.984, "flight without the airlines": 0.965, "population": 0.84}
+FLOORS = {"flight": 0.984, "flight without the airlines": 0.965, "population": 0.86}
 DIGESTS = {
     "flight": "cea5fd093c635f8ce6431adc4da2ceaa9a8e59044beb74bc9554da0cf5f20f9e",
     "population": "97e42819ed71a7b6053191c5337263288aae6e13553ad8f41db9a852d25a6ca1",

@@ -10,6 +10,7 @@ import sys
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterator
+from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -158,10 +159,10 @@ class _Lines:
 
 
 class _Header(NamedTuple):
-    """Where the columns stand: their number, and the place of each that is known, -1 where it is missing."""
+    """Where the columns stand: their number, and what picks the known ones of a row."""
 
     width: int
-    places: tuple[int, ...]
+    pick: Callable[[list[str]], tuple[str, ...]]
 
 
 def _read(lines: _Lines) -> Iterator[Observation]:
@@ -176,14 +177,16 @@ def _read(lines: _Lines) -> Iterator[Observation]:
         if len(cells) != header.width:
             lines.leave_out(first, f"{len(cells)} cells where the header has {header.width}; quote cells with commas")
             continue
-        source, subject, attribute, value, within, period = (cells[at] if at >= 0 else "" for at in header.places)
+        # A column that is missing stands last, and is empty.
+        cells.append("")
+        source, subject, attribute, value, within, period = header.pick(cells)
         meaning = meanings.get((within, period), "")
         if meaning == "":
             meaning = meanings.setdefault((within, period), _meaning(within.strip(), period.strip()))
         problem = _problem(source, subject, attribute, value)
         if problem or isinstance(meaning, str):
             lines.leave_out(first, problem or str(meaning))
-        elif meaning is not None and not numbers.setdefault(value, number(value) is not None):
+        elif meaning is not None and not _is_number(value, numbers):
             lines.leave_out(first, f"value {_short(value)} is no number, which its tolerance asks for; write 1234.5")
         else:
             yield Observation(source, subject, attribute, value.strip() if meaning else value, meaning)
@@ -234,7 +237,7 @@ def _header(name: str, first: int, cells: list[str]) -> _Header:
     if twice:
         raise ReadingError(f"{name}:{first}", f"two columns named {twice[0]}; rename one")
     places = tuple(names.index(column) if column in names else -1 for column in (*REQUIRED, *OPTIONAL))
-    return _Header(len(names), places)
+    return _Header(len(names), itemgetter(*places))
 
 
 def _meaning(within: str, period: str) -> Tolerance | str | None:
@@ -255,10 +258,20 @@ def _meaning(within: str, period: str) -> Tolerance | str | None:
 
 def _problem(source: str, subject: str, attribute: str, value: str) -> str:
     """Which cell is empty that must not be, as a sentence; "" where none is."""
+    if source.strip() and subject.strip() and attribute.strip() and value.strip():
+        return ""
     for name, cell in zip(REQUIRED, (source, subject, attribute, value), strict=True):
         if not cell or cell.isspace():
             return f"no {name}; fill the cell or drop the row"
     return ""
+
+
+def _is_number(value: str, known: dict[str, bool]) -> bool:
+    """Whether a value is a number; those seen are `known`."""
+    found = known.get(value)
+    if found is None:
+        found = known[value] = number(value) is not None
+    return found
 
 
 def _short(cell: str) -> str:

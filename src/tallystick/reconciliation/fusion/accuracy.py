@@ -1,7 +1,8 @@
 """How accurate each source is: how likely each vote is right comes in, shares by source and attribute go out.
 
 A vote is exact, near (within the tolerance) or wrong. A source with few votes on an attribute is taken for what it is
-elsewhere, and one with few votes at all for what sources are.
+elsewhere, and one with few votes at all for what sources with as few votes are: who says one thing in passing is not
+as often right as who says hundreds, or more often; the votes tell.
 """
 
 from dataclasses import dataclass
@@ -14,8 +15,11 @@ __all__ = ["Accuracy", "Grades", "accuracies", "evidence"]
 
 # Votes on one attribute that count for what a source is on the whole, at most: every attribute counts alike.
 CAP = 50.0
-# What all sources are counts as so many votes of one source; what it is elsewhere as so many on one attribute.
-ALL, ELSEWHERE = 5.0, 10.0
+# What sources of its size are counts as so many votes of one source, what it is elsewhere as so many on one attribute,
+# and what all sources are as so many of a size. From 10 up populations stay the same; below 10, 2 points are lost.
+ALIKE, ELSEWHERE, ALL = 10.0, 20.0, 20.0
+# Sources with at least so many votes, doubled from size to size, are of the largest.
+LARGEST = 64
 # In the rounds that judge a source on an attribute by how it does elsewhere, its own votes there count so much: enough
 # to tell sources apart where there is nothing else.
 OWN = 0.2
@@ -62,12 +66,22 @@ def accuracies(table: Table, grades: Grades) -> Accuracy:
     everybody = (told.sum(axis=1) + FIRST_WEIGHT * first) / (float(votes.sum()) + FIRST_WEIGHT)
     scaled = told * np.minimum(1.0, CAP / np.maximum(votes, 1e-9))
     total = np.stack([tally(table.record_source, grade, len(table.sources)) for grade in scaled])
-    total += ALL * everybody[:, np.newaxis]
+    total += ALIKE * _alike(table, total, everybody)
     overall = total / total.sum(axis=0)
     elsewhere = total[:, table.record_source] - (1 - OWN) * scaled
     elsewhere /= elsewhere.sum(axis=0)
     by_attribute = (told + ELSEWHERE * overall[:, table.record_source]) / (votes + ELSEWHERE)
     return Accuracy(overall, elsewhere, by_attribute)
+
+
+def _alike(table: Table, total: Floats, everybody: Floats) -> Floats:
+    """For each source the shares of those of its size: one vote, two or three, four to seven, and so on."""
+    votes = np.bincount(table.vote_source, minlength=len(table.sources))
+    size = np.floor(np.log2(np.clip(votes, 1, LARGEST))).astype(np.int64)
+    sizes = int(size.max(initial=0)) + 1
+    of_size = np.stack([tally(size, grade, sizes) for grade in total]) + ALL * everybody[:, np.newaxis]
+    shares: Floats = (of_size / of_size.sum(axis=0))[:, size]
+    return shares
 
 
 def evidence(table: Table, shares: Floats, choices: float) -> tuple[Floats, Floats]:

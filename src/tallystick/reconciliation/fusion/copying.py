@@ -13,7 +13,7 @@ import numpy.typing as npt
 from tallystick.reconciliation.fusion.agreement import Agreement
 from tallystick.reconciliation.fusion.table import Floats, Ints, Table, tally
 
-__all__ = ["Copies", "Pairs", "copies", "independence", "pairs"]
+__all__ = ["Pairs", "copies", "independence", "pairs"]
 
 Codes = npt.NDArray[np.int32]
 # A source that answers fewer questions shows nobody whom it copies.
@@ -25,9 +25,6 @@ MOST = 30_000_000
 FIRST_SHARED, FIRST_WEIGHT = 0.5, 10.0
 # What an attribute tells of a pair in all others, at most, in wrong values: else one long column would speak for all.
 CAP = 50.0
-# While the vote is crude, each question that both answer speaks for independence this much: two accurate sources share
-# the values for which the vote is wrong, and they are few. From 0.05 to 0.1 flight times stay within 0.1 points.
-INNOCENT = 0.08
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +36,8 @@ class Pairs:
         second: Number of the other.
         column: Its column: an attribute that two sources tell.
         agree: Whether their values agree.
+        same: Whether they are the same.
+        weight: What they count: the product of what each does.
         column_couple: For each column, its two sources.
         common: For each column, how many questions both answer.
         one: For each two sources, the one.
@@ -49,23 +48,12 @@ class Pairs:
     second: Codes
     column: Codes
     agree: npt.NDArray[np.bool_]
+    same: npt.NDArray[np.bool_]
+    weight: Floats
     column_couple: Ints
     common: Floats
     one: Ints
     other: Ints
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Copies:
-    """How surely a wrong value of one of a pair of sources stands with the other because they are dependent.
-
-    Attributes:
-        by_attribute: For each column of pairs.
-        pooled: For each two sources.
-    """
-
-    by_attribute: Floats
-    pooled: Floats
 
 
 def pairs(table: Table, agreement: Agreement) -> Pairs:
@@ -101,42 +89,40 @@ def _pairs(table: Table, agreement: Agreement, first: Codes, second: Codes) -> P
     columns, column = np.unique(told, return_inverse=True)
     weight: Floats = table.vote_weight[first] * table.vote_weight[second]
     return Pairs(
-        first, second, column.astype(np.int32), agree, columns // len(table.attributes),
+        first, second, column.astype(np.int32), agree, one == other, weight, columns // len(table.attributes),
         tally(column, weight, len(columns)), known // among, known % among,
     )  # fmt: skip
 
 
-def copies(table: Table, pairs: Pairs, wrong: Floats, choices: float, *, crude: bool) -> Copies:
-    """Give how surely each pair of sources is dependent.
+def copies(pairs: Pairs, shared: npt.NDArray[np.bool_], wrong: Floats, choices: float, innocent: float) -> Floats:
+    """Give for each column how surely a wrong value of the one source stands with the other as they are dependent.
 
     Args:
-        table: The votes.
-        pairs: Their pairs.
+        pairs: The pairs of votes.
+        shared: Which of them share a value, be it wrong: those that agree, or those that are the same.
         wrong: Probability that each vote is wrong.
         choices: How many wrong values there are to choose from: the more, the less chance has two sources choose
             the same.
-        crude: Whether `wrong` comes of a vote that does not tell the attributes apart yet.
+        innocent: How much each question that both answer speaks for independence, in wrong values that are not
+            shared.
     """
     one, other = wrong[pairs.first], wrong[pairs.second]
-    weight = table.vote_weight[pairs.first] * table.vote_weight[pairs.second]
     columns, couples = len(pairs.common), len(pairs.one)
-    both = np.minimum(one, other) * weight
-    shared = tally(pairs.column, both * pairs.agree, columns)
-    any_ = np.where(pairs.agree, both, np.maximum(one, other) * weight)
-    either = tally(pairs.column, any_, columns)
-    by_chance = tally(pairs.column, one * other * weight, columns) / choices
-    shared = np.maximum(shared - by_chance, 0.0)
-    told = either + (INNOCENT * pairs.common if crude else 0.0)
+    both = np.minimum(one, other) * pairs.weight
+    either = np.where(shared, both, np.maximum(one, other) * pairs.weight)
+    by_chance = tally(pairs.column, one * other * pairs.weight, columns) / choices
+    together = np.maximum(tally(pairs.column, both * shared, columns) - by_chance, 0.0)
+    told = tally(pairs.column, either, columns) + innocent * pairs.common
     scale = np.minimum(1.0, CAP / np.maximum(told, 1e-9))
-    pooled = tally(pairs.column_couple, shared * scale, couples) + FIRST_SHARED
+    pooled = tally(pairs.column_couple, together * scale, couples) + FIRST_SHARED
     pooled /= tally(pairs.column_couple, told * scale, couples) + FIRST_WEIGHT
-    by_attribute = (shared + FIRST_WEIGHT * pooled[pairs.column_couple]) / (told + FIRST_WEIGHT)
-    return Copies(by_attribute, pooled)
+    by_attribute: Floats = (together + FIRST_WEIGHT * pooled[pairs.column_couple]) / (told + FIRST_WEIGHT)
+    return by_attribute
 
 
-def independence(table: Table, pairs: Pairs, found: Copies) -> Floats:
+def independence(table: Table, pairs: Pairs, found: Floats) -> Floats:
     """Give what each vote counts once those that agree with it and may be copies share one vote among them."""
-    sure = found.by_attribute[pairs.column] * pairs.agree
+    sure = found[pairs.column] * pairs.agree
     votes = len(table.vote_value)
     repeated = tally(pairs.first, sure * table.vote_weight[pairs.second], votes)
     repeated += tally(pairs.second, sure * table.vote_weight[pairs.first], votes)

@@ -91,11 +91,15 @@ class _Codes:
         """Number every observation."""
         sources, questions, texts, tolerances = self.sources, self.questions, self.texts, self.tolerances
         add_source, add_question, add_text, add_tolerance = (column.append for column in self.columns)
+        last: Tolerance | None = None
+        code = tolerances.setdefault(None, 0)
         for source, subject, attribute, value, tolerance in observations:
             add_source(sources.setdefault(source, len(sources)))
             add_question(questions.setdefault((subject, attribute), len(questions)))
             add_text(texts.setdefault(value, len(texts)))
-            add_tolerance(tolerances.setdefault(tolerance, len(tolerances)))
+            if tolerance is not last:
+                last, code = tolerance, tolerances.setdefault(tolerance, len(tolerances))
+            add_tolerance(code)
 
 
 def tabulate(observations: Iterable[Observation]) -> Table:
