@@ -43,6 +43,7 @@ def test_a_distance_is_a_ring(text: str, place: str, words: str) -> None:
         ("300 workers live near Kursk.", "Kursk"),
         ("300 workers live in Kursk, 50 km from Rostov.", "Kursk"),
         ("300 workers live in the Kursk border region.", "Kursk border region"),
+        ("300 workers live within Russia's borders.", "Russia's borders"),
         ("300 workers live in a lonely village near the Rostov border.", "lonely village near the Rostov border"),
     ],
 )

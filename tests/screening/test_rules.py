@@ -200,6 +200,7 @@ def test_a_silence_ends_with_the_confirmation(silence: str, found: str) -> None:
         ("North Korea has not yet confirmed", "North Korea said on Thursday that 40 ships had come in.", "2025-06-19"),
         ("North Korea has confirmed", SILENT[1], "2025-06-19"),
         ("Experts on North Korea have not confirmed", SILENT[1], "2025-06-19"),
+        ("A spokesman for the North has not confirmed", SILENT[1], "2025-06-19"),
     ],
 )  # fmt: skip
 def test_a_silence_that_nobody_broke_stands(silence: str, later: str, day: str) -> None:

@@ -26,7 +26,8 @@ FAR = pattern(
 )
 # Words of a border alone; "a mountain village near the Afghan border" is a village, and in one country.
 LONGEST_BORDER = 3
-BORDERS = frozenset(("border", "borders", "frontier", "frontiers"))
+# Not the plural: "within Ukraine's borders" is inside.
+BORDERS = frozenset(("border", "frontier"))
 
 
 def ring(claim: Claim, text: str) -> str | None:

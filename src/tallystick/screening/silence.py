@@ -40,6 +40,7 @@ class _Cues(NamedTuple):
     phrases: Phrases
     organs: frozenset[str]
     depends: frozenset[str]
+    titles: frozenset[str]
 
 
 class _Silence(NamedTuple):
@@ -59,7 +60,7 @@ def _cues() -> _Cues:
     # CSafeLoader builds plain values only; nothing in the file can run.
     found: dict[str, list[str]] = load(text, CSafeLoader)
     phrases = Phrases(f"{head} {verb}" for head in found["heads"] for verb in found["verbs"])
-    return _Cues(phrases, frozenset(found["organs"]), frozenset(found["depends"]))
+    return _Cues(phrases, *(frozenset(found[name]) for name in ("organs", "depends", "titles")))
 
 
 def silences_ended(holdings: Holdings) -> Iterator[Flag]:
@@ -68,7 +69,7 @@ def silences_ended(holdings: Holdings) -> Iterator[Flag]:
     He has done so where a later report has a figure from him that goes back to one beside the words on his silence, or
     counts the same in one estimate.
     """
-    silences = list(_silences(holdings))
+    silences = list(_silences(holdings)) if holdings.dossier.actors else []
     if not silences:
         return
     spoken = _Spoken(holdings)
@@ -115,7 +116,10 @@ def _unconfirmed(holdings: Holdings, text: str, passage: Passage) -> Iterator[tu
         if at in named_by_last:
             first, actor = named_by_last[at]
             end = words[mention.last - 1].end
-            depends = first > 0 and words[first - 1].folded in cues.depends
+            before = first - 1
+            while before >= 0 and words[before].folded in cues.titles:
+                before -= 1
+            depends = before >= 0 and words[before].folded in cues.depends
             if not depends and not BREAK.search(text, words[at - 1].end, end):
                 yield actor, words[first].start, end
 
