@@ -18,6 +18,7 @@ from tallystick.deriving import bring_up_to_date
 from tallystick.dossiers.loading import load
 from tallystick.model.claim import Claim, Status
 from tallystick.model.document import Document, Original, Retrieved
+from tallystick.model.dossier import Dossier
 from tallystick.model.quantity import Bound
 from tallystick.reading.text.passages import label
 from tallystick.storage.case import Case, Rules
@@ -87,29 +88,30 @@ def _claims(document: Document, event: int, wheel: Wheel) -> Iterator[Claim]:
         )  # fmt: skip
 
 
-def _added(case: Case, first: int, count: int) -> None:
+def _added(case: Case, first: int, count: int, dossier: Dossier) -> None:
     """Put documents into a case and bring it up to date."""
     for document, claims in reports(first, count):
         content = document.text.encode()
         case.add(Retrieved(document, Original(document.sha256, "text/plain", content)), claims)
-    bring_up_to_date(case, load("general"))
+    bring_up_to_date(case, dossier)
 
 
 def _costs(size: int, folder: Path) -> float:
     """Seconds that the next hundreds of documents take in a case of `size`; the least of a few."""
+    dossier = load("general")
     with Case.open(folder, create=True) as case:
-        case.set_rules(Rules("general", load("general").sha256, "benchmark"))
+        case.set_rules(Rules("general", dossier.sha256, "benchmark"))
         start = time.perf_counter()
         # Half of the new documents belong to events that the case has already.
         whole = size - MORE * REPEATS // 2
-        _added(case, 0, whole)
+        _added(case, 0, whole, dossier)
         print(f"growth: a case of {whole} documents made in {time.perf_counter() - start:.0f} s", flush=True)
         times = []
         at = whole
         for _ in range(REPEATS):
             gc.collect()
             start = time.perf_counter()
-            _added(case, at, MORE)
+            _added(case, at, MORE, dossier)
             times.append(time.perf_counter() - start)
             at += MORE
         return min(times)

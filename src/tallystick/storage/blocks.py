@@ -20,13 +20,10 @@ INCOMING = sa.table("incoming", *(sa.column(name, sa.Integer) for name in ("key"
 
 def unsettled(connection: sa.Connection, most: int) -> tuple[str, ...]:
     """Give the ids of the documents that no block has yet, at most so many, in the order in which they came."""
-    documents, blocks = tables.documents.c, tables.blocks.c
-    query = (
-        sa.select(documents.id)
-        .where(documents.position.not_in(sa.select(blocks.member)))
-        .order_by(documents.position)
-        .limit(most)
-    )
+    documents = tables.documents.c
+    # They are settled in the order in which they came, so that those behind the last settled one are left.
+    last = connection.scalar(sa.select(sa.func.max(tables.blocks.c.member))) or 0
+    query = sa.select(documents.id).where(documents.position > last).order_by(documents.position).limit(most)
     return tuple(connection.scalars(query))
 
 

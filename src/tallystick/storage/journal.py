@@ -166,7 +166,9 @@ class Journal:
         return self._last_of((*CHANGING, Action.DERIVED.value))
 
     def _last_of(self, actions: Sequence[str]) -> int:
-        query = sa.select(sa.func.max(tables.custody.c.number)).where(tables.custody.c.action.in_(actions))
+        table = tables.custody.c
+        # Backward from the end, where it is soon found; a maximum would look at every entry.
+        query = sa.select(table.number).where(table.action.in_(actions)).order_by(table.number.desc()).limit(1)
         return self._connection.scalar(query) or 0
 
     def receipt(self, document: Document) -> Receipt | None:
