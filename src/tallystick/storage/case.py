@@ -34,6 +34,8 @@ from tallystick.storage.taking_over import dossier_path, take_over
 __all__ = ["REPORT", "Case", "Rules", "Statements"]
 
 REPORT = "report.html"
+# The first revision with a log; what a case held before it can only be noted as it is found.
+FIRST_LOGGED = "0004"
 # Times that a report is made anew because another process changed the case meanwhile; that one writes its own after.
 TRIES = 5
 
@@ -111,7 +113,8 @@ class Case(Holdings):
                     self._journal.note(Action.MADE, FILE, {"schema": after})
                 elif before != after:
                     self._journal.note(Action.MIGRATED, FILE, {"schema": after, "before": before})
-                    take_over(self.folder, self._connection, self._journal)
+                    if before < FIRST_LOGGED:
+                        take_over(self.folder, self._connection, self._journal)
 
     def __enter__(self) -> "Case":
         return self
