@@ -1,8 +1,9 @@
-"""How the time and the memory of `trace` grow with the case: 1,000 documents against 4,000.
+"""How the time and the memory of `trace` grow with the case: 1,000 documents against 10,000.
 
-The documents are made up from word lists, one in four a copy of an earlier one and one in eight a rewritten copy.
+The documents are made up from word lists, one in four a copy of an earlier one, one in eight a rewritten copy, and one
+in five with words that others quote and a briefing that others name.
 Every 500 of them are about one event: its claims have 40 figures, 7 speakers, 4 places, so that many of them meet;
-more documents are more events. Linear growth is a ratio of 4.
+more documents are more events. Linear growth is a ratio of 10. Time is that of the processor.
 """
 
 import time
@@ -20,10 +21,9 @@ from tallystick.tracing.tracing import trace
 __all__ = ["WORDS", "Wheel", "main"]
 
 SMALL = 1_000
-LARGE = 4_000
+LARGE = 10_000
 PARAGRAPHS = 8
 SENTENCES = 2
-REPEATS = 2
 EVENT = 500
 FIGURES = 40
 WORDS = (
@@ -59,6 +59,8 @@ def case(size: int) -> tuple[tuple[Document, ...], tuple[Claim, ...]]:
         text = "\n".join(_paragraphs(Wheel(source + 10**6), source // EVENT))
         if number % 8 == 0:
             text = "Later that day another word came. " + text
+        if number % 5 == 0:
+            text += "\n" + _spoken(Wheel(source // EVENT))
         day = f"2025-{1 + number * 12 // size:02d}-{1 + number % 28:02d}"
         digest = sha256(text.encode()).hexdigest()
         document = Document(
@@ -67,6 +69,12 @@ def case(size: int) -> tuple[tuple[Document, ...], tuple[Claim, ...]]:
         documents.append(document)
         claims.extend(_claims(document, wheel))
     return tuple(documents), tuple(claims)
+
+
+def _spoken(wheel: Wheel) -> str:
+    """What was said on the occasion of an event: the same words in all its reports."""
+    words = " ".join(WORDS[wheel.turn(len(WORDS))] for _ in range(16))
+    return f"“{words},” they were told at a closed-door briefing of the National Intelligence Service."
 
 
 def _paragraphs(wheel: Wheel, event: int) -> Iterator[str]:
@@ -103,17 +111,13 @@ def main() -> None:
     seconds, peaks = [], []
     for size in (SMALL, LARGE):
         documents, claims = case(size)
-        times = []
-        origins = 0
-        for _ in range(REPEATS):
-            start = time.perf_counter()
-            origins = len(trace(documents, claims, dossier).origins)
-            times.append(time.perf_counter() - start)
+        start = time.process_time()
+        origins = len(trace(documents, claims, dossier).origins)
+        seconds.append(time.process_time() - start)
         tracemalloc.start()
         trace(documents, claims, dossier)
         peaks.append(tracemalloc.get_traced_memory()[1] / 1e6)
         tracemalloc.stop()
-        seconds.append(min(times))
         print(
             f"trace: {size} documents, {len(claims)} claims, {origins} origins: {seconds[-1]:.2f} s, "
             f"peak {peaks[-1]:.0f} MB"

@@ -77,7 +77,12 @@ def test_two_populations_of_one_briefing_are_two_origins() -> None:
         ("At a press conference in Accra, Ama said 700.", "Bo counted 700 at a meeting in Accra.", 2),
         ("Ama said 700, quoting the Labor Ministry's report.", "A Labor Ministry report has 700, said Bo.", 1),
         ("Ama said 700, quoting the Labor Ministry's report.", "A Trade Ministry report has 700, said Bo.", 2),
-        ("Ama spoke of a report of 700.", "Bo saw reports of 700.", 2),
+        ("Ama spoke of a report of 700.", "Bo saw a report of 700.", 2),
+        (
+            "In an earlier version of this report, said the Labor Ministry, Ama had 700.",
+            "Bo has 700, unlike this report, which the Labor Ministry liked.",
+            2,
+        ),
         ("Ama said 700 at the meeting.", "Bo said 700 at the meeting.", 2),
         (
             "At the Labor Ministry's press conference in Accra Ama said 700.",

@@ -31,6 +31,10 @@ PAPERS = "papers"
 TOLD = "told"
 # Who holds an occasion stands this near to the word for it.
 NEAR = 100
+# Whose paper it is stands right beside: "the Labor Ministry's report", "a report by the panel".
+BESIDE = 40
+# "This report" is the one that is being read.
+OWN = "this "
 # Occasions that one report names; more are an agenda.
 MOST = 12
 # Words for occasions that are looked at in one report.
@@ -154,7 +158,9 @@ class Occasions:
         for passage, start, end in islice(found, MOST_LOOKED):
             phrase = document.text[start:end]
             kind = _kinds()[phrase.casefold()]
-            hosts = self._hosts(document.text, passage, start, end)
+            if document.text[max(passage.start, start - len(OWN)) : start].casefold() == OWN:
+                continue
+            hosts = self._hosts(document.text, passage, (start, end), BESIDE if kind == PAPERS else NEAR)
             where = WHERE.match(document.text, end, passage.end)
             place = "" if where is None else " ".join(fold(where[1]))
             # "The report said" is any report; only that of somebody is an occasion.
@@ -164,10 +170,11 @@ class Occasions:
             if not left:
                 return
 
-    def _hosts(self, text: str, passage: Passage, start: int, end: int) -> tuple[str, ...]:
+    def _hosts(self, text: str, passage: Passage, span: tuple[int, int], near: int) -> tuple[str, ...]:
         """Actors of the dossier, and bodies by one word that tells them apart, near the phrase."""
-        before = fold(text[max(passage.start, start - NEAR) : start])
-        after = fold(text[end : min(passage.end, end + NEAR)])
+        start, end = span
+        before = fold(text[max(passage.start, start - near) : start])
+        after = fold(text[end : min(passage.end, end + near)])
         hosts: dict[str, None] = {}
         for words in (before, after):
             for first, last, actor in self._actors.matches(words):
