@@ -91,7 +91,7 @@ def test_a_feed_is_followed_over_three_looks(desk: Desk) -> None:
     """New reports are read and shown, what did not change is not sent, what was seen is not fetched again."""
     first = desk.look()
     assert (first.added, first.failures) == (1, ())
-    assert [one.kind for one in first.changes][:2] == [ChangeKind.REPORT, ChangeKind.ESTIMATE]
+    assert {ChangeKind.REPORT, ChangeKind.ESTIMATE} <= {one.kind for one in first.changes}
     assert first.changes[1].before is None
     assert first.changes[1].after is not None
     second = desk.later()
