@@ -5,6 +5,7 @@ actors, places and offices so, and tracing, reconciliation and screening all loo
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from re import compile as pattern
 from typing import Generic, NamedTuple, TypeVar
 
@@ -16,8 +17,11 @@ Named = TypeVar("Named")
 WORD = pattern(r"\w+")
 # A name with an office, or a place with its description; what is longer is a clause that extraction has let through.
 LONGEST = 200
+# Names whose words are remembered: a case writes the same few again and again. 16 MB at most.
+KNOWN = 2**15
 
 
+@lru_cache(maxsize=KNOWN)
 def fold(text: str) -> tuple[str, ...]:
     """Give the words of a name, case folded, without full stops, possessive endings and a leading article."""
     plain = text[:LONGEST].casefold().replace("’", "'").replace("'s ", " ").removesuffix("'s").replace(".", "")
