@@ -26,9 +26,9 @@ __all__ = ["ExplanationFormat", "add_to", "chosen", "command", "fields"]
 
 EPILOG = """Examples:
 
-  tallystick explain "killed kursk" --case my-case
+  tallystick explain "killed kp kursk" --case my-case
 
-  tallystick explain "killed kursk" --case my-case --as-of 2025-06-17
+  tallystick explain "killed kp kursk" --case my-case --as-of 2025-06-17
 
   tallystick explain e-41bfd2 --case my-case --format svg -o origins.svg
 
