@@ -1,7 +1,8 @@
 """What 100 more documents cost a case of 1,000 and one of 100,000: settled, traced, reconciled and stored.
 
 The documents are made up: ten report each event, in a town of its own and with figures of its own; three of the ten are
-copies, and each event is told over three days. A larger case has more events. Flat growth is a ratio of 1.
+copies, and each event is told over three days. Each of 2,000 regions has a mayor of its own.
+A larger case has more events. Flat growth is a ratio of 1.
 """
 
 import gc
@@ -33,11 +34,13 @@ TELLERS = 10
 COPIES = 3
 FIGURES = 3
 DAYS = 3
-SPEAKERS = (None, "the mayor", "Red Cross", "Interior Ministry", "police", "Anna Petrova")
+SPEAKERS = (None, "officials", "Mayor Anna {}", "police")
+# Regions with a mayor of their own.
+REGIONS = 2_000
 CATEGORIES = ("killed", "wounded", "displaced")
 MONTHS = 12
 WORDS_OF_SENTENCE = 16
-SENTENCES = 8
+SENTENCES = 6
 
 
 def reports(first: int, count: int) -> Iterator[tuple[Document, tuple[Claim, ...]]]:
@@ -79,11 +82,12 @@ def _claims(document: Document, event: int, wheel: Wheel) -> Iterator[Claim]:
     for turn in range(FIGURES):
         value = _figure(event, turn)
         figure = str(value)
+        speaker = SPEAKERS[wheel.turn(len(SPEAKERS))]
         start = document.text.index(f"{figure} people")
         yield Claim(
             f"c-{document.id}-{turn}", document.id, start, start + len(figure), figure, value, value, Bound.EXACT,
             "person", "people", CATEGORIES[turn], None, _town(event), Status.ACTUAL, None, None,
-            SPEAKERS[wheel.turn(len(SPEAKERS))], None, None, (document.published or "")[:10],
+            speaker and speaker.format(f"Pet{event % REGIONS}ova"), None, None, (document.published or "")[:10],
             document.text[start : start + 60], "", "", (),
         )  # fmt: skip
 
