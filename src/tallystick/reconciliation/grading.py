@@ -10,6 +10,7 @@ from tallystick.model.claim import Status
 from tallystick.model.lineage import Independent
 from tallystick.reconciliation.readings import Voiced
 from tallystick.reconciliation.subjects import Subjects
+from tallystick.values.joined import Joined
 
 __all__ = ["alliances", "credibility", "independent"]
 
@@ -87,22 +88,14 @@ def alliances(found: Sequence[Voiced], subjects: Subjects) -> dict[str, str]:
     linked = [
         (voiced.voice, speakers[other]) for voiced in found for other in voiced.lead.origin.linked if other in speakers
     ]
-    leaders = {voice: voice for voice in desks}
+    joined = Joined(desks)
     hosts: dict[str, str] = {}
-
-    def leader(voice: str) -> str:
-        while leaders[voice] != voice:
-            leaders[voice] = leaders[leaders[voice]]
-            voice = leaders[voice]
-        return voice
-
     for voice, desk in desks.items():
         linked.extend((voice, other) for other in (*subjects.allied(voice), hosts.setdefault(desk, voice)))
     for voice, other in linked:
-        if other in leaders:
-            one, two = sorted((leader(voice), leader(other)))
-            leaders[two] = one
-    return {voice: leader(voice) for voice in desks}
+        if other in joined:
+            joined.join(voice, other)
+    return {voice: joined.first(voice) for voice in desks}
 
 
 def _counted(count: Independent) -> str:

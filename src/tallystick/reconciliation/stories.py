@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from tallystick.model.document import Document
 from tallystick.model.lineage import EdgeLevel, Lineage
+from tallystick.values.joined import Joined
 
 __all__ = ["stories"]
 
@@ -11,23 +12,10 @@ __all__ = ["stories"]
 def stories(documents: Sequence[Document], lineage: Lineage) -> dict[str, str]:
     """Give for every document the earliest of those that share an origin or text with it, however indirectly."""
     turns = {document.id: turn for turn, document in enumerate(documents)}
-    leaders = {document.id: document.id for document in documents}
-
-    def leader(name: str) -> str:
-        while leaders[name] != name:
-            leaders[name] = leaders[leaders[name]]
-            name = leaders[name]
-        return name
-
-    def join(one: str, other: str) -> None:
-        if one in leaders and other in leaders:
-            first, second = sorted((leader(one), leader(other)), key=lambda name: (turns[name], name))
-            leaders[second] = first
-
-    for origin in lineage.origins:
-        for name in origin.documents[1:]:
-            join(origin.documents[0], name)
-    for edge in lineage.edges:
-        if edge.level is EdgeLevel.DOCUMENT:
-            join(edge.later, edge.earlier)
-    return {name: leader(name) for name in leaders}
+    joined = Joined(turns, lambda name: (turns[name], name))
+    pairs = [(origin.documents[0], name) for origin in lineage.origins for name in origin.documents[1:]]
+    pairs.extend((edge.later, edge.earlier) for edge in lineage.edges if edge.level is EdgeLevel.DOCUMENT)
+    for one, other in pairs:
+        if one in joined and other in joined:
+            joined.join(one, other)
+    return {name: joined.first(name) for name in turns}

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from tallystick.model.tie import Tie
 from tallystick.storage import tables
 from tallystick.storage.contents import MOST_VALUES
+from tallystick.values.joined import Joined
 
 __all__ = ["clear", "disturb", "freshen", "gone", "join", "settle", "stale", "unsettled"]
 
@@ -82,23 +83,12 @@ def settle(connection: sa.Connection, found: Mapping[str, Sequence[Tie]]) -> Non
     if new:
         connection.execute(sa.insert(tables.blocks), new)
         homes.update((row["member"], row["block"]) for row in new)
-    leaders: dict[int, int] = {}
-
-    def leader(block: int) -> int:
-        while leaders.setdefault(block, block) != block:
-            leaders[block] = leaders[leaders[block]]
-            block = leaders[block]
-        return block
-
+    joined = Joined(sorted(set(homes.values())))
     for one, other in _met(connection, rows, homes):
-        first, second = sorted((leader(one), leader(other)))
-        leaders[second] = first
-    groups: dict[int, list[int]] = {}
-    for block in {*homes.values(), *leaders}:
-        groups.setdefault(leader(block), []).append(block)
+        joined.join(one, other)
     begun = {row["block"] for row in new}
-    for joined in groups.values():
-        _merge(connection, joined, begun)
+    for together in joined.sets().values():
+        _merge(connection, together, begun)
     for block in changed:
         _mark(connection, block)
     _keep(connection, rows)

@@ -33,6 +33,7 @@ from tallystick.tracing.likeness import (
 from tallystick.tracing.speech import quotation_marks
 from tallystick.tracing.tellings import Casebook, Report, Telling
 from tallystick.tracing.voices import VoiceKind
+from tallystick.values.joined import Joined
 from tallystick.values.names import fold
 from tallystick.values.periods import Period
 
@@ -125,20 +126,12 @@ def leading(tied: Iterable[Sequence[Tie]]) -> list[int]:
             turns.append(count)
             reaches.append(tie.reach)
         count += 1
-    leaders = list(range(count))
-
-    def leader(turn: int) -> int:
-        while leaders[turn] != turn:
-            leaders[turn] = leaders[leaders[turn]]
-            turn = leaders[turn]
-        return turn
-
+    joined = Joined(range(count))
     for before, turn in _meeting(
         *(np.frombuffer(one, dtype=one.typecode) for one in (keys, firsts, lasts, turns, reaches))
     ):
-        one, other = leader(before), leader(turn)
-        leaders[max(one, other)] = min(one, other)
-    return [leader(turn) for turn in range(count)]
+        joined.join(before, turn)
+    return [joined.first(turn) for turn in range(count)]
 
 
 def _meeting(keys: Column, firsts: Column, lasts: Column, turns: Column, reaches: Column) -> Iterator[tuple[int, int]]:

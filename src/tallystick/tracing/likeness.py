@@ -11,6 +11,7 @@ from tallystick.model.quantity import Bound
 from tallystick.tracing.seats import Nearness, nearness
 from tallystick.tracing.tellings import Telling
 from tallystick.tracing.wordlists import wordlist
+from tallystick.values.joined import Joined
 from tallystick.values.names import fold
 from tallystick.values.periods import gap
 
@@ -184,16 +185,11 @@ def _closed(category: str, parts: dict[str, tuple[str, ...]]) -> frozenset[str]:
 
 def _families(parts: dict[str, tuple[str, ...]]) -> dict[str, str]:
     """For each category the first, by name, of those that unions join with it."""
-    leaders = {category: category for category in parts}
-    for _ in parts:
-        before = dict(leaders)
-        for whole, held in parts.items():
-            first = min((leaders[one] for one in (whole, *held) if one in leaders), default=whole)
-            for one in (whole, *held):
-                leaders[one] = first
-        if leaders == before:
-            break
-    return leaders
+    joined = Joined(parts)
+    for whole, held in parts.items():
+        for part in held:
+            joined.join(whole, part)
+    return {category: joined.first(category) for category in parts}
 
 
 @lru_cache(maxsize=4096)

@@ -23,6 +23,7 @@ from tallystick.tracing.seats import Nearness, nearness
 from tallystick.tracing.sharing import Sharing
 from tallystick.tracing.tellings import Casebook, Telling
 from tallystick.tracing.voices import VoiceKind
+from tallystick.values.joined import Joined
 from tallystick.values.periods import gap
 
 __all__ = ["Group", "groups", "origins", "unattributed"]
@@ -53,22 +54,11 @@ WORDS = {
 
 def groups(casebook: Casebook, links: Iterable[Link]) -> tuple[Group, ...]:
     """Give the claims that go back to one origin together, each group in order, groups by their first claim."""
-    parents = list(range(len(casebook.tellings)))
-
-    def root(turn: int) -> int:
-        while parents[turn] != turn:
-            parents[turn] = parents[parents[turn]]
-            turn = parents[turn]
-        return turn
-
+    joined = Joined(range(len(casebook.tellings)))
     for link in links:
         if link.joins:
-            one, other = root(link.later), root(link.earlier)
-            parents[max(one, other)] = min(one, other)
-    members: dict[int, list[Telling]] = {}
-    for telling in casebook.tellings:
-        members.setdefault(root(telling.order), []).append(telling)
-    return tuple(tuple(group) for _, group in sorted(members.items()))
+            joined.join(link.later, link.earlier)
+    return tuple(tuple(casebook.tellings[turn] for turn in turns) for _, turns in sorted(joined.sets().items()))
 
 
 def unattributed(found: Sequence[Group], likeness: Likeness) -> Iterator[Link]:
