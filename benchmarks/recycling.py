@@ -5,7 +5,8 @@ r"""Recycled text: what `resembling` and `reuse` find of an exhaustive count, ho
    shingles of at least 0.5. "Reuse" is a pair below that in which at least 120 words of each article stand in
    five-word runs that the other has too (of each: in a long list of crimes "a man was shot in the" comes thirteen
    times, which takes nothing from an article that has it once). That was settled after a first count of 120 words of
-   either article: of its 71 pairs 0.845 were found, the missed ones nearly all such lists. The same from 60 words on, where there are more pairs.
+   either article: of its 71 pairs 0.845 were found, the missed ones nearly all such lists.
+   The same from 60 words on, where there are more pairs.
 2. On the bodies of bench/reuters21578: bodies in a second, from texts to verified pairs, against rensa and datasketch
    alone, both as their users write it: the same words and shingles, 128 permutations, an index at 0.5 that each text
    asks and enters. One process, all in one run; each the best of three.
