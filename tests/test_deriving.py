@@ -16,7 +16,7 @@ from tallystick.model.ledger import Derived
 from tallystick.model.lineage import EdgeLevel
 from tallystick.storage.case import Case
 from tallystick.storage.verifying import verify
-from tallystick.tracing.blocking import blocks
+from tallystick.tracing.blocking import blocks, ties
 
 Told = tuple[Document, tuple[Claim, ...]]
 TOWNS = ("Aldra", "Brenna", "Corvo")
@@ -125,3 +125,16 @@ def test_a_step_that_a_reviewer_adds_joins_two_blocks() -> None:
     judgement = Judgement(1, "2026-01-01T00:00:00Z", "A", Verdict.ADDED, ids[1], ids[0], EdgeLevel.CLAIM, "one flood")
     made = blocks([one for one, _ in found], [c for _, claims in found for c in claims], load("general"), (judgement,))
     assert [len(block.documents) for block in made] == [2]
+
+
+def test_what_was_derived_before_a_block_grew_is_refused(tmp_path: Path) -> None:
+    """Another process may put a report into a block meanwhile, which the log does not tell; the block stays stale."""
+    with Case.open(tmp_path, create=True) as case:
+        put(case, pair())
+        documents, claims = case.unsettled(10)
+        case.settle(ties(documents, claims, load("general")))
+        state = case.state()
+        assert not case.replace_derived({1: Derived()}, after=state, members={1: 1})
+        assert case.stale_blocks() == (1,)
+        assert case.replace_derived({1: Derived()}, after=state, members={1: 2})
+        assert case.stale_blocks() == ()

@@ -20,7 +20,8 @@ from tallystick.tracing.tracing import trace
 
 __all__ = ["bring_up_to_date", "derive", "derive_block"]
 
-# Documents that are put into blocks, or derived, in one transaction: with the claims of their blocks about 300 MB.
+# Documents that are put into blocks, or derived, in one transaction: a made-up case of 100,000 short reports was
+# derived so within 490 MB.
 PORTION = 10_000
 # Times that blocks are derived again because another process changed the case meanwhile. A process that goes on adding
 # brings the case up to date when it is done, so what the last of these tries leaves is not left for long.
@@ -77,14 +78,15 @@ def bring_up_to_date(case: Case, dossier: Dossier) -> None:
 def _derive_stale(case: Case, dossier: Dossier, judgements: tuple[Judgement, ...]) -> bool:
     """Derive the blocks that have changed; whether nobody came between."""
     found: dict[int, Derived] = {}
-    state, members = case.state(), 0
-    stale = case.stale_blocks()
-    for turn, block in enumerate(stale):
+    members: dict[int, int] = {}
+    waiting, state = 0, case.state()
+    for block in case.stale_blocks():
         documents, claims = case.block(block)
         found[block] = derive_block(documents, claims, dossier, judgements)
-        members += len(documents)
-        if members >= PORTION or turn == len(stale) - 1:
-            if not case.replace_derived(found, after=state):
+        members[block] = len(documents)
+        waiting += len(documents)
+        if waiting >= PORTION:
+            if not case.replace_derived(found, after=state, members=members):
                 return False
-            found, members = {}, 0
-    return bool(stale) or case.replace_derived({}, after=state)
+            found, members, waiting = {}, {}, 0
+    return case.replace_derived(found, after=state, members=members)

@@ -4,14 +4,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from tallystick.model.dossier import Actor, Dossier
-from tallystick.values.names import LONGEST, actor_names, fold, place_names
+from tallystick.values.names import LONGEST, actor_names, bare_place, fold, place_names
 
 __all__ = ["Site", "Subjects"]
-
-# Words that a place may carry or lack without becoming another one.
-DESCRIPTIONS = frozenset(
-    "the region oblast province district county area territory city prefecture governorate".split()
-)
 
 
 class Site(NamedTuple):
@@ -113,7 +108,7 @@ class Subjects:
         words = fold(place)
         known = self._places.longest(words)
         if known is None:
-            core = tuple(word for word in words if word not in DESCRIPTIONS) or words
+            core = bare_place(words)
             return Site("name:" + " ".join(core), " ".join(place[:LONGEST].split()))
         above: list[str] = []
         upper = known.within

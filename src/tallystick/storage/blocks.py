@@ -4,7 +4,7 @@ A tie is looked up by its key and its days alone, so that a report costs the sam
 blocks that a report joins, the larger one keeps its number. Nothing here begins a transaction.
 """
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,8 +13,9 @@ from tallystick.model.tie import Tie
 from tallystick.storage import tables
 from tallystick.storage.contents import MOST_VALUES
 from tallystick.values.joined import Joined
+from tallystick.values.meeting import meeting
 
-__all__ = ["clear", "disturb", "freshen", "gone", "join", "settle", "stale", "unsettled"]
+__all__ = ["clear", "disturb", "freshen", "gone", "join", "settle", "size", "stale", "unsettled"]
 
 INCOMING = sa.table("incoming", *(sa.column(name, sa.Integer) for name in ("key", "first", "last", "reach", "member")))
 
@@ -32,6 +33,12 @@ def stale(connection: sa.Connection) -> tuple[int, ...]:
     """Give the blocks that have changed since they were derived, in order."""
     blocks = tables.blocks.c
     return tuple(connection.scalars(sa.select(blocks.block).where(blocks.stale).distinct().order_by(blocks.block)))
+
+
+def size(connection: sa.Connection, block: int) -> int:
+    """Give of how many documents a block is."""
+    query = sa.select(sa.func.count()).select_from(tables.blocks).where(tables.blocks.c.block == block)
+    return connection.scalar(query) or 0
 
 
 def freshen(connection: sa.Connection, block: int) -> None:
@@ -67,31 +74,29 @@ def gone(connection: sa.Connection) -> tuple[int, ...]:
 
 
 def settle(connection: sa.Connection, found: Mapping[str, Sequence[Tie]]) -> None:
-    """Put documents into blocks by their ties; every block that one of them joins has to be derived again.
+    """Put documents that have no block yet into blocks by their ties; every block that gains one is stale then.
 
     Args:
         connection: Within a transaction.
-        found: For each document its ties. One that has a block already gains these ties.
+        found: For each document its ties; one that another process has settled meanwhile is left as it is.
     """
     places = _places(connection, found)
-    homes = _homes(connection, places.values())
-    changed = set(homes.values())
-    rows = [
-        {"member": places[name], **tie._asdict()} for name, own in sorted(found.items()) for tie in own
-    ]  # fmt: skip
-    new = [{"member": member, "block": member, "stale": True} for member in places.values() if member not in homes]
-    if new:
-        connection.execute(sa.insert(tables.blocks), new)
-        homes.update((row["member"], row["block"]) for row in new)
-    joined = Joined(sorted(set(homes.values())))
-    for one, other in _met(connection, rows, homes):
+    settled = _homes(connection, places.values())
+    places = {name: place for name, place in places.items() if place not in settled}
+    if not places:
+        return
+    homes = {place: place for place in places.values()}
+    connection.execute(
+        sa.insert(tables.blocks), [{"member": place, "block": place, "stale": True} for place in homes]
+    )  # fmt: skip
+    fresh = {name: found[name] for name in sorted(places)}
+    _fill(connection, [{"member": places[name], **tie._asdict()} for name, own in fresh.items() for tie in own])
+    joined = Joined(sorted(homes))
+    for one, other in _met(connection, fresh, places, homes):
         joined.join(one, other)
-    begun = {row["block"] for row in new}
     for together in joined.sets().values():
-        _merge(connection, together, begun)
-    for block in changed:
-        _mark(connection, block)
-    _keep(connection, rows)
+        _merge(connection, together, homes)
+    _keep(connection)
 
 
 def _mark(connection: sa.Connection, block: int) -> None:
@@ -107,12 +112,11 @@ def _reports(connection: sa.Connection, names: Iterable[str]) -> list[str]:
 
 
 def _met(
-    connection: sa.Connection, rows: Sequence[Mapping[str, int]], homes: Mapping[int, int]
+    connection: sa.Connection, found: Mapping[str, Sequence[Tie]], places: Mapping[str, int], homes: Mapping[int, int]
 ) -> list[tuple[int, int]]:  # fmt: skip
-    """Pairs of blocks that ties join: of the incoming documents with kept ones, and with one another."""
+    """Pairs of blocks that ties join: of the `incoming` documents with kept ones, and with one another."""
     pairs: set[tuple[int, int]] = set()
     incoming, ties, blocks = INCOMING.c, tables.ties.c, tables.blocks.c
-    _fill(connection, rows)
     query = (
         sa.select(incoming.member, blocks.block)
         .distinct()
@@ -124,16 +128,9 @@ def _met(
         .join(tables.blocks, blocks.member == ties.member)
     )  # fmt: skip
     pairs.update((homes[member], block) for member, block in connection.execute(query) if homes[member] != block)
-    before: Mapping[str, int] | None = None
-    until = 0
-    for row in sorted(rows, key=lambda row: (row["key"], row["first"], row["last"], row["member"])):
-        if before is not None and before["key"] == row["key"]:
-            if row["first"] - until <= row["reach"] and homes[row["member"]] != homes[before["member"]]:
-                pairs.add((homes[before["member"]], homes[row["member"]]))
-            until = max(until, row["last"])
-        else:
-            until = row["last"]
-        before = row
+    for one, other in meeting((places[name], own) for name, own in found.items()):
+        if homes[one] != homes[other]:
+            pairs.add((homes[one], homes[other]))
     return sorted(pairs)
 
 
@@ -163,16 +160,8 @@ def _leave(connection: sa.Connection, blocks: Sequence[int]) -> None:
         connection.execute(statement, [{"block": block} for block in blocks])
 
 
-def _keep(connection: sa.Connection, rows: Sequence[Mapping[str, int]]) -> None:
-    """Keep ties, but for those that a kept one of the same block covers: they can join nothing that it does not."""
-    seen: set[tuple[int, int, int]] = set()
-    fresh = []
-    for row in rows:
-        what = row["key"], row["first"], row["last"]
-        if what not in seen:
-            seen.add(what)
-            fresh.append(row)
-    _fill(connection, fresh)
+def _keep(connection: sa.Connection) -> None:
+    """Keep the incoming ties, but for those that a kept one covers: they can join nothing that it does not."""
     incoming, ties = INCOMING.c, tables.ties.c
     covered = (
         sa.select(sa.literal(1))
@@ -180,9 +169,10 @@ def _keep(connection: sa.Connection, rows: Sequence[Mapping[str, int]]) -> None:
         .correlate(INCOMING)
         .exists()
     )
-    columns = ("key", "first", "last", "member")
-    query = sa.select(*(INCOMING.c[name] for name in columns)).where(~covered)
-    connection.execute(sa.insert(tables.ties).from_select(columns, query))
+    # Of the same tie of several documents one is enough.
+    what = incoming.key, incoming.first, incoming.last
+    query = sa.select(*what, sa.func.min(incoming.member)).where(~covered).group_by(*what)
+    connection.execute(sa.insert(tables.ties).from_select(("key", "first", "last", "member"), query))
     connection.execute(sa.text("DELETE FROM incoming"))
 
 
@@ -200,24 +190,19 @@ def _fill(connection: sa.Connection, rows: Sequence[Mapping[str, int]]) -> None:
 def _places(connection: sa.Connection, documents: Iterable[str]) -> dict[str, int]:
     """Positions of documents by id; those that the case lacks are left out."""
     columns = tables.documents.c
-    names = sorted(set(documents))
-    found: dict[str, int] = {}
-    for first in range(0, len(names), MOST_VALUES):
-        query = sa.select(columns.id, columns.position).where(columns.id.in_(names[first : first + MOST_VALUES]))
-        found.update(_pairs(connection, query))
-    return found
+    return dict(_looked_up(connection, columns.id, columns.position, sorted(set(documents))))
 
 
 def _homes(connection: sa.Connection, members: Iterable[int]) -> dict[int, int]:
-    """Blocks of documents by position."""
+    """Blocks of documents by position; those that have none are left out."""
     columns = tables.blocks.c
-    places = sorted(set(members))
-    found: dict[int, int] = {}
-    for first in range(0, len(places), MOST_VALUES):
-        query = sa.select(columns.member, columns.block).where(columns.member.in_(places[first : first + MOST_VALUES]))
-        found.update(_pairs(connection, query))
-    return found
+    return dict(_looked_up(connection, columns.member, columns.block, sorted(set(members))))
 
 
-def _pairs(connection: sa.Connection, query: sa.Select[Any]) -> Iterable[tuple[Any, Any]]:
-    return ((row[0], row[1]) for row in connection.execute(query))
+def _looked_up(
+    connection: sa.Connection, key: sa.Column[Any], value: sa.Column[Any], keys: Sequence[Any]
+) -> Iterator[tuple[Any, Any]]:
+    """The rows with these keys, as pairs of key and value."""
+    for first in range(0, len(keys), MOST_VALUES):
+        query = sa.select(key, value).where(key.in_(keys[first : first + MOST_VALUES]))
+        yield from ((row[0], row[1]) for row in connection.execute(query))

@@ -212,10 +212,10 @@ class Case(Holdings):
         return judgement
 
     def settle(self, ties: Mapping[str, Sequence[Tie]]) -> None:
-        """Put documents into blocks by their ties; the blocks that this touches are stale until they are derived.
+        """Put documents that have no block yet into blocks by their ties; what this touches is stale until derived.
 
         Args:
-            ties: For each document by its id its ties; one that has a block already gains them.
+            ties: For each document by its id its ties.
         """
         with self._writing() as connection:
             blocks.settle(connection, ties)
@@ -228,28 +228,34 @@ class Case(Holdings):
                 for one, other in found:
                     blocks.join(connection, one, other)
 
-    def replace_derived(self, found: Mapping[int, Derived], *, after: int | None = None) -> bool:
+    def replace_derived(
+        self, found: Mapping[int, Derived], *, after: int | None = None, members: Mapping[int, int] | None = None
+    ) -> bool:
         """Put what was derived of blocks in the place of what was before; where it is the same, write nothing.
 
         Args:
             found: What was derived of the documents of each block.
             after: What `state` gave before the documents were taken out to derive from; None where nobody else writes.
+            members: From how many documents each block was derived; None where nobody else writes. A block only grows,
+                and another process may have put a document into it without any change that `state` tells of.
 
         Returns:
-            Whether it holds for the case as it is; False where another process has changed it since `after`.
+            Whether it holds for the case as it is; False where another process has changed it meanwhile.
         """
         with self._writing() as connection:
             if after is not None and after != self.state():
                 return False
-            left = {block: Derived() for block in blocks.gone(connection) if block not in found}
-            before = {block: contents.derived(connection, block) for block in (*left, *found)}
-            changed = {block: made for block, made in (left | dict(found)).items() if before[block] != made.joined(())}
+            if any(blocks.size(connection, block) != count for block, count in (members or {}).items()):
+                return False
+            made = {block: Derived() for block in blocks.gone(connection)}
+            made.update((block, derived.joined(())) for block, derived in found.items())
+            changed = [block for block in sorted(made) if contents.derived(connection, block) != made[block]]
             # All of the old goes before any of the new comes: what two blocks hold is now the one's, now the other's.
             for block in changed:
                 writing.delete_derived(connection, block)
-            for block, made in sorted(changed.items()):
-                writing.insert_derived(connection, block, made.joined(()))
-                self._journal.derived(block, made.joined(()))
+            for block in changed:
+                writing.insert_derived(connection, block, made[block])
+                self._journal.derived(block, made[block])
             for block in found:
                 blocks.freshen(connection, block)
         return True
@@ -310,10 +316,9 @@ class Case(Holdings):
                 evidence.write_whole(path, dossier)
             for statements in anew:
                 self._replace(statements)
-            if anew:
-                blocks.clear(connection)
             if self.rules() == rules:
                 return
+            blocks.clear(connection)
             connection.execute(sa.delete(tables.rules))
             row = {"dossier": rules.dossier, "dossier_sha256": rules.dossier_sha256, "version": rules.version}
             connection.execute(sa.insert(tables.rules), row)

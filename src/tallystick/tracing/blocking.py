@@ -4,14 +4,10 @@ Takes reports and claims; gives for each report its ties, and the blocks into wh
 be derived by itself, so a new report costs what the blocks that it touches cost, however large the case is.
 """
 
-from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
-
-import numpy as np
-import numpy.typing as npt
 
 from tallystick.model.claim import Claim
 from tallystick.model.document import Document, by_publication
@@ -34,7 +30,8 @@ from tallystick.tracing.speech import quotation_marks
 from tallystick.tracing.tellings import Casebook, Report, Telling
 from tallystick.tracing.voices import VoiceKind
 from tallystick.values.joined import Joined
-from tallystick.values.names import fold
+from tallystick.values.meeting import meeting
+from tallystick.values.names import bare_place, fold
 from tallystick.values.periods import Period
 
 __all__ = ["Block", "blocks", "leading", "ties"]
@@ -42,16 +39,11 @@ __all__ = ["Block", "blocks", "leading", "ties"]
 # Sampled five-word runs in a row that tie two reports: two stand for 29 words in common, three for 37. Shorter formulas
 # ("did not immediately respond to a request for comment") would join reports that have nothing to do with each other.
 RUN = 3
-# More than any day.
-LIFT = 2**25
-Column = npt.NDArray[np.int64]
 # Days that are the same for everybody, and for reports without a date.
 ALWAYS = Period(0, 10**7)
 SUBJECT = "subject"
 # Sums are compared where they are the same alone, wherever that is.
 MONEY = "money"
-# Words that a place may carry or lack without becoming another one.
-DESCRIPTIONS = frozenset("the region oblast province district county area city".split())
 
 
 class Block(NamedTuple):
@@ -114,40 +106,18 @@ def leading(tied: Iterable[Sequence[Tie]]) -> list[int]:
     """Give for the turn of each report the first turn of its block.
 
     Args:
-        tied: The ties of each report, one report after the other; 30 bytes are kept of each tie.
+        tied: The ties of each report, one report after the other; 24 bytes are kept of each tie.
     """
-    keys, firsts, lasts, turns, reaches = (array(code) for code in "qiiii")
-    count = 0
-    for own in tied:
-        for tie in own:
-            keys.append(tie.key)
-            firsts.append(tie.first)
-            lasts.append(tie.last)
-            turns.append(count)
-            reaches.append(tie.reach)
-        count += 1
-    joined = Joined(range(count))
-    for before, turn in _meeting(
-        *(np.frombuffer(one, dtype=one.typecode) for one in (keys, firsts, lasts, turns, reaches))
-    ):
+    joined: Joined[int] = Joined()
+
+    def numbered() -> Iterator[tuple[int, Sequence[Tie]]]:
+        for turn, own in enumerate(tied):
+            joined.first(turn)
+            yield turn, own
+
+    for before, turn in meeting(numbered()):
         joined.join(before, turn)
-    return [joined.first(turn) for turn in range(count)]
-
-
-def _meeting(keys: Column, firsts: Column, lasts: Column, turns: Column, reaches: Column) -> Iterator[tuple[int, int]]:
-    """Pairs of turns with one key whose days are near enough, each report with the one before it under that key."""
-    if not len(keys):
-        return
-    order = np.lexsort((firsts, keys))
-    keys, firsts, lasts, turns, reaches = (one[order] for one in (keys, firsts, lasts, turns, reaches))
-    same = keys[1:] == keys[:-1]
-    # The last day that any report under the key has reached so far: each key is lifted above the one before it.
-    lift = np.concatenate(([0], np.cumsum(~same))) * LIFT
-    until = np.maximum.accumulate(lasts + lift) - lift
-    met = same & (firsts[1:] - until[:-1] <= reaches[1:])
-    before, after = turns[:-1][met], turns[1:][met]
-    other = before != after
-    yield from zip(before[other].tolist(), after[other].tolist(), strict=True)
+    return [joined.first(turn) for turn in range(len(joined))]
 
 
 def _of_text(text: Text) -> Iterator[Tie]:
@@ -165,7 +135,7 @@ def _of_telling(telling: Telling, report: Report, likeness: Likeness) -> Iterato
         # Of what fits nowhere else only the same things have to do with one another.
         family = f"{family} {' '.join(fold(claim.counted or '')[-1:])}"
     published = ALWAYS if report.day is None else Period(report.day, report.day)
-    place = tuple(word for word in telling.seat.words if word not in DESCRIPTIONS) or telling.seat.words
+    place = bare_place(telling.seat.words)
     if place and likeness.kind(claim.category) != MONEY:
         yield _tie(("place", family, place), telling.happened or published, EVENTS_APART)
     reach = lifetime(claim, claim)

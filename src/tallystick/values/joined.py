@@ -23,6 +23,9 @@ class Joined(Generic[Member]):
     def __contains__(self, member: Member) -> bool:
         return member in self._above
 
+    def __len__(self) -> int:
+        return len(self._above)
+
     def first(self, member: Member) -> Member:
         """Give the first member of the set of `member`, which is added where it is new."""
         above = self._above

@@ -11,14 +11,18 @@ from typing import Generic, NamedTuple, TypeVar
 
 from tallystick.model.dossier import Actor, Dossier, Place
 
-__all__ = ["LONGEST", "Match", "NameIndex", "actor_names", "fold", "place_names"]
+__all__ = ["LONGEST", "Match", "NameIndex", "actor_names", "bare_place", "fold", "place_names"]
 
 Named = TypeVar("Named")
 WORD = pattern(r"\w+")
 # A name with an office, or a place with its description; what is longer is a clause that extraction has let through.
 LONGEST = 200
-# Names whose words are remembered: a case writes the same few again and again. 16 MB at most.
-KNOWN = 2**15
+# Names whose words are remembered: a case writes the same few again and again.
+KNOWN = 2**13
+# Words that a place may carry or lack without becoming another one.
+DESCRIPTIONS = frozenset(
+    "the region oblast province district county area territory city prefecture governorate".split()
+)
 
 
 @lru_cache(maxsize=KNOWN)
@@ -27,6 +31,11 @@ def fold(text: str) -> tuple[str, ...]:
     plain = text[:LONGEST].casefold().replace("’", "'").replace("'s ", " ").removesuffix("'s").replace(".", "")
     words = tuple(WORD.findall(plain))
     return words[1:] if words[:1] == ("the",) and len(words) > 1 else words
+
+
+def bare_place(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the folded words of a place without those that only describe it ("kursk region"), if any are left."""
+    return tuple(word for word in words if word not in DESCRIPTIONS) or words
 
 
 class Match(NamedTuple, Generic[Named]):
