@@ -267,17 +267,30 @@ def test_a_category_that_no_dossier_lists_is_told_apart_all_the_same() -> None:
     assert len(weighed([report], claims)) == 2
 
 
-def test_a_running_toll_is_superseded_by_the_speakers_next_one() -> None:
-    """R8: what had died "by April" and what has died by September is one count that goes on, not two events."""
-    reports, claims = told(("600", "Spy Agency", "2025-04-30"), ("2,000", "Spy Agency", "2025-09-02"))
-    claims[0] = replace(claims[0], when="2025-04")
-    (estimate,) = weighed(reports, claims)
+def test_a_later_retelling_takes_the_day_of_a_statement_for_that_of_the_event() -> None:
+    """R8: "up from 600 in April" tells when 600 was said, so the speaker's next toll still supersedes it."""
+    reports, claims = told(
+        ("600", "Spy Agency", "2025-04-30"), ("2,000", "Spy Agency", "2025-09-02"), ("600", "Spy Agency", "2025-09-02")
+    )
+    claims[2] = replace(claims[2], when="2025-04")
+    (estimate,) = weighed(reports, claims, origin(claims[0], claims[2], date="2025-04-30"))
     assert [one.superseded for one in estimate.readings] == [True, False]
     assert estimate.when is None
 
 
-def test_the_toll_of_a_month_long_past_is_no_running_one() -> None:
-    """R5: who says in September how many died in April tells of April."""
-    reports, claims = told(("600", "Spy Agency", "2025-09-01"), ("2,000", "Spy Agency", "2025-09-02"))
-    claims[0] = replace(claims[0], when="2025-04")
+def test_the_toll_of_a_month_is_no_running_one() -> None:
+    """R5: who says at the end of October how many died in it does not say how many have died in all."""
+    reports, claims = told(("93", "Spy Agency", "2025-10-31"), ("2,140", "War Bureau", "2025-12-15"))
+    claims[0] = replace(claims[0], when="2025-10")
     assert len(weighed(reports, claims)) == 2
+
+
+def test_a_count_to_date_that_names_its_day_is_superseded() -> None:
+    """R8: "as of the end of April, 600 in all" gives way to what the same speaker counts later."""
+    reports, claims = told(
+        ("600", "Spy Agency", "2025-04-30"), ("2,000", "Spy Agency", "2025-09-02"),
+        category="soldier", measure=Measure.CUMULATIVE,
+    )  # fmt: skip
+    claims[0] = replace(claims[0], when="2025-04-30")
+    (estimate,) = weighed(reports, claims)
+    assert [one.superseded for one in estimate.readings] == [True, False]

@@ -19,7 +19,7 @@ from tallystick.reconciliation.intervals import Interval, merged, stated, tolera
 from tallystick.reconciliation.stories import stories
 from tallystick.reconciliation.subjects import Site, Subjects
 from tallystick.values.names import fold
-from tallystick.values.periods import Period, period
+from tallystick.values.periods import Period, gap, period
 
 __all__ = ["CASUALTY", "Entry", "entries"]
 
@@ -170,7 +170,8 @@ def _filled(found: Sequence[Entry]) -> tuple[Entry, ...]:
     for entry in found:
         tellings[entry.origin.id, entry.claim.category, entry.head, entry.claim.status].append(entry)
     settled: dict[str, Entry] = {}
-    for members in tellings.values():
+    for told in tellings.values():
+        members = _dated(told)
         whole = _agreed(members)
         spans = merged(entry.tolerant for entry in members)
         at = 0
@@ -183,6 +184,21 @@ def _filled(found: Sequence[Entry]) -> tuple[Entry, ...]:
             setting = _setting(cluster, whole)
             settled.update({entry.claim.id: _placed(entry, setting) for entry in cluster})
     return tuple(settled[entry.claim.id] for entry in found)
+
+
+def _dated(members: Sequence[Entry]) -> list[Entry]:
+    """Tellings of one origin without the time of the statement where a later one takes that for the time of the event.
+
+    "Up from 600 in April" tells when 600 was said, if it was said in April and nobody then dated what it counts.
+    """
+    first = min(members, key=lambda entry: entry.rank)
+    said = period(first.origin.date)
+    if first.when is not None or said is None:
+        return list(members)
+    return [
+        replace(entry, when=None) if entry.when is not None and gap(entry.when, said) == 0 else entry
+        for entry in members
+    ]
 
 
 def _placed(entry: Entry, setting: _Setting) -> Entry:

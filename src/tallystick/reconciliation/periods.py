@@ -9,7 +9,7 @@ from datetime import date
 
 from tallystick.model.claim import Measure
 from tallystick.reconciliation.adoption import adopted
-from tallystick.reconciliation.entries import CASUALTY, Entry
+from tallystick.reconciliation.entries import Entry
 from tallystick.values.periods import Period, period
 
 __all__ = ["STALE_DAYS", "by_time", "runs"]
@@ -18,8 +18,8 @@ __all__ = ["STALE_DAYS", "by_time", "runs"]
 STALE_DAYS = 180
 # A figure that differs speaks of the same event only if it was given about a month from it.
 EVENTS_APART = 31
-# "On Monday" and "at the weekend" are an event, "in April" is not; and who counts to a day tells it within two (R15).
-DAYS_OF_AN_EVENT = 2
+# Who counts to a day tells it within two (rule R15).
+DAYS_TO_TELL = 2
 
 
 def by_time(group: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
@@ -39,16 +39,14 @@ def by_time(group: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
 
 
 def runs(entry: Entry) -> bool:
-    """Whether a figure is where a count stands when it is said ("by April 600 had died", said in April).
+    """Whether a text makes a figure a count that stands on the day on which it is said ("as of today 600 are there").
 
-    The same speaker's next such figure supersedes it (rule R8); the toll of one day or of a time long past is dated.
+    The same speaker's next such figure supersedes it (rule R8); what a time of its own holds is dated.
     """
     when, said = entry.when, period(entry.origin.date) or entry.said
-    if when is None or said is None or entry.claim.measure is Measure.FLOW:
+    if when is None or said is None or entry.claim.measure not in (Measure.STOCK, Measure.CUMULATIVE):
         return False
-    counts = entry.claim.measure in (Measure.STOCK, Measure.CUMULATIVE)
-    lasting = entry.kind == CASUALTY and when.last - when.first > DAYS_OF_AN_EVENT
-    return (counts or lasting) and said.last >= when.first and said.first - when.last <= DAYS_OF_AN_EVENT
+    return said.last >= when.first and said.first - when.last <= DAYS_TO_TELL
 
 
 def _joined(
