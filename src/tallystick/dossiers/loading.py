@@ -12,10 +12,12 @@ from rapidfuzz.process import extractOne
 
 from tallystick.dossiers.checking import SIMILAR, Names, check_form, check_sense, entries
 from tallystick.dossiers.lines import MAX_BYTES, Tree, compose
+from tallystick.dossiers.using import Part, Used, bundled_parts, part, used
 from tallystick.errors import DossierError, UnknownDossierError
 from tallystick.model.dossier import (
     Actor,
     Category,
+    Control,
     Dossier,
     Lexicon,
     Office,
@@ -27,8 +29,9 @@ from tallystick.model.dossier import (
     Tenure,
     Watch,
 )
+from tallystick.model.provision import Checked
 
-__all__ = ["bundled", "load", "source"]
+__all__ = ["bundled", "load", "source", "uses"]
 
 SUFFIX = ".yaml"
 SLOT_LISTS = ("cues", "verbs", "nouns", "doers", "holds", "about")
@@ -52,8 +55,9 @@ def load(name_or_path: str | Path) -> Dossier:
         The dossier, with what it extends: inherited entries come first; one with the same id (a source: the same name)
         takes the inherited one's place; categories, slots and `excluded` add their words before the inherited ones;
         the groups of `watch.terms`, where there are any, take the place of all inherited ones, feeds come after them.
+        What the files that it uses say comes in between: over what is inherited, under what stands in the file itself.
         Words are lower case.
-        `sha256` is that of the file, and where it extends another, of its bytes followed by the other's digest.
+        `sha256` is that of the file followed by the digest of what it extends and the contents of what it uses.
 
     Raises:
         UnknownDossierError: Where there is no such name and no such file.
@@ -71,6 +75,18 @@ def source(name_or_path: str | Path) -> bytes:
         DossierError: Where the file cannot be read.
     """
     return _read(_find(name_or_path), str(name_or_path))
+
+
+def uses(name_or_path: str | Path) -> tuple[Used, ...]:
+    """Give the part files that `load` would read for the file itself, in the order in which it names them.
+
+    Raises:
+        UnknownDossierError: Where there is no such name and no such file.
+        DossierError: Where the dossier or a part of it cannot be read, or is not there.
+    """
+    file = _find(name_or_path)
+    tree = compose(_read(file, str(name_or_path)))
+    return () if tree.problems or check_form(tree) else _uses(tree, file, str(name_or_path))
 
 
 def _find(name_or_path: str | Path) -> Traversable:
@@ -102,13 +118,48 @@ def _load(file: Traversable, name: str, below: tuple[str, ...]) -> Dossier:
     if problems or not isinstance(tree.root, dict):
         raise DossierError(name, problems)
     parent = _load_parent(tree, name, below)
-    problems = check_sense(tree, _names(parent))
+    parts = _uses(tree, file, name)
+    older = _joined_parts(parent or Dossier("", "", "", ()), [part(one) for one in parts])
+    problems = check_sense(tree, _names(older))
     if problems:
         raise DossierError(name, problems)
     digest = sha256(content)
     if parent is not None:
         digest.update(parent.sha256.encode("ascii"))
-    return _assemble(tree, parent, digest.hexdigest())
+    for one in parts:
+        digest.update(one.content)
+    return _assemble(tree, older, digest.hexdigest())
+
+
+def _uses(tree: Tree, file: Traversable, name: str) -> tuple[Used, ...]:
+    """The part files that a dossier names."""
+    root: Entry = tree.root if isinstance(tree.root, dict) else {}
+    beside: tuple[Traversable, ...] = ()
+    if isinstance(file, Path):
+        beside = (file.parent, file.with_suffix(""))
+    found = []
+    for index, wanted in enumerate(root.get("uses") or ()):
+        one = used(wanted, beside)
+        if one is None:
+            near = extractOne(wanted, bundled_parts(), score_cutoff=SIMILAR)
+            hint = f"did you mean '{near[0]}'?" if near else f"bundled are {', '.join(bundled_parts())}"
+            line = tree.lines["uses", index]
+            raise DossierError(name, (f"{line}: uses[{index}]: '{wanted}' is not beside the dossier; {hint}",))
+        found.append(one)
+    return tuple(found)
+
+
+def _joined_parts(older: Dossier, parts: Iterable[Part]) -> Dossier:
+    """What is inherited together with what the parts say; a later one of an id takes the place of an earlier one."""
+    for one in parts:
+        older = replace(
+            older,
+            actors=_merged(older.actors, one.actors),
+            sources=_merged(older.sources, one.sources),
+            tenures=tuple(dict.fromkeys(older.tenures + one.tenures)),
+            packs=tuple({pack.name: pack for pack in older.packs + one.packs}.values()),
+        )
+    return older
 
 
 def _load_parent(tree: Tree, name: str, below: tuple[str, ...]) -> Dossier | None:
@@ -127,10 +178,8 @@ def _load_parent(tree: Tree, name: str, below: tuple[str, ...]) -> Dossier | Non
     return _load(files("tallystick.dossiers").joinpath(wanted + SUFFIX), wanted, (*below, name))
 
 
-def _names(parent: Dossier | None) -> Names:
+def _names(parent: Dossier) -> Names:
     """What a dossier brings along to one that extends it."""
-    if parent is None:
-        return {}
     return {
         "categories": frozenset(category.id for category in parent.categories),
         "facts": frozenset(slot.id for slot in parent.facts),
@@ -140,10 +189,9 @@ def _names(parent: Dossier | None) -> Names:
     }
 
 
-def _assemble(tree: Tree, parent: Dossier | None, digest: str) -> Dossier:
-    """The record of a checked file, after what it inherits."""
+def _assemble(tree: Tree, older: Dossier, digest: str) -> Dossier:
+    """The record of a checked file, after what it inherits and uses."""
     root: Entry = tree.root if isinstance(tree.root, dict) else {}
-    older = parent or Dossier("", "", "", ())
     categories = {category.id: category for category in older.categories}
     for entry in entries(tree.root, "categories"):
         categories[entry["id"]] = _category(entry, categories.get(entry["id"]))
@@ -162,6 +210,7 @@ def _assemble(tree: Tree, parent: Dossier | None, digest: str) -> Dossier:
         excluded=_excluded(root.get("excluded") or {}, dict(older.excluded)),
         facts=tuple(slots.values()),
         watch=_watch(root.get("watch") or {}, older.watch),
+        packs=older.packs,
         sha256=digest,
     )
 
@@ -267,6 +316,7 @@ def _actor(entry: Entry) -> Actor:
         side=entry.get("side"),
         speaks_for=tuple(entry.get("speaks_for") or ()),
         linked=tuple(entry.get("linked") or ()),
+        died=entry.get("died"),
     )
 
 
@@ -278,6 +328,10 @@ def _place(entry: Entry) -> Place:
         country=entry.get("country"),
         within=entry.get("within"),
         code=entry.get("code"),
+        control=tuple(
+            Control(held["party"], held["since"], held.get("until"), held["citation"], Checked(held["checked"]))
+            for held in entry.get("control") or ()
+        ),
     )
 
 
@@ -289,6 +343,9 @@ def _source(entry: Entry) -> Source:
         kind=entry.get("kind", "outlet"),
         reliability=entry.get("reliability", "F"),
         note=(entry.get("note") or "").strip(),
+        owner=entry.get("owner"),
+        state=entry.get("state"),
+        family=entry.get("family"),
     )
 
 

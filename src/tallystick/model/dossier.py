@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tallystick.model.provision import Checked, Pack
+
 __all__ = [
     "Actor",
     "Category",
+    "Control",
     "Dossier",
+    "Grade",
     "Lexicon",
     "Office",
     "Place",
@@ -133,6 +137,7 @@ class Actor:
         side: ISO 3166-1 alpha-2 of the state it belongs to, or None.
         speaks_for: Ids of the actors whose statements may be its own ("Kremlin" for Shoigu), widest last.
         linked: Ids of the actors with which it may share its knowledge: counted as 1 or 2 origins, never surely 2.
+        died: EDTF date, or None while alive or not known.
     """
 
     id: str
@@ -142,6 +147,26 @@ class Actor:
     side: str | None = None
     speaks_for: tuple[str, ...] = ()
     linked: tuple[str, ...] = ()
+    died: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """Who holds a place that another state claims.
+
+    Attributes:
+        party: ISO 3166-1 alpha-2 of the state that holds it, wholly or in part.
+        since: EDTF date.
+        until: EDTF date, or None while it does.
+        citation: Where it was read.
+        checked: How far it was checked.
+    """
+
+    party: str
+    since: str
+    until: str | None
+    citation: str
+    checked: Checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +180,7 @@ class Place:
         country: ISO 3166-1 alpha-2, or None.
         within: Id of the place that holds it, or None.
         code: ISO 3166-2 code, or None.
+        control: Who holds it beside the state of `country`; empty where nobody does.
     """
 
     id: str
@@ -163,6 +189,28 @@ class Place:
     country: str | None = None
     within: str | None = None
     code: str | None = None
+    control: tuple[Control, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """One reliability of a source, for one topic in one role.
+
+    Attributes:
+        letter: Admiralty A-F.
+        topic: A category id, a category kind, or "" for every topic.
+        role: "primary" (its own statement or count), "relay", "aggregator", "translation", or "" for every role.
+        since: EDTF date from which it holds, or None where it always did.
+        by: Who gave it.
+        reason: Why.
+    """
+
+    letter: str
+    topic: str = ""
+    role: str = ""
+    since: str | None = None
+    by: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +224,10 @@ class Source:
         kind: "agency", "state_media", "outlet", "aggregator", "official" or "research".
         reliability: Admiralty A-F; unlisted sources are F: not gradable, never bad.
         note: Why that letter.
+        owner: Who owns or runs it, or None.
+        state: ISO 3166-1 alpha-2 of the state behind it, or None.
+        family: Name of the newsroom whose copy it publishes, shared by all of its outlets, or None.
+        grades: Letters for topics and roles; where none fits, `reliability` holds.
     """
 
     name: str
@@ -184,6 +236,10 @@ class Source:
     kind: str = "outlet"
     reliability: str = "F"
     note: str = ""
+    owner: str | None = None
+    state: str | None = None
+    family: str | None = None
+    grades: tuple[Grade, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +301,8 @@ class Dossier:
         excluded: (language, nouns) pairs: nouns that a number may count without making a figure claim, all lower case.
         facts: What it wants told besides figures, in the order in which a reader wants it.
         watch: What of the news bears on it.
-        sha256: SHA-256 in hex of the file, so that a report can say which rules made it.
+        packs: The law that it is screened against.
+        sha256: SHA-256 in hex of the file and of all that it uses, so that a report can say which rules made it.
     """
 
     name: str
@@ -259,4 +316,5 @@ class Dossier:
     excluded: tuple[tuple[str, tuple[str, ...]], ...] = ()
     facts: tuple[Slot, ...] = ()
     watch: Watch = Watch()
+    packs: tuple[Pack, ...] = ()
     sha256: str = ""
