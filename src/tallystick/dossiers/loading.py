@@ -55,7 +55,8 @@ def load(name_or_path: str | Path) -> Dossier:
         The dossier, with what it extends: inherited entries come first; one with the same id (a source: the same name)
         takes the inherited one's place; categories, slots and `excluded` add their words before the inherited ones;
         the groups of `watch.terms`, where there are any, take the place of all inherited ones, feeds come after them.
-        What the files that it uses say comes in between: over what is inherited, under what stands in the file itself.
+        What the files that it uses say comes in between: over what is inherited, under what stands in the file itself;
+        the names that a part has for an actor come besides those that it has already.
         Words are lower case.
         `sha256` is that of the file followed by the digest of what it extends and the contents of what it uses.
 
@@ -119,7 +120,8 @@ def _load(file: Traversable, name: str, below: tuple[str, ...]) -> Dossier:
         raise DossierError(name, problems)
     parent = _load_parent(tree, name, below)
     parts = _uses(tree, file, name)
-    older = _joined_parts(parent or Dossier("", "", "", ()), [part(one) for one in parts])
+    read = [part(one) for one in parts]
+    older = _joined_parts(parent or Dossier("", "", "", ()), read)
     problems = check_sense(tree, _names(older))
     if problems:
         raise DossierError(name, problems)
@@ -128,7 +130,8 @@ def _load(file: Traversable, name: str, below: tuple[str, ...]) -> Dossier:
         digest.update(parent.sha256.encode("ascii"))
     for one in parts:
         digest.update(one.content)
-    return _assemble(tree, older, digest.hexdigest())
+    told = {actor.id: actor for one in read for actor in one.actors}
+    return _assemble(tree, older, told, digest.hexdigest())
 
 
 def _uses(tree: Tree, file: Traversable, name: str) -> tuple[Used, ...]:
@@ -152,14 +155,22 @@ def _uses(tree: Tree, file: Traversable, name: str) -> tuple[Used, ...]:
 def _joined_parts(older: Dossier, parts: Iterable[Part]) -> Dossier:
     """What is inherited together with what the parts say; a later one of an id takes the place of an earlier one."""
     for one in parts:
+        known = {actor.id: actor for actor in older.actors}
         older = replace(
             older,
-            actors=_merged(older.actors, one.actors),
+            actors=_merged(older.actors, (_met(known.get(actor.id, actor), actor) for actor in one.actors)),
             sources=_merged(older.sources, one.sources),
             tenures=tuple(dict.fromkeys(older.tenures + one.tenures)),
             packs=tuple({pack.name: pack for pack in older.packs + one.packs}.values()),
         )
     return older
+
+
+def _met(known: Actor, told: Actor) -> Actor:
+    """An actor with the names that a part has for it besides, and what it alone tells."""
+    names = dict.fromkeys((*known.aliases, told.name, *told.aliases))
+    names.pop(known.name, None)
+    return replace(known, aliases=tuple(names), side=known.side or told.side, died=known.died or told.died)
 
 
 def _load_parent(tree: Tree, name: str, below: tuple[str, ...]) -> Dossier | None:
@@ -189,8 +200,8 @@ def _names(parent: Dossier) -> Names:
     }
 
 
-def _assemble(tree: Tree, older: Dossier, digest: str) -> Dossier:
-    """The record of a checked file, after what it inherits and uses."""
+def _assemble(tree: Tree, older: Dossier, told: Mapping[str, Actor], digest: str) -> Dossier:
+    """The record of a checked file, after what it inherits and uses; `told` are the actors of the parts by id."""
     root: Entry = tree.root if isinstance(tree.root, dict) else {}
     categories = {category.id: category for category in older.categories}
     for entry in entries(tree.root, "categories"):
@@ -198,12 +209,14 @@ def _assemble(tree: Tree, older: Dossier, digest: str) -> Dossier:
     slots = {slot.id: slot for slot in older.facts}
     for entry in entries(tree.root, "facts"):
         slots[entry["id"]] = _slot(entry, slots.get(entry["id"]))
+    actors = [_actor(entry) for entry in entries(tree.root, "actors")]
+    own = [_met(actor, told[actor.id]) if actor.id in told else actor for actor in actors]
     return Dossier(
         name=root["name"],
         title=root["title"],
         about=(root.get("about") or "").strip(),
         categories=tuple(categories.values()),
-        actors=_merged(older.actors, (_actor(entry) for entry in entries(tree.root, "actors"))),
+        actors=_merged(older.actors, own),
         places=_merged(older.places, (_place(entry) for entry in entries(tree.root, "places"))),
         sources=_merged(older.sources, (_source(entry) for entry in entries(tree.root, "sources"))),
         tenures=older.tenures + tuple(_tenure(entry) for entry in entries(tree.root, "tenures")),

@@ -1,0 +1,1 @@
+"""Who held which office when: tables and lists of entities come in, actors and tenures go out."""
