@@ -10,6 +10,7 @@ from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
 from tallystick.dossiers.lines import MAX_BYTES
+from tallystick.dossiers.tenures.ftm import read_ftm
 from tallystick.dossiers.tenures.table import read_table
 from tallystick.errors import DossierError
 from tallystick.model.dossier import Actor, Source, Tenure
@@ -54,6 +55,9 @@ class Used(NamedTuple):
 # By the end of a file's name, what reads it: bytes and name in, the part out; `DossierError` with lines for a bad one.
 KINDS: dict[str, Callable[[bytes, str], Part]] = {
     ".tenures.csv": lambda content, name: Part(*read_table(content, name)),
+    ".ftm.json": lambda content, name: Part(*read_ftm(content, name)),
+    ".ftm.jsonl": lambda content, name: Part(*read_ftm(content, name)),
+    ".ijson": lambda content, name: Part(*read_ftm(content, name)),
 }
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from yaml import CSafeLoader, load
 
-__all__ = ["is_han", "is_hangul", "name_words", "readings", "romanized", "skeleton", "sounds"]
+__all__ = ["is_han", "is_hangul", "is_latin", "name_words", "readings", "romanized", "skeleton", "sounds"]
 
 # Longest name that is looked at; the longest in a list of a quarter million politicians has 130 marks.
 LONGEST = 200
@@ -197,3 +197,9 @@ def skeleton(sounded: str) -> str:
     """
     coarse = _replaced(sounded, _tables().coarse)
     return TWICE.sub(r"\1", "".join(letter for letter in coarse if letter not in "aeiouy"))
+
+
+def is_latin(name: str) -> bool:
+    """Whether the first letter of a name is a Latin one."""
+    first = next((letter for letter in name if letter.isalpha()), "")
+    return bool(first) and unicodedata.name(first, "").startswith("LATIN")
