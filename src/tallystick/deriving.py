@@ -4,12 +4,14 @@ What belongs to one block is derived by itself, so a case is brought up to date 
 changed, and any selection of its reports is derived in the same way without touching it.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
 from tallystick.model.claim import Claim
 from tallystick.model.document import Document, by_publication
 from tallystick.model.dossier import Dossier
+from tallystick.model.fact import Fact
 from tallystick.model.judgement import Judgement
 from tallystick.model.ledger import Derived, Ledger
 from tallystick.reconciliation.reconciliation import reconcile
@@ -30,9 +32,9 @@ PATIENCE = 5
 
 def derive(
     documents: tuple[Document, ...], claims: tuple[Claim, ...], dossier: Dossier,
-    judgements: tuple[Judgement, ...] = (), *, as_of: date | None = None,
+    judgements: tuple[Judgement, ...] = (), *, facts: Iterable[Fact] = (), as_of: date | None = None,
 ) -> Ledger:  # fmt: skip
-    """Give the ledger of `documents` and `claims`. Pure: no file is touched.
+    """Give the ledger of `documents`, `claims` and `facts`. Pure: no file is touched.
 
     The same reports give the same ledger in whatever order they come.
 
@@ -41,24 +43,39 @@ def derive(
         claims: Their claims.
         dossier: The subject under watch.
         judgements: What reviewers decided, in order.
+        facts: What the reports tell besides figures; those of other reports are left out.
         as_of: Day at which it is judged whether a count is stale; None takes that of the latest report of the block.
     """
-    found = blocks(documents, claims, dossier, judgements)
-    whole = Derived().joined(
-        derive_block(block.documents, block.claims, dossier, judgements, as_of=as_of) for block in found
-    )
     ordered = tuple(sorted(documents, key=by_publication))
-    return Ledger(ordered, claims, whole.lineage, whole.estimates, whole.flags, judgements=judgements)
+    turns = {document.id: turn for turn, document in enumerate(ordered)}
+    told = tuple(
+        sorted((one for one in facts if one.document in turns), key=lambda one: (turns[one.document], one.start))
+    )
+    by_document: defaultdict[str, list[Fact]] = defaultdict(list)
+    for fact in told:
+        by_document[fact.document].append(fact)
+    whole = Derived().joined(
+        derive_block(
+            block.documents, block.claims, tuple(fact for one in block.documents for fact in by_document[one.id]),
+            dossier, judgements, as_of=as_of,
+        )
+        for block in blocks(documents, claims, dossier, judgements)
+    )  # fmt: skip
+    return Ledger(
+        ordered, claims, whole.lineage, whole.estimates, whole.flags,
+        facts=told, judgements=judgements, hits=whole.hits,
+    )  # fmt: skip
 
 
 def derive_block(
-    documents: tuple[Document, ...], claims: tuple[Claim, ...], dossier: Dossier,
+    documents: tuple[Document, ...], claims: tuple[Claim, ...], facts: tuple[Fact, ...], dossier: Dossier,
     judgements: Iterable[Judgement] = (), *, as_of: date | None = None,
 ) -> Derived:  # fmt: skip
     """Give what follows from the reports of one block; arguments as of `derive`."""
     lineage = trace(documents, claims, dossier, tuple(judgements))
     estimates = reconcile(documents, claims, lineage, dossier, as_of=as_of)
-    return Derived(lineage, estimates, screen(documents, claims, lineage, estimates, dossier))
+    found = screen(documents, claims, facts, lineage, estimates, dossier)
+    return Derived(lineage, estimates, found.flags, found.hits)
 
 
 def bring_up_to_date(case: Case, dossier: Dossier) -> None:
@@ -81,8 +98,8 @@ def _derive_stale(case: Case, dossier: Dossier, judgements: tuple[Judgement, ...
     members: dict[int, int] = {}
     waiting, state = 0, case.state()
     for block in case.stale_blocks():
-        documents, claims = case.block(block)
-        found[block] = derive_block(documents, claims, dossier, judgements)
+        documents, claims, facts = case.block(block)
+        found[block] = derive_block(documents, claims, facts, dossier, judgements)
         members[block] = len(documents)
         waiting += len(documents)
         if waiting >= PORTION:

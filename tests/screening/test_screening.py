@@ -80,7 +80,7 @@ def flags(
     estimates: tuple[Estimate, ...] = (),
 ) -> tuple[Flag, ...]:
     """The flags of a case."""
-    return screen(tuple(documents), tuple(claims or ()), Lineage((), origins), estimates, DOSSIER)
+    return screen(tuple(documents), tuple(claims or ()), (), Lineage((), origins), estimates, DOSSIER).flags
 
 
 def codes(found: tuple[Flag, ...]) -> list[str]:

@@ -341,6 +341,7 @@ def test_a_case_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> Non
         "DROP TABLE blocks",
         "DROP TABLE ties",
         "DROP TABLE gone",
+        "DROP TABLE hits",
         *(f"DROP INDEX ix_{table}_block" for table in ("edges", "origins", "estimates", "flags")),
         *feeds,
         "DROP TABLE custody",

@@ -21,6 +21,7 @@ from tallystick.errors import CaseError, CaseReadOnlyError
 from tallystick.model.claim import Claim
 from tallystick.model.document import Document, Original, Retrieval, Retrieved
 from tallystick.model.dossier import Dossier
+from tallystick.model.fact import Fact
 from tallystick.model.judgement import Judgement
 from tallystick.model.ledger import Derived
 from tallystick.pipeline import run
@@ -207,13 +208,17 @@ def test_what_another_process_added_meanwhile_is_derived_from_too(
     calls = 0
 
     def meanwhile(
-        documents: tuple[Document, ...], claims: tuple[Claim, ...], dossier: Dossier, judgements: tuple[Judgement, ...]
+        documents: tuple[Document, ...],
+        claims: tuple[Claim, ...],
+        facts: tuple[Fact, ...],
+        dossier: Dossier,
+        judgements: tuple[Judgement, ...],
     ) -> Derived:
         nonlocal calls
         calls += 1
         if calls == 1:
             run([tmp_path / "b.txt"], folder)
-        return derive_block(documents, claims, dossier, judgements)
+        return derive_block(documents, claims, facts, dossier, judgements)
 
     monkeypatch.setattr("tallystick.deriving.derive_block", meanwhile)
     outcome = run([tmp_path / "a.txt"], folder)

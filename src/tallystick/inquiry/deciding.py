@@ -63,7 +63,7 @@ def judge(folder: Path, verdict: Verdict, later: str, earlier: str, why: str, *,
         elif verdict is Verdict.WITHDRAWN:
             # What the rules say of the pair is only known once they are asked without the decision.
             left = tuple(one for one in before.judgements if {one.later, one.earlier} != {later, earlier})
-            derived = derive(before.documents, before.claims, subject_of(case), left)
+            derived = derive(before.documents, before.claims, subject_of(case), left, facts=before.facts)
             after = _step(derived.lineage.edges, later, earlier)
         made = case.judge(verdict, later, earlier, level, why, before=held, after=after)
         return Decision(made, changes(before, derive_anew(case)))

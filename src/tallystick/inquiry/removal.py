@@ -99,14 +99,14 @@ def without(held: Kept, name: str) -> Removal:
     """
     casebook = Casebook(held.documents, held.claims, held.dossier)
     # What the case holds may have been derived by an earlier version: its differences are none of the source's.
-    before = derive(held.documents, held.claims, held.dossier, held.judgements)
+    before = derive(held.documents, held.claims, held.dossier, held.judgements, facts=held.facts)
     fallen = _named(held, before, casebook, name)
     claims = _closed(fallen, before)
     documents = tuple(one for one in held.documents if one.id not in fallen.documents)
     left = tuple(_left(held.claims, claims, casebook))
     ids = {one.id for one in documents} | {one.id for one in left}
     judgements = tuple(one for one in held.judgements if {one.later, one.earlier} <= ids)
-    after = derive(documents, left, held.dossier, judgements)
+    after = derive(documents, left, held.dossier, judgements, facts=held.facts)
     falls = [Fall(_effects(one), one) for one in changes(before, after) if one.kind in KINDS]
     order = tuple(Effect)
     falls.sort(key=lambda fall: (order.index(fall.effects[0]), fall.change.label, fall.change.id))

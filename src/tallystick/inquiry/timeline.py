@@ -4,7 +4,6 @@ Two times are told apart: when the world could know a report, and when the case 
 from the claims, so that it is what the case would have shown, by the rules as they are now.
 """
 
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -92,8 +91,7 @@ def as_known(held: Kept, when: When) -> Ledger:
         for one in held.judgements
         if {one.later, one.earlier} <= ids and (when.recorded is None or one.made[:DAY] <= when.recorded.isoformat())
     )
-    ledger = derive(documents, claims, held.dossier, judgements, as_of=when.published)
-    return replace(ledger, facts=tuple(fact for fact in held.facts if fact.document in names))
+    return derive(documents, claims, held.dossier, judgements, facts=held.facts, as_of=when.published)
 
 
 def differences(held: Kept, first: When, second: When) -> tuple[Change, ...]:

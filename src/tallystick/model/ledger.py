@@ -8,6 +8,7 @@ from tallystick.model.document import Document, Failure
 from tallystick.model.estimate import Estimate, estimate_order
 from tallystick.model.fact import Fact
 from tallystick.model.flag import Flag, flag_order
+from tallystick.model.hit import Hit, hit_order
 from tallystick.model.judgement import Judgement
 from tallystick.model.lineage import Lineage, edge_order, origin_order
 
@@ -24,11 +25,13 @@ class Derived:
         lineage: Edges and origins.
         estimates: One per population, measure and status.
         flags: What does not add up.
+        hits: The provisions that may apply.
     """
 
     lineage: Lineage = NO_LINEAGE
     estimates: tuple[Estimate, ...] = ()
     flags: tuple[Flag, ...] = ()
+    hits: tuple[Hit, ...] = ()
 
     def joined(self, others: Iterable["Derived"]) -> "Derived":
         """Give this and what follows from other reports together, in the one order that every case has."""
@@ -40,6 +43,7 @@ class Derived:
             ),
             tuple(sorted((estimate for one in found for estimate in one.estimates), key=estimate_order)),
             tuple(sorted((flag for one in found for flag in one.flags), key=flag_order)),
+            tuple(sorted((hit for one in found for hit in one.hits), key=hit_order)),
         )
 
 
@@ -56,6 +60,7 @@ class Ledger:
         failures: Reports that could not be taken, by name.
         facts: What the dossier asks for besides figures, in document order, then by `start`.
         judgements: What reviewers decided, in order.
+        hits: The provisions that may apply, the gravest tier first.
     """
 
     documents: tuple[Document, ...]
@@ -66,3 +71,4 @@ class Ledger:
     failures: tuple[Failure, ...] = ()
     facts: tuple[Fact, ...] = ()
     judgements: tuple[Judgement, ...] = ()
+    hits: tuple[Hit, ...] = ()

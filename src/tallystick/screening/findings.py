@@ -12,6 +12,7 @@ from tallystick.model.claim import Claim
 from tallystick.model.document import Document
 from tallystick.model.dossier import Category, Dossier
 from tallystick.model.estimate import Estimate
+from tallystick.model.fact import Fact
 from tallystick.model.flag import Evidence, Flag
 from tallystick.model.lineage import Lineage, Origin
 from tallystick.model.quantity import Bound
@@ -36,8 +37,9 @@ class Holdings:
         lineage: Lineage,
         estimates: tuple[Estimate, ...],
         dossier: Dossier,
+        facts: tuple[Fact, ...] = (),
     ) -> None:
-        """Index documents, claims, origins and names."""
+        """Index documents, claims, facts, origins and names."""
         self.documents = documents
         self.lineage = lineage
         self.estimates = estimates
@@ -52,6 +54,12 @@ class Holdings:
         self._documents = {document.id: document for document in documents}
         self._categories = {category.id: category for category in dossier.categories}
         self._origins = {name: origin for origin in lineage.origins for name in origin.claims}
+        self.facts = tuple(
+            sorted(facts, key=lambda fact: (self.turns.get(fact.document, last), fact.document, fact.start, fact.slot))
+        )
+        self._told: defaultdict[str, list[Fact]] = defaultdict(list)
+        for fact in self.facts:
+            self._told[fact.document].append(fact)
         self._by_document: defaultdict[str, list[Claim]] = defaultdict(list)
         for claim in self.claims:
             self._by_document[claim.document].append(claim)
@@ -59,6 +67,10 @@ class Holdings:
     def claims_of(self, document: str) -> list[Claim]:
         """Give the claims of a document in order."""
         return self._by_document.get(document, [])
+
+    def facts_of(self, document: str) -> list[Fact]:
+        """Give the facts of a document in order."""
+        return self._told.get(document, [])
 
     def category(self, claim: Claim) -> Category | None:
         """Give the category of a claim, or None where the dossier lacks it."""

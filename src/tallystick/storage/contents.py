@@ -14,6 +14,7 @@ from tallystick.model.document import Document, Failure, by_publication
 from tallystick.model.estimate import Estimate
 from tallystick.model.fact import Fact
 from tallystick.model.flag import Flag
+from tallystick.model.hit import Hit
 from tallystick.model.judgement import Judgement
 from tallystick.model.ledger import Derived
 from tallystick.model.lineage import Lineage
@@ -30,6 +31,7 @@ __all__ = [
     "facts",
     "failures",
     "flags",
+    "hits",
     "holds",
     "judgements",
     "lineage",
@@ -41,7 +43,7 @@ __all__ = [
 # Values in one statement; SQLite takes 32,766 at most.
 MOST_VALUES = 5_000
 # Tables of what is derived; readings and evidence belong to rows of them.
-DERIVED = ("edges", "origins", "estimates", "flags")
+DERIVED = ("edges", "origins", "estimates", "flags", "hits")
 # Fields by which a report is known again in another wrapping; not where it was read, nor how each was found.
 KNOWN_BY = tuple(name for name in rows.DOCUMENT_TEXTS if name not in ("sha256", "name"))
 
@@ -112,10 +114,12 @@ def _portions(names: Sequence[str]) -> Iterator[Sequence[str]]:
     return (names[first : first + MOST_VALUES] for first in range(0, len(names), MOST_VALUES))
 
 
-def facts(connection: sa.Connection) -> tuple[Fact, ...]:
-    """Every fact, in the order of the documents, then by `start`."""
-    grounds = rows.grouped(_all(connection, tables.fact_grounds), "fact")
-    return tuple(rows.fact_of(row, grounds[row["id"]]) for row in _in_text(connection, tables.facts))
+def facts(connection: sa.Connection, block: int | None = None) -> tuple[Fact, ...]:
+    """Every fact, or those of a block, in the order of the documents, then by `start`."""
+    within = _among(tables.facts, block)
+    held = None if within is None else tables.fact_grounds.c.fact.in_(sa.select(tables.facts.c.id).where(within))
+    grounds = rows.grouped(_all(connection, tables.fact_grounds, held), "fact")
+    return tuple(rows.fact_of(row, grounds[row["id"]]) for row in _in_text(connection, tables.facts, within))
 
 
 def lineage(connection: sa.Connection) -> Lineage:
@@ -131,6 +135,11 @@ def estimates(connection: sa.Connection) -> tuple[Estimate, ...]:
 def flags(connection: sa.Connection) -> tuple[Flag, ...]:
     """Every flag with its evidence, the gravest first."""
     return derived(connection, of=("flags",)).flags
+
+
+def hits(connection: sa.Connection) -> tuple[Hit, ...]:
+    """Every hit, the gravest tier first."""
+    return derived(connection, of=("hits",)).hits
 
 
 def derived(
@@ -152,6 +161,7 @@ def derived(
         Lineage(tuple(map(rows.edge_of, held(tables.edges))), tuple(map(rows.origin_of, held(tables.origins)))),
         tuple(rows.estimate_of(row, readings[row["id"]]) for row in held(tables.estimates)),
         tuple(rows.flag_of(row, spans[row["id"]]) for row in held(tables.flags)),
+        tuple(map(rows.hit_of, held(tables.hits))),
     )
     return found.joined(())
 

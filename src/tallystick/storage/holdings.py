@@ -14,6 +14,7 @@ from tallystick.model.document import Document
 from tallystick.model.estimate import Estimate
 from tallystick.model.fact import Fact
 from tallystick.model.flag import Flag
+from tallystick.model.hit import Hit
 from tallystick.model.judgement import Judgement
 from tallystick.model.ledger import Derived, Ledger
 from tallystick.model.lineage import Lineage
@@ -70,6 +71,11 @@ class Holdings:
         with self.moment():
             return contents.flags(self._connection)
 
+    def hits(self) -> tuple[Hit, ...]:
+        """Every hit, the gravest tier first."""
+        with self.moment():
+            return contents.hits(self._connection)
+
     def judgements(self) -> tuple[Judgement, ...]:
         """What reviewers decided, in order."""
         with self.moment():
@@ -91,10 +97,11 @@ class Holdings:
         with self.moment():
             return blocks.stale(self._connection)
 
-    def block(self, number: int) -> tuple[tuple[Document, ...], tuple[Claim, ...]]:
-        """The documents of a block with their claims, by publication."""
+    def block(self, number: int) -> tuple[tuple[Document, ...], tuple[Claim, ...], tuple[Fact, ...]]:
+        """The documents of a block with their claims and facts, by publication."""
         with self.moment():
-            return contents.documents(self._connection, number), contents.claims(self._connection, number)
+            documents, claims = contents.documents(self._connection, number), contents.claims(self._connection, number)
+            return documents, claims, contents.facts(self._connection, number)
 
     def derived(self) -> dict[int, Derived]:
         """What was derived of each block."""
@@ -108,7 +115,7 @@ class Holdings:
             found = contents.derived(self._connection)
             return Ledger(
                 self.documents(), self.claims(), found.lineage, found.estimates, found.flags,
-                contents.failures(self._connection), self.facts(), self.judgements(),
+                contents.failures(self._connection), self.facts(), self.judgements(), found.hits,
             )  # fmt: skip
 
     def original(self, document: Document) -> bytes:

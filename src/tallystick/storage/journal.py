@@ -134,6 +134,7 @@ class Journal:
         """Note what was traced, reconciled and screened of a block."""
         self.note(Action.DERIVED, block_name(block), {
             "origins": len(derived.lineage.origins), "estimates": len(derived.estimates), "flags": len(derived.flags),
+            "hits": len(derived.hits),
             "sha256": writing.derived_digest(derived),
         })  # fmt: skip
 

@@ -12,8 +12,10 @@ from tallystick.model.document import Detail, Document, Failure, Passage, Passag
 from tallystick.model.estimate import Conflict, ConflictKind, Estimate, Population, Reading, Widening
 from tallystick.model.fact import Fact
 from tallystick.model.flag import Evidence, Flag
+from tallystick.model.hit import Finding, Hit, Role, Standing
 from tallystick.model.judgement import Judgement, Verdict
 from tallystick.model.lineage import Edge, EdgeKind, EdgeLevel, Independent, Mechanism, Origin, Shared
+from tallystick.model.provision import Jurisdiction, Tier
 from tallystick.model.quantity import Bound
 
 __all__ = [
@@ -257,6 +259,55 @@ def flag_of(row: Row, evidence: Iterable[Row]) -> Flag:
     """The flag of a row with the rows of its evidence."""
     spans = tuple(Evidence(one["document"], one["start"], one["end"]) for one in evidence)
     return Flag(row["id"], row["code"], row["severity"], row["reason"], tuple(row["claims"]), spans)
+
+
+def hit_row(hit: Hit) -> Made:
+    """The row of a hit."""
+    population = hit.population
+    return {
+        "id": hit.id, "pack": hit.pack, "provision": hit.provision, "category": population.category,
+        "origin": population.origin, "place": population.place, "label": population.label, "unit": population.unit,
+        "tier": hit.tier.value, "findings": list(map(_finding_row, hit.findings)),
+        "jurisdiction": hit.jurisdiction.value, "acts": hit.acts, "origins": list(hit.origins),
+        "independent_low": hit.independent.low, "independent_high": hit.independent.high,
+        "estimates": list(hit.estimates), "missing": list(hit.missing), "statement": hit.statement,
+    }  # fmt: skip
+
+
+def hit_of(row: Row) -> Hit:
+    """The hit of a row."""
+    return Hit(
+        id=row["id"],
+        pack=row["pack"],
+        provision=row["provision"],
+        population=Population(row["category"], row["origin"], row["place"], row["label"], row["unit"]),
+        tier=Tier(row["tier"]),
+        findings=tuple(map(_finding_of, row["findings"])),
+        jurisdiction=Jurisdiction(row["jurisdiction"]),
+        acts=row["acts"],
+        origins=tuple(row["origins"]),
+        independent=Independent(row["independent_low"], row["independent_high"]),
+        estimates=tuple(row["estimates"]),
+        missing=tuple(row["missing"]),
+        statement=row["statement"],
+    )
+
+
+def _finding_row(finding: Finding) -> Made:
+    return {
+        "subject": finding.subject, "role": finding.role.value, "standing": finding.standing.value,
+        "claims": list(finding.claims), "facts": list(finding.facts), "against": list(finding.against),
+        "origins": list(finding.origins), "independent": [finding.independent.low, finding.independent.high],
+        "evidence": [[one.document, one.start, one.end] for one in finding.evidence], "note": finding.note,
+    }  # fmt: skip
+
+
+def _finding_of(row: Row) -> Finding:
+    return Finding(
+        row["subject"], Role(row["role"]), Standing(row["standing"]), tuple(row["claims"]), tuple(row["facts"]),
+        tuple(row["against"]), tuple(row["origins"]), Independent(*row["independent"]),
+        tuple(Evidence(*one) for one in row["evidence"]), row["note"],
+    )  # fmt: skip
 
 
 def judgement_row(judgement: Judgement) -> Made:

@@ -27,6 +27,7 @@ __all__ = [
     "followed",
     "gone",
     "grounds",
+    "hits",
     "judgements",
     "metadata",
     "origins",
@@ -281,6 +282,28 @@ flags = _ordered(
 )
 evidence = _ordered(
     "evidence", _of("flag", "flags.id"), _text("document", required=True), _integer("start"), _integer("end")
+)
+hits = _ordered(
+    "hits",
+    _block(),
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    _text("pack", required=True),
+    _text("provision", required=True),
+    _text("category", required=True),
+    _text("origin"),
+    _text("place"),
+    _text("label", required=True),
+    _text("unit", required=True),
+    _text("tier", required=True),
+    _list("findings"),
+    _text("jurisdiction", required=True),
+    _text("acts"),
+    _list("origins"),
+    _integer("independent_low"),
+    _integer("independent_high"),
+    _list("estimates"),
+    _list("missing"),
+    _text("statement", required=True),
 )
 failures = _ordered(
     "failures", _text("document", required=True), _text("stage", required=True), _text("reason", required=True)

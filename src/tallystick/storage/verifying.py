@@ -179,7 +179,7 @@ def _of_derived(derived: Mapping[str, str], told: _Told) -> Iterator[Fault]:
     for name in sorted(derived.keys() | logged.keys(), key=lambda name: (len(name), name)):
         # A log from before there were blocks tells of the whole ledger, which is derived anew.
         if name != LEDGER and derived.get(name, nothing) != logged.get(name, nothing):
-            yield Fault(name, "origins, estimates or flags are not what the log says was derived")
+            yield Fault(name, "origins, estimates, flags or hits are not what the log says was derived")
 
 
 def _of_judgements(ledger: Ledger, told: _Told) -> Iterator[Fault]:

@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 Made = Mapping[str, Any]
-DERIVED = (tables.estimates, tables.flags, tables.edges, tables.origins)
+DERIVED = (tables.estimates, tables.flags, tables.edges, tables.origins, tables.hits)
 
 
 def insert_document(connection: sa.Connection, document: Document) -> None:
@@ -68,6 +68,7 @@ def insert_derived(connection: sa.Connection, block: int, derived: Derived) -> N
     _insert(connection, tables.readings, _readings(derived.estimates))
     _insert(connection, tables.flags, map(rows.flag_row, derived.flags), block=block)
     _insert(connection, tables.evidence, _spans(derived.flags))
+    _insert(connection, tables.hits, map(rows.hit_row, derived.hits), block=block)
 
 
 def document_digest(document: Document) -> str:
@@ -96,6 +97,7 @@ def derived_digest(derived: Derived) -> str:
         (
             *map(rows.edge_row, lineage.edges), *map(rows.origin_row, lineage.origins),
             *map(rows.estimate_row, estimates), *_readings(estimates), *map(rows.flag_row, flags), *_spans(flags),
+            *map(rows.hit_row, derived.hits),
         )
     )  # fmt: skip
 

@@ -1,0 +1,1 @@
+"""Registers and packs of law that dossiers use."""

@@ -1,0 +1,31 @@
+"""Provisions that may apply, with what the reports show of each element; and blocks that are screened against them."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0008"
+down_revision = "0007"
+
+TEXTS = ("pack", "provision", "category", "label", "unit", "tier", "jurisdiction", "statement")
+LISTS = ("findings", "origins", "estimates", "missing")
+
+
+def upgrade() -> None:
+    """Make the table; what was derived before is derived anew, since nothing was screened against provisions."""
+    op.create_table(
+        "hits",
+        sa.Column("position", sa.Integer, primary_key=True),
+        sa.Column("block", sa.Integer, nullable=False, server_default="0"),
+        sa.Column("id", sa.Text, nullable=False, unique=True),
+        *(sa.Column(name, sa.Text, nullable=False) for name in TEXTS),
+        *(sa.Column(name, sa.Text) for name in ("origin", "place", "acts")),
+        *(sa.Column(name, sa.JSON, nullable=False) for name in LISTS),
+        *(sa.Column(f"independent_{end}", sa.Integer, nullable=False) for end in ("low", "high")),
+    )
+    op.create_index("ix_hits_block", "hits", ["block"])
+    op.execute("UPDATE blocks SET stale = 1")
+
+
+def downgrade() -> None:
+    """Drop the table."""
+    op.drop_table("hits")
