@@ -1,18 +1,23 @@
 """Say what does not add up: the fifth stage of the journey.
 
-Takes a whole case, traced and reconciled; gives flags, each from one rule, each resting on spans of the reports.
+Takes a whole case, traced and reconciled; gives flags, each from one rule, and the provisions that
+may apply; all of them rest on spans of the reports.
 """
 
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from tallystick.model.claim import Claim
 from tallystick.model.document import Document, by_publication
 from tallystick.model.dossier import Dossier
 from tallystick.model.estimate import Estimate
+from tallystick.model.fact import Fact
 from tallystick.model.flag import Flag
+from tallystick.model.hit import Hit
 from tallystick.model.lineage import Lineage
 from tallystick.screening.anachronisms import body_anachronisms, recycled_quotations
 from tallystick.screening.arithmetic import impossible_orders, sum_mismatches
+from tallystick.screening.deaths import deceased_speakers
 from tallystick.screening.distortions import lost_digits, population_mismatches, status_mismatches
 from tallystick.screening.findings import ERROR, NOTE, WARNING, Holdings
 from tallystick.screening.offices import office_anachronisms
@@ -29,13 +34,14 @@ from tallystick.screening.sourcing import (
 )
 from tallystick.screening.upgrades import attribution_upgrades
 
-__all__ = ["RULES", "screen"]
+__all__ = ["RULES", "Screened", "screen"]
 
 # One rule for each code; the glossary lists them.
 RULES: tuple[Callable[[Holdings], Iterator[Flag]], ...] = (
     attribution_upgrades,
     body_anachronisms,
     conflicts,
+    deceased_speakers,
     future_dates,
     implausible_sizes,
     impossible_orders,
@@ -55,28 +61,41 @@ RULES: tuple[Callable[[Holdings], Iterator[Flag]], ...] = (
 SEVERITIES = {ERROR: 0, WARNING: 1, NOTE: 2}
 
 
+class Screened(NamedTuple):
+    """What screening found.
+
+    Attributes:
+        flags: By severity, code, document and span; each once.
+        hits: The gravest tier first.
+    """
+
+    flags: tuple[Flag, ...]
+    hits: tuple[Hit, ...]
+
+
 def screen(
     documents: tuple[Document, ...],
     claims: tuple[Claim, ...],
+    facts: tuple[Fact, ...],
     lineage: Lineage,
     estimates: tuple[Estimate, ...],
     dossier: Dossier,
-) -> tuple[Flag, ...]:
-    """Give everything in a case that cannot be right or must be known before a figure is used.
+) -> Screened:
+    """Give what in a case cannot be right or must be known before a figure is used, and what the law may say of it.
 
     Args:
         documents: The reports of the case.
         claims: Their claims, in any order.
+        facts: Their facts, in any order.
         lineage: Their origins.
         estimates: What they come to.
-        dossier: Its actors with their tenures, and its categories.
+        dossier: Its actors with their tenures, its categories, places and packs.
 
     Returns:
-        Flags by severity, code, document and span; each once. The same reports give the same
-        flags in whatever order they come.
+        Flags and hits; the same reports give the same in whatever order they come.
     """
     documents = tuple(sorted(documents, key=by_publication))
-    holdings = Holdings(documents, claims, lineage, estimates, dossier)
+    holdings = Holdings(documents, claims, lineage, estimates, dossier, facts)
     found = {one.id: one for rule in RULES for one in rule(holdings)}
     last = len(documents)
 
@@ -84,4 +103,4 @@ def screen(
         first = one.evidence[0]
         return SEVERITIES[one.severity], one.code, holdings.turns.get(first.document, last), first.start, one.id
 
-    return tuple(sorted(found.values(), key=order))
+    return Screened(tuple(sorted(found.values(), key=order)), ())

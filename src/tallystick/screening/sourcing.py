@@ -15,18 +15,29 @@ __all__ = ["conflicts", "future_dates", "single_origins", "stale_figures", "unat
 MANY_REPORTS = 3
 # A count that nobody has refreshed for this long is not news: rule R14 of the domain notes.
 STALE_DAYS = 180
+# Words for speakers whom nobody can ask; without a name beside them.
+ANONYMOUS = frozenset(("anonymous", "unnamed", "unidentified", "source", "sources", "insider", "insiders"))
 # What a reporter can count alone needs no source.
 COUNTED_AT_SIGHT = 100
+# What each kind of conflict is called among the flags; sums of parts have a rule of their own.
+CODES = {
+    ConflictKind.DISAGREEMENT: "conflict",
+    ConflictKind.RATIO: "ratio_mismatch",
+    ConflictKind.RATE: "rate_mismatch",
+    ConflictKind.CASUALTIES: "casualty_mismatch",
+    ConflictKind.BALANCE: "balance_mismatch",
+    ConflictKind.DECREASE: "running_total_decreased",
+}
 # A report may be dated by another time zone than what it tells.
 DAY = 1
 
 
 def conflicts(holdings: Holdings) -> Iterator[Flag]:
-    """Yield a warning for each conflict of origins or of arithmetic; sums have a flag of their own."""
+    """Yield a warning for each conflict of origins or of arithmetic, with a code for each kind; sums have a rule."""
     for estimate in holdings.estimates:
         readings = {reading.origin: reading for reading in estimate.readings}
         for conflict in estimate.conflicts:
-            if conflict.kind is ConflictKind.SUM:
+            if conflict.kind not in CODES:
                 continue
             held = [readings[origin] for origin in conflict.origins if origin in readings]
             claims = [claim for reading in held for claim in holdings.known(reading.claims)[:1]]
@@ -34,23 +45,44 @@ def conflicts(holdings: Holdings) -> Iterator[Flag]:
                 claims = holdings.known(conflict.claims)
             if claims:
                 reason = f"{cut(estimate.population.label)}: {conflict.reason}"
-                yield flag("conflict", WARNING, reason, spans(claims), claims)
+                if conflict.arithmetic and conflict.arithmetic not in reason:
+                    reason = f"{reason.rstrip('.')} ({conflict.arithmetic})."
+                yield flag(CODES[conflict.kind], WARNING, reason, spans(claims), claims)
 
 
 def single_origins(holdings: Holdings) -> Iterator[Flag]:
-    """Yield a note for each figure that many reports carry and one origin made."""
+    """Yield a note for each figure that many reports carry and one origin made, and another where it names nobody."""
     for estimate in holdings.estimates:
         standing = [reading for reading in estimate.readings if not reading.superseded]
-        for reading in standing:
-            if len(standing) == 1 and reading.reports >= MANY_REPORTS:
-                claims = holdings.known(reading.claims)
-                whom = cut(reading.speaker or "one report that names nobody")
-                reason = (
-                    f"{cut(estimate.population.label)}: {reading.reports:,} reports carry the figure, and all of them "
-                    f"go back to {whom}."
-                )
-                if claims:
-                    yield flag("single_origin", NOTE, reason, spans(claims), claims)
+        if len(standing) != 1 or standing[0].reports < MANY_REPORTS:
+            continue
+        (reading,) = standing
+        claims = holdings.known(reading.claims)
+        if not claims:
+            continue
+        carried = f"{cut(estimate.population.label)}: {reading.reports:,} reports carry the figure, and all of them go"
+        if _is_anonymous(holdings, reading.speaker, claims):
+            whom = "one report that names nobody" if reading.speaker is None else f'"{cut(reading.speaker)}"'
+            reason = f"{carried} back to {whom}: nobody whom a reader can name stands behind it."
+            yield flag("anonymous_origin", NOTE, reason, spans(claims), claims)
+        else:
+            reason = f"{carried} back to {cut(reading.speaker or 'one report')}."
+            yield flag("single_origin", NOTE, reason, spans(claims), claims)
+
+
+def _is_anonymous(holdings: Holdings, speaker: str | None, claims: list[Claim]) -> bool:
+    """Whether an origin names neither a speaker, nor the agency or outlet that relays it."""
+    if any(claim.via is not None for claim in claims):
+        return False
+    if speaker is None:
+        return True
+    voice = holdings.names.voice(speaker) or ""
+    words = speaker.split()
+    return (
+        voice.startswith("name:")
+        and not any(word[:1].isupper() for word in words[1:])
+        and not ANONYMOUS.isdisjoint(word.casefold() for word in words)
+    )
 
 
 def unattributed_figures(holdings: Holdings) -> Iterator[Flag]:
