@@ -5,21 +5,25 @@ The earliest telling of an origin decides; others narrow it where they agree and
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from tallystick.model.document import Document
-from tallystick.model.dossier import Dossier, Source
+from tallystick.model.dossier import Dossier, Grade, Source
 from tallystick.model.estimate import Reading
 from tallystick.model.quantity import Bound
 from tallystick.reconciliation.entries import Entry
 from tallystick.reconciliation.intervals import Interval, number, written
 from tallystick.reconciliation.subjects import Subjects
 from tallystick.values.dates import published_date
+from tallystick.values.names import actor_names, fold
 from tallystick.values.periods import Period
 
 __all__ = ["Grades", "Voiced", "readings"]
 
 UNKNOWN = "F"
+# Kinds of sources whose word is that of the state behind them.
+OF_STATE = frozenset(("state_media", "official"))
 
 
 class Voiced(NamedTuple):
@@ -37,7 +41,7 @@ class Voiced(NamedTuple):
         steps: What was decided within the origin, one sentence each.
         name: The speaker for a sentence; the outlet where nobody is named.
         desk: Id of the document that tells it first.
-        letter: Admiralty letter of the source that tells it first.
+        letter: Admiralty letter, for this topic, of the source that tells it first.
         lowers: Whether its speaker lowers with it a count to date that he had given higher.
     """
 
@@ -57,7 +61,13 @@ class Voiced(NamedTuple):
 
 
 class Grades:
-    """Admiralty letters of the sources of a dossier, by outlet, host name and agency, and when reports came out."""
+    """Admiralty letters of the sources of a dossier, by outlet, host name and agency, and when reports came out.
+
+    Of the grades of a source the one holds that fits best: for the category of the claim before one for its kind before
+    one for every topic; among these for the role in which the source carries the claim before one for every role; among
+    these the one of the latest `since` that is not after the report. A report without a date takes no dated grade.
+    Where none fits, the general letter of the source holds. An F for a topic is an F: not gradable in that.
+    """
 
     def __init__(self, documents: Sequence[Document], dossier: Dossier) -> None:
         """Index the sources of `dossier`."""
@@ -68,18 +78,60 @@ class Grades:
                 self._names.setdefault(name.casefold(), source)
             for host in source.domains:
                 self._hosts.setdefault(host, source)
+        self._actors = actor_names(dossier)
+        self._sides: dict[str, str | None] = {}
         self._documents = {document.id: self._of(document) for document in documents}
         self._days = {document.id: published_date(document.published) for document in documents}
         self._outlets = {document.id: document.outlet or _desk(document) for document in documents}
 
     def letter(self, entry: Entry) -> str:
         """Give the better letter of the report and of the agency it names; F where neither is listed."""
-        agency = self._names.get((entry.claim.via or "").casefold())
-        letters = (
-            self._documents.get(entry.claim.document, UNKNOWN),
-            UNKNOWN if agency is None else agency.reliability,
-        )
-        return min(letters)
+        via = self._names.get((entry.claim.via or "").casefold())
+        carrier = self._documents.get(entry.claim.document)
+        found = []
+        if carrier is not None:
+            relayed = bool(entry.claim.via) and via is not carrier
+            found.append(self._letter(carrier, entry, relayed=relayed))
+        if via is not None and via is not carrier:
+            found.append(self._letter(via, entry, relayed=False))
+        return min(found, default=UNKNOWN)
+
+    def _letter(self, source: Source, entry: Entry, *, relayed: bool) -> str:
+        """The letter of a source for what it carries."""
+        day = self._days.get(entry.claim.document)
+        role = self._role(source, entry.claim.speaker, relayed=relayed)
+        for topic in (entry.claim.category, entry.kind, ""):
+            for part in (role, ""):
+                fitting = [
+                    (_since(grade), grade.letter)
+                    for grade in source.grades
+                    if (grade.topic, grade.role) == (topic, part) and _holds(grade, day)
+                ]
+                if fitting:
+                    return max(fitting)[1]
+        return source.reliability
+
+    def _role(self, source: Source, speaker: str | None, *, relayed: bool) -> str:
+        """How a source carries a claim: its own or its own state's word, or that of another.
+
+        A source that lives on the texts of others is an aggregator whoever speaks; an outlet with a state behind it is
+        not the state, so only media and offices of the state count its word as their own.
+        """
+        if source.kind == "aggregator":
+            return "aggregator"
+        if relayed:
+            return "relay"
+        if speaker is None or self._names.get(speaker.casefold()) is source:
+            return "primary"
+        own = source.kind in OF_STATE and source.state is not None and self._side(speaker) == source.state
+        return "primary" if own else "relay"
+
+    def _side(self, speaker: str) -> str | None:
+        """The state that a speaker belongs to: the longest name of an actor in it decides."""
+        if speaker not in self._sides:
+            actor = self._actors.longest(fold(speaker))
+            self._sides[speaker] = None if actor is None else actor.side
+        return self._sides[speaker]
 
     def outlet(self, entry: Entry) -> str:
         """Give the name of the outlet that carries an entry."""
@@ -90,13 +142,26 @@ class Grades:
         days = [day for entry in entries if (day := self._days.get(entry.claim.document)) is not None]
         return (min(days).isoformat(), max(days).isoformat()) if days else None
 
-    def _of(self, document: Document) -> str:
+    def _of(self, document: Document) -> Source | None:
         source = self._names.get((document.outlet or "").casefold())
         host = (document.url or "").partition("://")[2].partition("/")[0].partition(":")[0].casefold()
         while source is None and "." in host:
             source = self._hosts.get(host)
             host = host.partition(".")[2]
-        return UNKNOWN if source is None else source.reliability
+        return source
+
+
+def _since(grade: Grade) -> str:
+    """The EDTF day, month or year from which a grade holds, without marks of doubt; empty where it always did."""
+    return (grade.since or "").rstrip("?~%")
+
+
+def _holds(grade: Grade, day: date | None) -> bool:
+    """Whether a grade holds for a report of `day`: from the first day of its `since`."""
+    if not grade.since:
+        return True
+    since = _since(grade)
+    return day is not None and since <= day.isoformat()[: len(since)]
 
 
 def _desk(document: Document) -> str:
