@@ -20,6 +20,7 @@ from tallystick.screening.arithmetic import impossible_orders, sum_mismatches
 from tallystick.screening.deaths import deceased_speakers
 from tallystick.screening.distortions import lost_digits, population_mismatches, status_mismatches
 from tallystick.screening.findings import ERROR, NOTE, WARNING, Holdings
+from tallystick.screening.instruments import unknown_instruments
 from tallystick.screening.offices import office_anachronisms
 from tallystick.screening.passages import repeated_passages
 from tallystick.screening.plausibility import implausible_sizes
@@ -57,6 +58,7 @@ RULES: tuple[Callable[[Holdings], Iterator[Flag]], ...] = (
     status_mismatches,
     sum_mismatches,
     unattributed_figures,
+    unknown_instruments,
 )
 SEVERITIES = {ERROR: 0, WARNING: 1, NOTE: 2}
 
