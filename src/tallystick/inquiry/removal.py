@@ -28,7 +28,7 @@ FROM_A_REPORT = frozenset(
     (
         Mechanism.REPEATED_PASSAGE, Mechanism.IDENTICAL_TEXT, Mechanism.NEAR_IDENTICAL_TEXT, Mechanism.PARTIAL_TEXT,
         Mechanism.REWORDED_TEXT, Mechanism.REPUBLISHED_TEXT, Mechanism.CREDIT, Mechanism.ATTRIBUTION,
-        Mechanism.UNATTRIBUTED_REPEAT, Mechanism.ANALYST,
+        Mechanism.UNATTRIBUTED_REPEAT, Mechanism.FAMILY, Mechanism.ANALYST,
     )
 )  # fmt: skip
 # Whoever corrects a figure does not rest on the one that he corrects.

@@ -49,6 +49,7 @@ class Mechanism(StrEnum):
     QUOTATION = "quotation"
     NAMED_EVENT = "named_event"
     UNATTRIBUTED_REPEAT = "unattributed_repeat"
+    FAMILY = "family"
     CORRECTION = "correction"
     ANALYST = "analyst"
 

@@ -54,6 +54,7 @@ MECHANISMS = {
     Mechanism.QUOTATION: "same quotation",
     Mechanism.NAMED_EVENT: "same named event",
     Mechanism.UNATTRIBUTED_REPEAT: "repeat without a source",
+    Mechanism.FAMILY: "one newsroom",
     Mechanism.CORRECTION: "correction",
     Mechanism.ANALYST: "an analyst’s judgement",
 }

@@ -71,7 +71,7 @@ def ties(documents: Sequence[Document], claims: Iterable[Claim], dossier: Dossie
         own = [*_of_text(text)]
         own.extend(_tie(("quote", mark), ALWAYS, 0) for mark in quotation_marks(report.document))
         for telling in tellings:
-            own.extend(_of_telling(telling, report, likeness))
+            own.extend(_of_telling(telling, report, casebook.outlets.family(report.document), likeness))
             own.extend(_tie(("told", *told), telling.said or ALWAYS, CLOSE) for told in occasions.told(telling))
         found[report.document.id] = tuple(dict.fromkeys(own))
     return found
@@ -127,8 +127,8 @@ def _of_text(text: Text) -> Iterator[Tie]:
         yield _tie(("text", *sampled[at : at + RUN]), ALWAYS, 0)
 
 
-def _of_telling(telling: Telling, report: Report, likeness: Likeness) -> Iterator[Tie]:
-    """Ties by what is counted, by whom and where."""
+def _of_telling(telling: Telling, report: Report, newsroom: str | None, likeness: Likeness) -> Iterator[Tie]:
+    """Ties by what is counted, by whom and where; `newsroom` is the family of the report's outlet."""
     claim = telling.claim
     family = likeness.family(claim.category)
     if likeness.is_catch_all(claim.category):
@@ -149,6 +149,9 @@ def _of_telling(telling: Telling, report: Report, likeness: Likeness) -> Iterato
         if telling.voice is not None and named and not is_small(claim):
             for voice in (telling.voice.key, *telling.voice.speaks_for, *telling.voice.linked):
                 yield _tie(("figure by", *figure, voice), telling.said or published, reach)
+        if newsroom is not None and not is_small(claim):
+            reach_of_copy = CLOSE if is_frequent(claim) else FREQUENT_DAYS
+            yield _tie(("figure in newsroom", *figure, newsroom), published, reach_of_copy)
         for outlet in dict.fromkeys((report.outlet, report.credit, telling.via)):
             if outlet is not None and not is_small(claim):
                 yield _tie(("figure in", *figure, outlet), published, CLOSE if is_frequent(claim) else FREQUENT_DAYS)

@@ -29,6 +29,8 @@ ON_ONE_OCCASION = 0.75
 UNDATED = 0.7
 DRIFTED = 0.65
 UNNAMED = 0.5
+# Outlets known to print one newsroom's copy, with one figure that neither credits to anybody.
+ONE_NEWSROOM = 0.75
 CORRECTED = 0.8
 
 
@@ -62,6 +64,7 @@ KINDS = {
     Mechanism.QUOTATION: EdgeKind.QUOTED,
     Mechanism.NAMED_EVENT: EdgeKind.PRIMARY,
     Mechanism.UNATTRIBUTED_REPEAT: EdgeKind.DERIVED,
+    Mechanism.FAMILY: EdgeKind.DERIVED,
     Mechanism.CORRECTION: EdgeKind.REVISED,
     Mechanism.ANALYST: EdgeKind.DERIVED,
 }

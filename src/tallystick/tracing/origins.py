@@ -26,7 +26,7 @@ from tallystick.tracing.voices import VoiceKind
 from tallystick.values.joined import Joined
 from tallystick.values.periods import gap
 
-__all__ = ["Group", "groups", "origins", "unattributed"]
+__all__ = ["Group", "alike", "are_one_count", "groups", "origins", "unattributed"]
 
 Group = tuple[Telling, ...]
 ALONE = Independent(1, 1)
@@ -48,6 +48,7 @@ WORDS = {
     Mechanism.SAME_ANNOUNCEMENT: "one announcement",
     Mechanism.SAME_STATEMENT: "a statement given again",
     Mechanism.NAMED_EVENT: "one named event",
+    Mechanism.FAMILY: "one newsroom",
     Mechanism.ANALYST: "a reviewer's decision",
 }
 
@@ -114,12 +115,12 @@ def _equals(telling: Telling, index: Index, home: dict[int, int], likeness: Like
     """Tellings of other groups and other reports with the same figure, population and status."""
     for other in (found for spot in _spots(telling) for found in index.like(telling, spot)):
         elsewhere = home[other.order] != home[telling.order] and other.report is not telling.report
-        if elsewhere and _alike(telling, other, likeness) and _are_one_count(telling, other, likeness):
+        if elsewhere and alike(telling, other, likeness) and are_one_count(telling, other, likeness):
             yield other
 
 
-def _are_one_count(one: Telling, other: Telling, likeness: Likeness) -> bool:
-    """Whether enough agrees, besides number and kind, to take two figures without a common speaker for one count.
+def are_one_count(one: Telling, other: Telling, likeness: Likeness) -> bool:
+    """Tell whether enough agrees, besides number and kind, to take two figures without a common speaker for one count.
 
     Place, origin, words and time each may agree or be unknown. A distinctive figure needs two that agree, a frequent
     one needs place and time, one of a catch-all category its words and place or event.
@@ -150,8 +151,8 @@ def _in_order(found: Sequence[Group]) -> list[Telling]:
     return sorted((telling for group in found for telling in group), key=lambda telling: telling.order)
 
 
-def _alike(one: Telling, other: Telling, likeness: Likeness) -> bool:
-    """Whether two tellings give one figure of one population with one status."""
+def alike(one: Telling, other: Telling, likeness: Likeness) -> bool:
+    """Tell whether two tellings give one figure of one population with one status."""
     first, second = one.claim, other.claim
     return same_figure(first, second) and same_status(first, second) and likeness.population(one, other)
 

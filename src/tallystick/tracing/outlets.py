@@ -17,6 +17,8 @@ CREDIT = pattern(r"\(([^()\n]{2,40})\)\s{0,2}(?:[-–—]|$)|^\(([^()\n]{2,40})\
 SIGNED = pattern(r"^(?:source|credit|via)\s{0,2}:\s{0,2}(.{2,40})$")
 
 AGENCY = "agency"
+# Labels of a host name that are looked at; editions stand at most two before the name ("en.news.agency.co.kr").
+DEEPEST = 8
 
 
 class Outlets:
@@ -26,6 +28,7 @@ class Outlets:
         """Index names, other names and domains."""
         self._names: dict[str, str] = {}
         self._domains: dict[str, str] = {}
+        self._families = {" ".join(fold(source.name)): source.family for source in dossier.sources if source.family}
         self._agencies = frozenset(" ".join(fold(source.name)) for source in dossier.sources if source.kind == AGENCY)
         for source in dossier.sources:
             key = " ".join(fold(source.name))
@@ -51,6 +54,20 @@ class Outlets:
             return None
         host = host.removeprefix("www.")
         return self._domains.get(host, host)
+
+    def family(self, document: Document) -> str | None:
+        """Give the family of the outlet of `document`: of its name, else of the host of its address or one above it."""
+        named = self._families.get(self.key(document.outlet)) if document.outlet else None
+        if named is not None or not self._families:
+            return named
+        try:
+            host = urlsplit(document.url or "").hostname or ""
+        except ValueError:
+            return None
+        labels = host.split(".")[-DEEPEST:]
+        hosts = (".".join(labels[at:]) for at in range(len(labels) - 1))
+        key = next((self._domains[name] for name in hosts if name in self._domains), "")
+        return self._families.get(key)
 
     def is_agency(self, key: str | None) -> bool:
         """Tell whether the outlet with this key is a news agency of the dossier, whose text others print."""

@@ -14,6 +14,7 @@ from tallystick.model.lineage import Edge, EdgeLevel, Lineage
 from tallystick.tracing.copies.copies import copies
 from tallystick.tracing.corrections import corrections
 from tallystick.tracing.events import Occasions, named_events
+from tallystick.tracing.families import families
 from tallystick.tracing.judging import Rulings
 from tallystick.tracing.likeness import Likeness
 from tallystick.tracing.links import Link
@@ -56,6 +57,7 @@ def trace(
     links.extend(quotations(casebook, likeness, tuple(links), repeated))
     links.extend(statements(casebook, likeness, repeated))
     links.extend(relays(casebook, likeness, repeated))
+    links.extend(families(casebook, likeness, repeated))
     links.extend(named_events(casebook, likeness, occasions, repeated))
     links.extend(sums(casebook, likeness, repeated))
     links.extend(peoples(casebook, likeness, repeated))
