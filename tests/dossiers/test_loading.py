@@ -138,7 +138,7 @@ def test_an_unknown_name_lists_what_there_is() -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("", "1: the file is empty; a dossier starts with 'schema: tallystick.dossier/1'"),
+        ("", "1: the file is empty; it starts with 'schema: tallystick.dossier/1'"),
         ("name: tests\ntitle: Tests\n", "1: schema missing"),
         (
             HEAD + "categories:\n  - {id: sunk, label: Sunk, kind: peple, unit: item}\n",

@@ -19,7 +19,7 @@ from tallystick.dossiers.lines import Key, Path, Tree, Value
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
-__all__ = ["Names", "check_form", "check_sense", "entries"]
+__all__ = ["Names", "check_form", "check_sense", "entries", "is_date", "located"]
 
 # Ids that an extended dossier brings along, by section ("actors").
 Names = Mapping[str, frozenset[str]]
@@ -52,31 +52,39 @@ NEEDED = {
 }
 # rapidfuzz ratio from which a misspelled name is worth suggesting: "lable" for "label" has 80.
 SIMILAR = 60
+DOSSIER = "dossier.schema.json"
 
 
-def check_form(tree: Tree) -> tuple[str, ...]:
-    """Give what in `tree` does not follow the schema, as "line: path: sentence" in order of lines."""
+def check_form(tree: Tree, schema: str = DOSSIER) -> tuple[str, ...]:
+    """Give what in `tree` does not follow the schema, as "line: path: sentence" in order of lines.
+
+    Args:
+        tree: The file.
+        schema: File name of the JSON schema, from the folder of this module on.
+    """
+    validator = _validator(schema)
     if tree.root is None:
-        return ("1: the file is empty; a dossier starts with 'schema: tallystick.dossier/1'",)
+        wanted = schema.rpartition("/")[2].partition(".")[0]
+        return (f"1: the file is empty; it starts with 'schema: tallystick.{wanted}/1'",)
     found: list[tuple[int, str]] = []
-    for error in _validator().iter_errors(tree.root):
+    for error in validator.iter_errors(tree.root):
         path = tuple(error.absolute_path)
         if error.validator == "additionalProperties" and isinstance(error.instance, dict):
-            found += [_located(tree, (*path, key), sentence) for key, sentence in _unknown_keys(error)]
+            found += [located(tree, (*path, key), sentence) for key, sentence in _unknown_keys(error)]
         else:
-            found.append(_located(tree, path, _sentence(error)))
+            found.append(located(tree, path, _sentence(error)))
     return tuple(f"{line}: {sentence}" for line, sentence in sorted(set(found)))
 
 
 def check_sense(tree: Tree, inherited: Names) -> tuple[str, ...]:
     """Give what in `tree`, which follows the schema, contradicts itself or `inherited`; in order of lines."""
     found = [
-        _located(tree, path, sentence)
+        located(tree, path, sentence)
         for check in (_duplicates, _references, _cycles, _tenures)
         for path, sentence in check(tree.root, inherited)
     ]
     for check in (_incomplete, _wordless):
-        found += [_located(tree, path, sentence) for path, sentence in check(tree.root, inherited)]
+        found += [located(tree, path, sentence) for path, sentence in check(tree.root, inherited)]
     return tuple(f"{line}: {sentence}" for line, sentence in sorted(set(found)))
 
 
@@ -87,13 +95,13 @@ def entries(root: Value, section: str) -> list[dict[str, Any]]:
 
 
 @cache
-def _validator() -> Draft202012Validator:
-    schema = json.loads(files("tallystick.dossiers").joinpath("dossier.schema.json").read_text(encoding="utf-8"))
+def _validator(name: str) -> Draft202012Validator:
+    schema = json.loads(files("tallystick.dossiers").joinpath(name).read_text(encoding="utf-8"))
     return Draft202012Validator(schema)
 
 
-def _located(tree: Tree, path: Path, sentence: str) -> tuple[int, str]:
-    """The line of `path` (of its nearest parent that has one), and the sentence after the path."""
+def located(tree: Tree, path: Path, sentence: str) -> tuple[int, str]:
+    """Give the line of `path` (of its nearest parent that has one), and the sentence after the path."""
     known = path
     while known and known not in tree.lines:
         known = known[:-1]
@@ -229,15 +237,15 @@ def _tenures(root: Value, _inherited: Names) -> Iterator[tuple[Path, str]]:
     for index, entry in enumerate(entries(root, "tenures")):
         for field in ("start", "end"):
             value = entry.get(field)
-            if value is not None and not _is_date(value.rstrip("?~%")):
+            if value is not None and not is_date(value.rstrip("?~%")):
                 yield ("tenures", index, field), f"'{value}' is no day of the calendar"
         start, end = entry.get("start"), entry.get("end")
         if start and end and end[: len(start)] < start[: len(end)]:
             yield ("tenures", index, "end"), f"'{end}' is before the start, '{start}'"
 
 
-def _is_date(written: str) -> bool:
-    """Whether YYYY, YYYY-MM or YYYY-MM-DD names a time that exists."""
+def is_date(written: str) -> bool:
+    """Tell whether YYYY, YYYY-MM or YYYY-MM-DD names a time that exists."""
     try:
         date.fromisoformat(written + "-01-01"[len(written) - 4 :] if len(written) < 10 else written)
     except ValueError:
