@@ -343,3 +343,24 @@ def test_no_text_breaks_the_rules(one: list[str], other: list[str]) -> None:
     claims = tuple(claim for told in reports for claim in extract(told, DOSSIER))
     for flag in derive(reports, claims, DOSSIER).flags:
         assert all(words(flag, *reports))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some 3,000 people own land under leases which expire on August 14.",
+        "The plant is giving 2,000 workers a holiday from July 26.",
+        "Officials said in the report that 70,000 people came in fiscal 2026.",
+        "More than 15,000 people were left homeless by Thursday's earthquake.",
+    ],
+)
+def test_a_term_that_lies_ahead_is_no_event_of_the_future(text: str) -> None:
+    """R18: what runs from or until a later day is told of today; a weekday may be of the week before."""
+    assert flags("date_in_future", report(text, "2025-06-20")) == []
+
+
+def test_an_event_with_a_later_date_is_flagged() -> None:
+    """R18: a report of June cannot tell as a fact what happened in September."""
+    told = report("On 5 September 2025 the shelling killed 40 soldiers in Kursk.", "2025-06-20")
+    (found,) = flags("date_in_future", told)
+    assert (found.severity, words(found, told)) == ("warning", ["40"])

@@ -226,12 +226,15 @@ def test_many_reports_of_one_origin_are_noted() -> None:
 
 
 def test_a_conflict_of_origins_is_flagged_with_a_span_of_each() -> None:
-    """Both figures are evidence."""
+    """Both figures are evidence; of people whom nobody places both can be right."""
     reports = [document("3,000 came.", id="a"), document("8,000 came.", id="b")]
     claims = [claim(reports[0], "3,000", speaker="A"), claim(reports[1], "8,000", speaker="B")]
     readings = (reading(claims[0]), reading(claims[1]))
     conflict = Conflict(tuple(one.origin for one in readings), "5,000 apart.")
-    (found,) = flags(reports, claims, (), (estimate(*claims, readings=readings, conflicts=(conflict,)),))
+    line = estimate(*claims, readings=readings, conflicts=(conflict,))
+    assert flags(reports, claims, (), (line,)) == ()
+    placed = replace(line, population=replace(line.population, place="Kursk"))
+    (found,) = flags(reports, claims, (), (placed,))
     assert (found.code, {one.document for one in found.evidence}) == ("conflict", {"a", "b"})
 
 
