@@ -10,7 +10,7 @@ from factory import claim, document
 from tallystick.model.claim import Claim, Status
 from tallystick.model.document import Document, PassageKind
 from tallystick.model.dossier import Actor, Category, Dossier, Lexicon, Office, Tenure
-from tallystick.model.estimate import Conflict, Estimate, Population, Reading
+from tallystick.model.estimate import Conflict, ConflictKind, Estimate, Population, Reading
 from tallystick.model.flag import Flag
 from tallystick.model.lineage import Independent, Lineage, Origin
 from tallystick.model.quantity import Bound, Number
@@ -236,6 +236,27 @@ def test_a_conflict_of_origins_is_flagged_with_a_span_of_each() -> None:
     placed = replace(line, population=replace(line.population, place="Kursk"))
     (found,) = flags(reports, claims, (), (placed,))
     assert (found.code, {one.document for one in found.evidence}) == ("conflict", {"a", "b"})
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [
+        (ConflictKind.RATIO, "ratio_mismatch"),
+        (ConflictKind.RATE, "rate_mismatch"),
+        (ConflictKind.CASUALTIES, "casualty_mismatch"),
+        (ConflictKind.BALANCE, "balance_mismatch"),
+        (ConflictKind.DECREASE, "running_total_decreased"),
+    ],
+)
+def test_each_kind_of_arithmetic_has_a_code_and_prints_it(kind: ConflictKind, code: str) -> None:
+    """A reader sees the sum; parts and wholes have a rule of their own."""
+    report = document("It more than doubled from 600 to 2,000.", id="a")
+    claims = [claim(report, "600", speaker="A"), claim(report, "2,000", speaker="A")]
+    names = tuple(one.id for one in claims)
+    conflict = Conflict(("o",), "it does not fit.", kind, "2,000 / 600 = 3.3", names)
+    (found,) = flags([report], claims, (), (estimate(*claims, conflicts=(conflict,)),))
+    assert (found.code, found.severity, found.claims) == (code, "warning", names)
+    assert "2,000 / 600 = 3.3" in found.reason
 
 
 def test_bounds_in_the_wrong_order_are_an_error() -> None:
