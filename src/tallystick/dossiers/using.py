@@ -10,6 +10,7 @@ from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
 from tallystick.dossiers.lines import MAX_BYTES
+from tallystick.dossiers.provisions.loading import pack
 from tallystick.dossiers.sources.table import read_table as read_sources
 from tallystick.dossiers.tenures.ftm import read_ftm
 from tallystick.dossiers.tenures.table import read_table
@@ -55,6 +56,7 @@ class Used(NamedTuple):
 
 # By the end of a file's name, what reads it: bytes and name in, the part out; `DossierError` with lines for a bad one.
 KINDS: dict[str, Callable[[bytes, str], Part]] = {
+    ".provisions.yaml": lambda content, name: Part(packs=(pack(content, name),)),
     ".tenures.csv": lambda content, name: Part(*read_table(content, name)),
     ".sources.csv": lambda content, name: Part(sources=read_sources(content, name)),
     ".ftm.json": lambda content, name: Part(*read_ftm(content, name)),
