@@ -19,6 +19,14 @@ from tallystick.screening.anachronisms import body_anachronisms, recycled_quotat
 from tallystick.screening.arithmetic import impossible_orders, sum_mismatches
 from tallystick.screening.deaths import deceased_speakers
 from tallystick.screening.distortions import lost_digits, population_mismatches, status_mismatches
+from tallystick.screening.drifts import (
+    aspects_drifted,
+    casualties_as_deaths,
+    inventories_as_deployments,
+    populations_merged,
+    stocks_from_cumulative,
+)
+from tallystick.screening.elements.elements import examine, justifications
 from tallystick.screening.findings import ERROR, NOTE, WARNING, Holdings
 from tallystick.screening.instruments import unknown_instruments
 from tallystick.screening.offices import office_anachronisms
@@ -39,23 +47,28 @@ __all__ = ["RULES", "Screened", "screen"]
 
 # One rule for each code; the glossary lists them.
 RULES: tuple[Callable[[Holdings], Iterator[Flag]], ...] = (
+    aspects_drifted,
     attribution_upgrades,
     body_anachronisms,
+    casualties_as_deaths,
     conflicts,
     deceased_speakers,
     future_dates,
     implausible_sizes,
     impossible_orders,
+    inventories_as_deployments,
     lost_digits,
     numbers_lost,
     office_anachronisms,
     population_mismatches,
+    populations_merged,
     recycled_quotations,
     repeated_passages,
     silences_ended,
     single_origins,
     stale_figures,
     status_mismatches,
+    stocks_from_cumulative,
     sum_mismatches,
     unattributed_figures,
     unknown_instruments,
@@ -99,10 +112,12 @@ def screen(
     documents = tuple(sorted(documents, key=by_publication))
     holdings = Holdings(documents, claims, lineage, estimates, dossier, facts)
     found = {one.id: one for rule in RULES for one in rule(holdings)}
+    examination = examine(documents, holdings.claims, holdings.facts, lineage, estimates, dossier)
+    found.update((one.id, one) for one in justifications(examination, holdings.claims, dossier))
     last = len(documents)
 
     def order(one: Flag) -> tuple[int, str, int, int, str]:
         first = one.evidence[0]
         return SEVERITIES[one.severity], one.code, holdings.turns.get(first.document, last), first.start, one.id
 
-    return Screened(tuple(sorted(found.values(), key=order)), ())
+    return Screened(tuple(sorted(found.values(), key=order)), examination.hits())
