@@ -104,7 +104,8 @@ class Sign:
         categories: Category ids of the population.
         origins: ISO 3166-1 alpha-2 of the country that the counted come from.
         countries: ISO 3166-1 alpha-2 of the country of the place.
-        statuses: Of the claim or fact.
+        statuses: Of the claim or fact. Where plans are named here, a plan shows the thing as well as a fact does; else it
+            shows it as planned only.
         aspects: Of the claim.
         measures: Of the claim.
         units: Of the claim.
