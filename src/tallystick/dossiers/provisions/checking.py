@@ -1,6 +1,9 @@
 """What is wrong with a pack of provisions beyond its form: a tree that follows the schema comes in, problems go out."""
 
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from rapidfuzz.process import extractOne
 
@@ -22,6 +25,8 @@ REFERENCES = (
     ("provisions", "supporting", "elements"),
     ("provisions", "exemptions", "exemptions"),
 )
+# Marks of EDTF for a date that is doubted, only about right, or both.
+DOUBT = "?~%"
 DATES = ("signed", "adopted", "in_force", "ended", "deadline", "until")
 # Pairs of dates of which the second cannot be before the first.
 ORDERED = (
@@ -32,13 +37,26 @@ ORDERED = (
     ("in_force", "until"),
 )
 USES = ("elements", "indicators", "supporting")
+# Sections with signs, and the fields that hold them.
+SIGNED = (
+    ("elements", "signs"),
+    ("elements", "contrary"),
+    ("exemptions", "signs"),
+    ("justifications", "signs"),
+)
+# Words are looked for without marks, so one of marks alone is found nowhere.
+LETTER = re.compile(r"[^\W_]")
 
+# Names not known for which a near one is looked for: each is held against all; nobody reads more hints at once.
+HINTS = 100
+
+Entry = Mapping[str, Any]
 Problem = tuple[Path, str]
 
 
 def check_sense(tree: Tree) -> tuple[str, ...]:
     """Give what in `tree`, which follows the schema, contradicts itself: "line: path: sentence" in order of lines."""
-    checks = (_duplicates, _references, _circles, _dates, _unused, _empty)
+    checks = (_duplicates, _references, _circles, _dates, _signs, _unused, _empty)
     found = [located(tree, path, sentence) for check in checks for path, sentence in check(tree.root)]
     return tuple(f"{line}: {sentence}" for line, sentence in sorted(set(found)))
 
@@ -53,14 +71,17 @@ def _duplicates(root: Value) -> Iterator[Problem]:
 
 
 def _references(root: Value) -> Iterator[Problem]:
-    known = {section: [entry["id"] for entry in entries(root, section)] for section in SECTIONS}
+    # Dictionaries keep the order of the file and are looked up in no time.
+    known = {section: dict.fromkeys(entry["id"] for entry in entries(root, section)) for section in SECTIONS}
+    unknown = 0
     for section, field, target in REFERENCES:
         for index, entry in enumerate(entries(root, section)):
             value = entry.get(field)
             named = enumerate(value) if isinstance(value, list) else () if value is None else ((None, value),)
             for at, name in named:
                 if name not in known[target]:
-                    near = extractOne(name, known[target], score_cutoff=SIMILAR)
+                    unknown += 1
+                    near = extractOne(name, list(known[target]), score_cutoff=SIMILAR) if unknown <= HINTS else None
                     hint = f"; did you mean '{near[0]}'?" if near else ""
                     path = (section, index, field) if at is None else (section, index, field, at)
                     yield path, f"'{name}' is not in {target}{hint}"
@@ -69,30 +90,76 @@ def _references(root: Value) -> Iterator[Problem]:
 def _circles(root: Value) -> Iterator[Problem]:
     """Provisions that took the place of one another in a circle."""
     after = {entry["id"]: entry.get("superseded_by") for entry in entries(root, "provisions")}
+    circular = _circular(after)
     for index, entry in enumerate(entries(root, "provisions")):
-        seen, name = {entry["id"]}, after[entry["id"]]
-        while name is not None and name not in seen:
-            seen.add(name)
-            name = after.get(name)
-        if name == entry["id"]:
+        if entry["id"] in circular:
             yield ("provisions", index, "superseded_by"), f"'{entry['id']}' would supersede itself"
+
+
+def _circular(after: Mapping[str, str | None]) -> frozenset[str]:
+    """The names from which following `after` leads back to them; each name is followed once."""
+    found: set[str] = set()
+    done: set[str] = set()
+    for start in after:
+        chain: dict[str, None] = {}
+        name: str | None = start
+        while name is not None and name not in done and name not in chain:
+            chain[name] = None
+            name = after.get(name)
+        if name is not None and name in chain:
+            passed = list(chain)
+            found.update(passed[passed.index(name) :])
+        done.update(chain)
+    return frozenset(found)
 
 
 def _dates(root: Value) -> Iterator[Problem]:
     force = {entry["id"]: entry.get("in_force") for entry in entries(root, "instruments")}
     for section in ("instruments", "provisions"):
         for index, entry in enumerate(entries(root, section)):
-            for field in DATES:
-                value = entry.get(field)
-                if value is not None and not is_date(value.rstrip("?~%")):
-                    yield (section, index, field), f"'{value}' is no day of the calendar"
+            yield from _no_days((section, index), entry, DATES)
             held = {field: entry.get(field) for field in DATES}
             if section == "provisions":
                 held["in_force"] = held["in_force"] or force.get(entry["instrument"])
             for first, then in ORDERED:
-                one, other = held[first], held[then]
-                if one and other and other[: len(one)] < one[: len(other)]:
-                    yield (section, index, then), f"{then} '{other}' is before {first.replace('_', ' ')}, '{one}'"
+                if _before(held[then], held[first]):
+                    sentence = f"{then} '{held[then]}' is before {first.replace('_', ' ')}, '{held[first]}'"
+                    yield (section, index, then), sentence
+
+
+def _no_days(path: Path, entry: Entry, fields: tuple[str, ...]) -> Iterator[Problem]:
+    """Dates that the calendar does not have."""
+    for field in fields:
+        value = entry.get(field)
+        if value is not None and not is_date(value.rstrip(DOUBT)):
+            yield (*path, field), f"'{value}' is no day of the calendar"
+
+
+def _before(then: str | None, first: str | None) -> bool:
+    """Whether one date is before another as far as both are told: "2001" is not before "2001-05"."""
+    one, other = (first or "").rstrip(DOUBT), (then or "").rstrip(DOUBT)
+    return other[: len(one)] < one[: len(other)]
+
+
+def _signs(root: Value) -> Iterator[Problem]:
+    """Signs that nothing could ever hold for."""
+    found: list[tuple[Path, Entry]] = [(("scope", at), sign) for at, sign in enumerate(entries(root, "scope"))]
+    for path, sign in found:
+        if "slot" in sign:
+            yield (*path, "slot"), "the scope is about claims; a slot would hold for none of them"
+    for section, field in SIGNED:
+        for index, entry in enumerate(entries(root, section)):
+            found += [((section, index, field, at), sign) for at, sign in enumerate(entry.get(field) or ())]
+    for path, sign in found:
+        yield from _no_days(path, sign, ("since", "until"))
+        if _before(sign.get("until"), sign.get("since")):
+            yield (*path, "until"), f"until '{sign['until']}' is before since, '{sign['since']}'"
+        for field in ("words", "without"):
+            for language, words in (sign.get(field) or {}).items():
+                for at, word in enumerate(words):
+                    if not LETTER.search(word):
+                        sentence = f"'{word}' holds no letter or digit, so no report could hold it"
+                        yield (*path, field, language, at), sentence
 
 
 def _unused(root: Value) -> Iterator[Problem]:
@@ -115,6 +182,6 @@ def _empty(root: Value) -> Iterator[Problem]:
         if not entry.get("elements") and not entry.get("indicators"):
             yield ("provisions", index), "names neither elements nor indicators, so nothing could point to it"
         asked = [*(entry.get("elements") or ()), *(entry.get("supporting") or ())]
-        for name in dict.fromkeys(asked):
-            if asked.count(name) > 1:
+        for name, times in Counter(asked).items():
+            if times > 1:
                 yield ("provisions", index), f"names '{name}' twice among its elements and supporting elements"
