@@ -25,7 +25,7 @@ from tallystick.values.dates import published_date
 from tallystick.values.names import Match
 from tallystick.values.periods import period
 
-__all__ = ["office_anachronisms"]
+__all__ = ["office_anachronisms", "told_months"]
 
 # "2024-05~" may be off by about a month.
 APPROXIMATE_DAYS = 31
@@ -226,12 +226,12 @@ def _latest(holdings: Holdings, document: Document) -> int | None:
         days.extend(found[0] for found in (said, happened) if found is not None)
     for passage in document.passages:
         if passage.kind in READABLE:
-            days.extend(_told_months(document.text, passage.start, passage.end))
+            days.extend(told_months(document.text, passage.start, passage.end))
     return max(days, default=None)
 
 
-def _told_months(text: str, start: int, end: int) -> Iterator[int]:
-    """First days of the months ("June 2025") that the sentences of a passage tell of as past."""
+def told_months(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield the first days, as ordinals, of the months ("June 2025") that a passage tells of as past."""
     cues = _cues()
     at = start
     while at < end:

@@ -5,21 +5,26 @@ tests the claims and facts of that report alone.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from tallystick.model.claim import Claim, Status
-from tallystick.model.document import Document
+from tallystick.model.document import READABLE, Document
 from tallystick.model.dossier import Dossier
 from tallystick.model.estimate import Population
 from tallystick.model.fact import Fact
 from tallystick.screening.elements.jurisdictions import Grounds
-from tallystick.screening.elements.linking import links
+from tallystick.screening.elements.linking import Link, links
 from tallystick.screening.elements.signs import Bearing, Signs
 from tallystick.screening.elements.subjects import Subjects
+from tallystick.screening.offices import told_months
 from tallystick.values.dates import published_date
 from tallystick.values.periods import Period, period
 
 __all__ = ["Key", "Mark", "Screen", "key"]
+
+# The last day of the calendar, for what has no known end.
+LAST_DAY = date.max.toordinal()
 
 
 class Key(NamedTuple):
@@ -95,11 +100,12 @@ class Screen:
         """
         found: list[Mark] = []
         concerned: list[Claim] = []
+        appeared = _not_before(document, claims)
         for claim in claims:
             population = populations.get(claim.id)
             if population is None:
                 continue
-            mark = self._claim(document, claim, population)
+            mark = self._claim(document, claim, population, appeared)
             if mark.signs:
                 found.append(mark)
             if not self.subjects.scopes.isdisjoint(mark.signs):
@@ -108,14 +114,14 @@ class Screen:
         for link in links(document, concerned, sorted(facts, key=lambda fact: (fact.start, fact.slot, fact.id))):
             if not self._signs.looks_at(link.fact.slot):
                 continue
-            mark = self._fact(document, link.fact, link.claim, populations[link.claim.id])
+            mark = self._fact(document, link, populations[link.claim.id], appeared)
             if mark.signs:
                 found.append(mark)
         return tuple(found)
 
-    def _claim(self, document: Document, claim: Claim, population: Population) -> Mark:
+    def _claim(self, document: Document, claim: Claim, population: Population, appeared: Period | None) -> Mark:
         """What a claim shows."""
-        when, act = _act(document, claim)
+        when, act = _act(document, claim, appeared)
         ground = self.grounds.ground(population.place, act)
         bearing = Bearing(
             None, document.language, claim.category, claim.origin or population.origin, ground.country,
@@ -127,9 +133,10 @@ class Screen:
             None,
         )  # fmt: skip
 
-    def _fact(self, document: Document, fact: Fact, claim: Claim, population: Population) -> Mark:
-        """What a fact shows of the population of a claim."""
-        when, act = _act(document, claim)
+    def _fact(self, document: Document, link: Link, population: Population, appeared: Period | None) -> Mark:
+        """What a fact shows of the population of the claim that it hangs on."""
+        fact, claim = link
+        when, act = _act(document, claim, appeared)
         ground = self.grounds.ground(population.place, act)
         bearing = Bearing(
             fact.slot, document.language, claim.category, claim.origin or population.origin, ground.country,
@@ -143,11 +150,27 @@ class Screen:
         )  # fmt: skip
 
 
-def _act(document: Document, claim: Claim) -> tuple[str | None, Period | None]:
-    """When what a claim tells was so: as the claim dates it, else when it was said, else when it was published."""
+def _not_before(document: Document, claims: Iterable[Claim]) -> Period | None:
+    """The days on which a report without a date may have appeared: not before the last that it tells of as past."""
+    if published_date(document.published) is not None:
+        return None
+    told = [period(claim.stated) for claim in claims]
+    told += [period(claim.when) for claim in claims if claim.status is Status.ACTUAL]
+    days = [days.first for days in told if days is not None]
+    for passage in document.passages:
+        if passage.kind in READABLE:
+            days.extend(told_months(document.text, passage.start, passage.end))
+    return Period(max(days), LAST_DAY) if days else None
+
+
+def _act(document: Document, claim: Claim, appeared: Period | None) -> tuple[str | None, Period | None]:
+    """When what a claim tells was so: as it dates it, else when it was said, else when its report was published.
+
+    Of a report without a date only the days after the last that it tells of are known; no date is written for them.
+    """
     published = published_date(document.published)
     for edtf in (claim.when, claim.stated, None if published is None else published.isoformat()):
         days = period(edtf)
         if days is not None:
             return edtf, days
-    return None, None
+    return None, appeared
