@@ -1,5 +1,6 @@
 """The journey on the bundled sample and on the articles of the reference case: what must hold at its end."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,9 @@ from tallystick.model.claim import Claim, Status
 from tallystick.model.estimate import Estimate
 from tallystick.model.ledger import Ledger
 from tallystick.model.lineage import Origin
-from tallystick.pipeline import run
+from tallystick.pipeline import run, subject_of
 from tallystick.sample import reports
+from tallystick.storage.case import Case
 
 SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds" / "docs.jsonl"
 needs_seeds = pytest.mark.skipif(not SEEDS.exists(), reason="../shared is absent: the reference case is NOT checked")
@@ -134,3 +136,25 @@ def test_a_second_run_changes_nothing(tmp_path: Path) -> None:
     assert second.added == 0
     assert second.ledger == first.ledger
     assert second.report.read_bytes() == page
+
+
+def test_a_case_keeps_what_its_dossier_uses(tmp_path: Path) -> None:
+    """The files beside a dossier may be gone: the case is brought up to date with those that it was made with."""
+    folder = tmp_path / "subject"
+    folder.mkdir()
+    row = "Port Gazette,,,outlet,,,,,,B,2025-01-01,the desk,checked for a year\n"
+    header = "source,aliases,domains,kind,owner,state,family,topic,role,letter,since,by,reason\n"
+    (folder / "papers.sources.csv").write_text(header + row, "utf-8")
+    (folder / "port.yaml").write_text(
+        "schema: tallystick.dossier/1\nname: port\ntitle: A port\nextends: general\nuses: [papers.sources.csv]\n",
+        "utf-8",
+    )
+    first, second = tmp_path / "one.txt", tmp_path / "two.txt"
+    first.write_text("The ministry said that 1,200 sappers had arrived.", "utf-8")
+    second.write_text("The army said that 700 builders had left.", "utf-8")
+    run([first], tmp_path / "case", str(folder / "port.yaml"))
+    shutil.rmtree(folder)
+    run([second], tmp_path / "case")
+    with Case.open(tmp_path / "case") as case:
+        dossier = subject_of(case)
+    assert "Port Gazette" in {source.name for source in dossier.sources}

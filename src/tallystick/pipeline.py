@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from tallystick.deriving import bring_up_to_date, derive
-from tallystick.dossiers.loading import bundled, load, source
+from tallystick.dossiers.loading import bundled, load, source, uses
 from tallystick.errors import CaseError, CaseReadOnlyError, ReadingError
 from tallystick.extraction.extraction import extract
 from tallystick.extraction.facts import facts
@@ -27,7 +27,7 @@ from tallystick.reading.web.fetching import Web
 from tallystick.reading.web.watching import EVERY, Watcher, due_in
 from tallystick.reporting.changes import Change, changes
 from tallystick.reporting.report import report
-from tallystick.storage.case import REPORT, Case, Rules, Statements
+from tallystick.storage.case import REPORT, Case, DossierFiles, Rules, Statements
 from tallystick.storage.custody import Action, Entry, Keeper, Particulars
 from tallystick.storage.verifying import Verification, verify
 from tallystick.values.terms import Terms
@@ -267,22 +267,28 @@ def _derive_and_report(case: Case, dossier: Dossier) -> Ledger:
     return case.keep_report(lambda held: report(held, dossier, version=VERSION).encode("utf-8"))
 
 
-def _loaded(dossier: str) -> tuple[Dossier, bytes | None]:
-    """A dossier by name or path, with its YAML where it is not a bundled one."""
-    return load(dossier), None if dossier in bundled() else source(dossier)
+def _loaded(dossier: str) -> tuple[Dossier, DossierFiles | None]:
+    """A dossier by name or path, with its files where it is not a bundled one."""
+    return load(dossier), None if dossier in bundled() else _files(dossier)
 
 
-def _dossier_of(case: Case) -> tuple[Dossier, bytes | None]:
-    """The dossier the case was made with, with its YAML where it is not a bundled one; "general" for a new case."""
+def _files(dossier: str | Path) -> DossierFiles:
+    """A dossier file with those that it uses and that do not come with Tallystick."""
+    own = tuple((used.name, used.content) for used in uses(dossier) if not used.bundled)
+    return DossierFiles(source(dossier), own)
+
+
+def _dossier_of(case: Case) -> tuple[Dossier, DossierFiles | None]:
+    """The dossier the case was made with, with its files where it is not a bundled one; "general" for a new case."""
     kept = case.dossier_file()
     if kept is not None:
-        return load(kept), source(kept)
+        return load(kept), _files(kept)
     rules = case.rules()
     return load(DEFAULT_DOSSIER if rules is None else rules.dossier), None
 
 
-def _apply_rules(case: Case, dossier: Dossier, kept: bytes | None) -> None:
-    """Where other rules made the claims of the case, read all its documents again under these; `kept` is their YAML."""
+def _apply_rules(case: Case, dossier: Dossier, kept: DossierFiles | None) -> None:
+    """Where other rules made the claims of the case, read all its documents again under these; `kept` are its files."""
     rules = Rules(dossier.name, dossier.sha256, VERSION)
     before = case.rules()
     if before == rules:

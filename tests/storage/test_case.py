@@ -27,7 +27,7 @@ from tallystick.model.flag import Evidence, Flag
 from tallystick.model.ledger import Derived
 from tallystick.model.lineage import Edge, EdgeKind, EdgeLevel, Independent, Lineage, Mechanism, Origin
 from tallystick.model.quantity import Bound
-from tallystick.storage.case import Case, Rules, Statements
+from tallystick.storage.case import Case, DossierFiles, Rules, Statements
 from tallystick.storage.tables import metadata
 
 TEXT = "Moscow said 5,000 builders and 1,000 sappers would come. 𝟙 𐐷"
@@ -218,7 +218,7 @@ def test_claims_can_be_read_anew_under_other_rules(tmp_path: Path) -> None:
         case.add(found, two_claims(found))
         case.note_failure(Failure(found.document.name, "extract", "no such language"))
         anew = Statements(found.document.id, two_claims(found)[1:], ())
-        case.set_rules(Rules("flood", "ab", "1"), b"schema: x", [anew])
+        case.set_rules(Rules("flood", "ab", "1"), DossierFiles(b"schema: x"), [anew])
         assert case.ledger().failures == ()
         assert [one.figure for one in case.claims()] == ["1,000"]
         kept = case.dossier_file()

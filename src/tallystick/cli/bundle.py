@@ -15,7 +15,7 @@ from tallystick.cli.messages import bar
 from tallystick.cli.operator import operator
 from tallystick.cli.options import CaseOption, StatementKind
 from tallystick.cli.output import Cell, write_rows
-from tallystick.dossiers.loading import bundled, source
+from tallystick.dossiers.loading import bundled, source, uses
 from tallystick.errors import BundleError
 from tallystick.model.ledger import Ledger
 from tallystick.pipeline import note_access
@@ -92,6 +92,10 @@ def _copy(case: Case, payload: Path) -> None:
         shutil.copyfile(kept, payload / DOSSIER)
     elif rules is not None and rules.dossier in bundled():
         (payload / DOSSIER).write_bytes(source(rules.dossier))
+    if (payload / DOSSIER).exists():
+        for used in uses(payload / DOSSIER if kept is None else kept):
+            (payload / DOSSIER).with_suffix("").mkdir(exist_ok=True)
+            ((payload / DOSSIER).with_suffix("") / used.name).write_bytes(used.content)
 
 
 def _write_log(log: tuple[Entry, ...], payload: Path) -> None:

@@ -31,13 +31,26 @@ from tallystick.storage.opening import FILE, engine_on, require, told
 from tallystick.storage.stamping import Stamp
 from tallystick.storage.taking_over import dossier_path, take_over
 
-__all__ = ["REPORT", "Case", "Rules", "Statements"]
+__all__ = ["REPORT", "Case", "DossierFiles", "Rules", "Statements"]
 
 REPORT = "report.html"
 # The first revision with a log; what a case held before it can only be noted as it is found.
 FIRST_LOGGED = "0004"
 # Times that a report is made anew because another process changed the case meanwhile; that one writes its own after.
 TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class DossierFiles:
+    """The files of a dossier that does not come with Tallystick.
+
+    Attributes:
+        content: Its YAML.
+        parts: Names and contents of the files that it uses, but for bundled ones.
+    """
+
+    content: bytes
+    parts: tuple[tuple[str, bytes], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,19 +314,23 @@ class Case(Holdings):
             if not self._journal.tells(Action.STAMPED, digest):
                 self._journal.note(Action.STAMPED, digest, asdict(stamp))
 
-    def set_rules(self, rules: Rules, dossier: bytes | None = None, anew: Sequence[Statements] = ()) -> None:
+    def set_rules(self, rules: Rules, dossier: DossierFiles | None = None, anew: Sequence[Statements] = ()) -> None:
         """Note by which rules the claims are made, all or nothing.
 
         Args:
             rules: The rules.
-            dossier: The YAML of a dossier that is not a bundled one, to be kept.
+            dossier: The files of a dossier that is not a bundled one, to be kept.
             anew: What documents that are there say under these rules, in the place of what they said under others.
         """
         with self._writing() as connection:
             if dossier is not None:
                 path = dossier_path(self.folder, rules)
                 path.parent.mkdir(exist_ok=True)
-                evidence.write_whole(path, dossier)
+                for name, content in dossier.parts:
+                    # Where `dossiers.using` looks: in a folder beside the file that has its name.
+                    path.with_suffix("").mkdir(exist_ok=True)
+                    evidence.write_whole(path.with_suffix("") / name, content)
+                evidence.write_whole(path, dossier.content)
             for statements in anew:
                 self._replace(statements)
             if self.rules() == rules:
