@@ -6,14 +6,18 @@ changed, and any selection of its reports is derived in the same way without tou
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from tallystick.model.claim import Claim
 from tallystick.model.document import Document, by_publication
 from tallystick.model.dossier import Dossier
 from tallystick.model.fact import Fact
-from tallystick.model.judgement import Judgement
+from tallystick.model.hit import Hit
+from tallystick.model.judgement import Judgement, Verdict
 from tallystick.model.ledger import Derived, Ledger
+from tallystick.model.lineage import EdgeLevel
+from tallystick.model.provision import Tier
 from tallystick.reconciliation.reconciliation import reconcile
 from tallystick.screening.screening import screen
 from tallystick.storage.case import Case
@@ -72,10 +76,17 @@ def derive_block(
     judgements: Iterable[Judgement] = (), *, as_of: date | None = None,
 ) -> Derived:  # fmt: skip
     """Give what follows from the reports of one block; arguments as of `derive`."""
-    lineage = trace(documents, claims, dossier, tuple(judgements))
+    judgements = tuple(judgements)
+    lineage = trace(documents, claims, dossier, judgements)
     estimates = reconcile(documents, claims, lineage, dossier, as_of=as_of)
     found = screen(documents, claims, facts, lineage, estimates, dossier)
-    return Derived(lineage, estimates, found.flags, found.hits)
+    return Derived(lineage, estimates, found.flags, _judged(found.hits, judgements))
+
+
+def _judged(hits: tuple[Hit, ...], judgements: Iterable[Judgement]) -> tuple[Hit, ...]:
+    """The hits, of which those have the highest tier that a reviewer says a competent body has determined."""
+    last = {one.later: one.verdict for one in judgements if one.level is EdgeLevel.HIT}
+    return tuple(replace(hit, tier=Tier.DETERMINED) if last.get(hit.id) is Verdict.DETERMINED else hit for hit in hits)
 
 
 def bring_up_to_date(case: Case, dossier: Dossier) -> None:
@@ -87,7 +98,7 @@ def bring_up_to_date(case: Case, dossier: Dossier) -> None:
                 break
             case.settle(ties(documents, claims, dossier))
         judgements = case.judgements()
-        case.join((judgement.later, judgement.earlier) for judgement in judgements)
+        case.join((one.later, one.earlier) for one in judgements if one.level is not EdgeLevel.HIT)
         if _derive_stale(case, dossier, judgements):
             return
 

@@ -21,6 +21,8 @@ MARKS = {
     ChangeKind.CONFLICT_GONE: "- conflict",
     ChangeKind.FLAG: "! flag",
     ChangeKind.FLAG_GONE: "- flag",
+    ChangeKind.HIT: "~ provision",
+    ChangeKind.HIT_GONE: "- provision",
 }
 OF_FIGURES = (ChangeKind.ESTIMATE, ChangeKind.ESTIMATE_GONE)
 OF_REPORTS = (ChangeKind.REPORT, ChangeKind.REPORT_GONE)

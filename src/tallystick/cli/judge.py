@@ -10,7 +10,8 @@ from tallystick.cli.messages import say, waiting
 from tallystick.cli.operator import operator
 from tallystick.cli.options import CaseOption, ChangeFormat, ChangeOption, LedgerFormat, OutOption
 from tallystick.cli.output import TableFormat, write_rows
-from tallystick.inquiry.deciding import judge
+from tallystick.inquiry.deciding import Decision, judge
+from tallystick.inquiry.determining import determine
 from tallystick.model.judgement import Judgement, Verdict
 from tallystick.pipeline import opened
 from tallystick.storage.case import Case
@@ -24,6 +25,8 @@ EPILOG = """Examples:
   tallystick judge add herald-2 wire-1 --case my-case --why "The editor told us that it is the wire's text."
 
   tallystick judge withdraw c-1f2e c-3d4c --case my-case --why "The ministry corrected that."
+
+  tallystick judge determine h-1f2e --case my-case --why "Committee report of 3 May 2026, paragraph 41."
 
   tallystick judge list --case my-case
 
@@ -42,7 +45,7 @@ def add_to(app: typer.Typer) -> None:
     """Add the command with its parts to `app`."""
     judging = typer.Typer(
         name="judge",
-        help="Cut or add a step between two claims or reports, or take that back; estimates and flags follow.",
+        help="Cut or add a step between two claims or reports, set what a body has determined, or take that back.",
         epilog=EPILOG,
         no_args_is_help=True,
         rich_markup_mode=None,
@@ -50,6 +53,7 @@ def add_to(app: typer.Typer) -> None:
     judging.command("cut")(cut)
     judging.command("add")(add)
     judging.command("withdraw")(withdraw)
+    judging.command("determine")(determined)
     judging.command("list")(judgements)
     app.add_typer(judging)
 
@@ -75,6 +79,23 @@ def withdraw(
     _decide(Verdict.WITHDRAWN, later, earlier, case, why, style)
 
 
+def determined(
+    hit: Annotated[str, typer.Argument(metavar="HIT", help="Id of the hit, or its beginning; 'hits' lists them.")],
+    case: CaseOption,
+    why: Annotated[
+        str, typer.Option("--why", metavar="TEXT", help="Who determined it, when, and where that is written; needed.",
+                          show_default=False),
+    ] = "",
+    withdraw: Annotated[bool, typer.Option("--withdraw", help="Take it back: the facts told decide again.")] = False,
+    style: ChangeOption = ChangeFormat.TEXT,
+) -> None:  # fmt: skip
+    """Note that a competent body has determined a provision to apply; no program sets that tier."""
+    by = operator()
+    with waiting("deriving anew"):
+        decision = determine(case, hit, why, withdraw=withdraw, by=by)
+    _tell(decision, case, style)
+
+
 def judgements(case: CaseOption, style: LedgerFormat = TableFormat.TABLE, out: OutOption = "-") -> None:
     """List every judgement of a case, in order."""
     with opened(case, "judge list", by=operator()) as held:
@@ -92,6 +113,11 @@ def _decide(verdict: Verdict, later: str, earlier: str, case: Path, why: str, st
     by = operator()
     with waiting("deriving anew"):
         decision = judge(case, verdict, later, earlier, why, by=by)
+    _tell(decision, case, style)
+
+
+def _tell(decision: Decision, case: Path, style: ChangeFormat) -> None:
+    """Say what was decided and what moved."""
     made = decision.judgement
     nameless = "" if made.by else "; nobody is named in it: 'operator' in the settings names you"
     was, now = made.before or "no step", made.after or "no step"

@@ -51,6 +51,8 @@ class Effect(StrEnum):
     CONFLICT = "conflict comes up"
     FLAG_GONE = "flag goes"
     FLAG = "flag comes up"
+    HIT_GONE = "provision goes"
+    HIT = "provision changes"
 
 
 class Fall(NamedTuple):
@@ -105,7 +107,7 @@ def without(held: Kept, name: str) -> Removal:
     documents = tuple(one for one in held.documents if one.id not in fallen.documents)
     left = tuple(_left(held.claims, claims, casebook))
     ids = {one.id for one in documents} | {one.id for one in left}
-    judgements = tuple(one for one in held.judgements if {one.later, one.earlier} <= ids)
+    judgements = tuple(one for one in held.judgements if one.level is EdgeLevel.HIT or {one.later, one.earlier} <= ids)
     after = derive(documents, left, held.dossier, judgements, facts=held.facts)
     falls = [Fall(_effects(one), one) for one in changes(before, after) if one.kind in KINDS]
     order = tuple(Effect)
@@ -249,6 +251,8 @@ OF_KIND = {
     ChangeKind.CONFLICT: Effect.CONFLICT,
     ChangeKind.FLAG_GONE: Effect.FLAG_GONE,
     ChangeKind.FLAG: Effect.FLAG,
+    ChangeKind.HIT: Effect.HIT,
+    ChangeKind.HIT_GONE: Effect.HIT_GONE,
 }
 # Credibility is best at 1; of independent origins the upper end is what can be said at most.
 OF_ESTIMATE: tuple[tuple[Effect, Callable[[Change], bool]], ...] = (

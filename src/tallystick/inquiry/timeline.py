@@ -13,6 +13,7 @@ from tallystick.model.dossier import Dossier
 from tallystick.model.fact import Fact
 from tallystick.model.judgement import Judgement
 from tallystick.model.ledger import Ledger
+from tallystick.model.lineage import EdgeLevel
 from tallystick.pipeline import derive, subject_of
 from tallystick.reporting.changes import Change, changes
 from tallystick.storage.case import Case
@@ -89,7 +90,8 @@ def as_known(held: Kept, when: When) -> Ledger:
     judgements = tuple(
         one
         for one in held.judgements
-        if {one.later, one.earlier} <= ids and (when.recorded is None or one.made[:DAY] <= when.recorded.isoformat())
+        if (one.level is EdgeLevel.HIT or {one.later, one.earlier} <= ids)
+        and (when.recorded is None or one.made[:DAY] <= when.recorded.isoformat())
     )
     return derive(documents, claims, held.dossier, judgements, facts=held.facts, as_of=when.published)
 

@@ -1,4 +1,4 @@
-"""A reviewer's decision about the lineage of a case: who decided what, when and why; decisions are only ever added."""
+"""A reviewer's decision about a case: who decided what, when and why; decisions are only ever added."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,11 +9,12 @@ __all__ = ["Judgement", "Verdict"]
 
 
 class Verdict(StrEnum):
-    """What was decided about the step between two claims or two documents."""
+    """What was decided about the step between two claims or two documents, or about a provision that may apply."""
 
     CUT = "cut"
     ADDED = "added"
     WITHDRAWN = "withdrawn"
+    DETERMINED = "determined"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +25,14 @@ class Judgement:
         number: Its turn among the decisions of a case, from 1.
         made: UTC time at which it was made, ISO 8601 with "Z".
         by: Who decided.
-        verdict: The step does not hold, does hold, or an earlier decision about it is taken back.
-        later: Id of the claim or document that repeats.
-        earlier: Id of the claim or document that it goes back to.
-        level: Whether the ids are claims or documents.
+        verdict: The step does not hold, does hold, an earlier decision about it is taken back, or a competent body has
+            determined that the provision applies.
+        later: Id of the claim or document that repeats, or of the hit.
+        earlier: Id of the claim or document that it goes back to, or of the provision.
+        level: Whether the ids are claims, documents, or a hit with its provision.
         why: The reviewer's reason.
-        before: What held about the pair until then: mechanism and confidence of the step, or None where there was none.
+        before: What held about the pair until then: mechanism and confidence of the step, or the tier of the hit; None
+            where there was none.
         after: What holds from then on, or None where there is no step.
     """
 

@@ -27,10 +27,12 @@ class EdgeKind(StrEnum):
 
 
 class EdgeLevel(StrEnum):
-    """What an edge connects."""
+    """What an edge connects, or a reviewer decides about."""
 
     DOCUMENT = "document"
     CLAIM = "claim"
+    HIT = "hit"
+    """A provision and a population; no edge connects these, only a judgement is about them."""
 
 
 class Mechanism(StrEnum):

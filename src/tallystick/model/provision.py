@@ -69,7 +69,7 @@ class Instrument:
     Attributes:
         id: Short name, unique in its pack ("unscr-2397").
         title: As it is cited ("S/RES/2397 (2017)").
-        kind: "resolution", "treaty", "convention", "regulation" or "statute".
+        kind: "resolution", "treaty", "convention", "regulation", "statute" or "principles".
         aliases: Other names by which reports call it ("Resolution 2397").
         number: The number by which reports may call it ("2397"), or None.
         signed: EDTF date, or None.
@@ -104,8 +104,8 @@ class Sign:
         categories: Category ids of the population.
         origins: ISO 3166-1 alpha-2 of the country that the counted come from.
         countries: ISO 3166-1 alpha-2 of the country of the place.
-        statuses: Of the claim or fact. Where plans are named here, a plan shows the thing as well as a fact does; else it
-            shows it as planned only.
+        statuses: Of the claim or fact. Where plans are named here, a plan shows the thing as well as a fact does; else
+            it shows it as planned only.
         aspects: Of the claim.
         measures: Of the claim.
         units: Of the claim.

@@ -1,4 +1,4 @@
-"""What became different between two states of a case: reports, origins, estimates, conflicts and flags, and by what.
+"""What became different between two states of a case: reports, origins, estimates, conflicts, flags, hits, and why.
 
 Two ledgers come in; `Change` records go out in the order in which the later one lists them, each with the reports that
 brought it, or, where none did, the step, supersession or rule that did.
@@ -34,6 +34,8 @@ class ChangeKind(StrEnum):
     CONFLICT_GONE = "conflict_gone"
     FLAG = "flag"  # came up
     FLAG_GONE = "flag_gone"
+    HIT = "hit"  # came up, or has another tier
+    HIT_GONE = "hit_gone"
 
 
 class Trait(StrEnum):
@@ -97,7 +99,7 @@ class Change:
 
 
 def changes(before: Ledger, after: Ledger) -> tuple[Change, ...]:
-    """Give what differs: reports, origins, estimates with their readings and conflicts, then flags.
+    """Give what differs: reports, origins, estimates with their readings and conflicts, flags, then hits.
 
     The same two states give the same changes, in whatever order their records stand.
     """
@@ -107,6 +109,7 @@ def changes(before: Ledger, after: Ledger) -> tuple[Change, ...]:
         *_origins(before, after, causes),
         *_estimates(before, after, causes),
         *_flags(before, after, causes),
+        *_hits(before, after, causes),
     )
 
 
@@ -290,6 +293,23 @@ def _other(flags: Iterable[Flag], others: Iterable[Flag]) -> Iterator[Flag]:
         wider = (one for claim in flag.claims for one in of_claim[flag.code, claim] if one <= claims)
         if not any(one >= claims for one in near) and next(wider, None) is None:
             yield flag
+
+
+def _hits(before: Ledger, after: Ledger, causes: Causes) -> Iterator[Change]:
+    known = {hit.id: hit for hit in before.hits}
+    for hit in after.hits:
+        was = known.pop(hit.id, None)
+        if was is None or was.tier is not hit.tier:
+            claims = tuple(dict.fromkeys(name for finding in hit.findings for name in finding.claims))
+            spans = tuple(dict.fromkeys(one.document for finding in hit.findings for one in finding.evidence))
+            step = f"{hit.tier}" if was is None else f"{was.tier} -> {hit.tier}"
+            label = f"{hit.provision}, {hit.population.label}: {step}"
+            yield Change(ChangeKind.HIT, hit.id, label, reports=causes.new(claims, spans))
+    for hit in known.values():
+        claims = tuple(dict.fromkeys(name for finding in hit.findings for name in finding.claims))
+        spans = tuple(dict.fromkeys(one.document for finding in hit.findings for one in finding.evidence))
+        label = f"{hit.provision}, {hit.population.label}: {hit.tier}"
+        yield Change(ChangeKind.HIT_GONE, hit.id, label, reports=causes.gone(claims, spans))
 
 
 def _report(document: Document) -> str:

@@ -15,7 +15,7 @@ from tallystick.storage.contents import MOST_VALUES
 from tallystick.values.joined import Joined
 from tallystick.values.meeting import meeting
 
-__all__ = ["clear", "disturb", "freshen", "gone", "join", "settle", "size", "stale", "unsettled"]
+__all__ = ["clear", "disturb", "disturb_hit", "freshen", "gone", "join", "settle", "size", "stale", "unsettled"]
 
 INCOMING = sa.table("incoming", *(sa.column(name, sa.Integer) for name in ("key", "first", "last", "reach", "member")))
 
@@ -49,6 +49,12 @@ def freshen(connection: sa.Connection, block: int) -> None:
 def disturb(connection: sa.Connection, names: Iterable[str]) -> None:
     """Have the blocks of documents and claims derived again."""
     for block in sorted(set(_homes(connection, _places(connection, _reports(connection, names)).values()).values())):
+        _mark(connection, block)
+
+
+def disturb_hit(connection: sa.Connection, name: str) -> None:
+    """Have the block from which a hit was derived derived again."""
+    for block in connection.scalars(sa.select(tables.hits.c.block).where(tables.hits.c.id == name)).all():
         _mark(connection, block)
 
 

@@ -209,6 +209,8 @@ class Case(Holdings):
     ) -> Judgement:  # fmt: skip
         """Keep what a reviewer decided about the step from `later` back to `earlier`, and give it with its number.
 
+        Of a decision about a hit, `later` is the hit and `earlier` its provision.
+
         Raises:
             ValueError: Where `why` says nothing.
             CaseReadOnlyError: Where the case was opened read-only or the disk refuses.
@@ -221,7 +223,10 @@ class Case(Holdings):
             judgement = Judgement(number, made, by, verdict, later, earlier, level, why.strip(), before, after)
             writing.insert_judgement(connection, judgement)
             self._journal.judged(judgement)
-            blocks.disturb(connection, (later, earlier))
+            if level is EdgeLevel.HIT:
+                blocks.disturb_hit(connection, later)
+            else:
+                blocks.disturb(connection, (later, earlier))
         return judgement
 
     def settle(self, ties: Mapping[str, Sequence[Tie]]) -> None:
