@@ -169,7 +169,7 @@ def test_run_collapses_two_reports_of_one_announcement(reports: Path, tmp_path: 
     assert tuple(origins[0]) == names
 
 
-@pytest.mark.parametrize("command", ["origins", "estimates", "flags", "export"])
+@pytest.mark.parametrize("command", ["origins", "estimates", "flags", "hits", "export"])
 @pytest.mark.parametrize("style", ["jsonl", "csv", "table"])
 def test_ledger_commands_write_every_format(command: str, style: str, reports: Path, tmp_path: Path) -> None:
     """Each part of the ledger comes as JSON lines, CSV and table."""
@@ -225,8 +225,8 @@ def test_settings_lists_value_and_source(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "command",
     [
-        "run", "extract", "quantities", "attributions", "show", "origins", "estimates", "flags", "export", "demo",
-        "settings",
+        "run", "extract", "quantities", "attributions", "show", "origins", "estimates", "flags", "hits", "export",
+        "demo", "settings",
     ],
 )  # fmt: skip
 def test_help_has_an_example(command: str, tmp_path: Path) -> None:

@@ -72,3 +72,37 @@ def test_no_case_is_one_message(tmp_path: Path) -> None:
     """A folder that is no case is named."""
     done = runner.invoke(app, ["hits", "--case", str(tmp_path / "nowhere")])
     assert done.exit_code != 0
+
+
+DONETSK = (
+    "Some 300 North Korean construction workers are working in Russian-occupied Donetsk, Ukrainian officials said."
+)
+LATE = "Russia's Defense Minister Sergei Shoigu said on March 3, 2025 that 300 North Korean soldiers are in Kursk."
+
+
+def one_report(folder: Path, text: str) -> Path:
+    """A case of one report."""
+    (folder / "one.jsonl").write_text(
+        json.dumps({"id": "one", "text": text, "published": "2025-03-04"}) + "\n", "utf-8"
+    )
+    run([folder / "one.jsonl"], folder / "case", "dprk-russia")
+    return folder / "case"
+
+
+def test_a_contested_jurisdiction_is_among_what_is_contested(tmp_path: Path) -> None:
+    """The row names population, category, origin and place apart, and the jurisdiction beside the elements."""
+    hit = next(row for row in rows(one_report(tmp_path, DONETSK)) if row["provision"] == "unscr-2397-8")
+    assert (hit["category"], hit["origin"], hit["jurisdiction"]) == ("construction_worker", "KP", "contested")
+    assert isinstance(hit["contested"], list)
+    assert "jurisdiction" in hit["contested"]
+
+
+def test_a_flag_gives_the_report_and_the_words_that_it_rests_on_first(tmp_path: Path) -> None:
+    """A minister who had left office: `document` and `quote` are those of the first evidence."""
+    done = runner.invoke(app, ["flags", "--case", str(one_report(tmp_path, LATE)), "--format", "jsonl"])
+    assert done.exit_code == 0, done.output
+    flag = next(row for row in map(json.loads, done.stdout.splitlines()) if row["code"] == "office_anachronism")
+    first = flag["evidence"][0]
+    assert flag["document"] == first["document"] == "one"
+    assert flag["quote"] == LATE[first["start"] : first["end"]] != ""
+    assert {"code", "severity", "document", "claims", "quote", "reason"} <= flag.keys()

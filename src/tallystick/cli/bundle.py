@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from tallystick.cli import estimates, flags, judge, origins
+from tallystick.cli import estimates, flags, hits, judge, origins
 from tallystick.cli.export import CASE_COLUMNS, statements
 from tallystick.cli.messages import bar
 from tallystick.cli.operator import operator
@@ -110,13 +110,15 @@ def _write_ledger(ledger: Ledger, payload: Path) -> None:
     _lines(payload / "documents.jsonl", (_json(asdict(document)) for document in ledger.documents))
     claims = statements(ledger, StatementKind.FIGURE)
     write_rows(claims, CASE_COLUMNS, "csv", str(payload / "claims.csv"))
+    texts = {document.id: document.text for document in ledger.documents}
     made: dict[str, list[dict[str, Cell]]] = {
         "claims": claims,
         "facts": statements(ledger, StatementKind.FACT),
         "origins": [origins.fields(origin) for origin in ledger.lineage.origins],
         "edges": [asdict(edge) for edge in ledger.lineage.edges],
         "estimates": [estimates.fields(estimate) for estimate in ledger.estimates],
-        "flags": [flags.fields(flag) for flag in ledger.flags],
+        "flags": [flags.fields(flag, texts) for flag in ledger.flags],
+        "hits": [hits.fields(hit, texts) for hit in ledger.hits],
         "judgements": [judge.fields(judgement) for judgement in ledger.judgements],
         "failures": [asdict(failure) for failure in ledger.failures],
     }

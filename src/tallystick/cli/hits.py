@@ -10,7 +10,7 @@ from tallystick.cli.options import AsOfOption, CaseOption, LedgerFormat, OutOpti
 from tallystick.cli.output import TableFormat, write_rows
 from tallystick.model.hit import Finding, Hit, Role, Standing
 from tallystick.model.lineage import Independent
-from tallystick.model.provision import Tier
+from tallystick.model.provision import Jurisdiction, Tier
 
 __all__ = ["add_to", "command", "fields"]
 
@@ -22,7 +22,7 @@ EPILOG = """Examples:
 
   tallystick hits --case my-case --format jsonl | jq -r '.statement, .missing[]'
 
-A hit tells which facts of a provision the reports tell, never that anything was breached. The tier 'determined' is
+A hit tells which facts of a provision the reports tell, never that a rule was disregarded. The tier 'determined' is
 given by a person alone: see 'tallystick judge determine --help'."""
 COLUMNS = ("tier", "provision", "population", "met", "planned", "interpreted", "contested", "missing", "origins")
 # What an element may be to a provision; exemptions and justifications are told as findings.
@@ -71,12 +71,15 @@ def fields(hit: Hit, texts: Mapping[str, str]) -> dict[str, object]:
         "hit": hit.id,
         "pack": hit.pack,
         "provision": hit.provision,
-        "population": hit.population.label,
         "tier": hit.tier.value,
+        "population": hit.population.label,
+        "category": hit.population.category,
+        "origin": hit.population.origin,
+        "place": hit.population.place,
         "met": _subjects(told, Standing.MET),
         "planned": _subjects(told, Standing.PLANNED),
         "interpreted": _subjects(told, Standing.INTERPRETED),
-        "contested": _subjects(told, Standing.CONTRADICTED),
+        "contested": _contested(hit, told),
         "missing": list(hit.missing),
         "origins": list(hit.origins),
         "independent": _range(hit.independent),
@@ -124,7 +127,7 @@ def _line(hit: Hit) -> dict[str, object]:
         "met": "; ".join(_subjects(told, Standing.MET)),
         "planned": "; ".join(_subjects(told, Standing.PLANNED)),
         "interpreted": "; ".join(_subjects(told, Standing.INTERPRETED)),
-        "contested": "; ".join(_subjects(told, Standing.CONTRADICTED)),
+        "contested": "; ".join(_contested(hit, told)),
         "missing": " ".join(hit.missing),
         "origins": several,
     }
@@ -133,6 +136,12 @@ def _line(hit: Hit) -> dict[str, object]:
 def _subjects(findings: Iterable[Finding], standing: Standing) -> list[str]:
     """The ids of the elements that stand so, each once."""
     return list(dict.fromkeys(finding.subject for finding in findings if finding.standing is standing))
+
+
+def _contested(hit: Hit, findings: Iterable[Finding]) -> list[str]:
+    """The elements that some report speaks against, then the jurisdiction where that is contested."""
+    against = _subjects(findings, Standing.CONTRADICTED)
+    return [*against, "jurisdiction"] if hit.jurisdiction is Jurisdiction.CONTESTED else against
 
 
 def _range(independent: Independent) -> dict[str, int]:
