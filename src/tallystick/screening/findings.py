@@ -4,9 +4,10 @@ Takes everything that a case holds, indexed once; gives flags with ids that are 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from hashlib import sha256
+from typing import Any, TypeVar
 
 from tallystick.model.claim import Claim
 from tallystick.model.document import Document
@@ -21,6 +22,7 @@ from tallystick.values.dates import published_date
 
 __all__ = ["ERROR", "NOTE", "WARNING", "Holdings", "amount", "cut", "flag", "named", "spans"]
 
+Made = TypeVar("Made")
 ERROR, WARNING, NOTE = "error", "warning", "note"
 # The passages in which figures and offices are read.
 # A phrase in a reason is cut here.
@@ -45,6 +47,7 @@ class Holdings:
         self.estimates = estimates
         self.dossier = dossier
         self.names = Names(dossier)
+        self._made: dict[Callable[[Holdings], Any], Any] = {}
         self.turns = {document.id: turn for turn, document in enumerate(documents)}
         last = len(documents)
         self.claims = tuple(
@@ -63,6 +66,13 @@ class Holdings:
         self._by_document: defaultdict[str, list[Claim]] = defaultdict(list)
         for claim in self.claims:
             self._by_document[claim.document].append(claim)
+
+    def once(self, make: Callable[["Holdings"], Made]) -> Made:
+        """Give what `make` makes of this, made the first time that it is asked for."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        found: Made = self._made[make]
+        return found
 
     def claims_of(self, document: str) -> list[Claim]:
         """Give the claims of a document in order."""

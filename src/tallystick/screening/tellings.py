@@ -65,6 +65,16 @@ def statements(holdings: Holdings) -> Iterator[list[Telling]]:
 
     Figures up to `COMMON` and denials are left out.
     """
+    yield from holdings.once(_statements)
+
+
+def _statements(holdings: Holdings) -> list[list[Telling]]:
+    """All of them, for the rules that ask one after another."""
+    return list(_told_together(holdings))
+
+
+def _told_together(holdings: Holdings) -> Iterator[list[Telling]]:
+    """Tellings by voice, figure and unit, cut where days lie between."""
     groups: defaultdict[tuple[str, float, str], list[Telling]] = defaultdict(list)
     for claim in holdings.claims:
         value, telling = amount(claim), telling_of(holdings, claim)

@@ -6,6 +6,7 @@ last day.
 
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 __all__ = ["Period", "gap", "period"]
@@ -15,6 +16,8 @@ DECEMBER = 12
 LONGEST = 40
 # Marks of uncertainty and approximation at the end of a date.
 UNSURE = "~?%"
+# Dates that are remembered: a century has 36,525 days, most cases a few thousand.
+KNOWN = 2**13
 
 
 class Period(NamedTuple):
@@ -31,8 +34,12 @@ def period(edtf: str | None, *, slack: int = 0) -> Period | None:
         edtf: A year, a month, a day or an interval of two of them; an open end ("2024-01/..") is left out.
         slack: Days by which an end that is marked uncertain or approximate may lie further out.
     """
-    if edtf is None or len(edtf) > LONGEST:
-        return None
+    return None if edtf is None or len(edtf) > LONGEST else _period(edtf, slack)
+
+
+@lru_cache(maxsize=KNOWN)
+def _period(edtf: str, slack: int) -> Period | None:
+    """The days, worked out; a case writes the same few thousand dates again and again."""
     start, slash, end = edtf.strip().partition("/")
     first = _one(start, slack)
     last = _one(end, slack) if slash else first

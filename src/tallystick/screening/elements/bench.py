@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from typing import NamedTuple
 
 from tallystick.model.dossier import Dossier
 from tallystick.model.estimate import Population
 from tallystick.model.hit import Finding, Hit, Role, Standing
+from tallystick.model.lineage import Independent
 from tallystick.model.provision import Pack, Provision, Tier
 from tallystick.screening.elements.folding import Fold, Name, Window, fold
 from tallystick.screening.elements.jurisdictions import Ground
@@ -47,34 +49,41 @@ class Bench:
             estimates: Ids of its estimates.
         """
         whole = fold(told, self._screen.subjects, self.witnesses)
-        acts = {mark.act for mark in told}
-        folds: dict[Window, tuple[Sequence[Mark], Fold]] = {}
+        acts = frozenset(mark.act for mark in told)
+        views: dict[Window, _View] = {}
         for pack in self._packs:
             if not whole.scoped(pack.name):
                 continue
             for provision in pack.provisions:
                 window = self._windows[pack.name][provision.id]
-                if window not in folds:
-                    timely = {act for act in acts if window.holds(act)}
-                    held = told if len(timely) == len(acts) else [mark for mark in told if mark.act in timely]
-                    same = whole if held is told else fold(held, self._screen.subjects, self.witnesses)
-                    folds[window] = held, same
-                yield self._hit(pack, provision, population, estimates, *folds[window])
+                if window not in views:
+                    timely = frozenset(act for act in acts if window.holds(act))
+                    same = next((view for view in views.values() if view.acts == timely), None)
+                    views[window] = same or self._view(population, told, timely, whole if timely == acts else None)
+                yield self._hit(pack, provision, population, estimates, views[window])
+
+    def _view(
+        self, population: Population, told: Sequence[Mark], acts: frozenset[Period | None], whole: Fold | None
+    ) -> "_View":
+        """What is told of some days; `whole` is everything that is told, where that is the same."""
+        marks = told if whole is not None else [mark for mark in told if mark.act in acts]
+        dated = [mark for mark in marks if mark.act is not None]
+        return _View(
+            acts, whole or fold(marks, self._screen.subjects, self.witnesses),
+            self._screen.grounds.ground(population.place, _span(dated)), _written(dated), {},
+        )  # fmt: skip
 
     def _hit(
-        self, pack: Pack, provision: Provision, population: Population, estimates: tuple[str, ...],
-        marks: Sequence[Mark], held: Fold,
+        self, pack: Pack, provision: Provision, population: Population, estimates: tuple[str, ...], view: "_View"
     ) -> Hit:  # fmt: skip
         """The hit of one provision, by what was told of the days on which it was in force."""
         paragraph = self._paragraphs[pack.name, provision.id]
-        dated = [mark for mark in marks if mark.act is not None]
-        acts = _span(dated)
-        ground = self._screen.grounds.ground(population.place, acts)
-        findings = tuple(_findings(pack, provision, held))
-        reached = tier(provision, findings, ground.jurisdiction) if marks else Tier.NO_NEXUS
+        ground = view.ground
+        findings = tuple(_findings(pack, provision, view.held))
+        reached = tier(provision, findings, ground.jurisdiction) if view.acts else Tier.NO_NEXUS
         if reached is Tier.EXEMPT_CLAIMED:
             findings = _with_tier(findings, would_be(provision, findings, ground.jurisdiction))
-        names = {name for finding in findings for name in finding.origins}
+        origins, count = self._behind(findings, view)
         return Hit(
             id=_id(pack, provision, population),
             pack=pack.name,
@@ -83,13 +92,38 @@ class Bench:
             tier=reached,
             findings=findings,
             jurisdiction=ground.jurisdiction,
-            acts=_written(dated),
-            origins=self.witnesses.ordered(names),
-            independent=self.witnesses.among(names),
+            acts=view.written,
+            origins=origins,
+            independent=count,
             estimates=estimates,
             missing=missing(paragraph, findings, population.place, ground, dated=_known(paragraph)),
-            statement=_statement(paragraph, population.label, findings, ground, reached, told=bool(marks)),
+            statement=_statement(paragraph, population.label, findings, ground, reached, told=bool(view.acts)),
         )
+
+    def _behind(self, findings: Sequence[Finding], view: "_View") -> tuple[tuple[str, ...], Independent]:
+        """The origins behind any of the findings, in order of date, and how many of them are independent."""
+        names = frozenset(name for finding in findings for name in finding.origins)
+        if names not in view.behind:
+            view.behind[names] = self.witnesses.ordered(names), self.witnesses.among(names)
+        return view.behind[names]
+
+
+class _View(NamedTuple):
+    """What is told of the days on which some provisions are in force, and what was worked out of it.
+
+    Attributes:
+        acts: The days of it.
+        held: What it says of each element.
+        ground: Where the population is in those days.
+        written: The days as an EDTF date or interval.
+        behind: Origins in order and their independent number, by the ids of the origins.
+    """
+
+    acts: frozenset[Period | None]
+    held: Fold
+    ground: Ground
+    written: str | None
+    behind: dict[frozenset[str], tuple[tuple[str, ...], Independent]]
 
 
 def _statement(
