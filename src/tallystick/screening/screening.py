@@ -28,6 +28,7 @@ from tallystick.screening.drifts import (
 )
 from tallystick.screening.elements.elements import examine, justifications
 from tallystick.screening.findings import ERROR, NOTE, WARNING, Holdings
+from tallystick.screening.instrument_dates import confused_dates, premature_acts
 from tallystick.screening.instruments import unknown_instruments
 from tallystick.screening.offices import office_anachronisms
 from tallystick.screening.passages import repeated_passages
@@ -51,6 +52,7 @@ RULES: tuple[Callable[[Holdings], Iterator[Flag]], ...] = (
     attribution_upgrades,
     body_anachronisms,
     casualties_as_deaths,
+    confused_dates,
     conflicts,
     deceased_speakers,
     future_dates,
@@ -62,6 +64,7 @@ RULES: tuple[Callable[[Holdings], Iterator[Flag]], ...] = (
     office_anachronisms,
     population_mismatches,
     populations_merged,
+    premature_acts,
     recycled_quotations,
     repeated_passages,
     silences_ended,
