@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from re import compile as pattern
 from typing import NamedTuple
 
+from ahocorasick_rs import AhoCorasick
+
 from tallystick.model.dossier import Actor, Dossier
 from tallystick.values.names import LONGEST, Match, NameIndex
 
@@ -28,7 +30,19 @@ class Phrases:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         """Index `phrases` by their words; `Match.what` is the number of a phrase."""
-        self._index = NameIndex((_folded(words_of(phrase)), which) for which, phrase in enumerate(phrases))
+        folded = [_folded(words_of(phrase)) for phrase in phrases]
+        self._index = NameIndex((words, which) for which, words in enumerate(folded))
+        # An apostrophe may be written in two ways; what stands before it is the same.
+        heads = sorted({words[0].partition("'")[0] for words in folded if words})
+        self._heads = AhoCorasick(heads, store_patterns=False) if heads else None
+
+    def may_stand(self, text: str, start: int, end: int) -> bool:
+        """Tell whether any phrase may stand in `text[start:end]`, without taking it to words: a tenth of the cost."""
+        if self._heads is None:
+            return False
+        plain = f" {text[start:end].casefold()} "
+        found = self._heads.find_matches_as_indexes(plain, overlapping=True)
+        return any(not plain[first - 1].isalnum() and not plain[last].isalnum() for _, first, last in found)
 
     def mentions(self, words: list[Word]) -> Iterator[Match[int]]:
         """Yield the phrases in `words` in order; of those that begin at one word only the longest."""

@@ -92,6 +92,10 @@ class _Tenures:
         self._titles = list(dict.fromkeys(self._titles))
         self._phrases = Phrases(title for title, _ in self._titles)
 
+    def may_stand(self, text: str, start: int, end: int) -> bool:
+        """Whether any office may be named in `text[start:end]`."""
+        return self._phrases.may_stand(text, start, end)
+
     def offices(self, words: list[Word]) -> Iterator[tuple[Match[int], str]]:
         """Yield the offices named in `words`."""
         for mention in self._phrases.mentions(words):
@@ -116,6 +120,8 @@ def office_anachronisms(holdings: Holdings) -> Iterator[Flag]:
         seen: set[tuple[str, str]] = set()
         for passage in document.passages:
             if passage.kind not in READABLE or passage.repeats is not None:
+                continue
+            if not tenures.may_stand(document.text, passage.start, passage.end):
                 continue
             words = words_of(document.text, passage.start, passage.end)
             for pair in _pairs(words, holdings.names, tenures):

@@ -17,7 +17,7 @@ from tallystick.model.claim import Claim, Status
 from tallystick.model.document import Document
 from tallystick.model.flag import Evidence, Flag
 from tallystick.screening.findings import NOTE, Holdings, flag, named
-from tallystick.screening.names import Word, words_of
+from tallystick.screening.names import Phrases, Word, words_of
 from tallystick.values.rates import DURATION, SPANS
 from tallystick.values.ratios import NUMBERS
 
@@ -41,6 +41,7 @@ GENEROUS = 1.9
 # These also name parts of businesses.
 AMBIGUOUS = frozenset(("company", "division", "corps"))
 PLURALS = {"companies": "company", **{unit + "s": unit for unit in CUSTOMARY if unit not in ("company", "corps")}}
+NAMED = Phrases((*CUSTOMARY, *PLURALS))
 # A deminer with a detector clears 10 to 50 square meters a day (general knowledge; the domain notes say so, too);
 # twenty times the upper end allows for machines and for land that is only walked over.
 MOST_CLEARED = 1_000.0
@@ -135,7 +136,10 @@ def _oversized(holdings: Holdings, document: Document, claim: Claim) -> Iterator
 def _unit(text: str, claim: Claim) -> _Unit | None:
     """The unit that the words directly before a figure give this strength."""
     cues = _cues()
-    words = words_of(text, max(0, claim.start - REACH), claim.start)
+    first = max(0, claim.start - REACH)
+    if not NAMED.may_stand(text, first, claim.start):
+        return None
+    words = words_of(text, first, claim.start)
     at = len(words)
     while at and words[at - 1].folded in cues.hedges:
         at -= 1

@@ -104,6 +104,8 @@ def _silences(holdings: Holdings) -> Iterator[_Silence]:
 def _unconfirmed(holdings: Holdings, text: str, passage: Passage) -> Iterator[tuple[Actor, int, int]]:
     """The actors of a passage that have not confirmed, each with the span of his name and of the words that say so."""
     cues = _cues()
+    if not cues.phrases.may_stand(text, passage.start, passage.end):
+        return
     words = words_of(text, passage.start, passage.end)
     mentions = list(cues.phrases.mentions(words))
     if not mentions:
