@@ -45,7 +45,7 @@ def found(dossier: Dossier, text: str, published: str = "2023-05-10") -> list[Hi
         ("About 300 residents of Green Valley fled the flood without warning.", Tier.PRIMA_FACIE),
         ("About 300 residents of Green Valley fled the flood.", Tier.INDICATOR),
         (
-            "About 300 residents of Green Valley fled the flood without warning. The operator informed the canton.",
+            "About 300 residents of Green Valley fled the flood without warning; the state had informed the canton.",
             Tier.INDICATOR,
         ),
         ("About 300 residents of Green Valley fled an emergency release from the dam.", Tier.EXEMPT_CLAIMED),
