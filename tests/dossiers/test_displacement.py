@@ -156,6 +156,26 @@ def test_without_occupation_article_49_is_not_touched(dossier: Dossier, text: st
     assert article_49(found(dossier, text)) == {}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ukrainian authorities evacuated 5,000 residents of Kherson because of the shelling.",
+        "Ukraine forcibly evacuated 300 children from the Donetsk region.",
+        "About 60 residents were evacuated from Zaporizhzhia after a missile strike.",
+    ],
+)
+def test_evacuations_of_the_state_itself_are_none_of_the_occupier(dossier: Dossier, text: str) -> None:
+    """A place that is held in part has two sides."""
+    assert article_49(found(dossier, text)) == {}
+
+
+def test_a_place_that_another_state_holds_shows_occupation_only_by_a_reading(dossier: Dossier) -> None:
+    """The dossier's places are wide: which spot, on which day, is for a person to look up."""
+    hit = found(dossier, "The army deported 200 residents of Donetsk.")["geneva-iv-49-1"]
+    assert standing(hit, "occupied-territory") is Standing.INTERPRETED
+    assert hit.tier is Tier.INDICATOR
+
+
 def test_who_holds_a_place_depends_on_the_day(dossier: Dossier) -> None:
     """Before Crimea was occupied nobody could be deported from occupied Crimea."""
     text = "The authorities deported 200 residents of Crimea."
