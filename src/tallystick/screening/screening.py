@@ -16,7 +16,9 @@ from tallystick.model.flag import Flag
 from tallystick.model.hit import Hit
 from tallystick.model.lineage import Lineage
 from tallystick.screening.anachronisms import body_anachronisms, recycled_quotations
+from tallystick.screening.announcements import conflicting_attributions
 from tallystick.screening.arithmetic import impossible_orders, sum_mismatches
+from tallystick.screening.conversions import inconsistent_units
 from tallystick.screening.deaths import deceased_speakers
 from tallystick.screening.distortions import lost_digits, population_mismatches, status_mismatches
 from tallystick.screening.drifts import (
@@ -53,11 +55,13 @@ RULES: tuple[Callable[[Holdings], Iterator[Flag]], ...] = (
     body_anachronisms,
     casualties_as_deaths,
     confused_dates,
+    conflicting_attributions,
     conflicts,
     deceased_speakers,
     future_dates,
     implausible_sizes,
     impossible_orders,
+    inconsistent_units,
     inventories_as_deployments,
     lost_digits,
     numbers_lost,

@@ -44,14 +44,16 @@ DAY = 1
 def conflicts(holdings: Holdings) -> Iterator[Flag]:
     """Yield a warning for each conflict of origins or of arithmetic, with a code for each kind; sums have a rule.
 
-    Of people whom no report places, two origins may count different ones, so that both can be right.
+    Of those whom no report places, two origins may count different ones, so that both can be right: a dossier without
+    places holds unrelated events. Where a dossier names its places, category and nationality tell who is meant.
     """
+    watched = bool(holdings.dossier.places)
     for estimate in holdings.estimates:
         readings = {reading.origin: reading for reading in estimate.readings}
         for conflict in estimate.conflicts:
-            if conflict.kind not in CODES or (
-                conflict.kind is ConflictKind.DISAGREEMENT and not estimate.population.place
-            ):
+            population = estimate.population
+            known = population.place or (watched and population.origin)
+            if conflict.kind not in CODES or (conflict.kind is ConflictKind.DISAGREEMENT and not known):
                 continue
             held = [readings[origin] for origin in conflict.origins if origin in readings]
             claims = [claim for reading in held for claim in holdings.known(reading.claims)[:1]]
