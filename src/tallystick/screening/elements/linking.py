@@ -2,21 +2,20 @@
 
 A fact names no population. It belongs to those of the claims in its sentence; else to that whose counted noun or unit
 its sentence names ("the brigade"); else to that of the nearest claim in its paragraph; else to the one that the report
-leads with. What stands in comments or furniture belongs to nothing.
+leads with, unless its sentence names people of another kind. What stands in comments or furniture belongs to nothing.
 """
 
-import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tallystick.model.claim import Claim
 from tallystick.model.document import READABLE, Document, Passage, PassageKind
 from tallystick.model.fact import Fact
+from tallystick.screening.elements.kinds import WORD, Kinds, plain, words
 
 __all__ = ["Link", "links"]
 
-WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # Slot whose values name a population by what it is called further on: "2215th Brigade", then "the brigade".
 UNIT = "unit"
 # Letters of the shortest noun that tells a population apart; "men" and "aid" are in too many sentences.
@@ -36,32 +35,40 @@ class Link(NamedTuple):
     claim: Claim
 
 
-def links(document: Document, claims: Sequence[Claim], facts: Sequence[Fact]) -> list[Link]:
+def links(document: Document, claims: Sequence[Claim], facts: Sequence[Fact], kinds: Kinds) -> list[Link]:
     """Give for every fact of a report the claims that it hangs on.
 
     Args:
         document: The report.
         claims: Those of its claims that concern the law at all, in order of their place.
         facts: Its facts.
+        kinds: Tells which kinds of people a sentence names.
     """
     readable = [passage for passage in document.passages if passage.kind in READABLE]
     held = [claim for claim in claims if _within(readable, claim.start) is not None]
     if not held or not facts:
         return []
     sentences = [_sentence(document, claim) for claim in held]
-    nouns = [_names(claim) for claim in held]
+    units: list[frozenset[str]] = [frozenset()] * len(held)
     lead = _lead(readable, held)
     for fact in facts:
         passage = _within(readable, fact.start) if fact.slot == UNIT else None
         if passage is not None:
             # "1,000 soldiers arrived. This unit, the 2215th Brigade, ...": the name is that of the claim before it.
             for at in _in_sentence(sentences, fact) or _nearest(held, fact, passage):
-                nouns[at] = nouns[at] | _head(fact.value)
+                units[at] = units[at] | _head(fact.value)
+    nouns = [_head(claim.counted or "") for claim in held]
     found: list[Link] = []
     for fact in facts:
         passage = _within(readable, fact.start)
         if passage is not None:
-            hangs = _in_sentence(sentences, fact) or _near(held, nouns, fact, passage, lead)
+            hangs = _in_sentence(sentences, fact) or _called(held, units, range(len(held)), fact)
+            if not hangs:
+                cut = max(0, fact.quote.find(fact.value))
+                named = kinds.named(document.language, fact.quote[:cut], fact.quote[cut:])
+                fitting = [at for at, claim in enumerate(held) if kinds.fits(claim.category, named)]
+                near = _called(held, nouns, fitting, fact) or _nearest(held, fact, passage) or lead
+                hangs = [at for at in near if at in fitting]
             found.extend(Link(fact, held[at]) for at in hangs)
     return found
 
@@ -71,15 +78,12 @@ def _in_sentence(sentences: list[tuple[int, int]], fact: Fact) -> list[int]:
     return [at for at, (start, end) in enumerate(sentences) if start <= fact.start < end][:MOST]
 
 
-def _near(held: list[Claim], nouns: list[frozenset[str]], fact: Fact, passage: Passage, lead: int | None) -> list[int]:
-    """The claim that a fact without one in its sentence hangs on; none where nothing tells."""
-    words = frozenset(_plain(word) for word in WORD.findall(fact.quote.lower()))
-    named = [at for at, names in enumerate(nouns) if not names.isdisjoint(words)]
-    if named:
-        # Of several that bear the same name, the one told last before the fact.
-        before = [at for at in named if held[at].start <= fact.start]
-        return [before[-1] if before else named[0]]
-    return _nearest(held, fact, passage) or ([] if lead is None else [lead])
+def _called(held: list[Claim], nouns: list[frozenset[str]], among: Iterable[int], fact: Fact) -> list[int]:
+    """The claim whose people are called so in the sentence of a fact; of several, the one told last before it."""
+    said = frozenset(words(fact.quote))
+    called = [at for at in among if not nouns[at].isdisjoint(said)]
+    before = [at for at in called if held[at].start <= fact.start]
+    return before[-1:] or called[:1]
 
 
 def _nearest(held: list[Claim], fact: Fact, passage: Passage) -> list[int]:
@@ -88,16 +92,16 @@ def _nearest(held: list[Claim], fact: Fact, passage: Passage) -> list[int]:
     return [min(inside, key=lambda at: (abs(held[at].start - fact.start), at))] if inside else []
 
 
-def _lead(readable: list[Passage], held: list[Claim]) -> int | None:
+def _lead(readable: list[Passage], held: list[Claim]) -> list[int]:
     """The claim that a report leads with: of its title, else of its first paragraphs, else its only population."""
     titles = [passage for passage in readable if passage.kind is PassageKind.HEADLINE]
     first = [passage for passage in readable if passage.kind is not PassageKind.HEADLINE][:LEAD]
     for group in (titles, first):
         for at, claim in enumerate(held):
             if any(passage.start <= claim.start < passage.end for passage in group):
-                return at
+                return [at]
     kinds = {(claim.category, claim.origin) for claim in held}
-    return 0 if len(kinds) == 1 else None
+    return [0] if len(kinds) == 1 else []
 
 
 def _within(readable: list[Passage], start: int) -> Passage | None:
@@ -113,11 +117,6 @@ def _sentence(document: Document, claim: Claim) -> tuple[int, int]:
     return (start, start + length) if start >= 0 else (claim.start, claim.end)
 
 
-def _names(claim: Claim) -> frozenset[str]:
-    """The head noun of what a claim counts."""
-    return _head(claim.counted or "")
-
-
 def _head(phrase: str) -> frozenset[str]:
     """The last word of the head of a noun phrase, without the ending of its plural."""
     head = ""
@@ -125,10 +124,5 @@ def _head(phrase: str) -> frozenset[str]:
         if word in HEADS_END and head:
             break
         head = word
-    plain = _plain(head)
-    return frozenset((plain,)) if len(plain) >= SHORTEST else frozenset()
-
-
-def _plain(word: str) -> str:
-    """A noun without the ending of its plural or its possessive, so that both compare equal."""
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+    noun = plain(head)
+    return frozenset((noun,)) if len(noun) >= SHORTEST else frozenset()

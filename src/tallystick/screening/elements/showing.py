@@ -14,6 +14,7 @@ from tallystick.model.dossier import Dossier
 from tallystick.model.estimate import Population
 from tallystick.model.fact import Fact
 from tallystick.screening.elements.jurisdictions import Grounds
+from tallystick.screening.elements.kinds import Kinds
 from tallystick.screening.elements.linking import Link, links
 from tallystick.screening.elements.signs import Bearing, Signs
 from tallystick.screening.elements.subjects import Subjects
@@ -77,6 +78,7 @@ class Screen:
         """Prepare the signs and the places."""
         self.subjects = Subjects(dossier.packs)
         self.grounds = Grounds(dossier)
+        self._kinds = Kinds(dossier)
         self._signs = Signs(self.subjects.signs)
 
     def marks(
@@ -111,7 +113,9 @@ class Screen:
             if not self.subjects.scopes.isdisjoint(mark.signs):
                 concerned.append(claim)
         # Facts that no sign looks at still tell how a population is called.
-        for link in links(document, concerned, sorted(facts, key=lambda fact: (fact.start, fact.slot, fact.id))):
+        for link in links(
+            document, concerned, sorted(facts, key=lambda fact: (fact.start, fact.slot, fact.id)), self._kinds
+        ):
             if not self._signs.looks_at(link.fact.slot):
                 continue
             mark = self._fact(document, link, populations[link.claim.id], appeared)
