@@ -1,7 +1,6 @@
 """The element test on sentences as reports write them: who counts, what is claimed against it, and when it applies."""
 
 import pickle
-import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -22,6 +21,7 @@ from tallystick.model.hit import Finding, Hit, Role, Standing
 from tallystick.model.ledger import Ledger
 from tallystick.model.provision import Tier
 from tallystick.screening.elements.elements import Examination, examine
+from tallystick.values.cautions import objections
 
 SEOUL = (
     "South Korea's National Intelligence Service said that about 15,000 North Korean laborers have been sent to Russia."
@@ -36,8 +36,6 @@ FOUGHT = "Kyiv said that 11,000 North Korean soldiers fought against Ukrainian f
 DONETSK = "A Ukrainian official said that 500 North Korean builders are working in Russian-occupied Donetsk."
 SAPPERS = "Moscow said that about 1,000 North Korean sappers were trained on NATO mines and Russian robots in Kursk."
 TREATY = "Moscow said the North Korean soldiers were sent under the partnership treaty."
-# What a program must not say of anybody.
-JUDGING = re.compile(r"\b(violat\w*|breach\w*|illegal\w*|unlawful\w*|guilty|crimes?)\b", re.IGNORECASE)
 
 Told = tuple[str, str]
 
@@ -298,7 +296,7 @@ def test_statements_and_questions_judge_nobody() -> None:
     found = [hit for chosen in cases for hit in examined(chosen).hits(everything=True)]
     assert {hit.tier for hit in found} >= {Tier.PRIMA_FACIE, Tier.CONTESTED_INTERPRETATION, Tier.NO_NEXUS}
     for hit in found:
-        assert not JUDGING.search(" ".join((hit.statement, *hit.missing)))
+        assert not objections("\n\n".join((hit.statement, *hit.missing)))
         if hit.tier is not Tier.NO_NEXUS:
             assert "would be " in hit.statement
             assert " if " in hit.statement
