@@ -73,6 +73,13 @@ def test_a_unit_names_its_population_further_on() -> None:
     assert hangs(text, "dig", SOLDIERS, BUILDERS, unit="9th Builders Brigade") == ["500"]
 
 
+def test_a_unit_makes_its_soldiers_people_of_its_kind() -> None:
+    """Soldiers of a brigade of construction troops are those troops further on; without the unit they are not."""
+    text = "Some 500 soldiers of the 9th Construction Troops came.\nLater on construction troops dig."
+    assert hangs(text, "dig", SOLDIERS, unit="9th Construction Troops") == ["500"]
+    assert hangs(text, "dig", SOLDIERS) == []
+
+
 @pytest.mark.parametrize(
     ("sentence", "figures"),
     [

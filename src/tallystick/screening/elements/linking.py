@@ -50,6 +50,7 @@ def links(document: Document, claims: Sequence[Claim], facts: Sequence[Fact], ki
         return []
     sentences = [_sentence(document, claim) for claim in held]
     units: list[frozenset[str]] = [frozenset()] * len(held)
+    serving: list[frozenset[str | None]] = [frozenset()] * len(held)
     lead = _lead(readable, held)
     for fact in facts:
         passage = _within(readable, fact.start) if fact.slot == UNIT else None
@@ -57,6 +58,8 @@ def links(document: Document, claims: Sequence[Claim], facts: Sequence[Fact], ki
             # "1,000 soldiers arrived. This unit, the 2215th Brigade, ...": the name is that of the claim before it.
             for at in _in_sentence(sentences, fact) or _nearest(held, fact, passage):
                 units[at] = units[at] | _head(fact.value)
+                # Soldiers of a construction brigade are "the construction unit" further on.
+                serving[at] = serving[at] | {kinds.named(document.language, fact.value, "")}
     nouns = [_head(claim.counted or "") for claim in held]
     found: list[Link] = []
     for fact in facts:
@@ -66,7 +69,9 @@ def links(document: Document, claims: Sequence[Claim], facts: Sequence[Fact], ki
             if not hangs:
                 cut = max(0, fact.quote.find(fact.value))
                 named = kinds.named(document.language, fact.quote[:cut], fact.quote[cut:])
-                fitting = [at for at, claim in enumerate(held) if kinds.fits(claim.category, named)]
+                fitting = [
+                    at for at, claim in enumerate(held) if named in serving[at] or kinds.fits(claim.category, named)
+                ]
                 near = _called(held, nouns, fitting, fact) or _nearest(held, fact, passage) or lead
                 hangs = [at for at in near if at in fitting]
             found.extend(Link(fact, held[at]) for at in hangs)
