@@ -364,3 +364,77 @@ def test_an_event_with_a_later_date_is_flagged() -> None:
     told = report("On 5 September 2025 the shelling killed 40 soldiers in Kursk.", "2025-06-20")
     (found,) = flags("date_in_future", told)
     assert (found.severity, words(found, told)) == ("warning", ["40"])
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("A source said that 6,000 North Korean workers would come to Kursk to clear mines in summer.", '"A source"'),
+        ("Some 6,000 North Korean workers arrived in Kursk to clear mines in summer.", "one report that names nobody"),
+    ],
+)
+def test_a_figure_of_many_reports_that_nobody_stands_behind_is_noted(text: str, whom: str) -> None:
+    """R21: three reports make it look well founded, and there is nobody to ask."""
+    reports = tuple(report(text, f"2025-06-{17 + turn}", f"paper-{turn}") for turn in range(3))
+    (found,) = flags("anonymous_origin", *reports)
+    assert (found.severity, len(found.claims)) == ("note", 3)
+    assert whom in found.reason
+    assert flags("single_origin", *reports) == []
+
+
+@pytest.mark.parametrize("reports", [1, 2])
+def test_a_figure_of_few_reports_is_no_common_knowledge(reports: int) -> None:
+    """R21: nobody takes one or two reports for many."""
+    text = "A source said that 6,000 North Korean workers would come to Kursk to clear mines in summer."
+    told = [report(text, f"2025-06-{17 + turn}", f"paper-{turn}") for turn in range(reports)]
+    assert flags("anonymous_origin", *told) == []
+
+
+def test_a_figure_of_a_named_speaker_is_not_anonymous() -> None:
+    """R21: somebody can be asked, so that it is one origin and no more."""
+    text = "Sergei Shoigu said that 6,000 North Korean workers would come to Kursk to clear mines in summer."
+    reports = tuple(report(text, f"2025-06-{17 + turn}", f"paper-{turn}") for turn in range(3))
+    assert flags("anonymous_origin", *reports) == []
+    assert len(flags("single_origin", *reports)) == 1
+
+
+def test_more_than_doubled_of_three_times_is_told_with_its_arithmetic() -> None:
+    """R9: 600 and 2,000 are true and said too small; that is a step of the estimate, and no flag."""
+    told = report(
+        "The toll of North Korean dead in Kursk more than doubled to 2,000 from 600, the National Intelligence Service "
+        "said.",
+        "2025-09-11",
+    )
+    claims = extract(told, DOSSIER)
+    derived = derive((told,), claims, DOSSIER)
+    steps = [step for one in derived.estimates for step in one.steps]
+    assert any("2,000" in step and "600 = 3.3" in step and "too little" in step for step in steps)
+    assert "ratio_mismatch" not in {one.code for one in derived.flags}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The number of North Korean soldiers in Russia tripled to {} from 11,000, Ukrainian intelligence said.",
+        "{} North Korean soldiers will come, triple the 11,000 of last year, Ukrainian intelligence said.",
+    ],
+)
+@pytest.mark.parametrize(("number", "off"), [("30,000", False), ("33,000", False), ("25,000", True)])
+def test_a_multiple_is_right_as_far_as_its_figures_are_rounded(text: str, number: str, *, off: bool) -> None:
+    """R9: 30,000 and 11,000 may be counts of which one is three times the other; 25,000 can not."""
+    found = flags("ratio_mismatch", report(text.format(number), "2025-07-03"))
+    assert bool(found) is off
+
+
+@pytest.mark.parametrize("place", ["", " in Kursk"])
+def test_people_whom_their_country_tells_are_one_population(place: str) -> None:
+    """A dossier with places of its own watches one subject: its casualties of one country are the same ones."""
+    text = "The {} said that {} North Korean soldiers had been killed or wounded{}."
+    one = report(text.format("National Intelligence Service", "4,700", place), "2025-06-17")
+    other = report(text.format("Pentagon", "12,000", place), "2025-06-18", "two")
+    (found,) = flags("conflict", one, other)
+    assert found.severity == "warning"
+    bare = replace(DOSSIER, places=())
+    claims = tuple(claim for told in (one, other) for claim in extract(told, bare))
+    kept = [flag.code for flag in derive((one, other), claims, bare).flags if flag.code == "conflict"]
+    assert bool(kept) is bool(place)

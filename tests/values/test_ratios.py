@@ -69,6 +69,9 @@ def test_figures_of_different_units_are_not_compared() -> None:
     [
         ("33 came, triple the 11", ("33", "11"), Verdict.RIGHT),
         ("27 came, triple the 11", ("27", "11"), Verdict.WRONG),
+        ("30,000 came, triple the 11,000", ("30,000", "11,000"), Verdict.RIGHT),
+        ("25,000 came, triple the 11,000", ("25,000", "11,000"), Verdict.WRONG),
+        ("30,001 came, triple the 11,001", ("30,001", "11,001"), Verdict.WRONG),
         ("27 came, more than double the 11", ("27", "11"), Verdict.RIGHT),
         ("36 came, more than double the 11", ("36", "11"), Verdict.UNDERSTATED),
         ("40 came, almost triple the 11", ("40", "11"), Verdict.WRONG),

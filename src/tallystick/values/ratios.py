@@ -20,6 +20,9 @@ __all__ = ["Comparison", "Ratio", "Verdict", "comparisons", "quotient", "recalls
 BARE = 0.05
 # The larger half of what "more than double" leaves open: from three times on, another word would have been nearer.
 NEXT = 1.0
+# A figure that ends in zeros was rounded, by no more than this of it: "tripled" of 11,000 and 30,000 is 2.7 times as
+# they stand and may be 2.9 of what was counted.
+ZEROS = 0.10
 # No count is told as a larger multiple of another one; above it the number is another figure.
 MOST_TIMES = 1000.0
 # Code points between a ratio word and the figures that it compares.
@@ -194,10 +197,30 @@ def quotient(figure: Term, start: Term) -> tuple[float, float]:
 
 
 def verdict(ratio: Ratio, figure: Term, start: Term) -> Verdict:
-    """Say whether a ratio word fits its figures; wrong only where no reading of all three fits."""
+    """Say whether a ratio word fits its figures; wrong only where no reading of all three fits.
+
+    A bare word is said of figures as round as they stand; a range says by itself how far it is open, and a hedge does.
+    """
     low, high = quotient(figure, start)
-    if high < ratio.low or low > ratio.high or ratio.times > MOST_TIMES:
+    least, most = low, high
+    if ratio.high < inf and _is_bare(ratio) and all(one.low == one.high for one in (figure, start)):
+        least, most = quotient(_rounded(figure), _rounded(start))
+    if most < ratio.low or least > ratio.high or ratio.times > MOST_TIMES:
         return Verdict.RIGHT if ratio.times > MOST_TIMES else Verdict.WRONG
     if ratio.high == inf and ratio.times >= 1 and low >= ratio.times + NEXT:
         return Verdict.UNDERSTATED
     return Verdict.RIGHT
+
+
+def _is_bare(ratio: Ratio) -> bool:
+    """Whether nothing hedges a ratio word."""
+    found = RATIO.fullmatch(ratio.words)
+    return found is not None and found["hedge"] is None
+
+
+def _rounded(one: Term) -> Term:
+    """A figure that ends in zeros, with half of the last digit before them left open at each end."""
+    whole = f"{one.low:.0f}"
+    zeros = len(whole) - len(whole.rstrip("0"))
+    slack = min(0.5 * 10.0**zeros, ZEROS * abs(one.low)) if zeros and one.low.is_integer() else 0.0
+    return Term(one.low, one.high, one.least - slack, one.most + slack)
