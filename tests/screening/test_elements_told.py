@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factory import document
@@ -268,6 +268,11 @@ def examined(chosen: Sequence[int], before: Examination | None = None) -> Examin
 SUBSETS = st.lists(st.integers(0, len(POOL) - 1), unique=True)
 
 
+# Each example derives whole cases; the pool has few ways to matter.
+FEW = settings(max_examples=25)
+
+
+@FEW
 @given(SUBSETS, SUBSETS)
 def test_an_examination_that_takes_over_the_last_one_equals_a_fresh_one(last: list[int], now: list[int]) -> None:
     """Whatever reports came and went in between, and after the last one was stored and loaded."""
@@ -278,6 +283,7 @@ def test_an_examination_that_takes_over_the_last_one_equals_a_fresh_one(last: li
     assert carried.hits(everything=True) == fresh.hits(everything=True)
 
 
+@FEW
 @given(st.permutations(range(len(POOL))))
 def test_the_order_of_reports_does_not_show(order: list[int]) -> None:
     """Any order gives the same hits, in the same order."""
