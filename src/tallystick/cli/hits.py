@@ -55,7 +55,9 @@ def command(
     )  # fmt: skip
     kept = [hit for hit in found if tier in (None, hit.tier) and provision in (None, hit.provision)]
     texts = {document.id: document.text for document in documents}
-    rows: Iterator[Mapping[str, object]] = (fields(hit, texts) if quoted else _line(hit) for hit in kept)
+    rows: Iterator[Mapping[str, object]] = (
+        fields(hit, texts) if quoted else _line(hit, spoken=style is TableFormat.TABLE) for hit in kept
+    )
     write_rows(rows, COLUMNS, style, out)
 
 
@@ -115,13 +117,13 @@ def _finding(finding: Finding, texts: Mapping[str, str]) -> dict[str, object]:
     }
 
 
-def _line(hit: Hit) -> dict[str, object]:
-    """A hit on one line of a table; a case that rests on one origin says so beside its tier."""
+def _line(hit: Hit, *, spoken: bool) -> dict[str, object]:
+    """A hit on one line; where people read it, one origin behind it is told beside its tier."""
     told = [finding for finding in hit.findings if finding.role in ASKED]
     independent = hit.independent
     several = f"{independent.low:,}" if independent.low == independent.high else f"{independent.low}-{independent.high}"
     return {
-        "tier": f"{hit.tier.value} (single origin)" if independent.high == 1 else hit.tier.value,
+        "tier": f"{hit.tier.value} (single origin)" if spoken and independent.high == 1 else hit.tier.value,
         "provision": hit.provision,
         "population": hit.population.label,
         "met": "; ".join(_subjects(told, Standing.MET)),
