@@ -11,6 +11,9 @@ from tallystick.deriving import derive
 from tallystick.dossiers.loading import load
 from tallystick.extraction.extraction import extract
 from tallystick.model.flag import Flag
+from tallystick.model.lineage import Lineage
+from tallystick.screening.findings import Holdings
+from tallystick.screening.instrument_dates import confused_dates, premature_acts
 
 DOSSIER = load("dprk-russia")
 CONFUSED, EARLY = "instrument_date_confused", "instrument_not_in_force"
@@ -55,6 +58,16 @@ def flags(code: str, text: str, day: str | None = "2025-06-17") -> list[tuple[Fl
             "none of its known steps",
         ),
         (
+            "The mutual defense treaty (signed on December 4, 2024) obliges both Russia and North Korea.",
+            ["mutual defense treaty", "signed", "December 4, 2024"],
+            "it came into force on 2024-12-04",
+        ),
+        (
+            "Resolution 2397, which was unanimously adopted on Sept. 11, 2017, sent North Korean workers home.",
+            ["Resolution 2397", "adopted", "Sept. 11, 2017"],
+            "it was adopted on 2017-12-22",
+        ),
+        (
             "Resolution 2397, adopted in September 2017, sent North Korean workers home.",
             ["Resolution 2397", "adopted", "September 2017"],
             "it was adopted on 2017-12-22",
@@ -77,6 +90,9 @@ def test_a_step_with_the_date_of_another_one_is_flagged(text: str, evidence: lis
         "The mutual defense treaty between Russia and North Korea was signed in June and took effect in December.",
         "The mutual defense treaty between Russia and North Korea was ratified last November.",
         "North Korea ratified the mutual defense treaty with Russia in November 2024.",
+        "The mutual defense treaty signed by Kim and Putin in June took effect on Dec. 4, Russia and North Korea said.",
+        "Kim and Putin signed the mutual defense treaty nine months after meeting in September 2023 in Russia.",
+        "Putin, who signed the mutual defense treaty with North Korea, sent a letter from Russia in January.",
         "The mutual defense treaty between Russia and North Korea, signed last year, covers attacks.",
         "The mutual defense treaty between Russia and North Korea, signed on June 20, 2024, covers attacks.",
         "The Soviet Union and North Korea signed a mutual defense treaty in July 1961. Russia let it end.",
@@ -149,6 +165,7 @@ PIECES = ("the treaty", "mutual defense treaty", "Resolution 2397", "signed", "a
 @given(st.lists(st.sampled_from(PIECES), max_size=25))
 def test_no_text_breaks_the_rules(pieces: list[str]) -> None:
     """Whatever stands beside each other, each span holds words."""
-    for code in (CONFUSED, EARLY):
-        for _, words in flags(code, "Russia and North Korea. " + " ".join(pieces)):
-            assert all(words)
+    told = document("Russia and North Korea. " + " ".join(pieces), published="2025-06-17")
+    holdings = Holdings((told,), (), Lineage((), ()), (), DOSSIER)
+    for found in (*confused_dates(holdings), *premature_acts(holdings)):
+        assert all(told.text[span.start : span.end].strip() for span in found.evidence)

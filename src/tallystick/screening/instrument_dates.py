@@ -40,7 +40,12 @@ BEFORE = 6
 # Words that can stand between two instruments of one list, or between a "not" and its verb.
 BESIDE = 3
 # How a reason tells each step.
-WORDS = {"signed": "was signed", "adopted": "was adopted", "ratified": "was ratified", "in_force": "came into force"}
+WORDS = {
+    "signed": "was signed",
+    "adopted": "was adopted",
+    "ratified": "was last ratified",
+    "in_force": "came into force",
+}
 # Steps told one after the other that are looked at.
 STEPS = 4
 STOP = pattern(r"[.!?](?=\s+[A-Z\"“‘'(])|\n")
