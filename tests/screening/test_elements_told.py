@@ -219,6 +219,41 @@ def test_nothing_but_arms_training_reaches_a_prima_facie_case(said: str) -> None
     assert (Tier.CONTESTED_INTERPRETATION in tiers) == (said == FOUGHT)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Russia is training North Korean soldiers in artillery, drones and infantry tactics, the Pentagon said.",
+        "Russia trains North Korean soldiers in artillery, drones and infantry tactics, Kyiv said.",
+        "The North Korean soldiers have been trained by Russia in the use of artillery and in infantry operations.",
+        "The training of North Korean soldiers with rifles goes on, Kyiv said.",
+    ],
+)
+def test_training_in_arms_is_seen_in_any_voice(said: str) -> None:
+    """Who trains may come first or last, and it may be going on."""
+    made = ledger((f"{said} Some 10,000 North Korean soldiers are in Kursk.", "2024-11-05"))
+    tiers = {hit.provision: hit.tier for hit in made.hits}
+    assert {tiers.get(name) for name in ("unscr-1718-8c", "unscr-1874-10", "unscr-2270-6")} == {Tier.PRIMA_FACIE}
+
+
+@pytest.mark.parametrize("order", ["was ordered to", "has an order to"])
+def test_an_order_to_earn_shows_the_income_of_those_who_have_arrived(order: str) -> None:
+    """The order is the fact; what it is for need not have come about. Those who are only to come are no case of it."""
+    said = "A North Korean construction brigade of 1,000 soldiers {} in Russia. The brigade {} earn foreign currency."
+    there = hit_of(ledger((said.format("has arrived", order), "2025-10-28")), "unscr-2397-8")
+    assert there.tier is Tier.PRIMA_FACIE
+    assert "an order or a plan to earn" in finding(there, "income").note
+    ahead = hit_of(ledger((said.format("will arrive", order), "2025-10-28")), "unscr-2397-8")
+    assert ahead.tier is Tier.INDICATOR
+
+
+def test_combat_is_no_work() -> None:
+    """Soldiers who take part in it do not work for the host."""
+    said = (
+        "North Korean soldiers took part in combat in Kursk. About 11,000 North Korean soldiers are there, Seoul said."
+    )
+    assert "unscr-2375-17" not in {hit.provision for hit in ledger((said, "2025-02-18")).hits}
+
+
 def test_study_is_never_more_than_an_indicator() -> None:
     """Whatever permits are told besides: what they study no report tells."""
     said = "Some 7,887 North Koreans entered Russia to study in 2024, the FSB border service said."
