@@ -86,8 +86,10 @@ def _steps(pairs: list[list[str]]) -> Steps:
 
 
 def name_words(name: str) -> tuple[str, ...]:
-    """Give the words of a name, case folded and without apostrophes; hyphens and middle dots part words."""
+    """Give the words of a name, case folded, without apostrophes and stress; hyphens and middle dots part words."""
     folded = unicodedata.normalize("NFKC", name[:LONGEST]).casefold()
+    if not folded.isascii():
+        folded = "".join(letter for letter in folded if not unicodedata.combining(letter))
     return tuple(word.translate(MARKS) for word in WORD.findall(folded)[:MOST_WORDS])
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from itertools import product
+from itertools import islice, product
 from typing import NamedTuple
 
 from rapidfuzz.fuzz import ratio
@@ -32,8 +32,6 @@ EXACT = 100.0
 MOST_READINGS = 10
 # Names that one name in a list may be found as; more say that it is no name but a word.
 MOST_FOUND = 50
-# Groups of variants of one name that are looked at where a spelling is in several.
-MOST_GROUPS = 8
 
 
 class MatchKind(StrEnum):
@@ -74,7 +72,7 @@ class _Form(NamedTuple):
     Attributes:
         words: Its folded words.
         variants: The name with each reviewed spelling in place of the id of its group ("=shoigu"), words sorted.
-        keys: The readings of the name, words sorted; and Korean names without spaces.
+        keys: The readings of the name, words sorted, also with groups in place of words; Korean names without spaces.
         skeleton: The consonants of its words, sorted; empty for names in Han.
     """
 
@@ -113,8 +111,8 @@ def variants(name: str) -> tuple[str, ...]:
     return tuple(other for other in dict.fromkeys(found) if other != name)
 
 
-def _grouped(words: tuple[str, ...]) -> frozenset[str]:
-    """The name with the groups of its words; empty where a word is in none."""
+def _grouped(words: tuple[str, ...], *, spoken: bool) -> frozenset[str]:
+    """The name with the groups of its words, the others as they are or as `spoken`; empty where none is in a group."""
     spelled, _ = _groups()
     parts: list[tuple[str, ...]] = []
     first = 0
@@ -126,12 +124,11 @@ def _grouped(words: tuple[str, ...]) -> frozenset[str]:
                 first = last
                 break
         else:
-            parts.append((words[first],))
+            parts.append(readings(words[first]) if spoken else (words[first],))
             first += 1
-    if not any(part[0].startswith("=") for part in parts):
+    if not any(part and part[0].startswith("=") for part in parts):
         return frozenset()
-    chosen = [choice for _, choice in zip(range(MOST_GROUPS), product(*parts), strict=False)]
-    return frozenset(" ".join(sorted(choice)) for choice in chosen)
+    return frozenset(" ".join(sorted(choice)) for choice in islice(product(*parts), MOST_READINGS))
 
 
 def _form(name: str) -> _Form:
@@ -139,18 +136,21 @@ def _form(name: str) -> _Form:
     # The initial of a middle name tells nothing: "Sergei K. Shoigu".
     inner = tuple(word for word in words[1:-1] if len(word) > 1 or not word.isascii())
     words = words[:1] + inner + words[1:][-1:]
+    grouped = _grouped(words, spoken=False)
     spoken = [readings(word) for word in words]
     if not words or not all(spoken):
-        return _Form(words, _grouped(words), frozenset(), "")
+        return _Form(words, grouped, _grouped(words, spoken=True), "")
     keys = set()
     for which in range(min(MOST_READINGS, max(map(len, spoken)))):
         keys.add(" ".join(sorted(each[min(which, len(each) - 1)] for each in spoken)))
-    keys.update(" ".join(sorted(choice)) for _, choice in zip(range(MOST_READINGS), product(*spoken), strict=False))
+    keys.update(" ".join(sorted(choice)) for choice in islice(product(*spoken), MOST_READINGS))
+    # Alexander Novak is Александр Новак by a reviewed word and a romanized one.
+    keys.update(_grouped(words, spoken=True))
     korean = sounds(words)
     if korean is not None:
         keys.add("ko:" + korean)
     bones = " ".join(sorted(skeleton(each[0]) for each in spoken))
-    return _Form(words, _grouped(words), frozenset(keys), bones)
+    return _Form(words, grouped, frozenset(keys), bones)
 
 
 def same_name(one: str, other: str) -> Match | None:

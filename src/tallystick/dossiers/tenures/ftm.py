@@ -16,7 +16,7 @@ from tallystick.errors import DossierError
 from tallystick.model.provision import Checked
 from tallystick.values.romanization import is_latin
 
-__all__ = ["Imported", "Wanted", "read_entities", "read_ftm"]
+__all__ = ["EVERYTHING", "Imported", "Wanted", "read_entities", "read_ftm"]
 
 HOLDERS = ("Person", "Organization", "PublicBody", "LegalEntity", "Company")
 POSITION, OCCUPANCY = "Position", "Occupancy"
