@@ -17,6 +17,8 @@ __all__ = ["fields", "read_rows", "read_table"]
 SEPARATOR = "|"
 # What an end, a start or a death may be besides a date: open or not known.
 OPEN = frozenset(("", "..", "open", "/..", "../"))
+# First characters of a formula.
+GUARDED = ("=", "+", "@")
 # rapidfuzz ratio from which a misspelled column is worth suggesting, as for the keys of a dossier.
 SIMILAR = 60
 # Problems told of one file; more say that it is another kind of file.
@@ -111,7 +113,7 @@ def _check_header(header: Sequence[str]) -> Iterator[Problem]:
 
 def _row(line: int, cells: Mapping[str, str]) -> Row:
     """A row of cells; line breaks inside a cell are spaces."""
-    plain = {column: " ".join(cell.split()) for column, cell in cells.items()}
+    plain = {column: _bare(" ".join(cell.split())) for column, cell in cells.items()}
     listed = {
         column: tuple(
             dict.fromkeys(part for piece in plain.get(column, "").split(SEPARATOR) if (part := piece.strip()))
@@ -136,6 +138,11 @@ def _row(line: int, cells: Mapping[str, str]) -> Row:
         citation=plain.get("citation", ""),
         checked=plain.get("checked", "").upper(),
     )
+
+
+def _bare(cell: str) -> str:
+    """A cell without the apostrophe that our own tables put before what a spreadsheet would take for a formula."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in GUARDED else cell
 
 
 def fields(row: Row) -> dict[str, object]:
