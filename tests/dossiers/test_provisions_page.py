@@ -4,8 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from factory import document
+from tallystick.cli import app
 from tallystick.dossiers.loading import load
 from tallystick.extraction.extraction import extract
 from tallystick.extraction.facts import facts
@@ -55,6 +57,15 @@ def test_the_pack_of_the_page_is_held_against_reports(dam: Dossier, text: str, t
     """Elements, contrary signs, exemptions: as the page explains them."""
     (hit,) = found(dam, text)
     assert (hit.provision, hit.tier) == ("dam-treaty-5", tier)
+
+
+def test_the_check_of_the_page_finds_no_mistake(dam: Dossier, tmp_path: Path) -> None:
+    """The pack is whole, and the dossier has all that its signs look at."""
+    assert dam.packs
+    files = [str(tmp_path / "dam-treaty.provisions.yaml"), "--dossier", str(tmp_path / "dam.yaml")]
+    done = CliRunner().invoke(app, ["provisions", "check", *files])
+    assert done.exit_code == 0, done.output
+    assert "note: " not in done.output
 
 
 def test_before_entry_into_force_there_is_no_hit(dam: Dossier) -> None:
