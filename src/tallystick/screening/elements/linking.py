@@ -44,10 +44,10 @@ def links(document: Document, claims: Sequence[Claim], facts: Sequence[Fact], ki
         facts: Its facts.
         kinds: Tells which kinds of people a sentence names.
     """
+    if not claims or not facts:
+        return []
     readable = [passage for passage in document.passages if passage.kind in READABLE]
     held = [claim for claim in claims if _within(readable, claim.start) is not None]
-    if not held or not facts:
-        return []
     sentences = [_sentence(document, claim) for claim in held]
     units: list[frozenset[str]] = [frozenset()] * len(held)
     serving: list[frozenset[str | None]] = [frozenset()] * len(held)

@@ -6,7 +6,7 @@ at most one each. A speaker whom tracing has not followed counts as the origin o
 may count too few, never too many.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from tallystick.model.dossier import Dossier
 from tallystick.model.lineage import Independent, Lineage, Origin
@@ -25,12 +25,16 @@ class Witnesses:
 
     def __init__(self, lineage: Lineage, dossier: Dossier) -> None:
         """Index the origins."""
+        # Most elements of a population rest on the same origins.
+        self._counted: dict[frozenset[str], Independent] = {}
         self._names = Names(dossier)
         self._actors = {actor.id: (*actor.linked, *actor.speaks_for) for actor in dossier.actors}
         self._origins = {origin.id: origin for origin in lineage.origins}
         self._by_claim = {claim: origin for origin in lineage.origins for claim in origin.claims}
         self._by_voice: dict[str, list[Origin]] = {}
-        for origin in sorted(lineage.origins, key=_order):
+        ordered = sorted(lineage.origins, key=_order)
+        self._turns = {origin.id: turn for turn, origin in enumerate(ordered)}
+        for origin in ordered:
             self._by_voice.setdefault(self._voice(origin), []).append(origin)
 
     def origin(self, mark: Mark) -> Origin | None:
@@ -47,6 +51,13 @@ class Witnesses:
     def independent(self, origins: Iterable[Origin]) -> Independent:
         """Give how many independent origins there are among `origins`, at least and at most."""
         held = {origin.id: origin for origin in origins}
+        names = frozenset(held)
+        if names not in self._counted:
+            self._counted[names] = self._independent(held)
+        return self._counted[names]
+
+    def _independent(self, held: Mapping[str, Origin]) -> Independent:
+        """The number of independent ones, worked out."""
         if not held:
             return Independent(0, 0)
         low: dict[str, int] = {}
@@ -81,7 +92,7 @@ class Witnesses:
 
     def ordered(self, names: Iterable[str]) -> tuple[str, ...]:
         """Give the ids of origins in order of date."""
-        return tuple(origin.id for origin in sorted((self._origins[name] for name in set(names)), key=_order))
+        return tuple(sorted(set(names), key=self._turns.__getitem__))
 
     def _voice(self, origin: Origin) -> str:
         """The key of a speaker; an origin without one is its own."""
