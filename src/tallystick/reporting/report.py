@@ -27,6 +27,7 @@ from tallystick.reporting.cards import cards, place
 from tallystick.reporting.charts import Drawn, chart, drawable
 from tallystick.reporting.derivation import Carrier, Derivation, Derivations
 from tallystick.reporting.passages import Paragraph, marked, paragraphs, shortened, shown_evidence
+from tallystick.reporting.provisions import panels
 from tallystick.reporting.selection import Selection
 from tallystick.reporting.sharing import Alike, shared
 from tallystick.reporting.trees import Tree, trees
@@ -114,6 +115,8 @@ def report(ledger: Ledger, dossier: Dossier, *, version: str) -> str:
             shown=shown,
             sections=_sections(ledger, chosen, shown),
             flags=_by_severity(chosen.flags),
+            panels=panels(ledger.hits, dossier),
+            facts={fact.id: fact for fact in ledger.facts},
             failures=ledger.failures[: selection.MOST_FAILURES],
             judgements=ledger.judgements[-selection.MOST_JUDGEMENTS :],
             pages=pages,
