@@ -46,6 +46,13 @@ class Judged(NamedTuple):
     hits: tuple[Hit, ...]
 
 
+class _Counted(NamedTuple):
+    """The population of each claim by its id, and what makes it one."""
+
+    populations: Mapping[str, Population]
+    keys: Mapping[str, Key]
+
+
 @dataclass(frozen=True, slots=True)
 class Examination:
     """A case as it was examined, to be handed to the next examination of it; it can be pickled.
@@ -118,9 +125,13 @@ def examine(
     rules = "\0".join((dossier.sha256, *(pack.sha256 for pack in dossier.packs)))
     old = before if before is not None and before.rules == rules else Examination()
     held = tuple(estimates)
-    populations = {name: estimate.population for estimate in sorted(held, key=_plainest) for name in estimate.claims}
+    populations: dict[str, Population] = {}
+    keys: dict[str, Key] = {}
+    for estimate in sorted(held, key=_plainest):
+        populations.update(dict.fromkeys(estimate.claims, estimate.population))
+        keys.update(dict.fromkeys(estimate.claims, key(estimate.population)))
     screen = Screen(dossier)
-    found = _shown(documents, claims, facts, populations, screen, old)
+    found = _shown(documents, claims, facts, _Counted(populations, keys), screen, old)
     marks: dict[Key, list[Mark]] = {}
     for one in found.values():
         for mark in one.marks:
@@ -194,7 +205,7 @@ def _shown(
     documents: Iterable[Document],
     claims: Iterable[Claim],
     facts: Iterable[Fact],
-    populations: Mapping[str, Population],
+    counted: _Counted,
     screen: Screen,
     old: Examination,
 ) -> Mapping[str, Shown]:
@@ -206,16 +217,19 @@ def _shown(
     for fact in facts:
         told[fact.document].append(fact)
     found: dict[str, Shown] = {}
+    keys = counted.keys
     for document in sorted(documents, key=by_publication):
         own = sorted(held[document.id], key=lambda claim: (claim.start, claim.end, claim.id))
         said = sorted(told[document.id], key=lambda fact: (fact.start, fact.slot, fact.id))
-        counted = tuple((claim.id, key(populations[claim.id])) for claim in own if claim.id in populations)
+        lines = tuple((claim.id, keys[claim.id]) for claim in own if claim.id in keys)
         named = tuple(fact.id for fact in said)
         last = old.shown.get(document.id)
-        if last is not None and (last.sha256, last.claims, last.facts) == (document.sha256, counted, named):
+        if last is not None and (last.sha256, last.claims, last.facts) == (document.sha256, lines, named):
             found[document.id] = last
         else:
-            found[document.id] = Shown(document.sha256, counted, named, screen.marks(document, own, said, populations))
+            found[document.id] = Shown(
+                document.sha256, lines, named, screen.marks(document, own, said, counted.populations)
+            )
     return found
 
 
