@@ -28,6 +28,7 @@ from tallystick.model.provision import (
     Tier,
 )
 from tallystick.screening.elements.elements import Examination, examine, hits, justifications
+from tallystick.values.cautions import objections
 
 CHARTER = Instrument("charter", "the Harbor Charter (2010)", "treaty", in_force="2010-01-01")
 PACT = Instrument("pact", "the River Pact (2024)", "treaty", in_force="2024-12-04")
@@ -380,6 +381,19 @@ def test_a_justification_younger_than_the_acts_is_flagged() -> None:
     assert [text[one.start : one.end] for one in flags[0].evidence] == ["under the Pact", "500"]
     case.claims = [replace(told, when="2025-03")]
     assert not list(justifications(case.examined(), case.claims, DOSSIER))
+
+
+def test_no_statement_has_a_word_that_the_linter_refuses() -> None:
+    """Whatever the tier; nor has any question."""
+    told = [paid(), paid(Status.PLANNED)]
+    case = paid()
+    found, more = report("two", "The Office said 500 soldiers arrived and fight with leave of the Board.")
+    case.add(found, [more], [said(found, "leave of the Board", "permit"), said(found, "fight", "combat")])
+    told.append(case)
+    hits_of = [hit for one in told for hit in one.hits(everything=True).values()]
+    assert {hit.tier for hit in hits_of} >= {Tier.PRIMA_FACIE, Tier.INDICATOR, Tier.EXEMPT_CLAIMED, Tier.NO_NEXUS}
+    for hit in hits_of:
+        assert not list(objections(" ".join((hit.statement, *hit.missing))))
 
 
 def test_a_dossier_without_packs_gives_nothing() -> None:
