@@ -50,6 +50,10 @@ class Citations:
         """Whether there is any."""
         return bool(self._known)
 
+    def may_stand(self, text: str, start: int, end: int) -> bool:
+        """Tell whether any may be named in `text[start:end]`, without taking it to words."""
+        return self._phrases.may_stand(text, start, end)
+
     def mentions(self, words: list[Word]) -> list[tuple[int, int, Known]]:
         """Give what `words` name, the longest names: first word, one past the last, the instrument."""
         found: list[tuple[int, int, Known]] = []

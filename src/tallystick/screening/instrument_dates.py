@@ -134,6 +134,8 @@ def _of_passage(
     law: Citations, document: Document, passage: Passage, published: date | None, before: set[Known]
 ) -> Iterator[tuple[_Clause, list[tuple[int, int, Known]]]]:
     start = passage.start
+    if not before and not law.may_stand(document.text, start, passage.end):
+        return
     for end in (*(found.end() for found in STOP.finditer(document.text, start, passage.end)), passage.end):
         words = words_of(document.text, start, end)
         mentions = law.mentions(words)
