@@ -11,6 +11,7 @@ from ahocorasick_rs import AhoCorasick
 
 from tallystick.model.dossier import Actor, Dossier
 from tallystick.values.names import LONGEST, Match, NameIndex
+from tallystick.values.transliteration import variants
 
 __all__ = ["Names", "Phrases", "Word", "words_of"]
 
@@ -57,8 +58,11 @@ class Names:
     """The actors of a dossier by all their names."""
 
     def __init__(self, dossier: Dossier) -> None:
-        """Index the names of every actor."""
+        """Index the names of every actor, of people with the reviewed spellings of a name: Choïgou is Shoigu."""
         pairs = [(name, actor) for actor in dossier.actors for name in (actor.name, *actor.aliases)]
+        own = {_folded(words_of(name)) for name, _ in pairs}
+        spelled = [(other, actor) for name, actor in pairs if actor.kind == "person" for other in variants(name)]
+        pairs += [(other, actor) for other, actor in spelled if _folded(words_of(other)) not in own]
         self._actors = [actor for _, actor in pairs]
         self._phrases = Phrases(name for name, _ in pairs)
         self._voices: dict[str, str] = {}
