@@ -36,6 +36,7 @@ from tallystick.screening.offices import office_anachronisms
 from tallystick.screening.passages import repeated_passages
 from tallystick.screening.plausibility import implausible_sizes
 from tallystick.screening.renderings import numbers_lost
+from tallystick.screening.shifts import dates_shifted, periods_stretched, scales_shifted, years_of_copies_shifted
 from tallystick.screening.silence import silences_ended
 from tallystick.screening.sourcing import (
     conflicts,
@@ -57,6 +58,7 @@ RULES: tuple[Callable[[Holdings], Iterator[Flag]], ...] = (
     confused_dates,
     conflicting_attributions,
     conflicts,
+    dates_shifted,
     deceased_speakers,
     future_dates,
     implausible_sizes,
@@ -66,11 +68,13 @@ RULES: tuple[Callable[[Holdings], Iterator[Flag]], ...] = (
     lost_digits,
     numbers_lost,
     office_anachronisms,
+    periods_stretched,
     population_mismatches,
     populations_merged,
     premature_acts,
     recycled_quotations,
     repeated_passages,
+    scales_shifted,
     silences_ended,
     single_origins,
     stale_figures,
@@ -79,6 +83,7 @@ RULES: tuple[Callable[[Holdings], Iterator[Flag]], ...] = (
     sum_mismatches,
     unattributed_figures,
     unknown_instruments,
+    years_of_copies_shifted,
 )
 SEVERITIES = {ERROR: 0, WARNING: 1, NOTE: 2}
 
