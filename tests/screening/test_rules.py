@@ -429,7 +429,7 @@ def test_a_multiple_is_right_as_far_as_its_figures_are_rounded(text: str, number
 @pytest.mark.parametrize("place", ["", " in Kursk"])
 def test_people_whom_their_country_tells_are_one_population(place: str) -> None:
     """A dossier with places of its own watches one subject: its casualties of one country are the same ones."""
-    text = "The {} said that {} North Korean soldiers had been killed or wounded{}."
+    text = "Russia has lost men. The {} said that {} North Korean soldiers had been killed or wounded{}."
     one = report(text.format("National Intelligence Service", "4,700", place), "2025-06-17")
     other = report(text.format("Pentagon", "12,000", place), "2025-06-18", "two")
     (found,) = flags("conflict", one, other)
@@ -438,3 +438,11 @@ def test_people_whom_their_country_tells_are_one_population(place: str) -> None:
     claims = tuple(claim for told in (one, other) for claim in extract(told, bare))
     kept = [flag.code for flag in derive((one, other), claims, bare).flags if flag.code == "conflict"]
     assert bool(kept) is bool(place)
+
+
+def test_reports_on_other_subjects_are_in_no_conflict() -> None:
+    """Two counts of anybody's dead are no conflict of this subject: these reports do not bear on it."""
+    text = "The {} said that {} American soldiers had been killed."
+    one = report(text.format("army", "12"), "2025-06-17")
+    other = report(text.format("Pentagon", "40"), "2025-06-18", "two")
+    assert flags("conflict", one, other) == []
