@@ -5,12 +5,12 @@ Several lines may tell of one source: the first gives its particulars, each give
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import NamedTuple
 
+from tallystick.dossiers.csv_tables import Problem, is_edtf
 from tallystick.model.dossier import Grade, Source
 
-__all__ = ["COLUMNS", "LISTED", "REQUIRED", "Problem", "Row", "check_row", "register"]
+__all__ = ["COLUMNS", "LISTED", "REQUIRED", "Row", "check_row", "register"]
 
 COLUMNS = (
     "source",
@@ -34,25 +34,12 @@ ROLES = ("primary", "relay", "aggregator", "translation")
 LETTERS = tuple("ABCDEF")
 STATE = re.compile(r"[A-Z]{2}")
 TOPIC = re.compile(r"[a-z0-9_]{1,60}")
-DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?[?~%]?")
 # A host name in the form of RFC 1035, internationalized ones in letters of their own: labels of at most 63 characters.
 LABEL = re.compile(r"\w(?:[\w-]{0,61}\w)?")
 LONGEST_HOST = 253
-FULL_DAY = 10
 
 # What a grade is for: topic, role and since when.
 Case = tuple[str, str, str]
-
-
-class Problem(NamedTuple):
-    """What is wrong in a line of a file."""
-
-    line: int
-    sentence: str
-
-    def __str__(self) -> str:
-        """The line, then the sentence, as `DossierError` takes it."""
-        return f"{self.line}: {self.sentence}"
 
 
 class Row(NamedTuple):
@@ -106,7 +93,7 @@ def check_row(row: Row) -> Iterator[Problem]:
         yield Problem(
             row.line, f"topic: {row.topic!r} is no id or kind of a category: lower case, digits and underscores"
         )
-    if row.since and not _is_date(row.since):
+    if row.since and not is_edtf(row.since):
         yield Problem(row.line, f"since: {row.since!r} is not an EDTF date such as 2024-05-12, 2024-05 or 2024-05~")
     for host in row.domains:
         if not _is_host(host):
@@ -181,18 +168,6 @@ def _source(row: Row, grades: tuple[Grade, ...]) -> Source:
 
 def _written(value: str | tuple[str, ...]) -> str:
     return value if isinstance(value, str) else "|".join(value)
-
-
-def _is_date(written: str) -> bool:
-    """Whether an EDTF year, month or day is one of the calendar."""
-    bare = written.rstrip("?~%")
-    if not DATE.fullmatch(written):
-        return False
-    try:
-        date.fromisoformat(bare + "-01-01"[len(bare) - 4 :] if len(bare) < FULL_DAY else bare)
-    except ValueError:
-        return False
-    return True
 
 
 def _is_host(name: str) -> bool:

@@ -11,7 +11,8 @@ from hashlib import sha256
 from io import BytesIO
 from typing import BinaryIO, NamedTuple
 
-from tallystick.dossiers.tenures.rows import DIGEST, Problem, Register, Row, check_row, register, slug
+from tallystick.dossiers.csv_tables import Problem
+from tallystick.dossiers.tenures.rows import DIGEST, Register, Row, check_row, register, slug
 from tallystick.errors import DossierError
 from tallystick.model.provision import Checked
 from tallystick.values.romanization import is_latin

@@ -5,15 +5,15 @@ Tables and FollowTheMoney come in as rows; a register or the problems of its lin
 
 import re
 from collections.abc import Iterable
-from datetime import date
 from hashlib import sha256
 from typing import NamedTuple
 
+from tallystick.dossiers.csv_tables import Problem, is_edtf
 from tallystick.model.dossier import Actor, Office, Tenure
 from tallystick.model.provision import Checked
 from tallystick.values.romanization import romanized
 
-__all__ = ["COLUMNS", "REQUIRED", "Problem", "Register", "Row", "check_row", "register", "slug"]
+__all__ = ["COLUMNS", "REQUIRED", "Register", "Row", "check_row", "register", "slug"]
 
 COLUMNS = (
     "id",
@@ -37,24 +37,11 @@ STATUSES = ("", "current", "ended", "unknown")
 TAGS = tuple(tag.value for tag in Checked)
 ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 COUNTRY = re.compile(r"[A-Z]{2}")
-DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?[?~%]?")
 # Longest text of one cell; the longest list of variants of the bundled table has 150 characters.
 LONGEST = 4_000
 # Characters of an id; longer names are cut, and told apart by their digest.
 LONGEST_ID = 60
 DIGEST = 8
-FULL_DAY = 10
-
-
-class Problem(NamedTuple):
-    """What is wrong in a line of a file."""
-
-    line: int
-    sentence: str
-
-    def __str__(self) -> str:
-        """The line, then the sentence, as `DossierError` takes it."""
-        return f"{self.line}: {self.sentence}"
 
 
 class Row(NamedTuple):
@@ -136,7 +123,7 @@ def check_row(row: Row) -> Iterable[Problem]:
         )
     for column in ("start", "end", "died"):
         value = getattr(row, column)
-        if value is not None and not _is_date(value):
+        if value is not None and not is_edtf(value):
             yield Problem(row.line, f"{column}: {value!r} is not an EDTF date such as 2024-05-12, 2024-05 or 2024-05~")
     yield from _check_order(row)
 
@@ -155,21 +142,9 @@ def _check_order(row: Row) -> Iterable[Problem]:
         yield Problem(row.line, "status: ended, but the end is empty; write the year, or 'unknown' for the status")
 
 
-def _is_date(written: str) -> bool:
-    """Whether an EDTF year, month or day is one of the calendar."""
-    bare = written.rstrip("?~%")
-    if not DATE.fullmatch(written):
-        return False
-    try:
-        date.fromisoformat(bare + "-01-01"[len(bare) - 4 :] if len(bare) < FULL_DAY else bare)
-    except ValueError:
-        return False
-    return True
-
-
 def _is_before(one: str | None, other: str | None) -> bool:
     """Whether a date is surely before another, by as much of both as is written."""
-    if one is None or other is None or not _is_date(one) or not _is_date(other):
+    if one is None or other is None or not is_edtf(one) or not is_edtf(other):
         return False
     mine, theirs = one.rstrip("?~%"), other.rstrip("?~%")
     return mine[: len(theirs)] < theirs[: len(mine)]

@@ -3,26 +3,19 @@
 The columns are those of a spreadsheet that people keep by hand; the shape is that of FollowTheMoney's `Occupancy`.
 """
 
-import csv
-from collections.abc import Iterator, Mapping, Sequence
-from io import StringIO
+from collections.abc import Mapping
 
-from rapidfuzz.process import extractOne
-
-from tallystick.dossiers.tenures.rows import COLUMNS, LONGEST, REQUIRED, Problem, Register, Row, check_row, register
-from tallystick.errors import DossierError
+from tallystick.dossiers.csv_tables import Columns, Problem, listed, refuse, rows, text_of
+from tallystick.dossiers.tenures.rows import COLUMNS, LONGEST, REQUIRED, Register, Row, check_row, register
 
 __all__ = ["fields", "read_rows", "read_table"]
 
-SEPARATOR = "|"
 # What an end, a start or a death may be besides a date: open or not known.
 OPEN = frozenset(("", "..", "open", "/..", "../"))
 # First characters of a formula.
 GUARDED = ("=", "+", "@")
-# rapidfuzz ratio from which a misspelled column is worth suggesting, as for the keys of a dossier.
-SIMILAR = 60
-# Problems told of one file; more say that it is another kind of file.
-MOST_PROBLEMS = 200
+# A state's politicians of a century are some 20,000.
+LAYOUT = Columns(COLUMNS, REQUIRED, LONGEST, most=50_000)
 
 
 def read_table(content: bytes, name: str) -> Register:
@@ -44,24 +37,11 @@ def read_rows(content: bytes, name: str) -> tuple[Row, ...]:
     Raises:
         DossierError: Where the file is wrong; it names every problem with its line and column.
     """
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        problem = f"{line}: byte {error.start} is not UTF-8; save the file as CSV UTF-8"
-        raise DossierError(name, (problem,)) from error
     problems: list[Problem] = []
-    rows: list[Row] = []
-    try:
-        rows = [row for row in _rows(text, problems) if _checked(row, problems)]
-    except csv.Error as error:
-        problems.append(Problem(text.count("\n") + 1, f"not CSV: {error}"))
-    problems += register(rows)[1]
-    if problems:
-        told = [str(problem) for problem in sorted(set(problems))]
-        more = [f"{told[-1].partition(':')[0]}: and {len(told) - MOST_PROBLEMS:,} more"]
-        raise DossierError(name, tuple(told[:MOST_PROBLEMS] + (more if len(told) > MOST_PROBLEMS else [])))
-    return tuple(rows)
+    found = (_row(line, cells) for line, cells in rows(text_of(content, name), LAYOUT, problems))
+    held = [row for row in found if _checked(row, problems)]
+    refuse(name, (*problems, *register(held)[1]))
+    return tuple(held)
 
 
 def _checked(row: Row, problems: list[Problem]) -> bool:
@@ -71,72 +51,26 @@ def _checked(row: Row, problems: list[Problem]) -> bool:
     return not found
 
 
-def _rows(text: str, problems: list[Problem]) -> Iterator[Row]:
-    """The rows that can be read; what cannot is added to `problems`."""
-    reader = csv.reader(StringIO(text, newline=""), strict=True)
-    header = [cell.strip().lower() for cell in next(reader, [])]
-    wrong = tuple(_check_header(header))
-    problems += wrong
-    if wrong:
-        return
-    before = reader.line_num
-    for cells in reader:
-        # A row is named by the line on which it begins; a cell in quotes may go over several.
-        line, before = before + 1, reader.line_num
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) != len(header):
-            wanted = f"{len(cells)} cells, the header has {len(header)}; put text with a comma in quotes"
-            problems.append(Problem(line, wanted))
-            continue
-        long = [column for column, cell in zip(header, cells, strict=True) if len(cell) > LONGEST]
-        problems += [Problem(line, f"{column}: longer than {LONGEST:,} characters") for column in long]
-        if not long:
-            yield _row(line, dict(zip(header, cells, strict=True)))
-
-
-def _check_header(header: Sequence[str]) -> Iterator[Problem]:
-    if not any(header):
-        yield Problem(1, f"the file is empty; the first line is {','.join(COLUMNS)}")
-        return
-    for column in dict.fromkeys(header):
-        if header.count(column) > 1:
-            yield Problem(1, f"{column or 'a column without a name'}: stands in the header twice")
-        if column not in COLUMNS:
-            near = extractOne(column, COLUMNS, score_cutoff=SIMILAR)
-            hint = f"did you mean '{near[0]}'?" if near else f"known are {', '.join(COLUMNS)}"
-            yield Problem(1, f"{column or 'a column without a name'}: unknown column; {hint}")
-    for column in REQUIRED:
-        if column not in header:
-            yield Problem(1, f"{column}: the column is missing")
-
-
 def _row(line: int, cells: Mapping[str, str]) -> Row:
-    """A row of cells; line breaks inside a cell are spaces."""
-    plain = {column: _bare(" ".join(cell.split())) for column, cell in cells.items()}
-    listed = {
-        column: tuple(
-            dict.fromkeys(part for piece in plain.get(column, "").split(SEPARATOR) if (part := piece.strip()))
-        )
-        for column in ("variants", "office_variants")
-    }
-    dates = {column: plain.get(column, "") for column in ("start", "end", "died")}
+    """A row of cells."""
+    plain = {column: _bare(cell) for column, cell in cells.items()}
+    dates = {column: plain[column] for column in ("start", "end", "died")}
     return Row(
         line=line,
-        id=plain.get("id", ""),
-        person=plain.get("person", ""),
-        variants=listed["variants"],
-        kind=plain.get("kind", "").lower() or "person",
-        country=plain.get("country", "").upper(),
-        office=plain.get("office", ""),
-        office_variants=listed["office_variants"],
-        organization=plain.get("organization", ""),
+        id=plain["id"],
+        person=plain["person"],
+        variants=listed(plain["variants"]),
+        kind=plain["kind"].lower() or "person",
+        country=plain["country"].upper(),
+        office=plain["office"],
+        office_variants=listed(plain["office_variants"]),
+        organization=plain["organization"],
         start=None if dates["start"].lower() in OPEN else dates["start"],
         end=None if dates["end"].lower() in OPEN else dates["end"],
         died=None if dates["died"].lower() in OPEN else dates["died"],
-        status=plain.get("status", "").lower(),
-        citation=plain.get("citation", ""),
-        checked=plain.get("checked", "").upper(),
+        status=plain["status"].lower(),
+        citation=plain["citation"],
+        checked=plain["checked"].upper(),
     )
 
 
