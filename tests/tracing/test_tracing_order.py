@@ -65,7 +65,7 @@ def cases(
     ids = {EdgeLevel.CLAIM: [one.id for one in claims], EdgeLevel.DOCUMENT: [one.id for one in documents]}
     judgements = []
     for number in range(draw(st.integers(0, 3))):
-        level = draw(st.sampled_from(tuple(EdgeLevel)))
+        level = draw(st.sampled_from(tuple(ids)))
         pair = draw(st.lists(st.sampled_from(ids[level]), min_size=2, max_size=2))
         verdict = draw(st.sampled_from(tuple(Verdict)))
         judgements.append(
