@@ -11,8 +11,9 @@ from tallystick.dossiers.loading import load
 from tallystick.extraction.extraction import extract
 from tallystick.extraction.facts import facts
 from tallystick.model.ledger import Ledger
-from tallystick.reporting.provisions import MOST_HITS, panels
+from tallystick.reporting.provisions import panels
 from tallystick.reporting.report import report
+from tallystick.reporting.selection import MOST_HITS
 from tallystick.values.cautions import objections
 
 DOSSIER = load("dprk-russia")
@@ -70,8 +71,13 @@ def test_own_sentences_find_nothing(ledger: Ledger) -> None:
 
 def test_hostile_labels_are_text(ledger: Ledger) -> None:
     """A population named by a report is escaped like every other word of it."""
-    hit = replace(ledger.hits[0], statement="<script>alert(1)</script> & more")
-    assert "<script>alert" not in page(replace(ledger, hits=(hit,)))
+    population = replace(ledger.hits[0].population, label="<b>Workers</b>")
+    hit = replace(ledger.hits[0], statement="<script>alert(1)</script> & more", population=population)
+    shown = page(replace(ledger, hits=(hit,)))
+    assert "&lt;script&gt;alert(1)" in shown
+    assert "&lt;b&gt;Workers" in shown
+    assert "<script" not in shown
+    assert "<b>" not in shown
 
 
 def test_long_lists_are_cut_and_counted(ledger: Ledger) -> None:

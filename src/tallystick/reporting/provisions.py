@@ -11,11 +11,10 @@ from tallystick.model.dossier import Dossier
 from tallystick.model.hit import Finding, Hit, Role, Standing
 from tallystick.model.lineage import Independent
 from tallystick.model.provision import Checked, Duty, Jurisdiction, Pack, Provision, Tier
+from tallystick.reporting.selection import MOST_HITS
 
-__all__ = ["MOST_HITS", "Line", "Panel", "Told", "panels"]
+__all__ = ["Line", "Panel", "Told", "panels"]
 
-# A hit takes 3 to 8 kB on the page; what a reader must not miss comes first, the rest is counted.
-MOST_HITS = 60
 # Figures and passages that one line links to.
 MOST_LINKS = 8
 TIERS = {

@@ -6,7 +6,7 @@ gives the same bytes.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -116,6 +116,7 @@ def report(ledger: Ledger, dossier: Dossier, *, version: str) -> str:
             sections=_sections(ledger, chosen, shown),
             flags=_by_severity(chosen.flags),
             panels=panels(ledger.hits, dossier),
+            besides=_besides({claim.id: claim for claim in ledger.claims}),
             facts={fact.id: fact for fact in ledger.facts},
             failures=ledger.failures[: selection.MOST_FAILURES],
             judgements=ledger.judgements[-selection.MOST_JUDGEMENTS :],
@@ -167,9 +168,12 @@ def _pages(ledger: Ledger, chosen: Selection) -> tuple[_Page, ...]:
     for claim in ledger.claims:
         by_document[claim.document].append(claim)
     evidence: Mapping[str, list[Evidence]] = defaultdict(list)
+    figures = {(claim.document, claim.start, claim.end) for claim in ledger.claims}
     for flag in ledger.flags:
-        for one in flag.evidence if not flag.claims else ():
-            evidence[one.document].append(one)
+        for one in flag.evidence:
+            # A figure has its own mark.
+            if (one.document, one.start, one.end) not in figures:
+                evidence[one.document].append(one)
     for fact in ledger.facts:
         if fact.document in chosen.texts:
             evidence[fact.document].append(place(fact))
@@ -208,6 +212,17 @@ def _standing(estimate: Estimate) -> tuple[tuple[str, str], ...]:
             told = wording.bounded(reading.low, reading.high, reading.bound).partition(" (")[0]
             found.setdefault(told, reading.claims[0])
     return tuple(found.items())
+
+
+def _besides(claims: Mapping[str, Claim]) -> Callable[[Flag], tuple[Evidence, ...]]:
+    """What gives the spans of a flag that are not the figures of its claims."""
+
+    def besides(flag: Flag) -> tuple[Evidence, ...]:
+        held = [claims[name] for name in flag.claims if name in claims]
+        figures = {Evidence(claim.document, claim.start, claim.end) for claim in held}
+        return tuple(one for one in flag.evidence if one not in figures)
+
+    return besides
 
 
 def _by_severity(flags: tuple[Flag, ...]) -> tuple[tuple[str, tuple[Flag, ...]], ...]:

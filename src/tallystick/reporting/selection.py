@@ -19,6 +19,7 @@ __all__ = [
     "MOST_CARDS",
     "MOST_CHARTS",
     "MOST_FAILURES",
+    "MOST_HITS",
     "MOST_JUDGEMENTS",
     "MOST_PLACES",
     "SEVERITIES",
@@ -41,6 +42,8 @@ MOST_ROWS = 1_000
 # A chart takes 35 ms and 20 kB.
 MOST_CHARTS = 24
 MOST_FLAGS = 300
+# A hit takes 3 to 8 kB on the page; what a reader must not miss comes first, the rest is counted.
+MOST_HITS = 60
 MOST_FAILURES = 300
 MOST_CARDS = 150
 MOST_JUDGEMENTS = 300
@@ -139,6 +142,9 @@ def _wanted(ledger: Ledger, flags: Iterable[Flag], estimates: Iterable[Estimate]
     for flag in flags:
         yield from (one.document for one in flag.evidence)
         yield from (document_of[name] for name in flag.claims[:MOST_PLACES] if name in document_of)
+    for hit in ledger.hits[:MOST_HITS]:
+        for finding in hit.findings:
+            yield from (one.document for one in finding.evidence[:MOST_PLACES])
     for estimate in estimates:
         named = (conflict.claims for conflict in estimate.conflicts)
         for claims in (*named, *(reading.claims for reading in readings_of(estimate))):
