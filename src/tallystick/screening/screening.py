@@ -35,6 +35,7 @@ from tallystick.screening.instruments import unknown_instruments
 from tallystick.screening.offices import office_anachronisms
 from tallystick.screening.passages import repeated_passages
 from tallystick.screening.plausibility import implausible_sizes
+from tallystick.screening.purposes import purposes_invented
 from tallystick.screening.renderings import numbers_lost
 from tallystick.screening.shifts import dates_shifted, periods_stretched, scales_shifted, years_of_copies_shifted
 from tallystick.screening.silence import silences_ended
@@ -72,6 +73,7 @@ RULES: tuple[Callable[[Holdings], Iterator[Flag]], ...] = (
     population_mismatches,
     populations_merged,
     premature_acts,
+    purposes_invented,
     recycled_quotations,
     repeated_passages,
     scales_shifted,

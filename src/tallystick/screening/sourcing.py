@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from tallystick.model.claim import Claim, Status
 from tallystick.model.estimate import ConflictKind, Estimate, Reading
@@ -51,6 +52,11 @@ def conflicts(holdings: Holdings) -> Iterator[Flag]:
     """
     watched = bool(holdings.dossier.places)
     terms = Terms(holdings.dossier.watch.terms)
+
+    @cache
+    def bears(document: str) -> bool:
+        return terms.in_text(holdings.text(document))
+
     for estimate in holdings.estimates:
         readings = {reading.origin: reading for reading in estimate.readings}
         for conflict in estimate.conflicts:
@@ -63,7 +69,7 @@ def conflicts(holdings: Holdings) -> Iterator[Flag]:
             if conflict.kind is not ConflictKind.DISAGREEMENT:
                 claims = holdings.known(conflict.claims)
             if conflict.kind is ConflictKind.DISAGREEMENT and watched:
-                claims = claims if all(terms.in_text(holdings.text(claim.document)) for claim in claims) else []
+                claims = claims if all(bears(claim.document) for claim in claims) else []
             if claims:
                 reason = f"{cut(estimate.population.label)}: {conflict.reason}"
                 if conflict.arithmetic and conflict.arithmetic not in reason:
@@ -133,8 +139,9 @@ def _nameless(holdings: Holdings, claim: Claim) -> bool:
 def stale_figures(holdings: Holdings) -> Iterator[Flag]:
     """Yield a warning for each report that gives as new what the speaker has replaced, or what was said long before."""
     for estimate in holdings.estimates:
+        latest = _latest(holdings, estimate)
         for reading in estimate.readings:
-            newer = _newer(holdings, estimate, reading) if reading.superseded else None
+            newer = latest.get(holdings.names.voice(reading.speaker)) if reading.superseded else None
             for claim in holdings.known(reading.claims):
                 published = holdings.published(claim)
                 reason = None
@@ -170,15 +177,12 @@ def _aged(holdings: Holdings, claim: Claim, reading: Reading, published: date) -
     )
 
 
-def _newer(holdings: Holdings, estimate: Estimate, old: Reading) -> Reading | None:
-    """The latest reading of the same speaker that has not been superseded."""
-    voice = holdings.names.voice(old.speaker)
-    found = [
-        reading
-        for reading in estimate.readings
-        if not reading.superseded and voice is not None and holdings.names.voice(reading.speaker) == voice
-    ]
-    return found[-1] if found else None
+def _latest(holdings: Holdings, estimate: Estimate) -> dict[str | None, Reading]:
+    """The latest reading of each speaker that has not been superseded."""
+    voiced = (
+        (holdings.names.voice(reading.speaker), reading) for reading in estimate.readings if not reading.superseded
+    )
+    return {voice: reading for voice, reading in voiced if voice is not None}
 
 
 def _figure(reading: Reading) -> str:
