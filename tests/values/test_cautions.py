@@ -52,6 +52,12 @@ def test_a_given_quotation_counts_as_one() -> None:
     assert words(text, ((7, len(text)),)) == []
 
 
+@pytest.mark.parametrize("marks", ["." * 300_000, "." * 150_000 + ")" * 150_000], ids=["stops", "closed"])
+def test_a_long_run_of_marks_takes_linear_time(marks: str) -> None:
+    """Leaders of a table of contents, or worse; in quadratic time this would take half an hour."""
+    assert words(f"It is likely{marks} With high confidence, a breach.") == ["breach"]
+
+
 @given(st.text(max_size=400))
 def test_every_objection_holds_its_word(text: str) -> None:
     """Whatever comes in: spans hold the words, in order, and none stands inside the quoted whole."""

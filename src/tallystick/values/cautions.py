@@ -26,10 +26,12 @@ FIRST_ROW = (
     "almost certain", "almost certainly",
 )  # fmt: skip
 SECOND_ROW = (
-    "remote", "highly improbable", "improbable", "roughly even odds", "probable", "highly probable", "nearly certain",
+    "remote chance", "highly improbable", "improbable", "roughly even odds", "probable", "highly probable",
+    "nearly certain",
 )  # fmt: skip
 # What ends a sentence; abbreviations end none too many, since a false end only hides, and a title line has its break.
-END = re.compile(r"[.!?…]+[\"”’»)\]]*\s+(?=[\"“‘«(\[]*[A-Z0-9])|\n\s*\n|[。！？]")
+# A run of marks is taken whole and once: a line of a million full stops ends in linear time.
+END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’»)\]]*+\s++(?=[\"“‘«(\[]*+[A-Z0-9])|\n\s*\n|[。！？]")
 # Marks that open and close a quotation. A straight mark closes what it opened, within a paragraph.
 QUOTED = re.compile(r"“[^“”]*”|«[^«»]*»|„[^„“]*“|\"[^\"\n]*\"")
 
