@@ -173,7 +173,7 @@ def test_a_place_that_another_state_holds_shows_occupation_only_by_a_reading(dos
     """The dossier's places are wide: which spot, on which day, is for a person to look up."""
     hit = found(dossier, "The army deported 200 residents of Donetsk.")["geneva-iv-49-1"]
     assert standing(hit, "occupied-territory") is Standing.INTERPRETED
-    assert hit.tier is Tier.INDICATOR
+    assert hit.tier is Tier.CONTESTED_INTERPRETATION
 
 
 def test_who_holds_a_place_depends_on_the_day(dossier: Dossier) -> None:

@@ -2,6 +2,7 @@
 
 import sys
 from bisect import bisect_right
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -53,8 +54,7 @@ def _text(name: str) -> str:
     try:
         if name == "-":
             return sys.stdin.buffer.read().decode("utf-8")
-        with open(name, "rb") as stream:  # noqa: PTH123
-            return stream.read().decode("utf-8")
+        return Path(name).read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
         raise ReadingError(name, f"byte {error.start} is not UTF-8; save it as UTF-8") from error
     except OSError as error:

@@ -15,7 +15,8 @@ from tallystick.dossiers.provisions.coverage import uncovered
 from tallystick.dossiers.provisions.loading import pack
 from tallystick.dossiers.using import bundled_parts, used
 from tallystick.errors import DossierError, UnknownNameError
-from tallystick.model.provision import Checked, Element, Instrument, Pack, Provision, Reach, Sign
+from tallystick.model.provision import Element, Instrument, Pack, Provision, Reach, Sign
+from tallystick.reporting.provisions import unchecked
 from tallystick.values.cautions import objections
 
 __all__ = ["add_to", "fields"]
@@ -34,11 +35,6 @@ docs/provisions.md tells how to write a pack. Nothing here is legal advice."""
 SUFFIX = ".provisions.yaml"
 COLUMNS = ("pack", "provision", "instrument", "paragraph", "in_force", "until", "binding", "cap", "act", "not_checked")
 SHOWN = ("provision", "paragraph", "in_force", "act", "not_checked")
-UNCHECKED = {
-    Checked.SECONDARY: "read second hand",
-    Checked.KNOWN: "from general knowledge, not checked against the instrument",
-    Checked.INTERPRETED: "an interpretation",
-}
 PackName = Annotated[
     str | None, typer.Option("--pack", metavar="NAME", help="A bundled pack or a file.", show_default=False)
 ]
@@ -133,7 +129,7 @@ def fields(one: Pack, provision: Provision) -> dict[str, object]:
         "act": provision.act,
         "object": provision.object,
         "elements": list(provision.elements),
-        "not_checked": "; ".join(_unchecked(provision)),
+        "not_checked": "; ".join(unchecked(provision)),
     }
 
 
@@ -163,14 +159,6 @@ def _pack(name: str) -> Pack:
 
 def _instrument(one: Pack, provision: Provision) -> Instrument:
     return next(held for held in one.instruments if held.id == provision.instrument)
-
-
-def _unchecked(provision: Provision) -> Iterator[str]:
-    """What of a provision nobody has checked against the instrument."""
-    if provision.number_checked is not Checked.READ:
-        yield f"paragraph number {UNCHECKED[provision.number_checked]}"
-    if provision.text_checked is not Checked.READ:
-        yield f"content {UNCHECKED[provision.text_checked]}"
 
 
 def _texts(one: Pack) -> Iterator[str]:
@@ -219,7 +207,7 @@ def _lines(one: Pack, provision: Provision) -> Iterator[str]:
     for duty in one.duties:
         if not duty.provisions or provision.id in duty.provisions:
             yield f"  duty: {duty.who}: {duty.what}; {', '.join(duty.due)}"
-    yield from (f"  not checked: {told}" for told in _unchecked(provision))
+    yield from (f"  not checked: {told}" for told in unchecked(provision))
     yield f"  read in: {provision.citation}"
 
 

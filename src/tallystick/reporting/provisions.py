@@ -13,7 +13,7 @@ from tallystick.model.lineage import Independent
 from tallystick.model.provision import Checked, Duty, Jurisdiction, Pack, Provision, Tier
 from tallystick.reporting.selection import MOST_HITS
 
-__all__ = ["Line", "Panel", "Told", "panels"]
+__all__ = ["Line", "Panel", "Told", "panels", "unchecked"]
 
 # Figures and passages that one line links to.
 MOST_LINKS = 8
@@ -132,15 +132,15 @@ def _panel(pack: Pack, provision: Provision, hits: Sequence[Hit], *, first: bool
         pack,
         provision,
         f"{number} of {instrument}" if number[:1].isalpha() else f"Paragraph {number} of {instrument}",
-        tuple(_unchecked(provision)),
+        tuple(unchecked(provision)),
         tuple(duty for duty in pack.duties if provision.id in duty.provisions),
         tuple(_told(pack, hit) for hit in hits),
         first,
     )
 
 
-def _unchecked(provision: Provision) -> Iterator[str]:
-    """What nobody has checked against the instrument."""
+def unchecked(provision: Provision) -> Iterator[str]:
+    """Yield what of a provision nobody has checked against the instrument, one phrase each."""
     if provision.number_checked is not Checked.READ:
         yield f"paragraph number {UNCHECKED[provision.number_checked]}"
     if provision.text_checked is not Checked.READ:

@@ -9,7 +9,7 @@ from tallystick.model.dossier import Dossier
 from tallystick.model.estimate import Population
 from tallystick.model.hit import Finding, Hit, Role, Standing
 from tallystick.model.lineage import Independent
-from tallystick.model.provision import Pack, Provision, Tier
+from tallystick.model.provision import Jurisdiction, Pack, Provision, Tier
 from tallystick.screening.elements.folding import Fold, Name, Window, fold
 from tallystick.screening.elements.jurisdictions import Ground
 from tallystick.screening.elements.showing import Mark, Screen, key
@@ -80,9 +80,14 @@ class Bench:
         paragraph = self._paragraphs[pack.name, provision.id]
         ground = view.ground
         findings = tuple(_findings(pack, provision, view.held))
-        reached = tier(provision, findings, ground.jurisdiction) if view.acts else Tier.NO_NEXUS
+        # The law of occupation asks that jurisdiction be contested: there it is an element, and leaves nothing open.
+        asked = {
+            one for name in provision.elements for sign in paragraph.elements[name].signs for one in sign.jurisdictions
+        }
+        place = Jurisdiction.DETERMINED if ground.jurisdiction in asked else ground.jurisdiction
+        reached = tier(provision, findings, place) if view.acts else Tier.NO_NEXUS
         if reached is Tier.EXEMPT_CLAIMED:
-            findings = _with_tier(findings, would_be(provision, findings, ground.jurisdiction))
+            findings = _with_tier(findings, would_be(provision, findings, place))
         origins, count = self._behind(findings, view)
         return Hit(
             id=_id(pack, provision, population),
