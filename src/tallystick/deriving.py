@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from tallystick.model.claim import Claim
 from tallystick.model.document import Document, by_publication
@@ -17,8 +18,11 @@ from tallystick.model.hit import Hit
 from tallystick.model.judgement import Judgement, Verdict
 from tallystick.model.ledger import Derived, Ledger
 from tallystick.model.lineage import EdgeLevel
+from tallystick.model.priority import Priority
 from tallystick.model.provision import Tier
 from tallystick.reconciliation.reconciliation import reconcile
+from tallystick.reporting.changes import changes
+from tallystick.screening.priorities import priorities
 from tallystick.screening.screening import screen
 from tallystick.storage.case import Case
 from tallystick.tracing.blocking import blocks, ties
@@ -97,6 +101,9 @@ def bring_up_to_date(case: Case, dossier: Dossier) -> None:
             if not documents:
                 break
             case.settle(ties(documents, claims, dossier))
+        documents, claims = case.reviewed_anew()
+        if documents:
+            case.extend(ties(documents, claims, dossier))
         judgements = case.judgements()
         case.join((one.later, one.earlier) for one in judgements if one.level is not EdgeLevel.HIT)
         if _derive_stale(case, dossier, judgements):
@@ -105,16 +112,54 @@ def bring_up_to_date(case: Case, dossier: Dossier) -> None:
 
 def _derive_stale(case: Case, dossier: Dossier, judgements: tuple[Judgement, ...]) -> bool:
     """Derive the blocks that have changed; whether nobody came between."""
-    found: dict[int, Derived] = {}
-    members: dict[int, int] = {}
-    waiting, state = 0, case.state()
+    portion = _Portion({}, {}, [], [], {})
+    state = case.state()
     for block in case.stale_blocks():
         documents, claims, facts = case.block(block)
-        found[block] = derive_block(documents, claims, facts, dossier, judgements)
-        members[block] = len(documents)
-        waiting += len(documents)
-        if waiting >= PORTION:
-            if not case.replace_derived(found, after=state, members=members):
+        derived = derive_block(documents, claims, facts, dossier, judgements)
+        portion.found[block], portion.members[block] = derived, len(documents)
+        portion.documents.extend(documents)
+        portion.claims.extend(claims)
+        portion.priorities.update(priorities(claims, derived))
+        if len(portion.documents) >= PORTION:
+            if not _put(case, portion, judgements, state):
                 return False
-            found, members, waiting = {}, {}, 0
-    return case.replace_derived(found, after=state, members=members)
+            portion = _Portion({}, {}, [], [], {})
+    return _put(case, portion, judgements, state)
+
+
+class _Portion(NamedTuple):
+    """Blocks that are put into a case in one transaction."""
+
+    found: dict[int, Derived]
+    members: dict[int, int]
+    documents: list[Document]
+    claims: list[Claim]
+    priorities: dict[str, Priority]
+
+
+def _put(case: Case, portion: _Portion, judgements: tuple[Judgement, ...], state: int) -> bool:
+    """Put what was derived in the place of what was before, with what became different; whether nobody came between."""
+    gone = case.gone_blocks()
+    if not portion.found and not gone:
+        return True
+    before = Derived().joined(case.derived_of(block) for block in sorted({*portion.found, *gone}))
+    after = Derived().joined(portion.found.values())
+    # What a case is first filled with is all new, and nobody has seen it otherwise.
+    moved = changes(_ledger(portion, before, judgements, known=True), _ledger(portion, after, judgements)) if (
+        before.lineage.origins
+    ) else ()  # fmt: skip
+    return case.replace_derived(
+        portion.found, after=state, members=portion.members, changes=moved, priorities=portion.priorities
+    )
+
+
+def _ledger(portion: _Portion, derived: Derived, judgements: tuple[Judgement, ...], *, known: bool = False) -> Ledger:
+    """The reports of some blocks with what was derived of them; where `known`, of reports those that it was from."""
+    held = {name for origin in derived.lineage.origins for name in origin.documents}
+    documents = tuple(one for one in portion.documents if not known or one.id in held)
+    return Ledger(
+        tuple(sorted(documents, key=by_publication)),
+        tuple(one for one in portion.claims if not known or one.document in held),
+        derived.lineage, derived.estimates, derived.flags, judgements=judgements, hits=derived.hits,
+    )  # fmt: skip

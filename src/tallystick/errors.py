@@ -9,6 +9,8 @@ __all__ = [
     "FetchError",
     "JudgementError",
     "ReadingError",
+    "ReviewConflictError",
+    "ReviewError",
     "SettingError",
     "StampError",
     "StoppedError",
@@ -173,3 +175,22 @@ class JudgementError(TallystickError, ValueError):
     def __init__(self, later: str, earlier: str, reason: str) -> None:
         """Name both ends of the step and the reason."""
         super().__init__(f"{later} -> {earlier}: {reason}")
+
+
+class ReviewError(TallystickError, ValueError):
+    """A decision about a claim that cannot be taken."""
+
+    def __init__(self, claim: str, reason: str) -> None:
+        """Name the claim, or what stands for it, and the reason."""
+        super().__init__(f"{claim}: {reason}")
+        self.claim = claim
+        self.reason = reason
+
+
+class ReviewConflictError(ReviewError):
+    """A decision about a claim that somebody else has reviewed since it was looked at."""
+
+    def __init__(self, claim: str, last: int) -> None:
+        """Name the claim and the number of the last review about it."""
+        super().__init__(claim, f"was reviewed meanwhile (review {last}); look at that, and decide again")
+        self.last = last

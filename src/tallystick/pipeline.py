@@ -17,6 +17,7 @@ from tallystick.errors import CaseError, CaseReadOnlyError, ReadingError
 from tallystick.extraction.extraction import extract
 from tallystick.extraction.facts import facts
 from tallystick.intake import bearing, gather, revised, until_stopped
+from tallystick.model.change import Change
 from tallystick.model.document import Failure
 from tallystick.model.dossier import Dossier
 from tallystick.model.ledger import Ledger
@@ -25,7 +26,7 @@ from tallystick.reading.reading import Fetch, read
 from tallystick.reading.received import Address
 from tallystick.reading.web.fetching import Web
 from tallystick.reading.web.watching import EVERY, Watcher, due_in
-from tallystick.reporting.changes import Change, changes
+from tallystick.reporting.changes import changes
 from tallystick.reporting.report import report
 from tallystick.storage.case import REPORT, Case, DossierFiles, Rules, Statements
 from tallystick.storage.custody import Action, Entry, Keeper, Particulars

@@ -7,7 +7,7 @@ from tallystick.errors import UnknownNameError
 from tallystick.inquiry.removal import Effect, without
 from tallystick.inquiry.timeline import Kept, kept
 from tallystick.pipeline import derive
-from tallystick.reporting.changes import ChangeKind
+from tallystick.model.change import ChangeKind
 from tallystick.storage.case import Case
 
 MORE = (

@@ -13,7 +13,7 @@ from tallystick.inquiry.timeline import Kept, When, as_known, differences, kept,
 from tallystick.model.judgement import Judgement, Verdict
 from tallystick.model.lineage import EdgeLevel
 from tallystick.pipeline import derive
-from tallystick.reporting.changes import ChangeKind
+from tallystick.model.change import ChangeKind
 from tallystick.storage.case import Case
 
 

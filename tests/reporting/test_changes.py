@@ -11,7 +11,8 @@ from tallystick.model.judgement import Judgement, Verdict
 from tallystick.model.ledger import Ledger
 from tallystick.model.lineage import Edge, EdgeKind, EdgeLevel, Independent, Lineage, Mechanism, Origin
 from tallystick.model.quantity import Bound
-from tallystick.reporting.changes import Change, ChangeKind, Range, Source, Trait, changes
+from tallystick.model.change import Change, ChangeKind, Range, Source, Trait
+from tallystick.reporting.changes import changes
 
 OLD = document("Twelve died.", id="old", title="Twelve dead", outlet="Harbor Press", published="2025-06-17")
 NEW = document("Nineteen died.\nMore were hurt.", id="new")

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from alembic import op
+from alembic import command, op
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -27,6 +28,7 @@ from tallystick.model.flag import Evidence, Flag
 from tallystick.model.ledger import Derived
 from tallystick.model.lineage import Edge, EdgeKind, EdgeLevel, Independent, Lineage, Mechanism, Origin
 from tallystick.model.quantity import Bound
+from tallystick.storage import schema
 from tallystick.storage.case import Case, DossierFiles, Rules, Statements
 from tallystick.storage.tables import metadata
 
@@ -64,6 +66,16 @@ def derived(claims: tuple[Claim, Claim]) -> tuple[Lineage, tuple[Estimate, ...],
     )  # fmt: skip
     flag = Flag("f-1", "conflict", "warning", "They differ.", (one.id,), (Evidence("doc-1", 12, 17),))
     return Lineage((edge,), (origin,)), (estimate,), (flag,)
+
+
+def _downgrade(folder: Path, revision: str) -> None:
+    """Take the tables of a case back to what an older Tallystick made."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(schema.__file__).with_name("migrations")))
+    engine = sa.create_engine(f"sqlite:///{folder / 'case.sqlite'}", poolclass=sa.NullPool)
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, revision)
 
 
 def _write(folder: Path, *statements: str) -> None:
@@ -324,32 +336,7 @@ def test_a_case_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> Non
     found = retrieved()
     with Case.open(tmp_path, create=True) as case:
         case.add(found, two_claims(found))
-    added = {
-        "documents": ("updated", "details"),
-        "passages": ("language", "turn", "page"),
-        "edges": ("shared", "known", "block"),
-        "origins": ("linked", "known", "block"),
-        "estimates": ("widenings", "stale", "known", "block"),
-        "flags": ("block",),
-        "readings": ("weight", "known"),
-    }
-    columns = [f"ALTER TABLE {table} DROP COLUMN {name}" for table, names in added.items() for name in names]
-    feeds = ("DROP TABLE feeds", "DROP TABLE followed")
-    later = (
-        "DROP VIEW origin_claims",
-        "DROP TABLE judgements",
-        "DROP TABLE blocks",
-        "DROP TABLE ties",
-        "DROP TABLE gone",
-        "DROP TABLE hits",
-        *(f"DROP INDEX ix_{table}_block" for table in ("edges", "origins", "estimates", "flags")),
-        *feeds,
-        "DROP TABLE custody",
-        *columns,
-        "DROP TABLE fact_grounds",
-        "DROP TABLE facts",
-    )
-    _write(tmp_path, *later, "UPDATE alembic_version SET version_num = '0001'")
+    _downgrade(tmp_path, "0001")
     with pytest.raises(CaseError, match="older"):
         Case.open(tmp_path, read_only=True)
     with Case.open(tmp_path) as case:
@@ -360,13 +347,18 @@ def test_a_case_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> Non
     assert linked == [("o-1", one.id) for one in two_claims(found)]
 
 
+def _ours(name: str | None, kind: str, _parents: object) -> bool:
+    """Whether a table is one that is described: the indexes of words are SQLite's own."""
+    return kind != "table" or "_words" not in (name or "")
+
+
 def test_the_migrations_make_the_tables_that_the_code_describes(tmp_path: Path) -> None:
     """A column added to one and forgotten in the other fails here."""
     with Case.open(tmp_path, create=True):
         pass
     engine = sa.create_engine(f"sqlite:///{tmp_path / 'case.sqlite'}")
     with engine.connect() as connection:
-        differences = compare_metadata(MigrationContext.configure(connection), metadata)
+        differences = compare_metadata(MigrationContext.configure(connection, opts={"include_name": _ours}), metadata)
     engine.dispose()
     assert differences == []
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from tallystick.cli.options import ChangeFormat
 from tallystick.cli.output import Cell, write_lines, write_rows
-from tallystick.reporting.changes import Change, ChangeKind, Range
+from tallystick.model.change import Change, ChangeKind, Range
 
 __all__ = ["COLUMNS", "fields", "paragraph", "printable", "rows", "sentence", "write_changes"]
 

@@ -14,9 +14,9 @@ from tallystick.cli.operator import operator
 from tallystick.cli.options import CaseOption, DossierOption
 from tallystick.cli.stopping import stopping
 from tallystick.cli.web import AllowHostOption, web_of
+from tallystick.model.change import ChangeKind
 from tallystick.pipeline import Look, look
 from tallystick.reading.web.watching import EVERY
-from tallystick.reporting.changes import ChangeKind
 
 __all__ = ["add_to", "command"]
 

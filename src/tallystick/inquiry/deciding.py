@@ -10,11 +10,12 @@ from typing import NamedTuple
 from tallystick.errors import JudgementError, UnknownNameError
 from tallystick.inquiry.naming import near, one_of
 from tallystick.inquiry.timeline import last_day
+from tallystick.model.change import Change
 from tallystick.model.judgement import Judgement, Verdict
 from tallystick.model.ledger import Ledger
 from tallystick.model.lineage import Edge, EdgeLevel, Mechanism
 from tallystick.pipeline import derive, derive_anew, keeper, subject_of
-from tallystick.reporting.changes import Change, changes
+from tallystick.reporting.changes import changes
 from tallystick.storage.case import Case
 from tallystick.storage.custody import Keeper
 

@@ -12,11 +12,12 @@ from typing import NamedTuple
 from tallystick.errors import UnknownNameError
 from tallystick.inquiry.naming import near, one_of
 from tallystick.inquiry.timeline import Kept
+from tallystick.model.change import Change, ChangeKind, Trait
 from tallystick.model.claim import Claim
 from tallystick.model.ledger import Ledger
 from tallystick.model.lineage import EdgeLevel, Mechanism
 from tallystick.pipeline import derive
-from tallystick.reporting.changes import Change, ChangeKind, Trait, changes
+from tallystick.reporting.changes import changes
 from tallystick.tracing.tellings import Casebook, Telling
 from tallystick.tracing.voices import Kinship, Voice, Voices, kinship
 

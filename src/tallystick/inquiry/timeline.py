@@ -7,6 +7,7 @@ from the claims, so that it is what the case would have shown, by the rules as t
 from datetime import date
 from typing import NamedTuple
 
+from tallystick.model.change import Change
 from tallystick.model.claim import Claim
 from tallystick.model.document import Document
 from tallystick.model.dossier import Dossier
@@ -15,7 +16,7 @@ from tallystick.model.judgement import Judgement
 from tallystick.model.ledger import Ledger
 from tallystick.model.lineage import EdgeLevel
 from tallystick.pipeline import derive, subject_of
-from tallystick.reporting.changes import Change, changes
+from tallystick.reporting.changes import changes
 from tallystick.storage.case import Case
 from tallystick.values.dates import published_date
 from tallystick.values.periods import period

@@ -5,8 +5,8 @@ Two ledgers are indexed once; every question after that costs what it is about, 
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
+from tallystick.model.change import Source
 from tallystick.model.document import Document
 from tallystick.model.estimate import Estimate
 from tallystick.model.judgement import Judgement
@@ -14,17 +14,10 @@ from tallystick.model.ledger import Ledger
 from tallystick.model.lineage import Edge, EdgeLevel, Origin
 from tallystick.model.quantity import Number
 
-__all__ = ["Causes", "Source", "figures", "line"]
+__all__ = ["Causes", "figures", "line"]
 
 # Causes of one change that are written out: more is no longer read.
 MOST = 6
-
-
-class Source(NamedTuple):
-    """A report that brought a change: its id, and its outlet and date for a reader."""
-
-    id: str
-    label: str
 
 
 class _State:

@@ -15,7 +15,20 @@ from tallystick.storage.contents import MOST_VALUES
 from tallystick.values.joined import Joined
 from tallystick.values.meeting import meeting
 
-__all__ = ["clear", "disturb", "disturb_hit", "freshen", "gone", "join", "settle", "size", "stale", "unsettled"]
+__all__ = [
+    "clear",
+    "disturb",
+    "disturb_hit",
+    "extend",
+    "freshen",
+    "gone",
+    "gone_by_now",
+    "join",
+    "settle",
+    "size",
+    "stale",
+    "unsettled",
+]
 
 INCOMING = sa.table("incoming", *(sa.column(name, sa.Integer) for name in ("key", "first", "last", "reach", "member")))
 
@@ -33,6 +46,18 @@ def stale(connection: sa.Connection) -> tuple[int, ...]:
     """Give the blocks that have changed since they were derived, in order."""
     blocks = tables.blocks.c
     return tuple(connection.scalars(sa.select(blocks.block).where(blocks.stale).distinct().order_by(blocks.block)))
+
+
+def reviewed(connection: sa.Connection) -> tuple[str, ...]:
+    """Give the documents of stale blocks whose claims people have reviewed, by id."""
+    documents, blocks = tables.documents.c, tables.blocks.c
+    query = (
+        sa.select(documents.id)
+        .join(tables.blocks, blocks.member == documents.position)
+        .where(blocks.stale, documents.id.in_(sa.select(tables.reviews.c.document)))
+        .order_by(documents.id)
+    )
+    return tuple(connection.scalars(query))
 
 
 def size(connection: sa.Connection, block: int) -> int:
@@ -74,9 +99,14 @@ def clear(connection: sa.Connection) -> None:
 
 def gone(connection: sa.Connection) -> tuple[int, ...]:
     """Give the blocks that are no more, of which something may still stand that was derived, and forget them."""
-    found = tuple(connection.scalars(sa.select(tables.gone.c.block).order_by(tables.gone.c.block)))
+    found = gone_by_now(connection)
     connection.execute(sa.delete(tables.gone))
     return found
+
+
+def gone_by_now(connection: sa.Connection) -> tuple[int, ...]:
+    """Give the blocks that are no more, of which something may still stand that was derived."""
+    return tuple(connection.scalars(sa.select(tables.gone.c.block).order_by(tables.gone.c.block)))
 
 
 def settle(connection: sa.Connection, found: Mapping[str, Sequence[Tie]]) -> None:
@@ -95,13 +125,36 @@ def settle(connection: sa.Connection, found: Mapping[str, Sequence[Tie]]) -> Non
     connection.execute(
         sa.insert(tables.blocks), [{"member": place, "block": place, "stale": True} for place in homes]
     )  # fmt: skip
-    fresh = {name: found[name] for name in sorted(places)}
+    _tie(connection, {name: found[name] for name in sorted(places)}, places, homes, begun=homes)
+
+
+def extend(connection: sa.Connection, found: Mapping[str, Sequence[Tie]]) -> None:
+    """Give documents that have a block already further ties; their blocks are stale then, and joined where these meet.
+
+    Args:
+        connection: Within a transaction.
+        found: For each document its ties; one that has no block yet is left as it is.
+    """
+    places = _places(connection, found)
+    settled = _homes(connection, places.values())
+    places = {name: place for name, place in places.items() if place in settled}
+    for block in sorted(set(settled.values())):
+        _mark(connection, block)
+    if places:
+        _tie(connection, {name: found[name] for name in sorted(places)}, places, settled)
+
+
+def _tie(
+    connection: sa.Connection, fresh: Mapping[str, Sequence[Tie]], places: Mapping[str, int],
+    homes: Mapping[int, int], begun: Container[int] = (),
+) -> None:  # fmt: skip
+    """Keep the ties of documents, and join the blocks that meet by them; of those `begun` nothing can be derived."""
     _fill(connection, [{"member": places[name], **tie._asdict()} for name, own in fresh.items() for tie in own])
-    joined = Joined(sorted(homes))
+    joined = Joined(sorted(set(homes.values())))
     for one, other in _met(connection, fresh, places, homes):
         joined.join(one, other)
     for together in joined.sets().values():
-        _merge(connection, together, homes)
+        _merge(connection, together, begun)
     _keep(connection)
 
 

@@ -14,24 +14,28 @@ from types import TracebackType
 import sqlalchemy as sa
 
 from tallystick.errors import CaseReadOnlyError, ReadingError
+from tallystick.model.change import Change
 from tallystick.model.claim import Claim
 from tallystick.model.document import Failure, Retrieved
 from tallystick.model.fact import Fact
 from tallystick.model.judgement import Judgement, Verdict
 from tallystick.model.ledger import Derived, Ledger
 from tallystick.model.lineage import EdgeLevel
+from tallystick.model.priority import Priority
+from tallystick.model.review import Review
 from tallystick.model.tie import Tie
-from tallystick.storage import blocks, contents, evidence, schema, tables, writing
+from tallystick.storage import blocks, contents, evidence, listing, reviewing, schema, tables, writing
 from tallystick.storage.contents import Rules
 from tallystick.storage.custody import Action, Keeper, Particulars
 from tallystick.storage.feeds import Feeds
 from tallystick.storage.holdings import Holdings
 from tallystick.storage.journal import Journal
 from tallystick.storage.opening import FILE, engine_on, require, told
+from tallystick.storage.reviewing import Proposal
 from tallystick.storage.stamping import Stamp
 from tallystick.storage.taking_over import dossier_path, take_over
 
-__all__ = ["REPORT", "Case", "DossierFiles", "Rules", "Statements"]
+__all__ = ["REPORT", "Case", "DossierFiles", "Proposal", "Rules", "Statements"]
 
 REPORT = "report.html"
 # The first revision with a log; what a case held before it can only be noted as it is found.
@@ -174,6 +178,7 @@ class Case(Holdings):
             writing.insert_document(connection, document)
             self._journal.read(document)
             writing.insert_statements(connection, statements.claims, statements.facts)
+            listing.refresh(connection, (document.id,))
             self._journal.extracted(statements.document, statements.claims, statements.facts)
             failed = tables.failures.c.document == document.name
             connection.execute(sa.delete(tables.failures).where(failed))
@@ -186,8 +191,11 @@ class Case(Holdings):
         connection, document = self._connection, statements.document
         for table in (tables.claims, tables.facts):
             connection.execute(sa.delete(table).where(table.c.document == document))
-        writing.insert_statements(connection, statements.claims, statements.facts)
-        self._journal.extracted(statements.document, statements.claims, statements.facts)
+        held = reviewing.restore(connection, document, statements.claims)
+        writing.insert_held(connection, held)
+        writing.insert_facts(connection, statements.facts)
+        listing.refresh(connection, (document,))
+        self._journal.extracted(document, [one.claim for one in held if one.standing.counts], statements.facts)
         name = sa.select(tables.documents.c.name).where(tables.documents.c.id == document).scalar_subquery()
         failed = sa.and_(tables.failures.c.document == name, tables.failures.c.stage == "extract")
         connection.execute(sa.delete(tables.failures).where(failed))
@@ -229,6 +237,37 @@ class Case(Holdings):
                 blocks.disturb(connection, (later, earlier))
         return judgement
 
+    def review(self, proposal: Proposal, *, seen: int) -> Review:
+        """Keep what a reviewer decided about claims of one document, and put it in force.
+
+        What follows from it is derived by the next `bring_up_to_date`; where the claims that count stay the same,
+        nothing is.
+
+        Args:
+            proposal: What was decided.
+            seen: Number of the last review of these claims that the reviewer knew of; 0 where there was none.
+
+        Raises:
+            ReviewConflictError: Where somebody else has reviewed one of the claims since.
+            ReviewError: Where a claim is not, or is no longer, as the proposal has it.
+            CaseReadOnlyError: Where the case was opened read-only or the disk refuses.
+        """
+        with self._writing() as connection:
+            by, made = self._journal.author()
+            review, before, after = reviewing.decide(connection, proposal, made, by, seen)
+            self._journal.reviewed(review)
+            counted = [[one.claim for one in held if one.standing.counts] for held in (before, after)]
+            if counted[0] != counted[1]:
+                facts = contents.facts_of(connection, proposal.document)
+                self._journal.extracted(proposal.document, counted[1], facts)
+                blocks.disturb(connection, (proposal.document,))
+        return review
+
+    def extend(self, ties: Mapping[str, Sequence[Tie]]) -> None:
+        """Give documents whose claims were reviewed the ties that these have by now; their blocks are stale then."""
+        with self._writing() as connection:
+            blocks.extend(connection, ties)
+
     def settle(self, ties: Mapping[str, Sequence[Tie]]) -> None:
         """Put documents that have no block yet into blocks by their ties; what this touches is stale until derived.
 
@@ -247,8 +286,9 @@ class Case(Holdings):
                     blocks.join(connection, one, other)
 
     def replace_derived(
-        self, found: Mapping[int, Derived], *, after: int | None = None, members: Mapping[int, int] | None = None
-    ) -> bool:
+        self, found: Mapping[int, Derived], *, after: int | None = None, members: Mapping[int, int] | None = None,
+        changes: Iterable[Change] = (), priorities: Mapping[str, Priority] | None = None,
+    ) -> bool:  # fmt: skip
         """Put what was derived of blocks in the place of what was before; where it is the same, write nothing.
 
         Args:
@@ -256,6 +296,8 @@ class Case(Holdings):
             after: What `state` gave before the documents were taken out to derive from; None where nobody else writes.
             members: From how many documents each block was derived; None where nobody else writes. A block only grows,
                 and another process may have put a document into it without any change that `state` tells of.
+            changes: What became different by it, to be kept.
+            priorities: How soon a reviewer should look at each claim of these blocks.
 
         Returns:
             Whether it holds for the case as it is; False where another process has changed it meanwhile.
@@ -273,7 +315,9 @@ class Case(Holdings):
                 writing.delete_derived(connection, block)
             for block in changed:
                 writing.insert_derived(connection, block, made[block])
+                listing.place(connection, made[block], contents.claim_names(connection, block), priorities or {})
                 self._journal.derived(block, made[block])
+            writing.insert_changes(connection, changes, self._journal.author()[1], self.state())
             for block in found:
                 blocks.freshen(connection, block)
         return True

@@ -18,17 +18,20 @@ from tallystick.model.hit import Hit
 from tallystick.model.judgement import Judgement
 from tallystick.model.ledger import Derived
 from tallystick.model.lineage import Lineage
+from tallystick.model.review import Standing
 from tallystick.storage import rows, tables
 
 __all__ = [
     "MOST_VALUES",
     "Rules",
+    "claim_names",
     "claims",
     "derived",
     "derived_blocks",
     "documents",
     "estimates",
     "facts",
+    "facts_of",
     "failures",
     "flags",
     "hits",
@@ -44,6 +47,8 @@ __all__ = [
 MOST_VALUES = 5_000
 # Tables of what is derived; readings and evidence belong to rows of them.
 DERIVED = ("edges", "origins", "estimates", "flags", "hits")
+# Claims that a reviewer took away are kept, and are none of the report's.
+COUNTING = tables.claims.c.standing.not_in([one.value for one in Standing if not one.counts])
 # Fields by which a report is known again in another wrapping; not where it was read, nor how each was found.
 KNOWN_BY = tuple(name for name in rows.DOCUMENT_TEXTS if name not in ("sha256", "name"))
 
@@ -82,9 +87,10 @@ def documents(connection: sa.Connection, block: int | None = None) -> tuple[Docu
 
 
 def claims(connection: sa.Connection, block: int | None = None) -> tuple[Claim, ...]:
-    """Every claim, or those of a block, in the order of the documents, then by `start`."""
-    within = _among(tables.claims, block)
-    held = None if within is None else tables.grounds.c.claim.in_(sa.select(tables.claims.c.id).where(within))
+    """Every claim that counts, or those of a block, in the order of the documents, then by `start`."""
+    among = _among(tables.claims, block)
+    within = COUNTING if among is None else sa.and_(among, COUNTING)
+    held = None if among is None else tables.grounds.c.claim.in_(sa.select(tables.claims.c.id).where(within))
     grounds = rows.grouped(_all(connection, tables.grounds, held), "claim")
     return tuple(rows.claim_of(row, grounds[row["id"]]) for row in _in_text(connection, tables.claims, within))
 
@@ -100,10 +106,10 @@ def some_documents(connection: sa.Connection, names: Sequence[str]) -> tuple[Doc
 
 
 def some_claims(connection: sa.Connection, names: Sequence[str]) -> tuple[Claim, ...]:
-    """The claims of the reports of these ids, by report and `start`."""
+    """The claims that count of the reports of these ids, by report and `start`."""
     found: list[Claim] = []
     for some in _portions(names):
-        within = tables.claims.c.document.in_(some)
+        within = sa.and_(tables.claims.c.document.in_(some), COUNTING)
         held = tables.grounds.c.claim.in_(sa.select(tables.claims.c.id).where(within))
         grounds = rows.grouped(_all(connection, tables.grounds, held), "claim")
         found.extend(rows.claim_of(row, grounds[row["id"]]) for row in _all(connection, tables.claims, within))
@@ -120,6 +126,20 @@ def facts(connection: sa.Connection, block: int | None = None) -> tuple[Fact, ..
     held = None if within is None else tables.fact_grounds.c.fact.in_(sa.select(tables.facts.c.id).where(within))
     grounds = rows.grouped(_all(connection, tables.fact_grounds, held), "fact")
     return tuple(rows.fact_of(row, grounds[row["id"]]) for row in _in_text(connection, tables.facts, within))
+
+
+def facts_of(connection: sa.Connection, document: str) -> tuple[Fact, ...]:
+    """The facts of one report, in the order of its text."""
+    within = tables.facts.c.document == document
+    held = tables.fact_grounds.c.fact.in_(sa.select(tables.facts.c.id).where(within))
+    grounds = rows.grouped(_all(connection, tables.fact_grounds, held), "fact")
+    return tuple(rows.fact_of(row, grounds[row["id"]]) for row in _in_text(connection, tables.facts, within))
+
+
+def claim_names(connection: sa.Connection, block: int) -> tuple[str, ...]:
+    """The ids of the claims of a block that count."""
+    names = sa.select(tables.documents.c.id).where(tables.documents.c.position.in_(_members(block)))
+    return tuple(connection.scalars(sa.select(tables.claims.c.id).where(tables.claims.c.document.in_(names), COUNTING)))
 
 
 def lineage(connection: sa.Connection) -> Lineage:

@@ -53,6 +53,7 @@ class Action(StrEnum):
     EXTRACTED = "extraction"
     RULED = "dossier changed"
     JUDGED = "judgement"
+    REVIEWED = "review"
     DERIVED = "derivation"
     REPORTED = "report written"
     ACCESSED = "access"

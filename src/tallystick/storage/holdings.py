@@ -18,7 +18,8 @@ from tallystick.model.hit import Hit
 from tallystick.model.judgement import Judgement
 from tallystick.model.ledger import Derived, Ledger
 from tallystick.model.lineage import Lineage
-from tallystick.storage import blocks, contents, evidence
+from tallystick.model.review import Held, Review
+from tallystick.storage import blocks, contents, evidence, reviewing
 from tallystick.storage.contents import Rules
 from tallystick.storage.custody import Entry
 from tallystick.storage.journal import Journal, Receipt
@@ -81,6 +82,16 @@ class Holdings:
         with self.moment():
             return contents.judgements(self._connection)
 
+    def reviews(self, document: str | None = None) -> tuple[Review, ...]:
+        """What reviewers decided about claims, or about those of one document, in order."""
+        with self.moment():
+            return reviewing.reviews(self._connection, document)
+
+    def held(self, document: str) -> tuple[Held, ...]:
+        """The claims of a document with their standing, also those taken away, in the order of its text."""
+        with self.moment():
+            return reviewing.current(self._connection, document)
+
     def entered(self) -> dict[str, str]:
         """When the case came to hold each document: UTC time, ISO 8601, by id of the document."""
         with self.moment():
@@ -91,6 +102,22 @@ class Holdings:
         with self.moment():
             names = blocks.unsettled(self._connection, most)
             return contents.some_documents(self._connection, names), contents.some_claims(self._connection, names)
+
+    def reviewed_anew(self) -> tuple[tuple[Document, ...], tuple[Claim, ...]]:
+        """The documents of changed blocks whose claims people have reviewed, with the claims that count."""
+        with self.moment():
+            names = blocks.reviewed(self._connection)
+            return contents.some_documents(self._connection, names), contents.some_claims(self._connection, names)
+
+    def derived_of(self, block: int) -> Derived:
+        """What was derived of a block last; nothing where it has not been derived."""
+        with self.moment():
+            return contents.derived(self._connection, block)
+
+    def gone_blocks(self) -> tuple[int, ...]:
+        """The blocks that others have taken up, of which something still stands that was derived."""
+        with self.moment():
+            return blocks.gone_by_now(self._connection)
 
     def stale_blocks(self) -> tuple[int, ...]:
         """The blocks that have changed since they were derived, in order."""

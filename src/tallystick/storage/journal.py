@@ -14,6 +14,7 @@ from tallystick.model.document import Document, Retrieval, Retrieved
 from tallystick.model.fact import Fact
 from tallystick.model.judgement import Judgement
 from tallystick.model.ledger import Derived
+from tallystick.model.review import Review
 from tallystick.storage import tables, writing
 from tallystick.storage.custody import Action, Entry, Keeper, Particulars, append, entries, instant
 
@@ -24,7 +25,10 @@ LEDGER = "ledger"
 # By these entries a case came to hold a document.
 ENTERING = (Action.READ.value, Action.TAKEN_OVER.value)
 # By these entries what is derived from the case changes.
-CHANGING = tuple(one.value for one in (Action.READ, Action.EXTRACTED, Action.RULED, Action.TAKEN_OVER, Action.JUDGED))
+CHANGING = tuple(
+    one.value
+    for one in (Action.READ, Action.EXTRACTED, Action.RULED, Action.TAKEN_OVER, Action.JUDGED, Action.REVIEWED)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,13 @@ class Journal:
         self.note(Action.JUDGED, str(judgement.number), {
             "verdict": judgement.verdict.value, "later": judgement.later, "earlier": judgement.earlier,
             "sha256": writing.judgement_digest(judgement),
+        })  # fmt: skip
+
+    def reviewed(self, review: Review) -> None:
+        """Note what a reviewer decided about claims."""
+        self.note(Action.REVIEWED, str(review.number), {
+            "verdict": review.verdict.value, "document": review.document, "claims": sorted(review.touched),
+            "sha256": writing.review_digest(review),
         })  # fmt: skip
 
     def derived(self, block: int, derived: Derived) -> None:

@@ -4,9 +4,10 @@ Each pair of functions holds for one record; the enums come back as enums and th
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
+from tallystick.model.change import Change, ChangeKind, Range, Source, Trait, Turn
 from tallystick.model.claim import Aspect, Claim, Ground, Measure, Status
 from tallystick.model.document import Detail, Document, Failure, Passage, PassageKind, Sureness
 from tallystick.model.estimate import Conflict, ConflictKind, Estimate, Population, Reading, Widening
@@ -17,8 +18,11 @@ from tallystick.model.judgement import Judgement, Verdict
 from tallystick.model.lineage import Edge, EdgeKind, EdgeLevel, Independent, Mechanism, Origin, Shared
 from tallystick.model.provision import Jurisdiction, Tier
 from tallystick.model.quantity import Bound
+from tallystick.model.review import Review, ReviewVerdict
 
 __all__ = [
+    "change_of",
+    "change_row",
     "claim_of",
     "claim_row",
     "document_of",
@@ -41,6 +45,8 @@ __all__ = [
     "origin_row",
     "passage_row",
     "reading_row",
+    "review_of",
+    "review_row",
 ]
 
 Row = Mapping[str, Any]
@@ -50,6 +56,7 @@ CLAIM_TEXTS = (
     "id document start end figure low high unit counted category origin place speaker via when stated quote prefix"
     " suffix"
 ).split()
+GROUND = ("field", "value", "cue", "start", "end")
 FACT_TEXTS = "id document slot value start end speaker via stated quote prefix suffix".split()
 DOCUMENT_TEXTS = ("id", "text", "sha256", "name", "title", "url", "outlet", "author", "published", "language",
                   "updated")  # fmt: skip
@@ -325,6 +332,64 @@ def judgement_of(row: Row) -> Judgement:
         row["number"], row["made"], row["by"], Verdict(row["verdict"]), row["later"], row["earlier"],
         EdgeLevel(row["level"]), row["why"], row["before"], row["after"],
     )  # fmt: skip
+
+
+def review_row(review: Review) -> Made:
+    """The row of a review, with its claims whole."""
+    return {
+        "number": review.number, "made": review.made, "by": review.by, "verdict": review.verdict.value,
+        "document": review.document, "why": review.why, "of": review.of,
+        "before": list(map(_whole_claim, review.before)), "after": list(map(_whole_claim, review.after)),
+    }  # fmt: skip
+
+
+def review_of(row: Row) -> Review:
+    """The review of a row."""
+    return Review(
+        row["number"], row["made"], row["by"], ReviewVerdict(row["verdict"]), row["document"],
+        tuple(map(_claim_of_whole, row["before"])), tuple(map(_claim_of_whole, row["after"])), row["why"], row["of"],
+    )  # fmt: skip
+
+
+def _whole_claim(claim: Claim) -> Made:
+    """A claim with its grounds as one JSON object."""
+    return claim_row(claim) | {
+        "grounds": [[one.field, one.value, one.cue, one.start, one.end] for one in claim.grounds]
+    }
+
+
+def _claim_of_whole(row: Row) -> Claim:
+    return claim_of(row, [dict(zip(GROUND, one, strict=True)) for one in row["grounds"]])
+
+
+def change_row(change: Change) -> Made:
+    """The row of a change; what a table need not ask for is one JSON object."""
+    return {
+        "kind": change.kind.value, "subject": change.id, "label": change.label,
+        "told": {
+            "before": _range_row(change.before), "after": _range_row(change.after),
+            "turns": [[one.trait.value, one.before, one.after] for one in change.turns],
+            "reports": [list(one) for one in change.reports], "causes": list(change.causes), "was": change.was,
+        },
+    }  # fmt: skip
+
+
+def change_of(row: Row) -> Change:
+    """The change of a row."""
+    told = row["told"]
+    return Change(
+        ChangeKind(row["kind"]), row["subject"], row["label"], _range_of(told["before"]), _range_of(told["after"]),
+        tuple(Turn(Trait(trait), before, after) for trait, before, after in told["turns"]),
+        tuple(Source(*one) for one in told["reports"]), tuple(told["causes"]), told["was"],
+    )  # fmt: skip
+
+
+def _range_row(given: Range | None) -> list[Any] | None:
+    return None if given is None else [given.best, given.low, given.high]
+
+
+def _range_of(row: Sequence[Any] | None) -> Range | None:
+    return None if row is None else Range(*row)
 
 
 def failure_of(row: Row) -> Failure:

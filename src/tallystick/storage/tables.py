@@ -1,7 +1,7 @@
 """The tables of a case, as SQLAlchemy Core describes them; `migrations` makes them.
 
-Lists of ids and of sentences are JSON arrays, which SQLite's `json_each` joins (the view
-`origin_claims` does so for origins); everything else is a column.
+Lists of ids and of sentences are JSON arrays; which claims belong to an origin, an estimate or a flag is in a table of
+pairs as well, by which claims are found. Everything else is a column.
 """
 
 from typing import Any
@@ -13,26 +13,33 @@ from tallystick.model.quantity import Number
 
 __all__ = [
     "blocks",
+    "changes",
     "claims",
     "custody",
     "documents",
     "edges",
+    "estimate_claims",
     "estimates",
     "evidence",
     "fact_grounds",
     "facts",
     "failures",
     "feeds",
+    "flag_claims",
     "flags",
     "followed",
     "gone",
     "grounds",
     "hits",
     "judgements",
+    "listing",
     "metadata",
+    "origin_claims",
     "origins",
     "passages",
     "readings",
+    "reviewed",
+    "reviews",
     "rules",
     "ties",
 ]
@@ -148,6 +155,7 @@ claims = _ordered(
     _text("quote", required=True),
     _text("prefix", required=True),
     _text("suffix", required=True),
+    sa.Column("standing", sa.Text, nullable=False, server_default="extracted"),
 )
 grounds = _ordered(
     "grounds",
@@ -311,7 +319,79 @@ failures = _ordered(
 rules = _ordered(
     "rules", _text("dossier", required=True), _text("dossier_sha256", required=True), _text("version", required=True)
 )
-# Triggers of the next two refuse every change but one more row.
+
+
+def _pairs(name: str, column: str, whole: str) -> sa.Table:
+    """Which claims belong to what is derived; a pair goes with its whole."""
+    return sa.Table(
+        name,
+        metadata,
+        sa.Column(column, sa.Text, sa.ForeignKey(f"{whole}.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column("claim", sa.Text, primary_key=True, index=True),
+    )
+
+
+origin_claims = _pairs("origin_claims", "origin", "origins")
+estimate_claims = _pairs("estimate_claims", "estimate", "estimates")
+flag_claims = _pairs("flag_claims", "flag", "flags")
+# What a table of claims is filtered and sorted by, one row a claim: of the claim, its report and what is derived.
+listing = sa.Table(
+    "listing",
+    metadata,
+    sa.Column("position", sa.Integer, sa.ForeignKey("claims.position", ondelete="CASCADE"), primary_key=True),
+    sa.Column("claim", sa.Text, nullable=False, unique=True),
+    sa.Column("document", sa.Text, nullable=False, index=True),
+    _integer("start"),
+    sa.Column("published", sa.Text, index=True),
+    sa.Column("outlet", sa.Text, index=True),
+    _text("language"),
+    sa.Column("category", sa.Text, index=True),
+    _text("status"),
+    _text("measure"),
+    sa.Column("speaker", sa.Text, index=True),
+    _text("country"),
+    sa.Column("place", sa.Text, index=True),
+    _text("happened"),
+    _text("unit"),
+    _text("standing"),
+    sa.Column("lineage", sa.Text, index=True),
+    sa.Column("value", sa.Float, index=True),
+    sa.Column("severity", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("doubt", sa.Float, nullable=False, server_default="0"),
+    sa.Column("sway", sa.Float, nullable=False, server_default="0"),
+    sa.Index("ix_listing_queue", "standing", "sway", "doubt"),
+)
+# Triggers of the next four refuse every change but one more row.
+reviews = sa.Table(
+    "reviews",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    _text("made", required=True),
+    _text("by", required=True),
+    _text("verdict", required=True),
+    sa.Column("document", sa.Text, nullable=False, index=True),
+    _text("why", required=True),
+    _list("before"),
+    _list("after"),
+    _integer("of", required=False),
+)
+reviewed = sa.Table(
+    "reviewed",
+    metadata,
+    sa.Column("claim", sa.Text, primary_key=True),
+    sa.Column("review", sa.Integer, primary_key=True),
+)
+changes = sa.Table(
+    "changes",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    _text("made", required=True),
+    sa.Column("state", sa.Integer, nullable=False, index=True),
+    _text("kind", required=True),
+    _text("subject", required=True),
+    _text("label", required=True),
+    _list("told"),
+)
 judgements = sa.Table(
     "judgements",
     metadata,

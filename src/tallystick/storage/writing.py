@@ -3,11 +3,12 @@
 Takes a connection within a transaction and records; gives nothing back but digests.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import sqlalchemy as sa
 
+from tallystick.model.change import Change
 from tallystick.model.claim import Claim
 from tallystick.model.document import Document
 from tallystick.model.estimate import Estimate
@@ -15,6 +16,7 @@ from tallystick.model.fact import Fact
 from tallystick.model.flag import Flag
 from tallystick.model.judgement import Judgement
 from tallystick.model.ledger import Derived
+from tallystick.model.review import Held, Review, Standing
 from tallystick.storage import rows, tables
 from tallystick.storage.custody import digest
 
@@ -22,11 +24,15 @@ __all__ = [
     "delete_derived",
     "derived_digest",
     "document_digest",
+    "insert_changes",
     "insert_derived",
     "insert_document",
+    "insert_facts",
+    "insert_held",
     "insert_judgement",
     "insert_statements",
     "judgement_digest",
+    "review_digest",
     "statements_digest",
 ]
 
@@ -42,11 +48,30 @@ def insert_document(connection: sa.Connection, document: Document) -> None:
 
 def insert_statements(connection: sa.Connection, claims: Iterable[Claim], facts: Iterable[Fact]) -> None:
     """Insert claims and facts with their grounds."""
-    found, told = tuple(claims), tuple(facts)
-    _insert(connection, tables.claims, map(rows.claim_row, found))
-    _insert(connection, tables.grounds, _claim_grounds(found))
+    insert_held(connection, [Held(claim, Standing.EXTRACTED) for claim in claims])
+    insert_facts(connection, facts)
+
+
+def insert_facts(connection: sa.Connection, facts: Iterable[Fact]) -> None:
+    """Insert facts with their grounds."""
+    told = tuple(facts)
     _insert(connection, tables.facts, map(rows.fact_row, told))
     _insert(connection, tables.fact_grounds, _fact_grounds(told))
+
+
+def insert_held(connection: sa.Connection, found: Iterable[Held]) -> None:
+    """Insert claims with their grounds and their standing."""
+    held = tuple(found)
+    made = (rows.claim_row(one.claim) | {"standing": one.standing.value} for one in held)
+    _insert(connection, tables.claims, made)
+    _insert(connection, tables.grounds, _claim_grounds([one.claim for one in held]))
+
+
+def insert_changes(connection: sa.Connection, found: Iterable[Change], made: str, state: int) -> None:
+    """Insert what became different by a derivation, with its time and the state of the case that it was from."""
+    first = (connection.scalar(sa.select(sa.func.max(tables.changes.c.number))) or 0) + 1
+    told = ({"number": number} | rows.change_row(one) for number, one in enumerate(found, first))
+    _insert(connection, tables.changes, ({**row, "made": made, "state": state} for row in told))
 
 
 def insert_judgement(connection: sa.Connection, judgement: Judgement) -> None:
@@ -69,6 +94,17 @@ def insert_derived(connection: sa.Connection, block: int, derived: Derived) -> N
     _insert(connection, tables.flags, map(rows.flag_row, derived.flags), block=block)
     _insert(connection, tables.evidence, _spans(derived.flags))
     _insert(connection, tables.hits, map(rows.hit_row, derived.hits), block=block)
+    origins, estimates, flags = derived.lineage.origins, derived.estimates, derived.flags
+    _insert(connection, tables.origin_claims, _pairs("origin", ((one.id, one.claims) for one in origins)))
+    _insert(connection, tables.estimate_claims, _pairs("estimate", ((one.id, one.claims) for one in estimates)))
+    _insert(connection, tables.flag_claims, _pairs("flag", ((one.id, one.claims) for one in flags)))
+
+
+def _pairs(column: str, wholes: Iterable[tuple[str, Iterable[str]]]) -> Iterator[Made]:
+    """A row for each claim of each whole."""
+    for whole, claims in wholes:
+        for claim in dict.fromkeys(claims):
+            yield {column: whole, "claim": claim}
 
 
 def document_digest(document: Document) -> str:
@@ -88,6 +124,11 @@ def statements_digest(claims: Iterable[Claim], facts: Iterable[Fact]) -> str:
 def judgement_digest(judgement: Judgement) -> str:
     """Give the SHA-256 in hex of a judgement, all fields."""
     return digest((rows.judgement_row(judgement),))
+
+
+def review_digest(review: Review) -> str:
+    """Give the SHA-256 in hex of a review, all fields."""
+    return digest((rows.review_row(review),))
 
 
 def derived_digest(derived: Derived) -> str:

@@ -1,0 +1,60 @@
+"""The rows by which a table of claims is filtered and sorted: kept in step with claims, reports and what is derived.
+
+Nothing here begins a transaction; the case does.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import sqlalchemy as sa
+
+from tallystick.model.flag import SEVERITIES
+from tallystick.model.ledger import Derived
+from tallystick.model.priority import Priority
+from tallystick.storage import tables
+
+__all__ = ["place", "refresh"]
+
+COLUMNS = (
+    "position, claim, document, start, published, outlet, language, category, status, measure, speaker, country, place,"
+    " happened, unit, standing, value"
+)
+NEW = f"""
+INSERT INTO listing ({COLUMNS})
+SELECT c.position, c.id, c.document, c.start, d.published, d.outlet, d.language, c.category, c.status, c.measure,
+       c.speaker, c.origin, c.place, c."when", c.unit, c.standing, CAST(coalesce(c.low, c.high) AS REAL)
+FROM claims c JOIN documents d ON d.id = c.document WHERE c.document = :document
+ON CONFLICT (position) DO UPDATE SET standing = excluded.standing
+"""  # noqa: S608 - our own names
+
+
+def refresh(connection: sa.Connection, documents: Iterable[str]) -> None:
+    """List the claims of these documents as they are by now."""
+    found = [{"document": document} for document in documents]
+    if found:
+        connection.execute(sa.text(NEW), found)
+
+
+def place(
+    connection: sa.Connection, derived: Derived, claims: Sequence[str], priorities: Mapping[str, Priority]
+) -> None:
+    """List for the claims of a block what is derived of them: origin, gravest flag, and how soon to look at them."""
+    origins = {claim: origin.id for origin in derived.lineage.origins for claim in origin.claims}
+    severity: dict[str, int] = {}
+    for flag in derived.flags:
+        grave = len(SEVERITIES) - SEVERITIES.index(flag.severity)
+        for claim in flag.claims:
+            severity[claim] = max(severity.get(claim, 0), grave)
+    none = Priority(0.0, 0.0)
+    placed = [
+        {
+            "named": claim, "lineage": origins.get(claim), "severity": severity.get(claim, 0),
+            "doubt": priorities.get(claim, none).doubt, "sway": priorities.get(claim, none).sway,
+        }
+        for claim in claims
+    ]  # fmt: skip
+    if placed:
+        update = sa.update(tables.listing).where(tables.listing.c.claim == sa.bindparam("named"))
+        connection.execute(update.values(
+            lineage=sa.bindparam("lineage"), severity=sa.bindparam("severity"), doubt=sa.bindparam("doubt"),
+            sway=sa.bindparam("sway"),
+        ), placed)  # fmt: skip

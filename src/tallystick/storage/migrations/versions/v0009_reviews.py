@@ -1,0 +1,125 @@
+"""Reviews of claims, what moved, and what a table of claims is filtered and searched by."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0009"
+down_revision = "0008"
+
+ONLY_ADDED = ("reviews", "changes")
+# Which claims belong to what is derived; `of` is the table of the whole.
+PAIRS = (("origin_claims", "origin", "origins"), ("estimate_claims", "estimate", "estimates"),
+         ("flag_claims", "flag", "flags"))  # fmt: skip
+# Full text by every three characters, of any script; the words themselves stay in the tables.
+WORDS = (("claim_words", "claims", ("quote",)), ("document_words", "documents", ("title", "text")))
+
+
+def upgrade() -> None:
+    """Make the tables, fill them from what the case holds, and keep them so."""
+    op.add_column("claims", sa.Column("standing", sa.Text, nullable=False, server_default="extracted"))
+    op.create_table(
+        "reviews",
+        sa.Column("number", sa.Integer, primary_key=True),
+        *(sa.Column(name, sa.Text, nullable=False) for name in "made by verdict document why".split()),
+        sa.Column("before", sa.JSON, nullable=False),
+        sa.Column("after", sa.JSON, nullable=False),
+        sa.Column("of", sa.Integer),
+    )
+    op.create_index("ix_reviews_document", "reviews", ["document"])
+    op.create_table(
+        "reviewed",
+        sa.Column("claim", sa.Text, primary_key=True),
+        sa.Column("review", sa.Integer, primary_key=True),
+    )
+    op.create_table(
+        "changes",
+        sa.Column("number", sa.Integer, primary_key=True),
+        sa.Column("made", sa.Text, nullable=False),
+        sa.Column("state", sa.Integer, nullable=False),
+        *(sa.Column(name, sa.Text, nullable=False) for name in "kind subject label".split()),
+        sa.Column("told", sa.JSON, nullable=False),
+    )
+    op.create_index("ix_changes_state", "changes", ["state"])
+    for table in ONLY_ADDED:
+        _only_added(table)
+    op.execute("DROP VIEW IF EXISTS origin_claims")
+    for table, column, whole in PAIRS:
+        op.create_table(
+            table,
+            sa.Column(column, sa.Text, sa.ForeignKey(f"{whole}.id", ondelete="CASCADE"), primary_key=True),
+            sa.Column("claim", sa.Text, primary_key=True),
+        )
+        op.create_index(f"ix_{table}_claim", table, ["claim"])
+        op.execute(
+            f"INSERT OR IGNORE INTO {table} SELECT {whole}.id, each.value"  # noqa: S608 - our own names
+            f" FROM {whole}, json_each({whole}.claims) AS each"
+        )
+    op.create_table(
+        "listing",
+        sa.Column("position", sa.Integer, sa.ForeignKey("claims.position", ondelete="CASCADE"), primary_key=True),
+        sa.Column("claim", sa.Text, nullable=False, unique=True),
+        sa.Column("document", sa.Text, nullable=False),
+        sa.Column("start", sa.Integer, nullable=False),
+        *(sa.Column(name, sa.Text) for name in "published outlet language category status measure speaker".split()),
+        *(sa.Column(name, sa.Text) for name in "country place happened unit standing lineage".split()),
+        sa.Column("value", sa.Float),
+        sa.Column("severity", sa.Integer, nullable=False, server_default="0"),
+        sa.Column("doubt", sa.Float, nullable=False, server_default="0"),
+        sa.Column("sway", sa.Float, nullable=False, server_default="0"),
+    )
+    for column in ("document", "published", "category", "speaker", "outlet", "place", "lineage", "value"):
+        op.create_index(f"ix_listing_{column}", "listing", [column])
+    op.create_index("ix_listing_queue", "listing", ["standing", "sway", "doubt"])
+    op.execute(
+        "INSERT INTO listing (position, claim, document, start, published, outlet, language, category, status, measure,"
+        " speaker, country, place, happened, unit, standing, value) SELECT c.position, c.id, c.document, c.start,"
+        ' d.published, d.outlet, d.language, c.category, c.status, c.measure, c.speaker, c.origin, c.place, c."when",'
+        " c.unit, c.standing, CAST(coalesce(c.low, c.high) AS REAL) FROM claims c JOIN documents d ON d.id = c.document"
+    )
+    for name, table, columns in WORDS:
+        _words(name, table, columns)
+    op.execute("UPDATE blocks SET stale = 1")
+
+
+def downgrade() -> None:
+    """Drop what was made."""
+    for name, table, _ in WORDS:
+        for event in ("insert", "delete", "update"):
+            op.execute(f"DROP TRIGGER {table}_words_{event}")
+        op.execute(f"DROP TABLE {name}")
+    for table in ("listing", *(name for name, _, _ in PAIRS), "changes", "reviewed", "reviews"):
+        op.drop_table(table)
+    op.execute(
+        "CREATE VIEW origin_claims (origin, claim) AS"
+        " SELECT origins.id, each.value FROM origins, json_each(origins.claims) AS each"
+    )
+    op.drop_column("claims", "standing")
+
+
+def _only_added(table: str) -> None:
+    """Refuse every change of a table but one more row with the next number."""
+    events = {
+        "no_update": f"UPDATE ON {table}",
+        "no_delete": f"DELETE ON {table}",
+        "in_order": f"INSERT ON {table} WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM {table})",  # noqa: S608 - our own names
+    }
+    for name, event in events.items():
+        op.execute(
+            f"CREATE TRIGGER {table}_{name} BEFORE {event} BEGIN SELECT RAISE(ABORT, '{table} are only added'); END"
+        )
+
+
+def _words(name: str, table: str, columns: tuple[str, ...]) -> None:
+    """Make an index of words over columns of a table, and keep it as the table is."""
+    listed = ", ".join(columns)
+    op.execute(
+        f"CREATE VIRTUAL TABLE {name} USING fts5({listed}, content='{table}', content_rowid='position',"
+        " tokenize='trigram')"
+    )
+    new, old = (", ".join(f"{row}.{column}" for column in columns) for row in ("new", "old"))
+    insert = f"INSERT INTO {name} (rowid, {listed}) VALUES (new.position, {new});"  # noqa: S608 - our own names
+    delete = f"INSERT INTO {name} ({name}, rowid, {listed}) VALUES ('delete', old.position, {old});"  # noqa: S608
+    op.execute(f"CREATE TRIGGER {table}_words_insert AFTER INSERT ON {table} BEGIN {insert} END")
+    op.execute(f"CREATE TRIGGER {table}_words_delete AFTER DELETE ON {table} BEGIN {delete} END")
+    op.execute(f"CREATE TRIGGER {table}_words_update AFTER UPDATE OF {listed} ON {table} BEGIN {delete} {insert} END")
+    op.execute(f"INSERT INTO {name} ({name}) VALUES ('rebuild')")  # noqa: S608 - our own names
