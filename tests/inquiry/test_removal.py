@@ -6,8 +6,8 @@ from newsroom import BUILDERS, case_of
 from tallystick.errors import UnknownNameError
 from tallystick.inquiry.removal import Effect, without
 from tallystick.inquiry.timeline import Kept, kept
-from tallystick.pipeline import derive
 from tallystick.model.change import ChangeKind
+from tallystick.pipeline import derive
 from tallystick.storage.case import Case
 
 MORE = (

@@ -10,10 +10,10 @@ from factory import document
 from newsroom import BUILDERS, case_of, keeper_on
 from tallystick.dossiers.loading import load
 from tallystick.inquiry.timeline import Kept, When, as_known, differences, kept, last_day
+from tallystick.model.change import ChangeKind
 from tallystick.model.judgement import Judgement, Verdict
 from tallystick.model.lineage import EdgeLevel
 from tallystick.pipeline import derive
-from tallystick.model.change import ChangeKind
 from tallystick.storage.case import Case
 
 

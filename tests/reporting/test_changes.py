@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from factory import claim, document
+from tallystick.model.change import Change, ChangeKind, Range, Source, Trait
 from tallystick.model.claim import Claim, Measure, Status
 from tallystick.model.document import Document
 from tallystick.model.estimate import Conflict, Estimate, Population, Reading
@@ -11,7 +12,6 @@ from tallystick.model.judgement import Judgement, Verdict
 from tallystick.model.ledger import Ledger
 from tallystick.model.lineage import Edge, EdgeKind, EdgeLevel, Independent, Lineage, Mechanism, Origin
 from tallystick.model.quantity import Bound
-from tallystick.model.change import Change, ChangeKind, Range, Source, Trait
 from tallystick.reporting.changes import changes
 
 OLD = document("Twelve died.", id="old", title="Twelve dead", outlet="Harbor Press", published="2025-06-17")

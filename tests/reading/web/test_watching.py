@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from tallystick.errors import CaseError
+from tallystick.model.change import ChangeKind
 from tallystick.model.feed import Feed
 from tallystick.model.progress import Silent
 from tallystick.pipeline import Look, look
 from tallystick.reading.web.watching import EVERY, TRIES, due_in
-from tallystick.model.change import ChangeKind
 from tallystick.storage.case import Case
 from website import NOW, Asked, Page, Site, Time, site, web
 

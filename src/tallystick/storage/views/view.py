@@ -1,0 +1,106 @@
+"""A case as many readers look at it at once: connections that can only read come from a pool, a view is of one moment.
+
+The modules beside this one ask; nothing here or there writes.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.pool import QueuePool
+
+from tallystick.storage import schema, tables
+from tallystick.storage.opening import FILE, require, told
+
+__all__ = ["View", "Views"]
+
+# Readers at once; a further one waits. More than the cores of a laptop keep busy only take memory.
+READERS = 16
+# Milliseconds for which a reader waits where the file is locked, which a write-ahead log nearly never has it be.
+BUSY = 5_000
+
+
+class View:
+    """What a case holds at one moment; the modules of `storage.views` ask it."""
+
+    def __init__(self, folder: Path, connection: sa.Connection) -> None:
+        self.folder = folder
+        self._connection = connection
+
+    def rows(self, query: sa.Executable, values: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        """Give all rows of a query, by column."""
+        return [dict(row) for row in self._connection.execute(query, values or {}).mappings()]
+
+    def first(self, query: sa.Executable, values: Mapping[str, Any] | None = None) -> dict[str, Any] | None:
+        """Give the first row of a query, or None."""
+        row = self._connection.execute(query, values or {}).mappings().first()
+        return None if row is None else dict(row)
+
+    def scalar(self, query: sa.Executable, values: Mapping[str, Any] | None = None) -> Any:
+        """Give the first column of the first row, or None."""
+        return self._connection.execute(query, values or {}).scalar()
+
+    @property
+    def connection(self) -> sa.Connection:
+        """The connection, for the modules of `storage` that take one."""
+        return self._connection
+
+    @property
+    def mark(self) -> int:
+        """Number of the last entry of the custody log: where it is the same, so is everything that is shown."""
+        return self.scalar(sa.select(sa.func.max(tables.custody.c.number))) or 0
+
+    @property
+    def behind(self) -> bool:
+        """Whether something has changed that has not been derived yet."""
+        blocks, documents = tables.blocks.c, tables.documents.c
+        if self.scalar(sa.select(sa.literal(1)).where(sa.exists().where(blocks.stale))) is not None:
+            return True
+        last = self.scalar(sa.select(sa.func.max(blocks.member))) or 0
+        return (self.scalar(sa.select(sa.func.max(documents.position))) or 0) > last
+
+
+class Views:
+    """The readers of one case; `close` lets go of it."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the case at `folder`, whose tables must be those of this Tallystick.
+
+        Raises:
+            CaseError, CaseVersionError: Where there is no case, or one of another version.
+        """
+        require(folder, create=False)
+        self.folder = folder
+        address = f"{(folder / FILE).resolve().as_uri()}?mode=ro"
+        self._engine = sa.create_engine(
+            "sqlite://",
+            poolclass=QueuePool,
+            pool_size=READERS,
+            max_overflow=0,
+            creator=lambda: sqlite3.connect(
+                address, uri=True, timeout=BUSY / 1000, isolation_level=None, check_same_thread=False
+            ),
+        )
+        with told(folder), self._engine.connect() as connection:
+            schema.check(connection, str(folder))
+
+    @contextmanager
+    def moment(self) -> Iterator[View]:
+        """A view; everything that is asked of it is of one moment.
+
+        Raises:
+            CaseError: Where the case cannot be read.
+        """
+        with told(self.folder), self._engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN")
+            try:
+                yield View(self.folder, connection)
+            finally:
+                connection.exec_driver_sql("ROLLBACK")
+
+    def close(self) -> None:
+        """Let go of the case."""
+        self._engine.dispose()

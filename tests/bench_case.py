@@ -1,0 +1,72 @@
+"""A small case for tests of the workbench, and a bench on it that needs no other process."""
+
+import json
+from pathlib import Path
+
+from tallystick.deriving import bring_up_to_date
+from tallystick.pipeline import keeper, run, subject_of
+from tallystick.storage.case import Case
+from tallystick.storage.views.view import Views
+from tallystick.workbench.bench import Bench
+from tallystick.workbench.pages import Pages
+
+__all__ = ["REPORTS", "Noted", "a_bench", "a_case"]
+
+# Own sentences: a minister's announcement, its copy, a later count and a denial, an attack in title, outlet and text.
+REPORTS = (
+    {
+        "id": "wire-1", "outlet": "Northern Wire", "published": "2025-06-17", "title": "Minister announces builders",
+        "text": "North Korea will send 5,000 construction workers and 1,000 sappers to Russia's Kursk region, Security"
+        " Council Secretary Sergei Shoigu said in Pyongyang on Tuesday.",
+    },
+    {
+        "id": "herald-1", "outlet": "Harbor Herald", "published": "2025-06-18", "title": "Pyongyang to send 6,000",
+        "text": "North Korea will send 6,000 workers and sappers to Kursk, Shoigu said on Tuesday, Northern Wire"
+        " reported.",
+    },
+    {
+        "id": "gazette-1", "outlet": "Evening <b>Gazette</b>", "published": "2025-07-02",
+        "title": "<script>document.title='hit'</script> Builders",
+        "text": "Ukraine's military intelligence said that 4,000 North Korean construction workers have arrived in"
+        " Kursk.\nA Kremlin spokesman denied that 12,000 North Korean soldiers were killed in Kursk.\n"
+        "<img src=x onerror=document.title='hit'> [notes](javascript:alert(1))",
+    },
+)  # fmt: skip
+
+
+class Noted:
+    """An audit log in memory."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, str, str, str]] = []
+
+    def note(self, who: str, action: str, subject: str, told: str = "") -> None:
+        """Keep it."""
+        self.told.append((who, action, subject, told))
+
+
+class AtOnce:
+    """A follower that derives in the thread that asks."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def follow(self, who: str) -> None:
+        """Derive."""
+        with Case.open(self.folder, keeper=keeper(who)) as case:
+            bring_up_to_date(case, subject_of(case))
+
+
+def a_case(folder: Path) -> Path:
+    """Make the case."""
+    inbox = folder.with_name(f"{folder.name}.jsonl")
+    inbox.write_text("".join(json.dumps(report) + "\n" for report in REPORTS), encoding="utf-8")
+    run([inbox], folder, "dprk-russia")
+    return folder
+
+
+def a_bench(folder: Path) -> Bench:
+    """Give a bench on a case."""
+    with Case.open(folder, read_only=False) as case:
+        dossier = subject_of(case)
+    return Bench(folder, dossier, Views(folder), Pages(), Noted(), AtOnce(folder))
