@@ -1,6 +1,7 @@
 """Every error that Tallystick raises on purpose; each message says what was wrong, with what, and what to do."""
 
 __all__ = [
+    "AccountError",
     "BundleError",
     "CaseError",
     "CaseReadOnlyError",
@@ -11,6 +12,7 @@ __all__ = [
     "ReadingError",
     "ReviewConflictError",
     "ReviewError",
+    "ServingError",
     "SettingError",
     "StampError",
     "StoppedError",
@@ -131,6 +133,14 @@ class SettingError(TallystickError, ValueError):
         super().__init__(f"setting {name}: {reason}")
         self.name = name
         self.reason = reason
+
+
+class AccountError(TallystickError, ValueError):
+    """An account that cannot be made or changed as asked."""
+
+
+class ServingError(TallystickError):
+    """A workbench that cannot be started as asked."""
 
 
 class StampError(TallystickError):

@@ -1,0 +1,96 @@
+"""The tables of `workbench.sqlite`, and the steps that bring an older file to them."""
+
+from collections.abc import Callable
+
+import sqlalchemy as sa
+
+__all__ = ["STEPS", "accounts", "attempts", "audit", "links", "secrets", "sessions", "visits"]
+
+metadata = sa.MetaData()
+
+
+def _text(name: str, *, required: bool = True) -> "sa.Column[str]":
+    return sa.Column(name, sa.Text, nullable=not required)
+
+
+def _account(*, required: bool) -> "sa.Column[int]":
+    """The number of an account; what hangs on it goes with it."""
+    return sa.Column("account", sa.ForeignKey("accounts.number", ondelete="CASCADE"), nullable=not required)
+
+
+# `key` is the name as two that look alike share it; `mail` and `subject` are how single sign-on names its owner.
+accounts = sa.Table(
+    "accounts",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    _text("name"),
+    sa.Column("key", sa.Text, nullable=False, unique=True),
+    _text("role"),
+    _text("password", required=False),
+    sa.Column("mail", sa.Text, unique=True),
+    sa.Column("subject", sa.Text, unique=True),
+    _text("made"),
+    _text("disabled", required=False),
+    _text("seen", required=False),
+    sqlite_autoincrement=True,
+)
+# Only the SHA-256 of what a browser holds: whoever reads this file cannot take its place.
+sessions = sa.Table(
+    "sessions",
+    metadata,
+    sa.Column("token", sa.Text, primary_key=True),
+    _account(required=True),
+    _text("made"),
+    _text("used"),
+    _text("expires"),
+    _text("address"),
+    sa.Index("sessions_account", "account"),
+)
+# Without an account, a link makes one of its role.
+links = sa.Table(
+    "links",
+    metadata,
+    sa.Column("token", sa.Text, primary_key=True),
+    _account(required=False),
+    _text("role"),
+    _text("by"),
+    _text("expires"),
+)
+audit = sa.Table(
+    "audit",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    *(_text(name) for name in ("time", "who", "action", "subject", "told", "address")),
+    sa.Index("audit_who", "who"),
+    sa.Index("audit_action", "action"),
+)
+# Of whom and from where is hashed: somebody may have typed a password into the field of the name.
+attempts = sa.Table(
+    "attempts",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    _text("of"),
+    _text("time"),
+    sa.Index("attempts_of", "of", "time"),
+    sa.Index("attempts_time", "time"),
+)
+visits = sa.Table("visits", metadata, sa.Column("key", sa.Text, primary_key=True), _text("time"))
+secrets = sa.Table("secrets", metadata, sa.Column("name", sa.Text, primary_key=True), _text("value"))
+
+REFUSED = "SELECT RAISE(ABORT, 'the audit log is only added to')"
+TRIGGERS = {
+    "audit_no_update": "UPDATE ON audit",
+    "audit_no_delete": "DELETE ON audit",
+    "audit_in_order": "INSERT ON audit WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM audit)",
+}
+
+
+def _first(connection: sa.Connection) -> None:
+    """The tables as they were made first; a later step changes them, and this one stays as it is."""
+    metadata.create_all(connection)
+    for name, event in TRIGGERS.items():
+        connection.exec_driver_sql(f"CREATE TRIGGER {name} BEFORE {event} BEGIN {REFUSED}; END")
+
+
+# The version of a file is how many of these have been taken.
+STEPS: tuple[Callable[[sa.Connection], None], ...] = (_first,)
