@@ -13,6 +13,9 @@ class Verdict(StrEnum):
 
     CUT = "cut"
     ADDED = "added"
+    CONFIRMED = "confirmed"
+    """A reviewer has looked at the step that the rules found, and it holds."""
+
     WITHDRAWN = "withdrawn"
     DETERMINED = "determined"
 
@@ -25,8 +28,8 @@ class Judgement:
         number: Its turn among the decisions of a case, from 1.
         made: UTC time at which it was made, ISO 8601 with "Z".
         by: Who decided.
-        verdict: The step does not hold, does hold, an earlier decision about it is taken back, or a competent body has
-            determined that the provision applies.
+        verdict: The step does not hold, does hold though no rule finds it, holds as the rules find it, an earlier
+            decision about it is taken back, or a competent body has determined that the provision applies.
         later: Id of the claim or document that repeats, or of the hit.
         earlier: Id of the claim or document that it goes back to, or of the provision.
         level: Whether the ids are claims, documents, or a hit with its provision.

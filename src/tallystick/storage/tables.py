@@ -211,8 +211,8 @@ ties = sa.Table(
 edges = _ordered(
     "edges",
     _block(),
-    _text("later", required=True),
-    _text("earlier", required=True),
+    sa.Column("later", sa.Text, nullable=False, index=True),
+    sa.Column("earlier", sa.Text, nullable=False, index=True),
     _text("level", required=True),
     _text("kind", required=True),
     _text("mechanism", required=True),

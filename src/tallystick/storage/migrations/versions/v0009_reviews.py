@@ -10,6 +10,8 @@ ONLY_ADDED = ("reviews", "changes")
 # Which claims belong to what is derived; `of` is the table of the whole.
 PAIRS = (("origin_claims", "origin", "origins"), ("estimate_claims", "estimate", "estimates"),
          ("flag_claims", "flag", "flags"))  # fmt: skip
+# By which the steps of one claim or report are found.
+ENDS = ("later", "earlier")
 # Full text by every three characters, of any script; the words themselves stay in the tables.
 WORDS = (("claim_words", "claims", ("quote",)), ("document_words", "documents", ("title", "text")))
 
@@ -76,6 +78,8 @@ def upgrade() -> None:
         ' d.published, d.outlet, d.language, c.category, c.status, c.measure, c.speaker, c.origin, c.place, c."when",'
         " c.unit, c.standing, CAST(coalesce(c.low, c.high) AS REAL) FROM claims c JOIN documents d ON d.id = c.document"
     )
+    for column in ENDS:
+        op.create_index(f"ix_edges_{column}", "edges", [column])
     for name, table, columns in WORDS:
         _words(name, table, columns)
     op.execute("UPDATE blocks SET stale = 1")
@@ -87,6 +91,8 @@ def downgrade() -> None:
         for event in ("insert", "delete", "update"):
             op.execute(f"DROP TRIGGER {table}_words_{event}")
         op.execute(f"DROP TABLE {name}")
+    for column in ENDS:
+        op.drop_index(f"ix_edges_{column}", "edges")
     for table in ("listing", *(name for name, _, _ in PAIRS), "changes", "reviewed", "reviews"):
         op.drop_table(table)
     op.execute(
