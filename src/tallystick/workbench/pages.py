@@ -15,6 +15,7 @@ from litestar.template.base import csrf_token
 from tallystick.model.quantity import Number
 from tallystick.reporting.wording import count, figure, legible, mechanism, span
 from tallystick.workbench.access.visitors import Visitor
+from tallystick.workbench.documents.addresses import document_href
 
 __all__ = ["CSRF_FIELD", "Pages", "is_part", "place_in", "query_of"]
 
@@ -64,7 +65,8 @@ class Pages:
         )
         self._environment.filters |= {"legible": legible, "figure": _figure, "day": _day}
         self._environment.globals |= {"count": count, "span": span, "mechanism": mechanism, "query_of": query_of,
-                                      "place_in": place_in, "CSRF_FIELD": CSRF_FIELD}  # fmt: skip
+                                      "place_in": place_in, "document_href": document_href,
+                                      "CSRF_FIELD": CSRF_FIELD}  # fmt: skip
 
     def answer(
         self, request: Request[Any, Any, Any], template: str, visitor: Visitor | None, *, status: int = 200,
@@ -81,10 +83,14 @@ class Pages:
             shown: What the template shows.
         """
         menu = [(path, words) for path, words, role in MENU if visitor is not None and visitor.may(role)]
-        made = self._environment.get_template(template).render(
-            visitor=visitor, path=request.url.path, menu=menu, csrf=csrf_token({"request": request}), **shown
+        made = self.draw(
+            template, visitor=visitor, path=request.url.path, menu=menu, csrf=csrf_token({"request": request}), **shown
         )
         return Response(made, status_code=status, media_type=MediaType.HTML, headers=dict(headers or {}))
+
+    def draw(self, template: str, **shown: object) -> str:
+        """Draw a template, or a part of a page that needs nothing of the request."""
+        return self._environment.get_template(template).render(**shown)
 
 
 def _figure(value: Number | None) -> str:
