@@ -18,7 +18,7 @@ from tallystick.model.dossier import Dossier
 from tallystick.model.quantity import Quantity, QuantityKind
 from tallystick.values.places import locate
 
-__all__ = ["extract"]
+__all__ = ["claim_id", "extract"]
 
 # The kinds that can be figure claims; of the measures only those whose unit a category counts (tonnes of aid).
 CLAIMABLE = frozenset((QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.MEASURE))
@@ -103,7 +103,7 @@ class _Reader:
         if origin is not None:
             grounds.append(origin[1])
         return Claim(
-            id=_claim_id(self.parse.document.id, start, end),
+            id=claim_id(self.parse.document.id, start, end),
             document=self.parse.document.id,
             start=start,
             end=end,
@@ -160,6 +160,6 @@ class _Reader:
         return None if published is None else published[:10]
 
 
-def _claim_id(document: str, start: int, end: int) -> str:
-    """The same place of the same document gives the same id on every machine."""
+def claim_id(document: str, start: int, end: int) -> str:
+    """Give the id of the claim at a place of a document: the same on every machine."""
     return "c-" + sha256(f"{document}\0{start}\0{end}".encode()).hexdigest()[:16]

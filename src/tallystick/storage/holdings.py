@@ -9,6 +9,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from tallystick.errors import UnknownDocumentError, UnknownNameError
 from tallystick.model.claim import Claim
 from tallystick.model.document import Document
 from tallystick.model.estimate import Estimate
@@ -86,6 +87,40 @@ class Holdings:
         """What reviewers decided about claims, or about those of one document, in order."""
         with self.moment():
             return reviewing.reviews(self._connection, document)
+
+    def claim(self, name: str) -> Held:
+        """The claim of this id with its standing, also one that was taken away.
+
+        Raises:
+            UnknownNameError: Where the case holds none.
+        """
+        with self.moment():
+            found = reviewing.one(self._connection, name)
+        if found is None:
+            raise UnknownNameError(name, "no claim of that id is in the case")
+        return found
+
+    def document(self, name: str) -> Document:
+        """The report of this id.
+
+        Raises:
+            UnknownDocumentError: Where the case holds none.
+        """
+        with self.moment():
+            found = contents.some_documents(self._connection, (name,))
+        if not found:
+            raise UnknownDocumentError(name, str(self.folder))
+        return found[0]
+
+    def review_home(self, number: int) -> str | None:
+        """Id of the document that a review is about; None where there is no such review."""
+        with self.moment():
+            return reviewing.home(self._connection, number)
+
+    @property
+    def operator(self) -> str:
+        """Who works with the case; empty where nobody is named."""
+        return self._journal.author()[0]
 
     def held(self, document: str) -> tuple[Held, ...]:
         """The claims of a document with their standing, also those taken away, in the order of its text."""

@@ -13,7 +13,7 @@ from tallystick.model.claim import Claim
 from tallystick.model.review import Held, Review, ReviewVerdict, Standing, extracted, held, holding
 from tallystick.storage import listing, rows, tables, writing
 
-__all__ = ["Proposal", "current", "decide", "last_about", "restore", "reviews"]
+__all__ = ["Proposal", "current", "decide", "home", "last_about", "one", "restore", "reviews"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,13 @@ def reviews(connection: sa.Connection, document: str | None = None) -> tuple[Rev
     if document is not None:
         query = query.where(table.c.document == document)
     return tuple(rows.review_of(dict(row)) for row in connection.execute(query).mappings())
+
+
+def home(connection: sa.Connection, number: int) -> str | None:
+    """Id of the document that a review is about; None where there is no such review."""
+    table = tables.reviews.c
+    found: str | None = connection.scalar(sa.select(table.document).where(table.number == number))
+    return found
 
 
 def last_about(connection: sa.Connection, claims: Iterable[str]) -> int:
@@ -129,9 +136,20 @@ def _check(connection: sa.Connection, review: Review, before: Sequence[Held], se
 
 def current(connection: sa.Connection, document: str) -> tuple[Held, ...]:
     """The claims of a document with their standing, also those that do not count, in the order of its text."""
+    return _held(connection, tables.claims.c.document == document)
+
+
+def one(connection: sa.Connection, claim: str) -> Held | None:
+    """The claim of this id with its standing; None where there is none."""
+    found = _held(connection, tables.claims.c.id == claim)
+    return found[0] if found else None
+
+
+def _held(connection: sa.Connection, within: sa.ColumnElement[bool]) -> tuple[Held, ...]:
+    """Some claims with their standing, in the order of the text."""
     table = tables.claims
     found = connection.execute(
-        sa.select(table).where(table.c.document == document).order_by(table.c.start, table.c.end, table.c.id)
+        sa.select(table).where(within).order_by(table.c.start, table.c.end, table.c.id)
     ).mappings()
     held_rows = [dict(row) for row in found]
     names = [row["id"] for row in held_rows]

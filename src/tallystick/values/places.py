@@ -8,7 +8,17 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-__all__ = ["Located", "country_of", "demonym", "is_demonym_noun", "is_place", "locate", "nationality", "town_country"]
+__all__ = [
+    "Located",
+    "country_of",
+    "demonym",
+    "is_country",
+    "is_demonym_noun",
+    "is_place",
+    "locate",
+    "nationality",
+    "town_country",
+]
 
 # The mark of a place that lies in no single country: seas and parts of the world.
 NOWHERE = "-"
@@ -75,6 +85,18 @@ def country_of(name: str) -> str | None:
     """
     code = _tables().places.get(_folded(name))
     return None if code == NOWHERE else code
+
+
+@cache
+def _codes() -> frozenset[str]:
+    """The codes of all countries that a place or a people of the table belongs to."""
+    tables = _tables()
+    return frozenset((*tables.places.values(), *tables.adjectives.values(), *tables.people.values())) - {NOWHERE}
+
+
+def is_country(code: str) -> bool:
+    """Whether `code` is that of a country: ISO 3166-1 alpha-2, in capitals, also withdrawn ones ("SU")."""
+    return code in _codes()
 
 
 def town_country(name: str) -> str | None:
