@@ -223,7 +223,10 @@ def set_mail(file: Accounts, number: int, mail: str) -> None:
     Raises:
         AccountError: Where it is no address, or that of another account.
     """
-    _change(file, number, mail=_mail(mail), subject=None)
+    kept = _mail(mail)
+    alone = kept is None and by_number(file, number).password is None
+    last = "this is how the last administrator signs in; make another one first" if alone else ""
+    _change(file, number, last=last, mail=kept, subject=None)
 
 
 def pin(file: Accounts, number: int, subject: str) -> None:
