@@ -119,6 +119,8 @@ documents = _ordered(
     _text("updated"),
     sa.Column("details", sa.JSON, nullable=False, server_default="[]"),
 )
+# What a list of reports is sorted and filtered by, so that no text is read for it.
+sa.Index("ix_documents_listed", documents.c.published, documents.c.outlet, documents.c.language, documents.c.id)
 passages = _ordered(
     "passages",
     _of("document", "documents.id"),
@@ -262,6 +264,7 @@ estimates = _ordered(
     sa.Column("widenings", sa.JSON, nullable=False, server_default="[]"),
     sa.Column("stale", sa.Boolean, nullable=False, server_default=sa.false()),
     _text("known"),
+    sa.Index("ix_estimates_population", "category", "origin", "place", "unit", "reports", "status", "label"),
 )
 readings = _ordered(
     "readings",
@@ -312,6 +315,7 @@ hits = _ordered(
     _list("estimates"),
     _list("missing"),
     _text("statement", required=True),
+    sa.Index("ix_hits_population", "category", "origin", "place"),
 )
 failures = _ordered(
     "failures", _text("document", required=True), _text("stage", required=True), _text("reason", required=True)
@@ -359,7 +363,11 @@ listing = sa.Table(
     sa.Column("severity", sa.Integer, nullable=False, server_default="0"),
     sa.Column("doubt", sa.Float, nullable=False, server_default="0"),
     sa.Column("sway", sa.Float, nullable=False, server_default="0"),
+    _text("course"),
     sa.Index("ix_listing_queue", "standing", "sway", "doubt"),
+    sa.Index("ix_listing_days", "published", "standing", "course"),
+    sa.Index("ix_listing_days_category", "category", "published", "standing", "course"),
+    sa.Index("ix_listing_days_speaker", "speaker", "published", "standing", "course"),
 )
 # Triggers of the next four refuse every change but one more row.
 reviews = sa.Table(
@@ -385,9 +393,9 @@ changes = sa.Table(
     "changes",
     metadata,
     sa.Column("number", sa.Integer, primary_key=True),
-    _text("made", required=True),
+    sa.Column("made", sa.Text, nullable=False, index=True),
     sa.Column("state", sa.Integer, nullable=False, index=True),
-    _text("kind", required=True),
+    sa.Column("kind", sa.Text, nullable=False, index=True),
     _text("subject", required=True),
     _text("label", required=True),
     _list("told"),

@@ -12,6 +12,12 @@ PAIRS = (("origin_claims", "origin", "origins"), ("estimate_claims", "estimate",
          ("flag_claims", "flag", "flags"))  # fmt: skip
 # By which the steps of one claim or report are found.
 ENDS = ("later", "earlier")
+# By which the figures of some days are counted, and what belongs to one population is found.
+BY = (("ix_listing_days", "listing", "published standing course"),
+      ("ix_listing_days_category", "listing", "category published standing course"),
+      ("ix_listing_days_speaker", "listing", "speaker published standing course"),
+      ("ix_estimates_population", "estimates", "category origin place unit reports status label"),
+      ("ix_hits_population", "hits", "category origin place"))  # fmt: skip
 # Full text by every three characters, of any script; the words themselves stay in the tables.
 WORDS = (("claim_words", "claims", ("quote",)), ("document_words", "documents", ("title", "text")))
 
@@ -41,7 +47,8 @@ def upgrade() -> None:
         *(sa.Column(name, sa.Text, nullable=False) for name in "kind subject label".split()),
         sa.Column("told", sa.JSON, nullable=False),
     )
-    op.create_index("ix_changes_state", "changes", ["state"])
+    for column in ("made", "state", "kind"):
+        op.create_index(f"ix_changes_{column}", "changes", [column])
     for table in ONLY_ADDED:
         _only_added(table)
     op.execute("DROP VIEW IF EXISTS origin_claims")
@@ -68,10 +75,14 @@ def upgrade() -> None:
         sa.Column("severity", sa.Integer, nullable=False, server_default="0"),
         sa.Column("doubt", sa.Float, nullable=False, server_default="0"),
         sa.Column("sway", sa.Float, nullable=False, server_default="0"),
+        sa.Column("course", sa.Text),
     )
     for column in ("document", "published", "category", "speaker", "outlet", "place", "lineage", "value"):
         op.create_index(f"ix_listing_{column}", "listing", [column])
     op.create_index("ix_listing_queue", "listing", ["standing", "sway", "doubt"])
+    for name, table, listed in BY:
+        op.create_index(name, table, listed.split())
+    op.create_index("ix_documents_listed", "documents", ["published", "outlet", "language", "id"])
     op.execute(
         "INSERT INTO listing (position, claim, document, start, published, outlet, language, category, status, measure,"
         " speaker, country, place, happened, unit, standing, value) SELECT c.position, c.id, c.document, c.start,"
@@ -93,12 +104,15 @@ def downgrade() -> None:
         op.execute(f"DROP TABLE {name}")
     for column in ENDS:
         op.drop_index(f"ix_edges_{column}", "edges")
+    for name, table, _ in reversed(BY):
+        op.drop_index(name, table)
     for table in ("listing", *(name for name, _, _ in PAIRS), "changes", "reviewed", "reviews"):
         op.drop_table(table)
     op.execute(
         "CREATE VIEW origin_claims (origin, claim) AS"
         " SELECT origins.id, each.value FROM origins, json_each(origins.claims) AS each"
     )
+    op.drop_index("ix_documents_listed", "documents")
     op.drop_column("claims", "standing")
 
 
