@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 __all__ = [
+    "Course",
     "Edge",
     "EdgeKind",
     "EdgeLevel",
@@ -54,6 +55,17 @@ class Mechanism(StrEnum):
     FAMILY = "family"
     CORRECTION = "correction"
     ANALYST = "analyst"
+
+
+class Course(StrEnum):
+    """What a claim is in the course of its statement."""
+
+    FIRST = "first"
+    """The earliest report of its origin tells it."""
+    COPIED = "copied"
+    """A later report of its origin does."""
+    SUPERSEDED = "superseded"
+    """The same speaker gave a later figure."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,14 @@ import sqlalchemy as sa
 
 from tallystick.model.flag import SEVERITIES
 from tallystick.model.ledger import Derived
+from tallystick.model.lineage import Course
 from tallystick.model.priority import Priority
 from tallystick.storage import tables
 
 __all__ = ["place", "refresh"]
 
+# Values in one statement; SQLite takes 32,766 at most.
+MOST_VALUES = 5_000
 COLUMNS = (
     "position, claim, document, start, published, outlet, language, category, status, measure, speaker, country, place,"
     " happened, unit, standing, value"
@@ -37,8 +40,9 @@ def refresh(connection: sa.Connection, documents: Iterable[str]) -> None:
 def place(
     connection: sa.Connection, derived: Derived, claims: Sequence[str], priorities: Mapping[str, Priority]
 ) -> None:
-    """List for the claims of a block what is derived of them: origin, gravest flag, and how soon to look at them."""
+    """List for the claims of a block what is derived of them: origin, gravest flag, how soon to look at them, course."""
     origins = {claim: origin.id for origin in derived.lineage.origins for claim in origin.claims}
+    courses = _courses(connection, derived, claims)
     severity: dict[str, int] = {}
     for flag in derived.flags:
         grave = len(SEVERITIES) - SEVERITIES.index(flag.severity)
@@ -56,5 +60,21 @@ def place(
         update = sa.update(tables.listing).where(tables.listing.c.claim == sa.bindparam("named"))
         connection.execute(update.values(
             lineage=sa.bindparam("lineage"), severity=sa.bindparam("severity"), doubt=sa.bindparam("doubt"),
-            sway=sa.bindparam("sway"),
+            sway=sa.bindparam("sway"), course=sa.bindparam("course"),
         ), placed)  # fmt: skip
+
+
+def _courses(connection: sa.Connection, derived: Derived, claims: Sequence[str]) -> dict[str, str]:
+    """Of each claim whether its report is the first of its origin, a later one, or its figure has given way."""
+    firsts = {claim: origin.documents[0] for origin in derived.lineage.origins for claim in origin.claims}
+    gone = {
+        claim for estimate in derived.estimates for reading in estimate.readings if reading.superseded
+        for claim in reading.claims
+    }  # fmt: skip
+    table, found = tables.listing.c, {}
+    for first in range(0, len(claims), MOST_VALUES):
+        within = table.claim.in_(claims[first : first + MOST_VALUES])
+        for claim, document in connection.execute(sa.select(table.claim, table.document).where(within)):
+            told = Course.FIRST if firsts.get(claim, document) == document else Course.COPIED
+            found[claim] = (Course.SUPERSEDED if claim in gone else told).value
+    return found
