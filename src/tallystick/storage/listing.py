@@ -28,6 +28,11 @@ SELECT c.position, c.id, c.document, c.start, d.published, d.outlet, d.language,
 FROM claims c JOIN documents d ON d.id = c.document WHERE c.document = :document
 ON CONFLICT (position) DO UPDATE SET standing = excluded.standing
 """  # noqa: S608 - our own names
+# Nothing is derived of a claim that was taken away.
+TAKEN_AWAY = """
+UPDATE listing SET lineage = NULL, severity = 0, doubt = 0, sway = 0
+WHERE document = :document AND standing IN ('rejected', 'replaced')
+"""
 
 
 def refresh(connection: sa.Connection, documents: Iterable[str]) -> None:
@@ -35,12 +40,13 @@ def refresh(connection: sa.Connection, documents: Iterable[str]) -> None:
     found = [{"document": document} for document in documents]
     if found:
         connection.execute(sa.text(NEW), found)
+        connection.execute(sa.text(TAKEN_AWAY), found)
 
 
 def place(
     connection: sa.Connection, derived: Derived, claims: Sequence[str], priorities: Mapping[str, Priority]
 ) -> None:
-    """List for the claims of a block what is derived of them: origin, gravest flag, how soon to look at them, course."""
+    """List for the claims of a block what is derived of them: origin, gravest flag, sway, course."""
     origins = {claim: origin.id for origin in derived.lineage.origins for claim in origin.claims}
     courses = _courses(connection, derived, claims)
     severity: dict[str, int] = {}
@@ -53,6 +59,7 @@ def place(
         {
             "named": claim, "lineage": origins.get(claim), "severity": severity.get(claim, 0),
             "doubt": priorities.get(claim, none).doubt, "sway": priorities.get(claim, none).sway,
+            "course": courses.get(claim),
         }
         for claim in claims
     ]  # fmt: skip
