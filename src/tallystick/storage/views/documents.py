@@ -1,0 +1,227 @@
+"""Reports as their room lists them, and one of them as it is read: a view comes in, records go out.
+
+Only the rows of the report that is asked for are fetched; a list is sorted by an index that holds no text.
+"""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple, TypeAlias
+
+import sqlalchemy as sa
+
+from tallystick.errors import UnknownDocumentError
+from tallystick.model.document import Document, Failure
+from tallystick.model.flag import SEVERITIES
+from tallystick.model.review import Standing
+from tallystick.storage import contents, rows, tables
+from tallystick.storage.views.view import View
+
+__all__ = [
+    "Asked",
+    "Choice",
+    "Failures",
+    "Listed",
+    "Sheet",
+    "Sort",
+    "document",
+    "failures",
+    "ids_like",
+    "languages",
+    "listed",
+    "outlets",
+]
+
+# Reports on a page: about two screens, and soon drawn.
+PER_PAGE = 50
+# What could not be read, on a page of its panel.
+FAILURES_PER_PAGE = 25
+# Names that a list to choose from offers; others can be typed.
+MOST_CHOICES = 300
+# Ids that begin alike among which one of a digest is looked for.
+MOST_ALIKE = 2_000
+# Behind every code point that an id can hold.
+LAST = "\U0010ffff"
+
+Sort: TypeAlias = Literal["day", "outlet", "claims"]
+
+
+class Asked(NamedTuple):
+    """Which reports a list shows, and how.
+
+    Attributes:
+        ids: Only these, in this order; None for all.
+        outlet: Only of this outlet; "" for every one.
+        language: Only in this language; "" for every one.
+        sort: By the day of publication, the outlet, or the number of claims.
+        descending: Whether the greatest comes first.
+        page: From 1; one beyond the last gives the last.
+    """
+
+    ids: tuple[str, ...] | None = None
+    outlet: str = ""
+    language: str = ""
+    sort: Sort = "day"
+    descending: bool = True
+    page: int = 1
+
+
+class Listed(NamedTuple):
+    """A report in the list.
+
+    Attributes:
+        id: Its id.
+        title: As published, or None.
+        outlet: Who published it, or None.
+        published: Day or time, ISO 8601, or None.
+        language: BCP 47.
+        claims: Figures found in it, also those that a reviewer took away.
+        reviewed: How many of them a reviewer decided about.
+        severity: That of its gravest flag, or None.
+    """
+
+    id: str
+    title: str | None
+    outlet: str | None
+    published: str | None
+    language: str
+    claims: int
+    reviewed: int
+    severity: str | None
+
+
+class Sheet(NamedTuple):
+    """A page of the list: its reports, its number, and how many pages and reports there are."""
+
+    rows: tuple[Listed, ...]
+    number: int
+    pages: int
+    total: int
+
+
+class Choice(NamedTuple):
+    """A name that a list can be narrowed to, and how many reports have it."""
+
+    name: str
+    reports: int
+
+
+class Failures(NamedTuple):
+    """A page of what could not be read."""
+
+    rows: tuple[Failure, ...]
+    number: int
+    pages: int
+    total: int
+
+
+def listed(view: View, asked: Asked) -> Sheet:
+    """Give a page of the reports that are asked for."""
+    held = tables.documents.c
+    where = [
+        column == value for column, value in ((held.outlet, asked.outlet), (held.language, asked.language)) if value
+    ]
+    if asked.ids is not None:
+        where.append(held.id.in_(asked.ids))
+    total = view.scalar(sa.select(sa.func.count()).select_from(tables.documents).where(*where)) or 0
+    number, pages = _turn(asked.page, total, PER_PAGE)
+    query = sa.select(held.id).where(*where).order_by(*_order(asked)).limit(PER_PAGE).offset((number - 1) * PER_PAGE)
+    names = [row["id"] for row in view.rows(query)]
+    return Sheet(_lines(view, names), number, pages, total)
+
+
+def _turn(page: int, total: int, each: int) -> tuple[int, int]:
+    """The page that there is, and how many."""
+    pages = max(1, -(-total // each))
+    return min(max(page, 1), pages), pages
+
+
+def _order(asked: Asked) -> list[sa.ColumnElement[object]]:
+    """What reports are sorted by; where that is the same, the latest first."""
+    held, found = tables.documents.c, tables.listing.c
+    claims = sa.select(sa.func.count()).where(found.document == held.id).scalar_subquery()
+    keys: dict[Sort, list[sa.ColumnElement[object]]] = {
+        "day": [held.published, held.outlet, held.language, held.id],
+        "outlet": [held.outlet, held.published],
+        "claims": [claims, held.published],
+    }
+    if asked.ids is not None and asked.sort == "day":
+        place = sa.case({name: turn for turn, name in enumerate(asked.ids)}, value=held.id)
+        return [place] if asked.ids else []
+    return [key.desc() if asked.descending else key.asc() for key in keys[asked.sort]]
+
+
+def _lines(view: View, names: Sequence[str]) -> tuple[Listed, ...]:
+    """The lines of these reports, in this order."""
+    held, found = tables.documents.c, tables.listing.c
+    shown = {
+        row["id"]: row
+        for row in view.rows(
+            sa.select(held.id, held.title, held.outlet, held.published, held.language).where(held.id.in_(names))
+        )
+    }
+    reviewed = sa.func.sum(sa.case((found.standing != Standing.EXTRACTED.value, 1), else_=0))
+    counted = {
+        row["document"]: row
+        for row in view.rows(
+            sa.select(
+                found.document, sa.func.count().label("claims"), reviewed.label("reviewed"),
+                sa.func.max(found.severity).label("severity"),
+            ).where(found.document.in_(names)).group_by(found.document)
+        )
+    }  # fmt: skip
+    none = {"claims": 0, "reviewed": 0, "severity": 0}
+    return tuple(
+        Listed(**shown[name], claims=told["claims"], reviewed=told["reviewed"], severity=_severity(told["severity"]))
+        for name in names
+        for told in (counted.get(name, none),)
+    )
+
+
+def _severity(grave: int) -> str | None:
+    """The name of a severity as the listing of claims counts it."""
+    return SEVERITIES[len(SEVERITIES) - grave] if grave else None
+
+
+def outlets(view: View) -> tuple[Choice, ...]:
+    """Give the outlets with the most reports."""
+    return _choices(view, tables.documents.c.outlet)
+
+
+def languages(view: View) -> tuple[Choice, ...]:
+    """Give the languages with the most reports."""
+    return _choices(view, tables.documents.c.language)
+
+
+def _choices(view: View, column: sa.Column[str]) -> tuple[Choice, ...]:
+    many = sa.func.count().label("reports")
+    query = sa.select(column.label("name"), many).where(column.is_not(None)).group_by(column)
+    return tuple(Choice(**row) for row in view.rows(query.order_by(many.desc(), column).limit(MOST_CHOICES)))
+
+
+def failures(view: View, page: int = 1) -> Failures:
+    """Give a page of what could not be read, in order of its name."""
+    held = tables.failures.c
+    total = view.scalar(sa.select(sa.func.count()).select_from(tables.failures)) or 0
+    number, pages = _turn(page, total, FAILURES_PER_PAGE)
+    order = (held.document, held.stage, held.reason)
+    query = sa.select(tables.failures).order_by(*order).limit(FAILURES_PER_PAGE)
+    found = view.rows(query.offset((number - 1) * FAILURES_PER_PAGE))
+    return Failures(tuple(map(rows.failure_of, found)), number, pages, total)
+
+
+def ids_like(view: View, beginning: str) -> tuple[str, ...]:
+    """Give the ids that begin so, at most MOST_ALIKE of them."""
+    held = tables.documents.c.id
+    query = sa.select(held).where(held >= beginning, held < beginning + LAST).order_by(held).limit(MOST_ALIKE)
+    return tuple(row["id"] for row in view.rows(query))
+
+
+def document(view: View, name: str) -> Document:
+    """Give a report with its passages.
+
+    Raises:
+        UnknownDocumentError: Where the case does not hold it.
+    """
+    found = contents.some_documents(view.connection, (name,))
+    if not found:
+        raise UnknownDocumentError(name, "this case")
+    return found[0]
