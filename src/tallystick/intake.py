@@ -6,6 +6,7 @@ Each report is kept as soon as it is read, so that a run that is cut off has los
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
+from typing import NamedTuple
 
 from tallystick.errors import ReadingError, StoppedError
 from tallystick.extraction.extraction import extract
@@ -19,7 +20,7 @@ from tallystick.reading.reading import NO_TERM
 from tallystick.storage.case import Case
 from tallystick.values.terms import Terms
 
-__all__ = ["bearing", "gather", "revised", "until_stopped"]
+__all__ = ["Taken", "bearing", "gather", "revised", "take", "until_stopped"]
 
 # Failures that the case need not be told: it holds the one already, and the other says nothing of any report.
 NOTED = ("extract", "watch")
@@ -63,42 +64,78 @@ def _own_words(document: Document) -> str:
     return "\n".join((document.title or "", *passages))
 
 
+class Taken(NamedTuple):
+    """What came of one report.
+
+    Attributes:
+        name: Where it was found.
+        document: Its id; None where it could not be read.
+        added: Whether the case did not hold it before and does now.
+        known: Whether the case held it already.
+        claims: How many claims the case took with it.
+        failure: What failed, or None.
+    """
+
+    name: str
+    document: str | None
+    added: bool
+    known: bool
+    claims: int
+    failure: Failure | None
+
+
+def take(
+    case: Case, reports: Iterable[Retrieved | Failure], dossier: Dossier
+) -> Iterator[Taken]:  # fmt: skip
+    """Extract from what is new, and tell of every report what came of it; each is stored before the next is asked for.
+
+    Raises:
+        CaseError: Where the case cannot be written.
+    """
+    for found in reports:
+        if isinstance(found, Failure):
+            taken = Taken(found.document, None, added=False, known=False, claims=0, failure=found)
+        elif case.holds(found.document):
+            yield Taken(found.document.name, found.document.id, added=False, known=True, claims=0, failure=None)
+            continue
+        else:
+            taken = _take(case, found, dossier)
+        if taken.failure is not None and taken.failure.stage not in NOTED:
+            case.note_failure(taken.failure)
+        yield taken
+
+
 def gather(
     case: Case, reports: Iterable[Retrieved | Failure], dossier: Dossier
 ) -> tuple[int, int, list[Failure]]:  # fmt: skip
     """Extract from what is new; each document is stored as soon as it is read."""
     added = known = 0
     failures: list[Failure] = []
-    for found in reports:
-        if isinstance(found, Failure):
-            failure: Failure | None = found
-        elif case.holds(found.document):
-            known += 1
-            continue
-        else:
-            new, failure = _take(case, found, dossier)
-            added += new
-            known += not new and failure is None
-        if failure is not None:
-            failures.append(failure)
-            if failure.stage not in NOTED:
-                case.note_failure(failure)
+    for taken in take(case, reports, dossier):
+        added += taken.added
+        known += taken.known
+        if taken.failure is not None:
+            failures.append(taken.failure)
     return added, known, failures
 
 
-def _take(case: Case, found: Retrieved, dossier: Dossier) -> tuple[bool, Failure | None]:
+def _take(case: Case, found: Retrieved, dossier: Dossier) -> Taken:
     """Store a document with its claims and facts; one whose language cannot be read yet is kept without them.
 
-    Gives whether it was added, and what failed; a failure to extract is in the case already.
+    A failure to extract is in the case already.
     """
     failure = None
     claims: tuple[Claim, ...] = ()
     told: tuple[Fact, ...] = ()
+    document = found.document
     try:
-        claims, told = extract(found.document, dossier), facts(found.document, dossier)
+        claims, told = extract(document, dossier), facts(document, dossier)
     except ReadingError as error:
-        failure = Failure(found.document.name, "extract", error.reason)
+        failure = Failure(document.name, "extract", error.reason)
+    added = False
     try:
-        return case.add(found, claims, told, failure), failure
+        added = case.add(found, claims, told, failure)
     except ReadingError as error:
-        return False, Failure(found.document.name, "store", error.reason)
+        failure = Failure(document.name, "store", error.reason)
+    known = not added and failure is None
+    return Taken(document.name, document.id, added, known, len(claims) if added else 0, failure)

@@ -45,6 +45,7 @@ __all__ = [
     "note_access",
     "open_ledger",
     "opened",
+    "ruled",
     "run",
     "subject_of",
     "verified",
@@ -253,13 +254,29 @@ def subject_of(case: Case) -> Dossier:
     return _dossier_of(case)[0]
 
 
-def derive_anew(case: Case) -> Ledger:
+def ruled(case: Case) -> Dossier:
+    """Give the dossier that `case` was made with, after reading its reports again where other rules made its claims.
+
+    Raises:
+        DossierError, UnknownDossierError: Where it cannot be loaded.
+        CaseError: Where the case cannot be written.
+    """
+    subject, kept = _dossier_of(case)
+    _apply_rules(case, subject, kept)
+    return subject
+
+
+def derive_anew(case: Case, subject: Dossier | None = None) -> Ledger:
     """Derive from everything that `case` holds, write its report, and give what that shows.
+
+    Args:
+        case: The case.
+        subject: Its dossier, where it is loaded already.
 
     Raises:
         CaseError: Where it cannot be written.
     """
-    return _derive_and_report(case, subject_of(case))
+    return _derive_and_report(case, subject or subject_of(case))
 
 
 def _derive_and_report(case: Case, dossier: Dossier) -> Ledger:
