@@ -1,5 +1,8 @@
 """A case that grows report by report comes to what all of its reports come to at once, in whatever order they came."""
 
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,10 +14,12 @@ from tallystick.deriving import bring_up_to_date, derive
 from tallystick.dossiers.loading import load
 from tallystick.model.claim import Claim
 from tallystick.model.document import Document, Original, Retrieved
+from tallystick.model.fact import Fact
 from tallystick.model.judgement import Judgement, Verdict
 from tallystick.model.ledger import Derived
 from tallystick.model.lineage import EdgeLevel
-from tallystick.storage.case import Case
+from tallystick.model.review import ReviewVerdict
+from tallystick.storage.case import Case, Proposal
 from tallystick.storage.verifying import verify
 from tallystick.tracing.blocking import blocks, ties
 
@@ -138,3 +143,64 @@ def test_what_was_derived_before_a_block_grew_is_refused(tmp_path: Path) -> None
         assert case.stale_blocks() == (1,)
         assert case.replace_derived({1: Derived()}, after=state, members={1: 2})
         assert case.stale_blocks() == ()
+
+
+class _Busy(Case):
+    """A case in which somebody edits a claim whenever a block is read."""
+
+    edits = 0
+
+    def block(self, number: int) -> tuple[tuple[Document, ...], tuple[Claim, ...], tuple[Fact, ...]]:
+        """Give the block as it was just before the edit."""
+        found = super().block(number)
+        one = found[1][0]
+        self.edits += 1
+        seen = max((review.number for review in self.reviews(one.document)), default=0)
+        edited = replace(one, counted=f"people {self.edits}")
+        self.review(Proposal(ReviewVerdict.EDITED, one.document, (one,), (edited,), "a test"), seen=seen)
+        return found
+
+
+def test_reviewers_without_a_pause_see_figures_move(tmp_path: Path) -> None:
+    """What was derived last is kept though it is outdated by then, and its block stays to be derived."""
+    with _Busy.open(tmp_path, create=True) as case:
+        assert isinstance(case, _Busy)
+        put(case, pair())
+        bring_up_to_date(case, load("general"))
+        assert case.edits > 1
+        assert case.estimates()
+        assert case.stale_blocks() == (1,)
+    with Case.open(tmp_path) as case:
+        bring_up_to_date(case, load("general"))
+        assert case.stale_blocks() == ()
+
+
+def test_what_was_accepted_is_not_derived_again(tmp_path: Path) -> None:
+    """The claims that count are what they were."""
+    with Case.open(tmp_path, create=True) as case:
+        put(case, pair())
+        bring_up_to_date(case, load("general"))
+        one, state = case.claims()[0], case.state()
+        case.review(Proposal(ReviewVerdict.ACCEPTED, one.document, (one,), (one,)), seen=0)
+        assert (case.stale_blocks(), case.state()) == ((), state)
+
+
+def test_what_moves_is_kept_with_the_state_that_it_is_of(tmp_path: Path) -> None:
+    """A rejected claim takes its estimate with it; the first filling of a case is no change."""
+    with Case.open(tmp_path, create=True) as case:
+        put(case, pair())
+        bring_up_to_date(case, load("general"))
+        assert _changes(tmp_path) == []
+        one = case.claims()[0]
+        case.review(Proposal(ReviewVerdict.REJECTED, one.document, (one,), (), "of another flood"), seen=0)
+        bring_up_to_date(case, load("general"))
+        told = _changes(tmp_path)
+        assert {kind for _, kind in told} >= {"origin_gone"}
+        assert {state for state, _ in told} == {case.state()}
+        assert case.claims() == tuple(claim for claim in case.claims() if claim.id != one.id)
+
+
+def _changes(folder: Path) -> list[tuple[int, str]]:
+    """State and kind of every change that a case keeps."""
+    with closing(sqlite3.connect(folder / "case.sqlite")) as connection:
+        return connection.execute("SELECT state, kind FROM changes ORDER BY number").fetchall()

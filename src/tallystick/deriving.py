@@ -33,8 +33,9 @@ __all__ = ["bring_up_to_date", "derive", "derive_block"]
 # Documents that are put into blocks, or derived, in one transaction: a made-up case of 100,000 short reports was
 # derived so within 490 MB.
 PORTION = 10_000
-# Times that blocks are derived again because another process changed the case meanwhile. A process that goes on adding
-# brings the case up to date when it is done, so what the last of these tries leaves is not left for long.
+# Times that blocks are derived again because another process changed the case meanwhile. The last time what was found is
+# kept as it is, so that several people who review without a pause see their figures move; the blocks stay to be derived,
+# which whoever changed the case does when that is done.
 PATIENCE = 5
 
 
@@ -95,7 +96,7 @@ def _judged(hits: tuple[Hit, ...], judgements: Iterable[Judgement]) -> tuple[Hit
 
 def bring_up_to_date(case: Case, dossier: Dossier) -> None:
     """Derive what has changed in a case since it was last derived, also by what another process has added meanwhile."""
-    for _ in range(PATIENCE):
+    for left in range(PATIENCE, 0, -1):
         while True:
             documents, claims = case.unsettled(PORTION)
             if not documents:
@@ -106,11 +107,11 @@ def bring_up_to_date(case: Case, dossier: Dossier) -> None:
             case.extend(ties(documents, claims, dossier))
         judgements = case.judgements()
         case.join((one.later, one.earlier) for one in judgements if one.level is not EdgeLevel.HIT)
-        if _derive_stale(case, dossier, judgements):
+        if _derive_stale(case, dossier, judgements, outdated=left == 1):
             return
 
 
-def _derive_stale(case: Case, dossier: Dossier, judgements: tuple[Judgement, ...]) -> bool:
+def _derive_stale(case: Case, dossier: Dossier, judgements: tuple[Judgement, ...], *, outdated: bool) -> bool:
     """Derive the blocks that have changed; whether nobody came between."""
     portion = _Portion({}, {}, [], [], {})
     state = case.state()
@@ -122,10 +123,10 @@ def _derive_stale(case: Case, dossier: Dossier, judgements: tuple[Judgement, ...
         portion.claims.extend(claims)
         portion.priorities.update(priorities(claims, derived))
         if len(portion.documents) >= PORTION:
-            if not _put(case, portion, judgements, state):
+            if not _put(case, portion, judgements, state, outdated=outdated) and not outdated:
                 return False
             portion = _Portion({}, {}, [], [], {})
-    return _put(case, portion, judgements, state)
+    return _put(case, portion, judgements, state, outdated=outdated)
 
 
 class _Portion(NamedTuple):
@@ -138,7 +139,9 @@ class _Portion(NamedTuple):
     priorities: dict[str, Priority]
 
 
-def _put(case: Case, portion: _Portion, judgements: tuple[Judgement, ...], state: int) -> bool:
+def _put(
+    case: Case, portion: _Portion, judgements: tuple[Judgement, ...], state: int, *, outdated: bool
+) -> bool:  # fmt: skip
     """Put what was derived in the place of what was before, with what became different; whether nobody came between."""
     gone = case.gone_blocks()
     if not portion.found and not gone:
@@ -150,8 +153,9 @@ def _put(case: Case, portion: _Portion, judgements: tuple[Judgement, ...], state
         before.lineage.origins
     ) else ()  # fmt: skip
     return case.replace_derived(
-        portion.found, after=state, members=portion.members, changes=moved, priorities=portion.priorities
-    )
+        portion.found, after=state, members=portion.members, changes=moved, priorities=portion.priorities,
+        outdated=outdated,
+    )  # fmt: skip
 
 
 def _ledger(portion: _Portion, derived: Derived, judgements: tuple[Judgement, ...], *, known: bool = False) -> Ledger:

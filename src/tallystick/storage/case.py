@@ -287,7 +287,7 @@ class Case(Holdings):
 
     def replace_derived(
         self, found: Mapping[int, Derived], *, after: int | None = None, members: Mapping[int, int] | None = None,
-        changes: Iterable[Change] = (), priorities: Mapping[str, Priority] | None = None,
+        changes: Iterable[Change] = (), priorities: Mapping[str, Priority] | None = None, outdated: bool = False,
     ) -> bool:  # fmt: skip
         """Put what was derived of blocks in the place of what was before; where it is the same, write nothing.
 
@@ -298,12 +298,14 @@ class Case(Holdings):
                 and another process may have put a document into it without any change that `state` tells of.
             changes: What became different by it, to be kept.
             priorities: How soon a reviewer should look at each claim of these blocks.
+            outdated: Whether it is also put where claims have changed since `after`; its blocks stay to be derived then.
 
         Returns:
             Whether it holds for the case as it is; False where another process has changed it meanwhile.
         """
         with self._writing() as connection:
-            if after is not None and after != self.state():
+            current = after is None or after == self.state()
+            if not (current or outdated):
                 return False
             if any(blocks.size(connection, block) != count for block, count in (members or {}).items()):
                 return False
@@ -315,12 +317,14 @@ class Case(Holdings):
                 writing.delete_derived(connection, block)
             for block in changed:
                 writing.insert_derived(connection, block, made[block])
-                listing.place(connection, made[block], contents.claim_names(connection, block), priorities or {})
                 self._journal.derived(block, made[block])
+            # A claim whose row is new wants its place also where what is derived of it is as it was.
+            for block in sorted(made):
+                listing.place(connection, made[block], contents.claim_names(connection, block), priorities or {})
             writing.insert_changes(connection, changes, self._journal.author()[1], self.state())
-            for block in found:
+            for block in found if current else ():
                 blocks.freshen(connection, block)
-        return True
+        return current
 
     def keep_report(self, make: Callable[[Ledger], bytes]) -> Ledger:
         """Write report.html of what the case holds, where its bytes differ, and give what it was made of.

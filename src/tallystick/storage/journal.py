@@ -25,10 +25,8 @@ LEDGER = "ledger"
 # By these entries a case came to hold a document.
 ENTERING = (Action.READ.value, Action.TAKEN_OVER.value)
 # By these entries what is derived from the case changes.
-CHANGING = tuple(
-    one.value
-    for one in (Action.READ, Action.EXTRACTED, Action.RULED, Action.TAKEN_OVER, Action.JUDGED, Action.REVIEWED)
-)
+# A review that leaves the claims as they are changes nothing of it; another is an extraction as well.
+CHANGING = tuple(one.value for one in (Action.READ, Action.EXTRACTED, Action.RULED, Action.TAKEN_OVER, Action.JUDGED))
 
 
 @dataclass(frozen=True, slots=True)
