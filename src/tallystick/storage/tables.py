@@ -290,6 +290,7 @@ flags = _ordered(
     _text("severity", required=True),
     _text("reason", required=True),
     _list("claims"),
+    sa.Index("ix_flags_order", "severity", "code"),
 )
 evidence = _ordered(
     "evidence", _of("flag", "flags.id"), _text("document", required=True), _integer("start"), _integer("end")
@@ -316,6 +317,7 @@ hits = _ordered(
     _list("missing"),
     _text("statement", required=True),
     sa.Index("ix_hits_population", "category", "origin", "place"),
+    sa.Index("ix_hits_order", "pack", "provision", "tier"),
 )
 failures = _ordered(
     "failures", _text("document", required=True), _text("stage", required=True), _text("reason", required=True)

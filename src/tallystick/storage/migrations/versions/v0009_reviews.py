@@ -17,7 +17,9 @@ BY = (("ix_listing_days", "listing", "published standing course"),
       ("ix_listing_days_category", "listing", "category published standing course"),
       ("ix_listing_days_speaker", "listing", "speaker published standing course"),
       ("ix_estimates_population", "estimates", "category origin place unit reports status label"),
-      ("ix_hits_population", "hits", "category origin place"))  # fmt: skip
+      ("ix_hits_population", "hits", "category origin place"),
+      ("ix_hits_order", "hits", "pack provision tier"),
+      ("ix_flags_order", "flags", "severity code"))  # fmt: skip
 # Full text by every three characters, of any script; the words themselves stay in the tables.
 WORDS = (("claim_words", "claims", ("quote",)), ("document_words", "documents", ("title", "text")))
 
