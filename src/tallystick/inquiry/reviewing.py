@@ -157,8 +157,8 @@ def add(case: Case, document: str, fields: Fields, *, seen: int, why: str) -> Re
     reason = _reason(document, why)
     held = case.held(document)
     for one in held:
-        if one.standing.counts and not differing(one.claim, fields):
-            raise ReviewError(one.claim.id, "this claim is there already")
+        if one.standing.counts and (one.claim.start, one.claim.end) == (fields.start, fields.end):
+            raise ReviewError(one.claim.id, "marks these words already; edit it, or split it")
     named = _name(document, fields, {one.claim.id for one in held})
     return _keep(case, ReviewVerdict.ADDED, (), (_new(named, report, fields, case.operator),), reason, seen)
 

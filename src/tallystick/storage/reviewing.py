@@ -116,11 +116,13 @@ def _check(connection: sa.Connection, review: Review, before: Sequence[Held], se
     """Raise where a decision does not fit what stands."""
     if not review.touched:
         raise ReviewError(review.document, "a review needs a claim")
-    last = last_about(connection, review.touched)
-    first = min(review.touched)
+    withdrawn = review.verdict is ReviewVerdict.WITHDRAWN
+    # What a decision makes anew nobody can have looked at; an id may have been that of a claim taken back since.
+    about = review.touched if withdrawn else {claim.id for claim in review.before}
+    last = last_about(connection, about)
     if last > seen:
-        raise ReviewConflictError(first, last)
-    if review.verdict is ReviewVerdict.WITHDRAWN:
+        raise ReviewConflictError(min(about), last)
+    if withdrawn:
         return
     stands = {one.claim.id: one for one in before}
     for claim in review.before:

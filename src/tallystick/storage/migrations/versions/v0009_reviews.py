@@ -13,9 +13,15 @@ PAIRS = (("origin_claims", "origin", "origins"), ("estimate_claims", "estimate",
 # By which the steps of one claim or report are found.
 ENDS = ("later", "earlier")
 # By which the figures of some days are counted, and what belongs to one population is found.
-BY = (("ix_listing_days", "listing", "published standing course"),
-      ("ix_listing_days_category", "listing", "category published standing course"),
-      ("ix_listing_days_speaker", "listing", "speaker published standing course"),
+# Those of the table of claims end with what else it is filtered by most, so that rows are found and counted without
+# reading any: of 100,000 claims in 2 to 20 ms where it took 25 to 270.
+BY = (("ix_listing_published", "listing", "published standing status category country language severity"),
+      *((f"ix_listing_{one}", "listing", f"{one} published standing status course")
+        for one in ("category", "speaker", "outlet", "place")),
+      ("ix_listing_value", "listing", "value standing status category"),
+      ("ix_listing_sway", "listing", "sway standing"),
+      ("ix_listing_doubt", "listing", "doubt standing"),
+      ("ix_listing_days", "listing", "published standing course"),
       ("ix_estimates_population", "estimates", "category origin place unit reports status label"),
       ("ix_hits_population", "hits", "category origin place"),
       ("ix_hits_order", "hits", "pack provision tier"),
@@ -79,9 +85,12 @@ def upgrade() -> None:
         sa.Column("sway", sa.Float, nullable=False, server_default="0"),
         sa.Column("course", sa.Text),
     )
-    for column in ("document", "published", "category", "speaker", "outlet", "place", "lineage", "value"):
+    for column in ("document", "lineage"):
         op.create_index(f"ix_listing_{column}", "listing", [column])
     op.create_index("ix_listing_queue", "listing", ["standing", "sway", "doubt"])
+    op.create_index("ix_listing_kind_queue", "listing", ["category", "standing", "sway", "doubt"])
+    flagged = sa.text("severity > 1")
+    op.create_index("ix_listing_flagged_queue", "listing", ["standing", "sway", "doubt"], sqlite_where=flagged)
     for name, table, listed in BY:
         op.create_index(name, table, listed.split())
     op.create_index("ix_documents_listed", "documents", ["published", "outlet", "language", "id"])
