@@ -99,6 +99,25 @@ def test_a_step_is_added_between_abbreviated_ids(case: Path) -> None:
     assert (row["later"], row["earlier"], row["after"]) == ("seoul-3", "wire-1", "analyst 1.00")
 
 
+def test_a_step_is_confirmed(case: Path) -> None:
+    """It is as sure as can be by the mechanism that it had, and a step that is not there cannot be confirmed."""
+    later, earlier = ends(case)
+    done = judge(case, "confirm", later, earlier, "--why", "Read both.")
+    assert done.exit_code == 0, done.output
+    (row,) = listed(case)
+    assert row["verdict"] == "confirmed"
+    assert str(row["after"]) == f"{str(row['before']).split()[0]} 1.00"
+    assert {"wire-1", "herald-2"} in origins(case)
+    refused = judge(case, "confirm", "seoul-3", "wire-1", "--why", "No.")
+    assert "no such step to confirm" in str(refused.exception)
+
+
+def test_an_added_step_needs_no_confirmation(case: Path) -> None:
+    """A confirmation in its place would take the step away."""
+    judge(case, "add", "seoul", "wire", "--why", "The agency told us.")
+    assert "is added already, by judgement 1" in str(judge(case, "confirm", "seoul", "wire", "--why", "Yes.").exception)
+
+
 def test_a_case_with_judgements_is_whole(case: Path) -> None:
     """`verify` holds them against the log; one that is changed behind its back is named."""
     judge(case, "cut", *STEP, "--why", "Own count.")

@@ -131,3 +131,40 @@ def test_a_cut_repeat_stands_by_itself() -> None:
     after = trace((FIRST, COPY, OTHER), nameless, DOSSIER, (decided(Verdict.CUT, edge.later, edge.earlier),))
     assert [origin.independent.low for origin in before.origins] == [1, 0]
     assert [origin.independent.low for origin in after.origins] == [1, 1]
+
+
+def test_a_confirmed_step_is_sure_and_keeps_what_showed_it() -> None:
+    """The mechanism stays; the reason says who looked at it and why."""
+    (before,) = (edge for edge in traced().edges if edge.level is EdgeLevel.CLAIM)
+    lineage = traced(decided(Verdict.CONFIRMED, CLAIMS[1].id, CLAIMS[0].id, why="Read both"))
+    (edge,) = (edge for edge in lineage.edges if edge.level is EdgeLevel.CLAIM)
+    assert edge.mechanism is before.mechanism
+    assert before.confidence < edge.confidence == 1
+    assert edge.reason == f"{before.reason} Kim Reviewer confirmed this step: Read both."
+    assert groups(lineage) == groups(traced())
+
+
+def test_a_confirmed_step_between_reports_is_confirmed_of_their_copied_words_too() -> None:
+    """As a cut takes along the steps that text shows."""
+    lineage = traced(decided(Verdict.CONFIRMED, "copy", "first", level=EdgeLevel.DOCUMENT))
+    assert {edge.confidence for edge in lineage.edges} == {1}
+
+
+def test_a_confirmed_repeat_has_the_origin_that_it_repeats() -> None:
+    """A figure without a speaker counts for none or one until a reviewer says that it is the earlier one."""
+    nameless = tuple(
+        claim(source, "700", speaker=speaker, category="construction_worker", counted="builders")
+        for source, speaker in ((FIRST, "Governor Anna Petrova"), (COPY, "Governor Anna Petrova"), (OTHER, None))
+    )
+    before = trace((FIRST, COPY, OTHER), nameless, DOSSIER)
+    (edge,) = (edge for edge in before.edges if edge.mechanism is Mechanism.UNATTRIBUTED_REPEAT)
+    ruling = decided(Verdict.CONFIRMED, edge.later, edge.earlier)
+    (origin,) = trace((FIRST, COPY, OTHER), nameless, DOSSIER, (ruling,)).origins
+    assert len(before.origins) == 2
+    assert origin.independent.low == 1
+    assert "a repeat that a reviewer confirmed" in origin.reason
+
+
+def test_confirming_what_no_rule_finds_adds_nothing() -> None:
+    """A step that the rules no longer find is not made up."""
+    assert traced(decided(Verdict.CONFIRMED, CLAIMS[2].id, CLAIMS[0].id)) == traced()

@@ -1,4 +1,4 @@
-"""`tallystick judge`: a reviewer cuts or adds a step between two claims or reports, and everything after it follows."""
+"""`tallystick judge`: a reviewer decides about a step between two claims or reports, and everything after it follows."""
 
 from pathlib import Path
 from typing import Annotated
@@ -24,6 +24,8 @@ EPILOG = """Examples:
 
   tallystick judge add herald-2 wire-1 --case my-case --why "The editor told us that it is the wire's text."
 
+  tallystick judge confirm c-1f2e c-3d4c --case my-case --why "Both quote the same briefing."
+
   tallystick judge withdraw c-1f2e c-3d4c --case my-case --why "The ministry corrected that."
 
   tallystick judge determine h-1f2e --case my-case --why "Committee report of 3 May 2026, paragraph 41."
@@ -45,13 +47,14 @@ def add_to(app: typer.Typer) -> None:
     """Add the command with its parts to `app`."""
     judging = typer.Typer(
         name="judge",
-        help="Cut or add a step between two claims or reports, set what a body has determined, or take that back.",
+        help="Cut, add or confirm a step between two reports or claims, set what a body determined, or take that back.",
         epilog=EPILOG,
         no_args_is_help=True,
         rich_markup_mode=None,
     )
     judging.command("cut")(cut)
     judging.command("add")(add)
+    judging.command("confirm")(confirm)
     judging.command("withdraw")(withdraw)
     judging.command("determine")(determined)
     judging.command("list")(judgements)
@@ -70,6 +73,13 @@ def add(
 ) -> None:
     """Decide that LATER goes back to EARLIER."""
     _decide(Verdict.ADDED, later, earlier, case, why, style)
+
+
+def confirm(
+    later: Later, earlier: Earlier, case: CaseOption, why: Why = "", style: ChangeOption = ChangeFormat.TEXT
+) -> None:
+    """Decide that the step from LATER back to EARLIER, which the rules found, holds for sure."""
+    _decide(Verdict.CONFIRMED, later, earlier, case, why, style)
 
 
 def withdraw(

@@ -23,6 +23,7 @@ __all__ = [
     "freshen",
     "gone",
     "gone_by_now",
+    "homes",
     "join",
     "settle",
     "size",
@@ -71,9 +72,14 @@ def freshen(connection: sa.Connection, block: int) -> None:
     connection.execute(sa.update(tables.blocks).where(tables.blocks.c.block == block).values(stale=False))
 
 
+def homes(connection: sa.Connection, names: Iterable[str]) -> tuple[int, ...]:
+    """Give the blocks of documents and claims, in order; what has none yet is left out."""
+    return tuple(sorted(set(_homes(connection, _places(connection, _reports(connection, names)).values()).values())))
+
+
 def disturb(connection: sa.Connection, names: Iterable[str]) -> None:
     """Have the blocks of documents and claims derived again."""
-    for block in sorted(set(_homes(connection, _places(connection, _reports(connection, names)).values()).values())):
+    for block in homes(connection, names):
         _mark(connection, block)
 
 

@@ -3,6 +3,7 @@
 Nothing here begins a transaction; the case does, so that everything read in one is of one moment.
 """
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -38,6 +39,7 @@ __all__ = [
     "holds",
     "judgements",
     "lineage",
+    "named",
     "rules",
     "some_claims",
     "some_documents",
@@ -114,6 +116,18 @@ def some_claims(connection: sa.Connection, names: Sequence[str]) -> tuple[Claim,
         grounds = rows.grouped(_all(connection, tables.grounds, held), "claim")
         found.extend(rows.claim_of(row, grounds[row["id"]]) for row in _all(connection, tables.claims, within))
     return tuple(sorted(found, key=lambda claim: (claim.document, claim.start, claim.end, claim.id)))
+
+
+def named(connection: sa.Connection, beginning: str = "") -> tuple[str, ...]:
+    """The ids of documents and of claims that count which begin so, in alphabetical order."""
+    found: list[str] = []
+    for table, within in ((tables.documents, sa.true()), (tables.claims, COUNTING)):
+        query = sa.select(table.c.id).where(within)
+        if beginning:
+            # A range that an index answers; LIKE would read every id.
+            query = query.where(table.c.id >= beginning, table.c.id < beginning + chr(sys.maxunicode))
+        found.extend(connection.scalars(query))
+    return tuple(sorted(found))
 
 
 def _portions(names: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -3,7 +3,7 @@
 Nothing is written here; `Case` adds that.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -164,6 +164,16 @@ class Holdings:
         with self.moment():
             documents, claims = contents.documents(self._connection, number), contents.claims(self._connection, number)
             return documents, claims, contents.facts(self._connection, number)
+
+    def homes(self, names: Iterable[str]) -> tuple[int, ...]:
+        """The blocks of documents and claims by their ids, in order; ids that have none yet, or are not there, none."""
+        with self.moment():
+            return blocks.homes(self._connection, names)
+
+    def named(self, beginning: str = "") -> tuple[str, ...]:
+        """The ids of documents and of claims that count which begin so, in alphabetical order."""
+        with self.moment():
+            return contents.named(self._connection, beginning)
 
     def derived(self) -> dict[int, Derived]:
         """What was derived of each block."""

@@ -5,6 +5,7 @@ The last judgement about a pair decides; a judgement about reports or claims tha
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from tallystick.model.judgement import Judgement, Verdict
@@ -59,6 +60,7 @@ class Rulings:
         for judgement in sorted(judgements, key=_turn):
             last[_pair(judgement.level, judgement.later, judgement.earlier)] = judgement
         self._cut = frozenset(pair for pair, judgement in last.items() if judgement.verdict is Verdict.CUT)
+        self._confirmed = {pair: one for pair, one in last.items() if one.verdict is Verdict.CONFIRMED}
         self._added = [
             judgement
             for judgement in last.values()
@@ -66,13 +68,15 @@ class Rulings:
         ]
 
     def standing(self, links: Iterable[Link]) -> Iterator[Link]:
-        """Yield the steps that no reviewer has cut."""
-        if not self._cut:
+        """Yield the steps that no reviewer has cut; those that one has confirmed for certain."""
+        if not self._cut and not self._confirmed:
             yield from links
             return
         for link in links:
-            if not self._is_cut(link):
-                yield link
+            pairs = self._pairs(link)
+            if self._cut.isdisjoint(pairs):
+                ruling = next((self._confirmed[pair] for pair in pairs if pair in self._confirmed), None)
+                yield link if ruling is None else _for_certain(link, ruling)
 
     def added(self) -> Iterator[Link]:
         """Yield the steps that reviewers have added, of reports together with those of their equal figures."""
@@ -91,14 +95,14 @@ class Rulings:
                 yield report_link(later, earlier, Mechanism.ANALYST, _reason(judgement), CERTAIN)
                 yield from self.standing(self._equal_figures(later, earlier, judgement))
 
-    def _is_cut(self, link: Link) -> bool:
+    def _pairs(self, link: Link) -> tuple[_Pair, ...]:
+        """What a decision about this step may be about: its two ends, and where text shows it, their reports."""
         edge = link.edge
-        if _pair(edge.level, edge.later, edge.earlier) in self._cut:
-            return True
+        own = _pair(edge.level, edge.later, edge.earlier)
         if edge.level is EdgeLevel.DOCUMENT or edge.mechanism not in OF_TEXT:
-            return False
+            return (own,)
         one, other = (self._casebook.tellings[turn].claim.document for turn in (link.later, link.earlier))
-        return _pair(EdgeLevel.DOCUMENT, one, other) in self._cut
+        return own, _pair(EdgeLevel.DOCUMENT, one, other)
 
     def _equal_figures(self, later: Report, earlier: Report, judgement: Judgement) -> Iterator[Link]:
         """Steps from each figure of one report to the first equal one of the report that it was derived from."""
@@ -121,10 +125,19 @@ def _turn(judgement: Judgement) -> int:
     return judgement.number
 
 
+def _for_certain(link: Link, ruling: Judgement) -> Link:
+    """A step that a reviewer has looked at: by the same mechanism, and sure; a mere repeat then has one origin."""
+    told = _reason(ruling)
+    # Copies are asked about twice: before and after what rests on them is found.
+    told = link.edge.reason if link.edge.reason.endswith(told) else f"{link.edge.reason} {told}"
+    edge = replace(link.edge, confidence=CERTAIN, reason=told)
+    return link._replace(edge=edge, joins=link.joins or edge.mechanism is Mechanism.UNATTRIBUTED_REPEAT)
+
+
 def _reason(judgement: Judgement) -> str:
     why = " ".join(judgement.why.split())
     why = why if len(why) <= LONGEST_WHY else why[: LONGEST_WHY - 1] + "…"
-    stated = f"{judgement.by or 'A reviewer'} added this step"
+    stated = f"{judgement.by or 'A reviewer'} {judgement.verdict} this step"
     if not why:
         return f"{stated}."
     return f"{stated}: {why}" if why[-1] in ".!?" else f"{stated}: {why}."

@@ -48,6 +48,7 @@ WORDS = {
     Mechanism.SAME_ANNOUNCEMENT: "one announcement",
     Mechanism.SAME_STATEMENT: "a statement given again",
     Mechanism.NAMED_EVENT: "one named event",
+    Mechanism.UNATTRIBUTED_REPEAT: "a repeat that a reviewer confirmed",
     Mechanism.FAMILY: "one newsroom",
     Mechanism.ANALYST: "a reviewer's decision",
 }

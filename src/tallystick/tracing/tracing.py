@@ -65,7 +65,11 @@ def trace(
     links.extend(corrections(casebook, links))
     links = [*rulings.added(), *rulings.standing(links)]
     found = groups(casebook, links)
-    links.extend(rulings.standing(unattributed(found, likeness)))
+    repeats = tuple(rulings.standing(unattributed(found, likeness)))
+    links.extend(repeats)
+    if any(link.joins for link in repeats):
+        # A reviewer has confirmed that a figure without a speaker repeats an earlier one.
+        found = groups(casebook, links)
     shared = sharing(found, likeness, casebook.outlets, occasions)
     return Lineage(_edges(links), origins(found, links, likeness, shared))
 
