@@ -163,9 +163,12 @@ def figures(view: View, document: str) -> tuple[Figure, ...]:
     columns = [held[name] for name in Figure._fields]
     query = sa.select(*columns).where(held.document == document).order_by(held.start, held.end, held.id)
     return tuple(
-        Figure(*row[:6], Status(row.status), Standing(row.standing), row.speaker)
+        Figure(
+            row.id, row.start, row.end, row.figure, row.counted, row.category, Status(row.status),
+            Standing(row.standing), row.speaker,
+        )
         for row in view.connection.execute(query)
-    )
+    )  # fmt: skip
 
 
 def alike(view: View, document: str) -> Repeats:

@@ -6,6 +6,7 @@ marks of a claim never lie in those of another: both are links, and HTML has no 
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 __all__ = ["Mark", "MarkKind", "Node", "nested"]
@@ -102,7 +103,7 @@ def _uncrossed(piece: _Piece, others: Iterable[_Piece]) -> Iterator[_Piece]:
     cuts = {other.end for other in others if other.start < piece.start < other.end < piece.end}
     cuts |= {other.start for other in others if piece.start < other.start < piece.end < other.end}
     edges = [piece.start, *sorted(cuts), piece.end]
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in pairwise(edges):
         yield piece._replace(start=first, end=last)
 
 
