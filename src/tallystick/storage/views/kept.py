@@ -1,0 +1,92 @@
+"""What is counted over a whole case, kept until the case changes: a view comes in, what was counted of it goes out.
+
+What is dear to count is not counted anew at every change: somebody who reviews makes two a second, and a reader does
+not miss the last of them in a total.
+"""
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from tallystick.storage.views.view import View
+
+__all__ = ["Kept"]
+
+Counted = TypeVar("Counted")
+# What takes so many seconds or less is counted at every change, so that nothing small is ever behind.
+CHEAP = 0.03
+# Of what takes longer, counting takes no more than this share of the time.
+SHARE = 0.05
+# Kinds of counts that are kept, the ones asked for last: filters of a page with many values.
+MOST = 128
+
+
+@dataclass(slots=True)
+class _Count(Generic[Counted]):
+    """What was counted, of which state of the case, when, and in how many seconds."""
+
+    made: Counted
+    mark: int
+    at: float
+    took: float
+
+    def holds(self, mark: int) -> bool:
+        """Whether it may still be shown."""
+        rest = 0.0 if self.took <= CHEAP else self.took / SHARE
+        return mark == self.mark or time.monotonic() < self.at + rest
+
+
+class Kept(Generic[Counted]):
+    """Counts of one kind, of one or several cases, by what they are of."""
+
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
+        self._held: OrderedDict[tuple[Path, Hashable], _Count[Counted]] = OrderedDict()
+        self._counting: dict[tuple[Path, Hashable], threading.Lock] = {}
+        self._lock = threading.Lock()
+
+    def of(self, view: View, what: Hashable, count: Callable[[View], Counted]) -> Counted:
+        """Give what `count` gives of the case.
+
+        Args:
+            view: The case.
+            what: What is counted; the same `what` gives the same count.
+            count: Counts it.
+
+        Returns:
+            The count, of this state of the case or, where counting is dear, of one shortly before.
+        """
+        key, mark = (view.folder, what), view.mark
+        with self._lock:
+            found = self._held.get(key)
+            if found is not None:
+                self._held.move_to_end(key)
+                if found.holds(mark):
+                    return found.made
+            counting = self._counting.setdefault(key, threading.Lock())
+        # One counts; whoever comes meanwhile takes what was counted before, where there is something.
+        if not counting.acquire(blocking=found is None) and found is not None:
+            return found.made
+        try:
+            with self._lock:
+                found = self._held.get(key)
+            if found is not None and found.holds(mark):
+                return found.made
+            return self._counted(key, mark, view, count)
+        finally:
+            counting.release()
+
+    def _counted(self, key: tuple[Path, Hashable], mark: int, view: View, count: Callable[[View], Counted]) -> Counted:
+        start = time.monotonic()
+        made = count(view)
+        now = time.monotonic()
+        with self._lock:
+            self._held[key] = _Count(made, mark, now, now - start)
+            while len(self._held) > self._most:
+                gone, _ = self._held.popitem(last=False)
+                self._counting.pop(gone, None)
+        return made
