@@ -1,14 +1,18 @@
 """A small case for tests of the workbench, and a bench on it that needs no other process."""
 
 import json
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
-from tallystick.deriving import bring_up_to_date
-from tallystick.pipeline import keeper, run, subject_of
+from tallystick.pipeline import run, subject_of
 from tallystick.storage.case import Case
 from tallystick.storage.views.view import Views
 from tallystick.workbench.bench import Bench
+from tallystick.workbench.doing import Doer, Fetching, Order
+from tallystick.workbench.jobs import Job, JobKind, JobState, Told, after, ended
 from tallystick.workbench.pages import Pages
+from tallystick.workbench.spooling import Upload
 
 __all__ = ["REPORTS", "Noted", "a_bench", "a_case"]
 
@@ -46,15 +50,50 @@ class Noted:
 
 
 class AtOnce:
-    """A follower that derives in the thread that asks."""
+    """Work that is done in the thread that asks."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, fetching: Fetching | None = None) -> None:
         self.folder = folder
+        self.may_fetch = bool(fetching and fetching.allowed)
+        self._doer = Doer(folder, fetching or Fetching())
+        self._jobs: dict[str, Job] = {}
 
     def follow(self, who: str) -> None:
         """Derive."""
-        with Case.open(self.folder, keeper=keeper(who)) as case:
-            bring_up_to_date(case, subject_of(case))
+        self._doer.follow(who)
+
+    def upload(self) -> Upload:
+        """Give a place."""
+        return Upload(self.folder)
+
+    def add(self, upload: Upload, who: str, what: str) -> str:
+        """Add it."""
+        spool = upload.finish(who, what)
+        now = datetime.now(UTC)
+        self._jobs[spool.id] = Job(spool.id, JobKind.ADD, who, what, now, now, state=JobState.RUNNING, size=spool.size)
+        self._doer.add(Order(who, spool), partial(self._note, spool.id))
+        spool.discard()
+        self._jobs[spool.id] = ended(self._jobs[spool.id])
+        return spool.id
+
+    def _note(self, name: str, told: Told) -> None:
+        self._jobs[name] = after(self._jobs[name], told)
+
+    def jobs(self) -> tuple[Job, ...]:
+        """Give all jobs."""
+        return tuple(reversed(self._jobs.values()))
+
+    def job(self, name: str) -> Job | None:
+        """Give one job."""
+        return self._jobs.get(name)
+
+    def again(self, _name: str) -> bool:
+        """Nothing is kept."""
+        return False
+
+    def drop(self, _name: str) -> bool:
+        """Nothing is kept."""
+        return False
 
 
 def a_case(folder: Path) -> Path:

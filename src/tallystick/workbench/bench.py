@@ -8,7 +8,9 @@ from tallystick.model.dossier import Dossier
 from tallystick.pipeline import keeper
 from tallystick.storage.custody import Keeper
 from tallystick.storage.views.view import Views
+from tallystick.workbench.jobs import Job
 from tallystick.workbench.pages import Pages
+from tallystick.workbench.spooling import Upload
 
 __all__ = ["Audit", "Bench", "Follower"]
 
@@ -25,6 +27,28 @@ class Follower(Protocol):
 
     def follow(self, who: str) -> None:
         """Bring what is derived up to date with the case, soon and not in this thread; `who` has changed something."""
+
+    @property
+    def may_fetch(self) -> bool:
+        """Whether addresses may be fetched."""
+
+    def upload(self) -> Upload:
+        """Give a place for what is to be added."""
+
+    def add(self, upload: Upload, who: str, what: str) -> str:
+        """Add what was uploaded, soon and not in this thread, and give the id of the job; `what` is for a reader."""
+
+    def jobs(self) -> tuple[Job, ...]:
+        """Give what is remembered of all jobs, the newest first."""
+
+    def job(self, name: str) -> Job | None:
+        """Give what is remembered of one job, or None."""
+
+    def again(self, name: str) -> bool:
+        """Try a job again that failed and whose files are kept; whether there is such a one."""
+
+    def drop(self, name: str) -> bool:
+        """Remove the kept files of a job that failed; whether there is such a one."""
 
 
 @dataclass(frozen=True, slots=True)
