@@ -14,7 +14,7 @@ from tallystick.workbench.jobs import Job, JobKind, JobState, Told, after, ended
 from tallystick.workbench.pages import Pages
 from tallystick.workbench.spooling import Upload
 
-__all__ = ["REPORTS", "Noted", "a_bench", "a_case"]
+__all__ = ["REPORTS", "Looked", "Noted", "a_bench", "a_case"]
 
 # Own sentences: a minister's announcement, its copy, a later count and a denial, an attack in title, outlet and text.
 REPORTS = (
@@ -47,6 +47,21 @@ class Noted:
     def note(self, who: str, action: str, subject: str, told: str = "") -> None:
         """Keep it."""
         self.told.append((who, action, subject, told))
+
+
+class Looked:
+    """Visits in memory."""
+
+    def __init__(self) -> None:
+        self.times: dict[str, str] = {}
+
+    def last(self, name: str) -> str | None:
+        """Give the time that was noted."""
+        return self.times.get(name)
+
+    def note(self, name: str, time: str) -> None:
+        """Keep it."""
+        self.times[name] = time
 
 
 class AtOnce:
@@ -108,4 +123,4 @@ def a_bench(folder: Path) -> Bench:
     """Give a bench on a case."""
     with Case.open(folder, read_only=False) as case:
         dossier = subject_of(case)
-    return Bench(folder, dossier, Views(folder), Pages(), Noted(), AtOnce(folder))
+    return Bench(folder, dossier, Views(folder), Pages(), Noted(), AtOnce(folder), Looked())

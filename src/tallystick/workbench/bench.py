@@ -12,7 +12,7 @@ from tallystick.workbench.jobs import Job
 from tallystick.workbench.pages import Pages
 from tallystick.workbench.spooling import Upload
 
-__all__ = ["Audit", "Bench", "Follower"]
+__all__ = ["Audit", "Bench", "Follower", "Visits"]
 
 
 class Audit(Protocol):
@@ -51,6 +51,16 @@ class Follower(Protocol):
         """Remove the kept files of a job that failed; whether there is such a one."""
 
 
+class Visits(Protocol):
+    """When everybody last looked at the case."""
+
+    def last(self, name: str) -> str | None:
+        """Give when `name` was last noted: UTC time, ISO 8601 with "Z"; None where that is not known."""
+
+    def note(self, name: str, time: str) -> None:
+        """Keep that `name` looks at the case at this UTC time, ISO 8601 with "Z"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bench:
     """What the pages share.
@@ -62,6 +72,7 @@ class Bench:
         pages: Templates.
         audit: The log of what everybody did.
         follower: The work behind the pages.
+        visits: When everybody last looked.
     """
 
     folder: Path
@@ -70,6 +81,7 @@ class Bench:
     pages: Pages
     audit: Audit
     follower: Follower
+    visits: Visits
 
     def keeper(self, who: str) -> Keeper:
         """Give who works with the case, for its custody log."""
