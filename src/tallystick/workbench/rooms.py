@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from litestar.types import ControllerRouterHandler
 
+from tallystick.workbench.flags.flags import ROUTES as FLAGS
+
 __all__ = ["ROOMS"]
 
-ROOMS: tuple[Sequence[ControllerRouterHandler], ...] = ()
+ROOMS: tuple[Sequence[ControllerRouterHandler], ...] = (FLAGS,)
