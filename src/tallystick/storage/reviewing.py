@@ -13,7 +13,7 @@ from tallystick.model.claim import Claim
 from tallystick.model.review import Held, Review, ReviewVerdict, Standing, extracted, held, holding
 from tallystick.storage import listing, rows, tables, writing
 
-__all__ = ["Proposal", "current", "decide", "home", "last_about", "one", "restore", "reviews"]
+__all__ = ["Proposal", "current", "decide", "holding_of", "home", "last_about", "one", "restore", "reviews"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,14 @@ def reviews(connection: sa.Connection, document: str | None = None) -> tuple[Rev
     if document is not None:
         query = query.where(table.c.document == document)
     return tuple(rows.review_of(dict(row)) for row in connection.execute(query).mappings())
+
+
+def holding_of(connection: sa.Connection, review: Review) -> tuple[Review, ...]:
+    """The reviews that hold and are about a claim of this one, itself among them where it holds, in order."""
+    table, about = tables.reviews.c, tables.reviewed.c
+    numbers = sa.select(about.review).where(about.claim.in_(sorted(review.touched)))
+    query = sa.select(tables.reviews).where(table.number.in_(numbers)).order_by(table.number)
+    return holding(rows.review_of(dict(row)) for row in connection.execute(query).mappings())
 
 
 def home(connection: sa.Connection, number: int) -> str | None:
