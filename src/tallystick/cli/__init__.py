@@ -27,6 +27,7 @@ from tallystick.cli import (
     quantities,
     read,
     run,
+    serve,
     settings,
     show,
     sources,
@@ -78,6 +79,7 @@ for _command in (
     stamp,
     lint,
     demo,
+    serve,
     settings,
 ):
     _command.add_to(app)

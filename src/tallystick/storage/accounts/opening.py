@@ -65,8 +65,11 @@ class Accounts:
 
     def _prepare(self) -> None:
         """Take the steps that the file has not taken yet."""
+        with self.reading() as connection:
+            if _version(connection) == len(STEPS):
+                return
         with self.writing() as connection:
-            version = int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
+            version = _version(connection)
             if version > len(STEPS):
                 reason = f"was made by a newer Tallystick (version {version}); install that version"
                 raise CaseVersionError(str(self.path), reason)
@@ -116,3 +119,8 @@ class Accounts:
 
     def __exit__(self, *_: Any) -> None:
         self.close()
+
+
+def _version(connection: sa.Connection) -> int:
+    """How many steps a file has taken."""
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)

@@ -1,7 +1,4 @@
-"""When somebody last looked, for what has changed since; by name, and by the folder of the case."""
-
-from datetime import datetime
-from pathlib import Path
+"""When everybody last looked, for what has changed since."""
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
@@ -9,30 +6,26 @@ from sqlalchemy.dialects.sqlite import insert
 from tallystick.storage.accounts import tables
 from tallystick.storage.accounts.opening import Accounts
 from tallystick.storage.accounts.people import key_of
-from tallystick.storage.custody import instant
 
-__all__ = ["last_visit", "visited"]
-
-
-def last_visit(folder: Path, name: str) -> datetime | None:
-    """Give when `name` last looked at the case in `folder`; None where that is not known.
-
-    Raises:
-        CaseError: Where the accounts cannot be read.
-    """
-    query = sa.select(tables.visits.c.time).where(tables.visits.c.key == key_of(name))
-    with Accounts(folder) as file, file.reading() as connection:
-        found = connection.scalar(query)
-    return None if found is None else datetime.fromisoformat(found)
+__all__ = ["Visits"]
 
 
-def visited(folder: Path, name: str, time: datetime) -> None:
-    """Keep that `name` has looked at the case in `folder`.
+class Visits:
+    """The visits that a file of accounts knows of."""
 
-    Raises:
-        CaseError: Where the accounts cannot be written.
-    """
-    row = {"key": key_of(name), "time": instant(time)}
-    kept = insert(tables.visits).values(row).on_conflict_do_update(index_elements=["key"], set_={"time": row["time"]})
-    with Accounts(folder) as file, file.writing() as connection:
-        connection.execute(kept)
+    def __init__(self, file: Accounts) -> None:
+        self._file = file
+
+    def last(self, name: str) -> str | None:
+        """Give when `name` was last noted, as it was noted; None where that is not known."""
+        query = sa.select(tables.visits.c.time).where(tables.visits.c.key == key_of(name))
+        with self._file.reading() as connection:
+            found: str | None = connection.scalar(query)
+        return found
+
+    def note(self, name: str, time: str) -> None:
+        """Keep that `name` looks at the case at this UTC time, ISO 8601 with "Z"."""
+        row = {"key": key_of(name), "time": time}
+        kept = insert(tables.visits).values(row)
+        with self._file.writing() as connection:
+            connection.execute(kept.on_conflict_do_update(index_elements=["key"], set_={"time": time}))

@@ -109,8 +109,8 @@ def _welcome_page(
     status = BAD if trouble else 200
     try:
         link = links.find(access.file, token, access.clock())
-    except AccountError as error:
-        return bench.pages.answer(request, "access/gone.html", None, status=404, words=str(error))
+    except AccountError:
+        return bench.pages.answer(request, "access/gone.html", None, status=404)
     return bench.pages.answer(
         request, "access/welcome.html", None, status=status, link=link, trouble=trouble, name=name, shortest=SHORTEST
     )
