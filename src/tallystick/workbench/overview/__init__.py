@@ -1,0 +1,1 @@
+"""The overview of a case, its populations and what moved in it."""
