@@ -13,7 +13,7 @@ from tallystick.extraction.extraction import claim_id
 from tallystick.inquiry.fields import Fields, applied, differing, shown, span_of
 from tallystick.model.claim import Claim, Ground
 from tallystick.model.document import Document
-from tallystick.model.review import Held, Review, ReviewVerdict
+from tallystick.model.review import Held, Review, ReviewVerdict, Standing
 from tallystick.storage.case import Case, Proposal
 
 __all__ = ["accept", "add", "edit", "merge", "reject", "split", "withdraw"]
@@ -40,6 +40,7 @@ def accept(case: Case, claim: str, *, seen: int, why: str = "") -> Review:
         CaseReadOnlyError: Where the case cannot be written.
     """
     held = case.claim(claim)
+    _require_whole(held)
     return _keep(case, ReviewVerdict.ACCEPTED, (held.claim,), (held.claim,), _short(claim, why), seen)
 
 
@@ -67,6 +68,7 @@ def edit(case: Case, claim: str, fields: Fields, *, seen: int, why: str) -> Revi
         CaseReadOnlyError: Where the case cannot be written.
     """
     held = case.claim(claim)
+    _require_whole(held)
     reason = _reason(claim, why)
     if not differing(held.claim, fields):
         raise ReviewError(claim, "nothing was changed; accept it where it is right")
@@ -197,6 +199,12 @@ def _require_counting(held: Held) -> None:
     """Raise where a claim was taken away already."""
     if not held.standing.counts:
         raise ReviewError(held.claim.id, f"was {held.standing} already; accept it, or undo that, to have it back")
+
+
+def _require_whole(held: Held) -> None:
+    """Raise where others stand in the place of a claim: with it they would count twice."""
+    if held.standing is Standing.REPLACED:
+        raise ReviewError(held.claim.id, "others stand in its place since it was split or merged; undo that first")
 
 
 def _reason(subject: str, why: str) -> str:
