@@ -15,7 +15,7 @@ from litestar.template.base import csrf_token
 from tallystick.model.quantity import Number
 from tallystick.reporting.wording import count, figure, legible, mechanism, span
 from tallystick.workbench.access.visitors import Visitor
-from tallystick.workbench.documents.addresses import document_href
+from tallystick.workbench.documents.addresses import document_href, page_href
 
 __all__ = ["CSRF_FIELD", "Pages", "is_part", "place_in", "query_of"]
 
@@ -66,6 +66,7 @@ class Pages:
         self._environment.filters |= {"legible": legible, "figure": _figure, "day": _day}
         self._environment.globals |= {"count": count, "span": span, "mechanism": mechanism, "query_of": query_of,
                                       "place_in": place_in, "document_href": document_href,
+                                      "document_page": page_href,
                                       "CSRF_FIELD": CSRF_FIELD}  # fmt: skip
 
     def answer(

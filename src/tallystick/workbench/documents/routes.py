@@ -101,7 +101,8 @@ def one(
         request, "documents/one.html", visitor, document=document, part=shown, figures=inside, total=len(figures),
         stretches=reading.read(document, shown, inside, repeats.shown, place), repeats=repeats, behind=behind,
         by_id={one.id: one for one in inside}, most=reading.MOST_FIGURES, address=address(document),
-        lost=bool(claim) and choice is None, asked=claim or at, panel=None if chosen is None else panel_of(chosen, figures),
+        lost=bool(claim) and choice is None, asked=claim or at,
+        panel=None if chosen is None else panel_of(chosen, figures),
     )  # fmt: skip
 
 
