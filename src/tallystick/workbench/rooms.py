@@ -6,7 +6,8 @@ from litestar.types import ControllerRouterHandler
 
 from tallystick.workbench.documents.routes import ROUTES as DOCUMENTS
 from tallystick.workbench.flags.flags import ROUTES as FLAGS
+from tallystick.workbench.origins.routes import ROUTES as ORIGINS
 
 __all__ = ["ROOMS"]
 
-ROOMS: tuple[Sequence[ControllerRouterHandler], ...] = (DOCUMENTS, FLAGS)
+ROOMS: tuple[Sequence[ControllerRouterHandler], ...] = (ORIGINS, DOCUMENTS, FLAGS)

@@ -17,12 +17,12 @@ from tallystick.model.document import Document, by_publication
 from tallystick.model.estimate import Estimate, Population, Reading
 from tallystick.model.ledger import Ledger
 from tallystick.model.lineage import Independent, Lineage, Origin, edge_order
-from tallystick.model.review import Standing
 from tallystick.storage import rows, tables
+from tallystick.storage.contents import COUNTING
 from tallystick.storage.views.view import View
 
 __all__ = ["MOST_CLAIMS", "MOST_LISTED", "PER_PAGE", "Asked", "Listed", "Page", "Portion", "listed", "of_estimate",
-           "of_origin"]  # fmt: skip
+           "of_origin", "words"]  # fmt: skip
 
 PER_PAGE = 40
 # Origins that one list pages through: nobody turns a hundred pages, a filter leads there sooner.
@@ -39,7 +39,6 @@ MOST_FIGURES = 2
 SHORTEST = 3
 # Lists that are kept: a few readers, each with a filter of their own.
 MOST_KEPT = 64
-COUNTING = tables.claims.c.standing.not_in([one.value for one in Standing if not one.counts])
 
 
 class Asked(NamedTuple):
