@@ -31,7 +31,8 @@ MENU = (
 
 def is_part(request: Request[Any, Any, Any]) -> bool:
     """Whether HTMX asks for a part of a page, and not the browser for all of it."""
-    return "HX-Request" in request.headers and "HX-Boosted" not in request.headers
+    whole = ("HX-Boosted", "HX-History-Restore-Request")
+    return "HX-Request" in request.headers and not any(name in request.headers for name in whole)
 
 
 def query_of(values: Mapping[str, object], **changed: object) -> str:
