@@ -169,7 +169,8 @@ class Doer:
         with path.open("rb") as stream:
             for one in self._asked(Received(piece.label, stream, kind=piece.kind), None, teller):
                 yield one
-                teller.done = gone + (piece.size if stream.closed else stream.tell())
+                if not stream.closed and stream.seekable():
+                    teller.done = gone + stream.tell()
 
     def _asked(
         self, given: Received | Address, fetch: Fetch | None, teller: "_Teller"

@@ -98,7 +98,13 @@ class _Adding:
 
 
 class Work:
-    """What goes on behind the pages of one case; `close` ends it."""
+    """What goes on behind the pages of one case; `close` ends it.
+
+    Attributes:
+        folder: The case.
+        fetching: Whether addresses may be fetched.
+        worker: Process id of the worker, or None while there is none.
+    """
 
     def __init__(self, folder: Path, *, fetching: Fetching | None = None) -> None:
         """Start a worker, and take up what an earlier server accepted and did not finish.
@@ -114,6 +120,7 @@ class Work:
         self._adding: dict[str, _Adding] = {}
         self._deaths: Counter[str] = Counter()
         self._closing = False
+        self.worker: int | None = None
         self._woken, self._waker = CONTEXT.Pipe(duplex=False)
         self._key = _key(folder)
         if self._key is not None:
@@ -237,9 +244,14 @@ class Work:
         """Keep a worker at work."""
         pause = PAUSE
         while not self._closing:
-            worker = self._started()
+            try:
+                worker = self._started()
+            except OSError:
+                log.exception("worker cannot be started")
+                self._rest(LONGEST_PAUSE)
+                continue
             died = self._attend(worker)
-            code, useful = worker.process.exitcode, worker.useful
+            code, useful, self.worker = worker.process.exitcode, worker.useful, None
             worker.close(GRACE)
             if not died:
                 return
@@ -257,6 +269,7 @@ class Work:
         process.start()
         # Else the pipe would not say that the worker is gone.
         other.close()
+        self.worker = process.pid
         return _Worker(process, mine)
 
     def _attend(self, worker: _Worker) -> bool:
