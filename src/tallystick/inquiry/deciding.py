@@ -21,7 +21,7 @@ from tallystick.reporting.changes import changes
 from tallystick.storage.case import Case
 from tallystick.storage.custody import Keeper
 
-__all__ = ["Decision", "decide", "judge"]
+__all__ = ["Decision", "decide", "judge", "of_blocks"]
 
 # What an analyst adds holds for sure until it is taken back; so does what one confirms.
 BY_ANALYST = f"{Mechanism.ANALYST} 1.00"
@@ -98,7 +98,12 @@ def decide(case: Case, verdict: Verdict, later: str, earlier: str, why: str) -> 
 def _about(case: Case, names: tuple[str, ...]) -> Ledger:
     """What the case holds of the blocks of some documents or claims, with every judgement."""
     with case.moment():
-        homes = case.homes(names)
+        return of_blocks(case, case.homes(names))
+
+
+def of_blocks(case: Case, homes: tuple[int, ...]) -> Ledger:
+    """Give what a case holds of some blocks, with every judgement."""
+    with case.moment():
         held = [case.block(number) for number in homes]
         found = Derived().joined(case.derived_of(number) for number in homes)
         return Ledger(

@@ -1,15 +1,16 @@
 """A reviewer's word that a competent body has determined a provision to apply: a hit and its reason come in.
 
-No program sets that tier; what moves by it goes out, and like every decision it is kept for good.
+No program sets that tier; what moves by it goes out, and like every decision it is kept for good. Only the block of the
+hit is looked at, so that it costs the same in a small and in a large case.
 """
 
 from pathlib import Path
 
 from tallystick.errors import JudgementError, UnknownNameError
-from tallystick.inquiry.deciding import Decision
+from tallystick.inquiry.deciding import Decision, of_blocks
 from tallystick.inquiry.naming import near, one_of
 from tallystick.model.hit import Hit
-from tallystick.model.judgement import Verdict
+from tallystick.model.judgement import Judgement, Verdict
 from tallystick.model.ledger import Ledger
 from tallystick.model.lineage import EdgeLevel
 from tallystick.model.provision import Tier
@@ -18,11 +19,11 @@ from tallystick.reporting.changes import changes
 from tallystick.storage.case import Case
 from tallystick.storage.custody import Keeper
 
-__all__ = ["determine"]
+__all__ = ["decide_hit", "determine"]
 
 
 def determine(folder: Path, name: str, why: str, *, withdraw: bool = False, by: Keeper | None = None) -> Decision:
-    """Note that a competent body has determined a provision to apply to a population, or take that back.
+    """Note what a competent body has determined, or take that back; the case and its report are brought up to date.
 
     Args:
         folder: The case.
@@ -38,32 +39,49 @@ def determine(folder: Path, name: str, why: str, *, withdraw: bool = False, by: 
         CaseError: Where there is no case, or it cannot be read.
     """
     with Case.open(folder, keeper=by or keeper()) as case:
-        before = case.ledger()
-        hit = _hit(before, name)
-        if not why.strip():
-            raise JudgementError(
-                hit.id, hit.provision, "say who determined it and where that is written, with --why TEXT"
-            )
-        if withdraw is not (hit.tier is Tier.DETERMINED):
-            state = "is not determined, so there is nothing to withdraw" if withdraw else "is determined already"
-            raise JudgementError(hit.id, hit.provision, f"{state}; 'judge list' lists every decision")
-        verdict = Verdict.WITHDRAWN if withdraw else Verdict.DETERMINED
-        after = _without(case, before, hit) if withdraw else Tier.DETERMINED.value
-        made = case.judge(
-            verdict, hit.id, hit.provision, EdgeLevel.HIT, why, before=hit.tier.value, after=after
-        )  # fmt: skip
-        return Decision(made, changes(before, derive_anew(case)))
+        before = of_blocks(case, (_hit(case, name)[0],))
+        made = decide_hit(case, name, why, withdraw=withdraw)
+        derive_anew(case)
+        held = case.hit(made.later)
+        # A hit that is gone was of the block that was looked at before.
+        after = of_blocks(case, (held[0],)) if held else of_blocks(case, case.homes(one.id for one in before.documents))
+        return Decision(made, changes(before, after))
 
 
-def _hit(ledger: Ledger, name: str) -> Hit:
-    """The hit of an id or its beginning."""
-    held = {hit.id: hit for hit in ledger.hits}
-    found = one_of(name, held, "hit")
+def decide_hit(case: Case, name: str, why: str, *, withdraw: bool = False) -> Judgement:
+    """Keep what is decided about a hit; what follows is for others to derive.
+
+    Args:
+        case: The case, open to be written.
+        name: As of `determine`, like the other arguments.
+        why: As of `determine`.
+        withdraw: As of `determine`.
+
+    Raises:
+        UnknownNameError, JudgementError, CaseReadOnlyError, CaseError: As of `determine`.
+    """
+    block, hit = _hit(case, name)
+    if not why.strip():
+        raise JudgementError(hit.id, hit.provision, "say who determined it and where that is written, with --why TEXT")
+    last = next((one for one in reversed(case.judgements()) if one.later == hit.id), None)
+    if withdraw is not (last is not None and last.verdict is Verdict.DETERMINED):
+        state = "is not determined, so there is nothing to withdraw" if withdraw else "is determined already"
+        raise JudgementError(hit.id, hit.provision, f"{state}; 'judge list' lists every decision")
+    verdict = Verdict.WITHDRAWN if withdraw else Verdict.DETERMINED
+    after = _without(case, of_blocks(case, (block,)), hit) if withdraw else Tier.DETERMINED.value
+    before = Tier.DETERMINED if withdraw else hit.tier
+    return case.judge(verdict, hit.id, hit.provision, EdgeLevel.HIT, why, before=before.value, after=after)
+
+
+def _hit(case: Case, name: str) -> tuple[int, Hit]:
+    """The hit of an id or its beginning, with its block."""
+    full = one_of(name, case.hit_names(name), "hit")
+    found = None if full is None else case.hit(full)
     if found is None:
-        likely = near(name, held)
+        likely = near(name, case.hit_names())
         meant = f"; did you mean {' or '.join(likely)}?" if likely else ""
         raise UnknownNameError(name, f"no hit of that id{meant} 'tallystick hits --format jsonl' lists them")
-    return held[found]
+    return found
 
 
 def _without(case: Case, ledger: Ledger, hit: Hit) -> str | None:

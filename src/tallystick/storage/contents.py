@@ -35,6 +35,8 @@ __all__ = [
     "facts_of",
     "failures",
     "flags",
+    "hit",
+    "hit_names",
     "hits",
     "holds",
     "judgements",
@@ -174,6 +176,20 @@ def flags(connection: sa.Connection) -> tuple[Flag, ...]:
 def hits(connection: sa.Connection) -> tuple[Hit, ...]:
     """Every hit, the gravest tier first."""
     return derived(connection, of=("hits",)).hits
+
+
+def hit(connection: sa.Connection, name: str) -> tuple[int, Hit] | None:
+    """The hit of this id with the block that it was derived from, or None."""
+    found = _rows(connection, sa.select(tables.hits).where(tables.hits.c.id == name))
+    return (found[0]["block"], rows.hit_of(found[0])) if found else None
+
+
+def hit_names(connection: sa.Connection, beginning: str = "") -> tuple[str, ...]:
+    """The ids of hits which begin so, in alphabetical order."""
+    query = sa.select(tables.hits.c.id).order_by(tables.hits.c.id)
+    if beginning:
+        query = query.where(tables.hits.c.id >= beginning, tables.hits.c.id < beginning + chr(sys.maxunicode))
+    return tuple(connection.scalars(query))
 
 
 def derived(

@@ -78,6 +78,16 @@ class Holdings:
         with self.moment():
             return contents.hits(self._connection)
 
+    def hit(self, name: str) -> tuple[int, Hit] | None:
+        """The hit of this id with the block that it was derived from; None where the case holds none."""
+        with self.moment():
+            return contents.hit(self._connection, name)
+
+    def hit_names(self, beginning: str = "") -> tuple[str, ...]:
+        """The ids of hits which begin so, in alphabetical order."""
+        with self.moment():
+            return contents.hit_names(self._connection, beginning)
+
     def judgements(self) -> tuple[Judgement, ...]:
         """What reviewers decided, in order."""
         with self.moment():
@@ -116,6 +126,11 @@ class Holdings:
         """Id of the document that a review is about; None where there is no such review."""
         with self.moment():
             return reviewing.home(self._connection, number)
+
+    def last_review_of(self, claims: Iterable[str]) -> int:
+        """Number of the last review about any of these claims, withdrawals among them; 0 where there is none."""
+        with self.moment():
+            return reviewing.last_about(self._connection, claims)
 
     @property
     def operator(self) -> str:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from tallystick.model.flag import SEVERITIES, Evidence
 from tallystick.storage import tables
 from tallystick.storage.views.kept import Kept
-from tallystick.storage.views.quoting import Quotation, quotations
+from tallystick.storage.views.quoting import Quotation, joined, quotations
 from tallystick.storage.views.view import View
 
 __all__ = ["Concerned", "FlagFilter", "FlagGroup", "FlagPage", "Flagged", "flag_groups", "flag_page"]
@@ -259,7 +259,7 @@ def _flags(view: View, positions: Sequence[int]) -> tuple[Flagged, ...]:
 def _quoted(
     own: tuple[tuple[Evidence, ...], int], quoted: dict[Evidence, Quotation]
 ) -> tuple[tuple[Quotation, ...], int]:
-    return tuple(quoted[span] for span in own[0] if span in quoted), own[1]
+    return joined(quoted[span] for span in own[0] if span in quoted), own[1]
 
 
 def _spans(view: View, names: Sequence[str]) -> dict[str, tuple[tuple[Evidence, ...], int]]:

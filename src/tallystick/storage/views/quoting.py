@@ -13,7 +13,7 @@ from tallystick.model.flag import Evidence
 from tallystick.storage import tables
 from tallystick.storage.views.view import View
 
-__all__ = ["Quotation", "quotations"]
+__all__ = ["Piece", "Quotation", "joined", "quotations"]
 
 # Code points that are looked at before and behind a span; a sentence of a wire agency has 150 to 250.
 AROUND = 240
@@ -21,33 +21,57 @@ AROUND = 240
 LONGEST = 420
 # Behind it a sentence begins; the same marks as end one end the quotation.
 END = pattern(r"[.!?…。！？][\"'”’»)\]]*\s+|\n+|[。！？]")
+STOPS = ".!?…。！？"
 MOST_VALUES = 400
 
 
+class Piece(NamedTuple):
+    """Some words of a quotation, marked or not."""
+
+    words: str
+    marked: bool
+
+
 class Quotation(NamedTuple):
-    """A span of a report in its sentence.
+    """Spans of a report in the sentence around them.
 
     Attributes:
         document: Id of the report.
         outlet: Who published it, or None.
         published: When, or None.
         title: Its title, or None.
-        start: First code point of the span.
-        end: One past its last code point.
-        before: What stands before the span in its sentence.
-        marked: The words of the span, cut where they are many.
-        after: What stands behind it.
+        first: Code point of the report at which `words` begin.
+        words: The sentence; of a long span its beginning.
+        spans: The spans, in order: code points of the report.
+        cut: Whether words are left out before and behind.
     """
 
     document: str
     outlet: str | None
     published: str | None
     title: str | None
-    start: int
-    end: int
-    before: str
-    marked: str
-    after: str
+    first: int
+    words: str
+    spans: tuple[tuple[int, int], ...]
+    cut: tuple[bool, bool]
+
+    @property
+    def last(self) -> int:
+        """One past the last code point of `words`."""
+        return self.first + len(self.words)
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The words, the spans marked; where some are left out, dots say so."""
+        found = [Piece("… ", marked=False)] if self.cut[0] else []
+        at = 0
+        for start, end in self.spans:
+            begin, stop = max(at, start - self.first), min(len(self.words), end - self.first)
+            if begin < stop:
+                found += [Piece(self.words[at:begin], marked=False), Piece(self.words[begin:stop], marked=True)]
+                at = stop
+        found.append(Piece(self.words[at:] + (" …" if self.cut[1] else ""), marked=False))
+        return tuple(piece for piece in found if piece.words)
 
 
 def quotations(view: View, spans: Iterable[Evidence]) -> dict[Evidence, Quotation]:
@@ -58,9 +82,8 @@ def quotations(view: View, spans: Iterable[Evidence]) -> dict[Evidence, Quotatio
         some = wanted[first : first + MOST_VALUES]
         for row in view.rows(_query(some)):
             span = some[row["turn"]]
-            quoted = _quotation(span, row)
-            if quoted.marked:
-                found[span] = quoted
+            if row["marked"]:
+                found[span] = _quotation(span, row)
     return found
 
 
@@ -83,20 +106,43 @@ def _query(spans: Sequence[Evidence]) -> sa.Select[tuple[int, str, str, str, str
 
 def _quotation(span: Evidence, row: dict[str, str]) -> Quotation:
     """One span, its surroundings cut to the sentence."""
-    before, after = row["before"], row["after"]
+    before, marked, after = row["before"], row["marked"], row["after"]
     ends = [found.end() for found in END.finditer(before)]
+    whole = len(before) < AROUND
     # Where no sentence begins so near, a word does.
-    begin = ends[-1] if ends else (before.find(" ") + 1 if len(before) == AROUND else 0)
-    lead = "… " if not ends and len(before) == AROUND else ""
+    begin = ends[-1] if ends else 0 if whole else before.find(" ") + 1
     stop = END.search(after)
-    if stop is not None:
+    closed = marked[-1:] in STOPS and (not after or after[0].isspace())
+    long = span.end - span.start > LONGEST
+    if closed or long:
+        rest = ""
+    elif stop is not None:
         rest = after[: stop.end()].rstrip()
     else:
-        rest = after if len(after) < AROUND else after[: after.rfind(" ")] + " …"
-    marked = row["marked"] + (" …" if span.end - span.start > LONGEST else "")
-    if END.search(marked[-2:] + " ") and marked[-1:] in ".!?。！？":
-        rest = ""
+        rest = after if len(after) < AROUND else after[: after.rfind(" ")]
+    open_end = long or (not closed and stop is None and len(after) == AROUND)
     return Quotation(
-        span.document, row["outlet"], row["published"], row["title"], span.start, span.end, lead + before[begin:],
-        marked, rest,
+        span.document, row["outlet"], row["published"], row["title"], span.start - len(before) + begin,
+        before[begin:] + marked + rest, ((span.start, span.end),), (not ends and not whole, open_end),
     )  # fmt: skip
+
+
+def joined(quoted: Iterable[Quotation]) -> tuple[Quotation, ...]:
+    """Give quotations with those of one sentence as one, each where its first stood."""
+    found: list[Quotation] = []
+    for one in quoted:
+        for turn, other in enumerate(found):
+            if one.document == other.document and one.first <= other.last and other.first <= one.last:
+                found[turn] = _join(*sorted((one, other), key=lambda it: (it.first, -it.last)))
+                break
+        else:
+            found.append(one)
+    return tuple(found)
+
+
+def _join(one: Quotation, other: Quotation) -> Quotation:
+    """Two quotations that meet, the first one first."""
+    further = other.last > one.last
+    words = one.words + other.words[one.last - other.first :] if further else one.words
+    spans = tuple(sorted({*one.spans, *other.spans}))
+    return one._replace(words=words, spans=spans, cut=(one.cut[0], other.cut[1] if further else one.cut[1]))
