@@ -7,7 +7,8 @@ from litestar.types import ControllerRouterHandler
 from tallystick.workbench.documents.routes import ROUTES as DOCUMENTS
 from tallystick.workbench.flags.flags import ROUTES as FLAGS
 from tallystick.workbench.origins.routes import ROUTES as ORIGINS
+from tallystick.workbench.overview.routes import ROUTES as OVERVIEW
 
 __all__ = ["ROOMS"]
 
-ROOMS: tuple[Sequence[ControllerRouterHandler], ...] = (ORIGINS, DOCUMENTS, FLAGS)
+ROOMS: tuple[Sequence[ControllerRouterHandler], ...] = (OVERVIEW, ORIGINS, DOCUMENTS, FLAGS)

@@ -67,6 +67,11 @@ class Step(NamedTuple):
     causes: tuple[str, ...]
     about: About | None
 
+    @property
+    def day(self) -> str:
+        """The day on which it was noted."""
+        return self.made[:10]
+
 
 class Batch(NamedTuple):
     """Changes of one population, or of none, newest first."""

@@ -57,7 +57,7 @@ class _Row(NamedTuple):
 
 
 class _Listed(NamedTuple):
-    """A list of populations: its page, its rows, what it is narrowed to, since when changes are told, and categories."""
+    """A list of populations: its page, its rows, what it is narrowed to, from when on changes are told, categories."""
 
     page: Groups
     rows: tuple[_Row, ...]
@@ -91,8 +91,8 @@ def overview(
         moved = moves(view, since=begin, most=MOST_MOVED) if begin else None
         behind = view.behind
     return bench.pages.answer(
-        request, "overview/page.html", visitor, listed=listed, wording=wording, dossier=bench.dossier, glance=at_glance, behind=behind,
-        moved=moved, batches=batches(moved.moved) if moved else (), begin=begin, before=before,
+        request, "overview/page.html", visitor, listed=listed, wording=wording, dossier=bench.dossier, glance=at_glance,
+        behind=behind, moved=moved, batches=batches(moved.moved) if moved else (), begin=begin, before=before,
     )  # fmt: skip
 
 
