@@ -8,7 +8,7 @@ from tallystick.model.flag import Evidence
 from tallystick.model.lineage import Independent
 from tallystick.model.provision import Jurisdiction, Tier
 
-__all__ = ["Finding", "Hit", "Role", "Standing", "hit_order"]
+__all__ = ["ORDER", "Finding", "Hit", "Role", "Standing", "hit_order"]
 
 
 NONE_INDEPENDENT = Independent(0, 0)

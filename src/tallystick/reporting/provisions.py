@@ -56,6 +56,7 @@ class Line(NamedTuple):
         against: Ids of the claims and facts that speak against it, the first ones.
         more: How many are left out.
         note: What to know of it.
+        finding: What it tells of, whole.
     """
 
     label: str
@@ -67,6 +68,7 @@ class Line(NamedTuple):
     against: tuple[str, ...]
     more: int
     note: str
+    finding: Finding
 
 
 class Told(NamedTuple):
@@ -183,4 +185,5 @@ def _line(finding: Finding, labels: dict[str, str]) -> Line:
         finding.against[:MOST_LINKS],
         len(finding.claims) + len(finding.facts) - len(claims) - len(facts),
         finding.note,
+        finding,
     )
