@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from litestar.types import ControllerRouterHandler
 
+from tallystick.workbench.claims.claims import ROUTES as CLAIMS
 from tallystick.workbench.documents.routes import ROUTES as DOCUMENTS
 from tallystick.workbench.flags.flags import ROUTES as FLAGS
 from tallystick.workbench.origins.routes import ROUTES as ORIGINS
@@ -11,4 +12,4 @@ from tallystick.workbench.overview.routes import ROUTES as OVERVIEW
 
 __all__ = ["ROOMS"]
 
-ROOMS: tuple[Sequence[ControllerRouterHandler], ...] = (OVERVIEW, ORIGINS, DOCUMENTS, FLAGS)
+ROOMS: tuple[Sequence[ControllerRouterHandler], ...] = (OVERVIEW, CLAIMS, ORIGINS, DOCUMENTS, FLAGS)
