@@ -13,6 +13,8 @@ from tallystick.model.document import Document, Failure
 from tallystick.model.flag import SEVERITIES
 from tallystick.model.review import Standing
 from tallystick.storage import contents, rows, tables
+from tallystick.storage.views import search
+from tallystick.storage.views.search import Snippet
 from tallystick.storage.views.view import View
 
 __all__ = [
@@ -48,7 +50,7 @@ class Asked(NamedTuple):
     """Which reports a list shows, and how.
 
     Attributes:
-        ids: Only these, in this order; None for all.
+        words: Only those that hold all these words; "" for all.
         outlet: Only of this outlet; "" for every one.
         language: Only in this language; "" for every one.
         sort: By the day of publication, the outlet, or the number of claims.
@@ -56,7 +58,7 @@ class Asked(NamedTuple):
         page: From 1; one beyond the last gives the last.
     """
 
-    ids: tuple[str, ...] | None = None
+    words: str = ""
     outlet: str = ""
     language: str = ""
     sort: Sort = "day"
@@ -76,6 +78,8 @@ class Listed(NamedTuple):
         claims: Figures found in it, also those that a reviewer took away.
         reviewed: How many of them a reviewer decided about.
         severity: That of its gravest flag, or None.
+        snippet: Where its text holds the first of the words that are looked for; None where only its title does, or
+            none are.
     """
 
     id: str
@@ -86,6 +90,7 @@ class Listed(NamedTuple):
     claims: int
     reviewed: int
     severity: str | None
+    snippet: Snippet | None
 
 
 class Sheet(NamedTuple):
@@ -119,13 +124,21 @@ def listed(view: View, asked: Asked) -> Sheet:
     where = [
         column == value for column, value in ((held.outlet, asked.outlet), (held.language, asked.language)) if value
     ]
-    if asked.ids is not None:
-        where.append(held.id.in_(asked.ids))
-    total = view.scalar(sa.select(sa.func.count()).select_from(tables.documents).where(*where)) or 0
-    number, pages = _turn(asked.page, total, PER_PAGE)
-    query = sa.select(held.id).where(*where).order_by(*_order(asked)).limit(PER_PAGE).offset((number - 1) * PER_PAGE)
-    names = [row["id"] for row in view.rows(query)]
-    return Sheet(_lines(view, names), number, pages, total)
+    holding = search.documents_with(asked.words)
+    if holding is not None:
+        where.append(held.position.in_(holding))
+    query = sa.select(held.id).where(*where).order_by(*_order(asked))
+    if holding is None:
+        total = view.scalar(sa.select(sa.func.count()).select_from(tables.documents).where(*where)) or 0
+        number, pages = _turn(asked.page, total, PER_PAGE)
+        names = list(view.connection.scalars(query.limit(PER_PAGE).offset((number - 1) * PER_PAGE)))
+    else:
+        # Words are looked for once: to count what holds them is as dear as to find it.
+        found = view.connection.scalars(query).all()
+        total = len(found)
+        number, pages = _turn(asked.page, total, PER_PAGE)
+        names = list(found[(number - 1) * PER_PAGE : number * PER_PAGE])
+    return Sheet(_lines(view, names, search.words(asked.words)), number, pages, total)
 
 
 def _turn(page: int, total: int, each: int) -> tuple[int, int]:
@@ -143,13 +156,10 @@ def _order(asked: Asked) -> list[sa.ColumnElement[object]]:
         "outlet": [held.outlet, held.published],
         "claims": [claims, held.published],
     }
-    if asked.ids is not None and asked.sort == "day":
-        place = sa.case({name: turn for turn, name in enumerate(asked.ids)}, value=held.id)
-        return [place] if asked.ids else []
     return [key.desc() if asked.descending else key.asc() for key in keys[asked.sort]]
 
 
-def _lines(view: View, names: Sequence[str]) -> tuple[Listed, ...]:
+def _lines(view: View, names: Sequence[str], looked_for: Sequence[str]) -> tuple[Listed, ...]:
     """The lines of these reports, in this order."""
     held, found = tables.documents.c, tables.listing.c
     shown = {
@@ -168,12 +178,19 @@ def _lines(view: View, names: Sequence[str]) -> tuple[Listed, ...]:
             ).where(found.document.in_(names)).group_by(found.document)
         )
     }  # fmt: skip
+    texts = {}
+    if looked_for:
+        query = sa.select(held.id, held.text).where(held.id.in_(names))
+        texts = {row["id"]: search.snippet(row["text"], looked_for) for row in view.rows(query)}
     none = {"claims": 0, "reviewed": 0, "severity": 0}
     return tuple(
-        Listed(**shown[name], claims=told["claims"], reviewed=told["reviewed"], severity=_severity(told["severity"]))
+        Listed(
+            **shown[name], claims=told["claims"], reviewed=told["reviewed"], severity=_severity(told["severity"]),
+            snippet=texts.get(name),
+        )
         for name in names
         for told in (counted.get(name, none),)
-    )
+    )  # fmt: skip
 
 
 def _severity(grave: int) -> str | None:

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from tallystick.storage import tables
 from tallystick.storage.views.view import View
 
-__all__ = ["PER_PAGE", "Hit", "Reports", "Snippet", "claims_with", "documents", "snippet", "words"]
+__all__ = ["PER_PAGE", "Hit", "Reports", "Snippet", "claims_with", "documents", "documents_with", "snippet", "words"]
 
 # Reports on a page of hits, each with some lines of its text.
 PER_PAGE = 20
@@ -74,6 +74,12 @@ def claims_with(typed: str) -> sa.Select[Any] | None:
     return _holding(words(typed), "claim_words", tables.claims, (tables.claims.c.quote,))
 
 
+def documents_with(typed: str) -> sa.Select[Any] | None:
+    """Give a query of the positions of reports that hold all words typed; None where there are no words."""
+    column = tables.documents.c
+    return _holding(words(typed), "document_words", tables.documents, (column.title, column.text))
+
+
 def documents(view: View, typed: str, page: int = 1) -> Reports:
     """Give a page of the reports that hold all words typed, in their titles or texts.
 
@@ -84,7 +90,7 @@ def documents(view: View, typed: str, page: int = 1) -> Reports:
     """
     column = tables.documents.c
     looked_for = words(typed)
-    holding = _holding(looked_for, "document_words", tables.documents, (column.title, column.text))
+    holding = documents_with(typed)
     if holding is None:
         return Reports((), 1, 1, 0)
     # The hits are found once; an index that holds no text gives their order.

@@ -46,7 +46,7 @@ def reports(view: View, wanted: Wanted) -> Found:
     sort = next((one for one in SORTS if one == wanted.sort), SORTS[0])
     order = wanted.order if wanted.order in ("up", "down") else "down" if sort in FALLING else "up"
     taken = wanted._replace(sort=sort, order=order)
-    asked = Asked(None, wanted.outlet, wanted.language, sort, order == "down", wanted.page)
+    asked = Asked(wanted.q, wanted.outlet, wanted.language, sort, order == "down", wanted.page)
     sheet = documents.listed(view, asked)
     query: dict[str, object] = {"q": wanted.q, "outlet": wanted.outlet, "language": wanted.language}
     return Found(sheet, taken, query | {"sort": sort, "order": order})

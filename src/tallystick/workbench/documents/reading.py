@@ -43,7 +43,7 @@ class Stretch(NamedTuple):
         end: One past the last one.
         passage: The passage that it is, or a piece of; None of words between two.
         nodes: Its words with their marks.
-        also: The other reports that have some of these words.
+        also: The other reports that have some of these words; none where they are those of the stretch before it.
     """
 
     start: int
@@ -105,9 +105,14 @@ def read(
             if other not in also[at][-1:]:
                 also[at].append(other)
     return tuple(
-        Stretch(start, end, passage, nested(start, end, held[at]), tuple(also[at]))
+        Stretch(start, end, passage, nested(start, end, held[at]), () if _same(also, at) else tuple(also[at]))
         for at, (start, end, passage) in enumerate(spans)
     )
+
+
+def _same(also: Sequence[Sequence[Alike]], at: int) -> bool:
+    """Whether the reports that share a stretch are those that share the one before it."""
+    return at > 0 and also[at] == also[at - 1]
 
 
 def _over(spans: Sequence[tuple[int, int, Passage | None]], ends: Sequence[int], start: int, end: int) -> Iterator[int]:

@@ -27,8 +27,11 @@ async function choose(id, href) {
   if (panel.querySelector(`[data-claim="${CSS.escape(id)}"]`) === null) return;
   history.replaceState(history.state, "", href);
   follow(id);
+  document.getElementById("told").textContent = `${panel.querySelector(".turns .quiet").textContent}: ${panel.querySelector("h2").textContent}`;
   panel.parentElement.scrollTop = 0;
-  mark.scrollIntoView({ block: "nearest" });
+  // On a narrow screen the panel lies below the text.
+  const below = getComputedStyle(panel.parentElement).position === "static";
+  (below ? panel : mark).scrollIntoView({ block: below ? "start" : "nearest" });
 }
 
 // Lights up the words that a ground rests on.
@@ -48,6 +51,11 @@ document.addEventListener("click", (event) => {
   if (link.dataset.choose !== undefined) {
     event.preventDefault();
     choose(link.dataset.choose, link.href);
+  } else if (link.classList.contains("back")) {
+    event.preventDefault();
+    const mark = text.querySelector("a.figure[aria-current]");
+    (mark ?? text).scrollIntoView({ block: "center" });
+    mark?.focus({ preventScroll: true });
   } else if (link.classList.contains("cue-link") && light(link)) {
     event.preventDefault();
   }
