@@ -44,7 +44,7 @@ class Moved(NamedTuple):
 
 
 class Moves(NamedTuple):
-    """One page of changes, newest first: which page, of how many, and how many changes there are."""
+    """One page of changes, those of the last work first: which page, of how many, and how many changes there are."""
 
     moved: tuple[Moved, ...]
     number: int
@@ -52,7 +52,10 @@ class Moves(NamedTuple):
     total: int
 
 
-def moves(view: View, *, since: str = "", kind: str = "", number: int = 1, most: int = PAGE) -> Moves:
+def moves(
+    view: View, *, since: str = "", kind: str = "", number: int = 1, most: int = PAGE,
+    states: tuple[int, int] | None = None,
+) -> Moves:  # fmt: skip
     """Give a page of what moved.
 
     Args:
@@ -61,17 +64,20 @@ def moves(view: View, *, since: str = "", kind: str = "", number: int = 1, most:
         kind: One of `KINDS`; empty for all.
         number: Which page, from 1; one behind the last gives the last.
         most: Changes on a page.
+        states: States of the case, after the first and up to the second of which they were noted; None for all.
     """
     columns = tables.changes.c
     wanted: list[sa.ColumnElement[bool]] = []
     if since:
         wanted.append(columns.made >= since)
+    if states is not None:
+        wanted.extend((columns.state > states[0], columns.state <= states[1]))
     if kind in KINDS:
         wanted.append(columns.kind.in_([one.value for one in KINDS[kind]]))
     total = view.scalar(sa.select(sa.func.count()).select_from(tables.changes).where(*wanted)) or 0
     pages = max(1, -(-total // most))
     number = min(max(1, number), pages)
-    query = sa.select(tables.changes).where(*wanted).order_by(columns.number.desc())
+    query = sa.select(tables.changes).where(*wanted).order_by(columns.state.desc(), columns.number)
     found = [
         (row["number"], row["made"], rows.change_of(row))
         for row in view.rows(query.limit(most).offset((number - 1) * most))
