@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final, NamedTuple
 
 from litestar import Request, Response, get, post
 from litestar.enums import RequestEncodingType
-from litestar.params import Body
+from litestar.params import Body, FromPath
 from litestar.response import Redirect
 from litestar.types import ControllerRouterHandler
 
@@ -128,7 +128,7 @@ def _fresh(access: Access, visitor: Visitor, request: Asked, person: Person) -> 
 
 
 @post("/accounts/{number:int}/link", opt=ADMINISTRATOR, sync_to_thread=True)
-def make_link(bench: Bench, access: Access, visitor: Visitor, request: Asked, number: int) -> Response[Any]:
+def make_link(bench: Bench, access: Access, visitor: Visitor, request: Asked, number: FromPath[int]) -> Response[Any]:
     """Give an account a new one-time link, by which its owner sets a password."""
     try:
         person = people.by_number(access.file, number)
@@ -156,7 +156,7 @@ def _change(
 
 @post("/accounts/{number:int}/role", opt=ADMINISTRATOR, sync_to_thread=True)
 def change_role(
-    bench: Bench, access: Access, visitor: Visitor, request: Asked, number: int, data: ChangedForm
+    bench: Bench, access: Access, visitor: Visitor, request: Asked, number: FromPath[int], data: ChangedForm
 ) -> Response[Any]:  # fmt: skip
     """Give an account another role, which holds from its next request on."""
 
@@ -169,7 +169,7 @@ def change_role(
 
 @post("/accounts/{number:int}/known", opt=ADMINISTRATOR, sync_to_thread=True)
 def change_known(
-    bench: Bench, access: Access, visitor: Visitor, request: Asked, number: int, data: ChangedForm
+    bench: Bench, access: Access, visitor: Visitor, request: Asked, number: FromPath[int], data: ChangedForm
 ) -> Response[Any]:  # fmt: skip
     """Change how single sign-on knows the owner of an account; an empty field takes it away."""
 
@@ -185,7 +185,7 @@ def change_known(
 
 
 @post("/accounts/{number:int}/disable", opt=ADMINISTRATOR, sync_to_thread=True)
-def disable(bench: Bench, access: Access, visitor: Visitor, request: Asked, number: int) -> Response[Any]:
+def disable(bench: Bench, access: Access, visitor: Visitor, request: Asked, number: FromPath[int]) -> Response[Any]:
     """Disable an account and end its sessions."""
 
     def change(_: Person) -> str:
@@ -196,7 +196,7 @@ def disable(bench: Bench, access: Access, visitor: Visitor, request: Asked, numb
 
 
 @post("/accounts/{number:int}/enable", opt=ADMINISTRATOR, sync_to_thread=True)
-def enable(bench: Bench, access: Access, visitor: Visitor, request: Asked, number: int) -> Response[Any]:
+def enable(bench: Bench, access: Access, visitor: Visitor, request: Asked, number: FromPath[int]) -> Response[Any]:
     """Let an account in again."""
 
     def change(_: Person) -> str:
@@ -207,7 +207,9 @@ def enable(bench: Bench, access: Access, visitor: Visitor, request: Asked, numbe
 
 
 @post("/accounts/{number:int}/sessions", opt=ADMINISTRATOR, sync_to_thread=True)
-def end_sessions(bench: Bench, access: Access, visitor: Visitor, request: Asked, number: int) -> Response[Any]:
+def end_sessions(
+    bench: Bench, access: Access, visitor: Visitor, request: Asked, number: FromPath[int]
+) -> Response[Any]:
     """End all sessions of an account."""
 
     def change(_: Person) -> str:

@@ -8,7 +8,7 @@ from litestar import Request, Response, get, post
 from litestar.datastructures import Cookie
 from litestar.enums import RequestEncodingType
 from litestar.exceptions import NotFoundException
-from litestar.params import Body
+from litestar.params import Body, FromPath, FromQuery
 from litestar.response import Redirect
 from litestar.types import ControllerRouterHandler
 
@@ -98,7 +98,7 @@ def sign_out(bench: Bench, access: Access, visitor: Visitor | None, request: Ask
 
 
 @get("/welcome/{token:str}", opt=PUBLIC, sync_to_thread=True)
-def show_welcome(bench: Bench, access: Access, request: Asked, token: str) -> Response[Any]:
+def show_welcome(bench: Bench, access: Access, request: Asked, token: FromPath[str]) -> Response[Any]:
     """Show the form of a one-time link; showing does not use it."""
     return _welcome_page(bench, access, request, token)
 
@@ -117,7 +117,9 @@ def _welcome_page(
 
 
 @post("/welcome/{token:str}", opt=PUBLIC, sync_to_thread=True)
-def take_welcome(bench: Bench, access: Access, request: Asked, token: str, data: NewPasswordForm) -> Response[Any]:
+def take_welcome(
+    bench: Bench, access: Access, request: Asked, token: FromPath[str], data: NewPasswordForm
+) -> Response[Any]:
     """Use a one-time link: set the password, and sign in."""
     try:
         link = links.find(access.file, token, access.clock())
@@ -145,7 +147,9 @@ def begin_single(bench: Bench, access: Access, request: Asked) -> Response[Any]:
 
 
 @get(RETURN, opt=PUBLIC, sync_to_thread=True)
-def end_single(bench: Bench, access: Access, request: Asked, code: str = "", error: str = "") -> Response[Any]:
+def end_single(
+    bench: Bench, access: Access, request: Asked, code: FromQuery[str] = "", error: FromQuery[str] = ""
+) -> Response[Any]:
     """Come back from the issuer."""
     sign_on = _required(access)
     secret = request.cookies.get(_away_name(access), "")

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from litestar import Request, Response, get
-from litestar.params import Parameter
+from litestar.params import FromQuery, QueryParameter
 from litestar.types import ControllerRouterHandler
 
 from tallystick.storage.accounts import deeds
@@ -16,12 +16,13 @@ __all__ = ["ROUTES"]
 PAGE = 100
 # No log is longer; a greater number is an attack on the arithmetic behind it.
 LAST_PAGE = 1_000_000
-Page = Annotated[int, Parameter(ge=1, le=LAST_PAGE)]
+Page = Annotated[int, QueryParameter(ge=1, le=LAST_PAGE)]
 
 
 @get("/audit", opt=needs(Role.ADMINISTRATOR), sync_to_thread=True)
 def show_audit(
-    bench: Bench, access: Access, visitor: Visitor, request: Request[Any, Any, Any], who: str = "", action: str = "",
+    bench: Bench, access: Access, visitor: Visitor, request: Request[Any, Any, Any], who: FromQuery[str] = "",
+    action: FromQuery[str] = "",
     page: Page = 1,
 ) -> Response[str]:  # fmt: skip
     """Show a page of the audit log, the latest first."""

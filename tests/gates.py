@@ -1,0 +1,144 @@
+"""A workbench with its real doors for tests: a clock that is set, a hasher that is quick, clients that sign in."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from argon2 import PasswordHasher
+from httpx import Cookies, Response
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from bench_case import a_bench
+from tallystick.storage.accounts import deeds, people
+from tallystick.storage.accounts.deeds import Deed
+from tallystick.storage.accounts.opening import Accounts
+from tallystick.workbench.access.front import Front
+from tallystick.workbench.access.granting import Access, SignOn
+from tallystick.workbench.access.passwords import Passwords
+from tallystick.workbench.access.routes import routes
+from tallystick.workbench.access.sessions import Log, Sessions
+from tallystick.workbench.access.visitors import Role
+from tallystick.workbench.app import create_app
+from tallystick.workbench.bench import Bench
+from tallystick.workbench.rooms import ROOMS
+
+__all__ = ["PASSWORD", "Browser", "Gate", "a_gate", "token_in"]
+
+PASSWORD = "seven crooked lanterns"  # noqa: S105 - nobody else has it
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+TOKEN = re.compile(r'name="_csrf_token" value="([^"]+)"')
+
+
+def token_in(text: str) -> str:
+    """Give the token against forged forms on a page."""
+    found = TOKEN.search(text)
+    assert found is not None
+    return found[1]
+
+
+class Browser:
+    """A browser with its own cookies; it follows no redirect, and all share one connection to the application."""
+
+    def __init__(self, client: TestClient[Any]) -> None:
+        self.cookies = Cookies()
+        self._client = client
+
+    def request(self, method: str, path: str, **more: Any) -> Response:
+        """Ask for something."""
+        self._client.cookies = self.cookies
+        answer: Response = self._client.request(method, path, follow_redirects=False, **more)
+        self.cookies = Cookies(self._client.cookies)
+        return answer
+
+    def get(self, path: str, **headers: str) -> Response:
+        """Open a page."""
+        return self.request("GET", path, headers=headers)
+
+    def post(self, path: str, fields: dict[str, str]) -> Response:
+        """Send a form as it is."""
+        return self.request("POST", path, data=fields)
+
+
+class Gate:
+    """A workbench and who comes to it."""
+
+    def __init__(self, bench: Bench, file: Accounts, *, secure: bool, sign_on: SignOn | None) -> None:
+        self.time = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+        self.file = file
+        self.secure = secure
+        self.log = Log(file, self.clock)
+        self.bench = replace(bench, audit=self.log)
+        self.sessions = Sessions(file, secure=secure, clock=self.clock)
+        self.access = Access(
+            file, self.sessions, Passwords(QUICK), self.log, self.clock, secure=secure, sign_on=sign_on
+        )  # fmt: skip
+        self.app: Litestar = create_app(
+            self.bench, self.sessions, (*ROOMS, (routes(self.access),)), secure=secure, secret="s" * 64
+        )
+
+        front: Any = Front(self.app, ("bench.example",))
+        self._client: TestClient[Any] = TestClient(
+            front, base_url=f"http{'s' if secure else ''}://bench.example", raise_server_exceptions=False
+        )
+
+    def __enter__(self) -> "Gate":
+        self._client.__enter__()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._client.__exit__(None, None, None)
+
+    def clock(self) -> datetime:
+        """Give the time that is set."""
+        return self.time
+
+    def wait(self, **span: float) -> None:
+        """Let time go by."""
+        self.time += timedelta(**span)
+
+    def client(self) -> Browser:
+        """Give a browser that nobody is signed in at."""
+        return Browser(self._client)
+
+    def person(self, name: str = "ana", role: Role = Role.ANALYST) -> people.Person:
+        """Make an account."""
+        return people.add(self.file, name, role, self.time, password=QUICK.hash(PASSWORD))
+
+    def enter(self, name: str = "ana", role: Role = Role.ANALYST) -> Browser:
+        """Give a browser at which somebody is signed in, who gets an account where he has none."""
+        if people.by_name(self.file, name) is None:
+            self.person(name, role)
+        client = self.client()
+        assert self.sign_in(client, name).status_code == 303
+        return client
+
+    def sign_in(self, client: Browser, name: str, password: str = PASSWORD) -> Response:
+        """Fill in the form."""
+        return self.send(client, "/sign-in", name=name, password=password)
+
+    def send(self, client: Browser, path: str, **fields: str) -> Response:
+        """Send a form with a token against forged forms."""
+        if "tallystick-csrf" not in client.cookies:
+            client.get("/sign-in")
+        token = client.cookies["tallystick-csrf"]
+        return client.post(path, {"_csrf_token": token, **fields})
+
+    def deeds(self, action: str = "") -> tuple[Deed, ...]:
+        """Give the audit log, the latest first."""
+        return deeds.page(self.file, 1, 500, action=action).deeds
+
+
+@contextmanager
+def a_gate(folder: Path, *, secure: bool = False, sign_on: SignOn | None = None) -> Iterator[Gate]:
+    """Open a case with its doors."""
+    bench = a_bench(folder)
+    try:
+        with Accounts(folder) as file, Gate(bench, file, secure=secure, sign_on=sign_on) as gate:
+            yield gate
+    finally:
+        bench.views.close()
