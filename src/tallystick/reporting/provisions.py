@@ -13,7 +13,7 @@ from tallystick.model.lineage import Independent
 from tallystick.model.provision import Checked, Duty, Jurisdiction, Pack, Provision, Tier
 from tallystick.reporting.selection import MOST_HITS
 
-__all__ = ["Line", "Panel", "Told", "panels", "unchecked"]
+__all__ = ["TIERS", "UNCHECKED", "Line", "Panel", "Told", "cited", "panels", "unchecked"]
 
 # Figures and passages that one line links to.
 MOST_LINKS = 8
@@ -127,13 +127,18 @@ def panels(hits: Sequence[Hit], dossier: Dossier) -> tuple[Panel, ...]:
     return tuple(found)
 
 
-def _panel(pack: Pack, provision: Provision, hits: Sequence[Hit], *, first: bool) -> Panel:
+def cited(pack: Pack, provision: Provision) -> str:
+    """Give a provision as it is cited: "Paragraph 8 of S/RES/2397 (2017)"."""
     instrument = next((one.title for one in pack.instruments if one.id == provision.instrument), provision.instrument)
     number = provision.paragraph
+    return f"{number} of {instrument}" if number[:1].isalpha() else f"Paragraph {number} of {instrument}"
+
+
+def _panel(pack: Pack, provision: Provision, hits: Sequence[Hit], *, first: bool) -> Panel:
     return Panel(
         pack,
         provision,
-        f"{number} of {instrument}" if number[:1].isalpha() else f"Paragraph {number} of {instrument}",
+        cited(pack, provision),
         tuple(unchecked(provision)),
         tuple(duty for duty in pack.duties if provision.id in duty.provisions),
         tuple(_told(pack, hit) for hit in hits),

@@ -9,7 +9,15 @@ from tallystick.workbench.documents.routes import ROUTES as DOCUMENTS
 from tallystick.workbench.flags.flags import ROUTES as FLAGS
 from tallystick.workbench.origins.routes import ROUTES as ORIGINS
 from tallystick.workbench.overview.routes import ROUTES as OVERVIEW
+from tallystick.workbench.provisions.provisions import ROUTES as PROVISIONS
 
 __all__ = ["ROOMS"]
 
-ROOMS: tuple[Sequence[ControllerRouterHandler], ...] = (OVERVIEW, CLAIMS, ORIGINS, DOCUMENTS, FLAGS)
+ROOMS: tuple[Sequence[ControllerRouterHandler], ...] = (
+    OVERVIEW,
+    CLAIMS,
+    ORIGINS,
+    DOCUMENTS,
+    FLAGS,
+    PROVISIONS,
+)
