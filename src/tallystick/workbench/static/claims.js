@@ -9,12 +9,22 @@ function tell() {
   const chosen = all.filter((box) => box.checked).length;
   const bar = document.getElementById("chosen");
   if (bar) bar.textContent = chosen === 0 ? "None chosen" : chosen === 1 ? "1 claim chosen" : `${chosen} claims chosen`;
+  // The bar stays in sight only while there is something to decide about.
+  document.getElementById("judge")?.classList.toggle("idle", chosen === 0);
   const every = document.getElementById("choose-all");
   if (!every) return;
   every.hidden = false;
   every.checked = chosen > 0 && chosen === all.length;
   every.indeterminate = chosen > 0 && chosen < all.length;
 }
+
+// Where the window is narrow the filters would hide what they filter.
+const wide = window.matchMedia("(min-width: 58.01rem)");
+function fold() {
+  const more = document.getElementById("more");
+  if (more) more.open = wide.matches;
+}
+wide.addEventListener("change", fold);
 
 /** Give every box from the last one that was touched to this one the same mark. */
 function reach(to) {
@@ -54,10 +64,12 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (!["results", "claims"].includes(event.detail.target?.id)) return;
   last = null;
   tell();
+  if (event.detail.target.id === "claims") fold();
   const told = document.getElementById("told");
   const total = document.getElementById("total");
   if (told && total) told.textContent = total.textContent;
   document.getElementById("outcome")?.focus();
 });
 
+fold();
 tell();
