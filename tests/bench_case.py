@@ -14,7 +14,7 @@ from tallystick.workbench.jobs import Job, JobKind, JobState, Told, after, ended
 from tallystick.workbench.pages import Pages
 from tallystick.workbench.spooling import Upload
 
-__all__ = ["REPORTS", "Looked", "Noted", "a_bench", "a_case"]
+__all__ = ["REPORTS", "AtOnce", "Looked", "Noted", "a_bench", "a_case"]
 
 # Own sentences: a minister's announcement, its copy, a later count and a denial, an attack in title, outlet and text.
 REPORTS = (

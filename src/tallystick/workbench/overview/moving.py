@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from tallystick.model.change import ChangeKind, Range, Source, Trait, Turn
+from tallystick.model.change import Change, ChangeKind, Range, Source, Trait, Turn
 from tallystick.reporting.wording import figure, span
 from tallystick.storage.views.changes import About, Moved
 
@@ -86,11 +86,22 @@ def step(moved: Moved) -> Step:
     change = moved.change
     of_figures = change.kind in (ChangeKind.ESTIMATE, ChangeKind.ESTIMATE_GONE)
     return Step(
-        moved.made, WORDS[change.kind], TONES.get(change.kind, "went"), change.id, _room(change.kind), change.label,
+        moved.made, WORDS[change.kind], TONES.get(change.kind, "went"), change.id, _room(change.kind), _label(change),
         _figure(change.before) if of_figures else "", _figure(change.after) if of_figures else "",
         tuple(turn for turn in change.turns if turn.trait not in SHOWN), change.reports[:MOST_NAMED],
         max(0, len(change.reports) - MOST_NAMED), change.causes[:MOST_NAMED], moved.about,
     )  # fmt: skip
+
+
+def _label(change: Change) -> str:
+    """The line of a change without the underscores of our own names: the code of a flag, the tier of a hit."""
+    if change.kind in (ChangeKind.FLAG, ChangeKind.FLAG_GONE):
+        code, colon, reason = change.label.partition(":")
+        return f"{code.replace('_', ' ')}{colon}{reason}"
+    if change.kind in (ChangeKind.HIT, ChangeKind.HIT_GONE):
+        held, colon, tier = change.label.rpartition(":")
+        return f"{held}{colon}{tier.replace('_', ' ')}"
+    return change.label
 
 
 def _room(kind: ChangeKind) -> str:
