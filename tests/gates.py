@@ -30,6 +30,7 @@ from tallystick.workbench.rooms import ROOMS
 __all__ = ["PASSWORD", "Browser", "Gate", "a_gate", "token_in"]
 
 PASSWORD = "seven crooked lanterns"  # noqa: S105 - nobody else has it
+HOST = "bench.example"
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 TOKEN = re.compile(r'name="_csrf_token" value="([^"]+)"')
 
@@ -54,6 +55,10 @@ class Browser:
         answer: Response = self._client.request(method, path, follow_redirects=False, **more)
         self.cookies = Cookies(self._client.cookies)
         return answer
+
+    def hold(self, name: str, value: str) -> None:
+        """Put a cookie in the place of what the browser holds."""
+        self.cookies.set(name, value, domain=HOST)
 
     def get(self, path: str, **headers: str) -> Response:
         """Open a page."""
@@ -81,9 +86,9 @@ class Gate:
             self.bench, self.sessions, (*ROOMS, (routes(self.access),)), secure=secure, secret="s" * 64
         )
 
-        front: Any = Front(self.app, ("bench.example",))
+        front: Any = Front(self.app, (HOST,))
         self._client: TestClient[Any] = TestClient(
-            front, base_url=f"http{'s' if secure else ''}://bench.example", raise_server_exceptions=False
+            front, base_url=f"http{'s' if secure else ''}://{HOST}", raise_server_exceptions=False
         )
 
     def __enter__(self) -> "Gate":

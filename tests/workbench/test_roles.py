@@ -80,7 +80,7 @@ def admit(gate: Gate, client: Browser, name: str) -> None:
     with gate.file.writing() as connection:
         connection.exec_driver_sql("DELETE FROM attempts")
     assert gate.sign_in(from_form, name).status_code == 303
-    client.cookies.set(gate.sessions.cookie, from_form.cookies[gate.sessions.cookie])
+    client.hold(gate.sessions.cookie, from_form.cookies[gate.sessions.cookie])
 
 
 def test_nobody_and_lower_roles_are_refused_everywhere(gate: Gate) -> None:
