@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from litestar.types import ControllerRouterHandler
 
+from tallystick.workbench.adding.routes import ROUTES as ADDING
 from tallystick.workbench.claims.claims import ROUTES as CLAIMS
 from tallystick.workbench.documents.routes import ROUTES as DOCUMENTS
 from tallystick.workbench.flags.flags import ROUTES as FLAGS
@@ -14,6 +15,7 @@ from tallystick.workbench.provisions.provisions import ROUTES as PROVISIONS
 __all__ = ["ROOMS"]
 
 ROOMS: tuple[Sequence[ControllerRouterHandler], ...] = (
+    ADDING,
     OVERVIEW,
     CLAIMS,
     ORIGINS,
