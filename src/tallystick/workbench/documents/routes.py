@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from litestar import Request, Response, get
 from litestar.exceptions import HTTPException, NotFoundException
-from litestar.params import Parameter
+from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Redirect
 
 from tallystick.errors import CaseError, UnknownDocumentError
@@ -25,9 +25,11 @@ from tallystick.workbench.documents.panels import panel_of
 __all__ = ["ROUTES"]
 
 READER = needs(Role.READER)
-PLACE = re.compile(r"(\d{1,9})-(\d{1,9})")
-# How an address writes its parameters.
-Id = Annotated[str, Parameter(query="id", required=False)]
+PLACE = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
+# What an address says after "?".
+Text = FromQuery[str]
+Whole = FromQuery[int]
+Id = Annotated[str, QueryParameter(name="id", required=False)]
 
 
 def _named(view: View, name: str, digest: str) -> Document:
@@ -62,8 +64,8 @@ def _choice(figures: tuple[Figure, ...], claim: str, place: tuple[int, int] | No
 
 @get("/documents", opt=READER, sync_to_thread=True)
 def listed(
-    bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], q: str = "", outlet: str = "", language: str = "",
-    sort: str = "day", order: str = "", page: int = 1, failed: int = 1,
+    bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], q: Text = "", outlet: Text = "",
+    language: Text = "", sort: Text = "day", order: Text = "", page: Whole = 1, failed: Whole = 1,
 ) -> Response[str]:  # fmt: skip
     """The reports of the case, and what could not be read."""
     wanted = Wanted(q.strip(), outlet, language, sort, order, page)
@@ -79,8 +81,8 @@ def listed(
 
 @get("/documents/one", opt=READER, sync_to_thread=True)
 def one(
-    bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], name: Id = "", digest: str = "", at: str = "",
-    claim: str = "", part: int = 0,
+    bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], name: Id = "", digest: Text = "", at: Text = "",
+    claim: Text = "", part: Whole = 0,
 ) -> Response[str]:  # fmt: skip
     """A report with its claims in the text, and one of them beside it."""
     with bench.views.moment() as view:
@@ -107,7 +109,7 @@ def one(
 
 
 @get("/documents/claim", opt=READER, sync_to_thread=True)
-def one_claim(bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], claim: str = "") -> Response[str]:
+def one_claim(bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], claim: Text = "") -> Response[str]:
     """The panel of a claim, without the page around it."""
     with bench.views.moment() as view:
         figures = opened.figures(view, opened.document_of(view, claim))
@@ -117,7 +119,7 @@ def one_claim(bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], c
 
 @get("/documents/custody", opt=READER, sync_to_thread=True)
 def custody(
-    bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], name: Id = "", digest: str = ""
+    bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], name: Id = "", digest: Text = ""
 ) -> Response[str]:
     """Where a report came from: how it was received, what was done with it, and how each detail was found."""
     with bench.views.moment() as view:
@@ -129,7 +131,7 @@ def custody(
 
 
 @get("/documents/original", opt=READER, sync_to_thread=True)
-def original(bench: Bench, visitor: Visitor, name: Id = "", digest: str = "") -> Response[bytes]:
+def original(bench: Bench, visitor: Visitor, name: Id = "", digest: Text = "") -> Response[bytes]:
     """The preserved bytes of a report, to be saved and never shown."""
     with bench.views.moment() as view:
         document = _named(view, name, digest)
@@ -147,7 +149,7 @@ def original(bench: Bench, visitor: Visitor, name: Id = "", digest: str = "") ->
 
 
 @get("/documents/{name:path}", opt=READER, sync_to_thread=True)
-def by_path(bench: Bench, name: str, at: str = "", claim: str = "") -> Redirect:
+def by_path(bench: Bench, name: FromPath[str], at: Text = "", claim: Text = "") -> Redirect:
     """An address that somebody typed: the id stands in the path, as far as a path can hold it."""
     with bench.views.moment() as view:
         for tried in (name.removeprefix("/"), name):
