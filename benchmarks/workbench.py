@@ -17,14 +17,17 @@ import httpx
 
 from benchmarks.workbench_addresses import addresses, left_out
 from benchmarks.workbench_case import REPORTS, fill
-from benchmarks.workbench_load import READERS, Answer, application, ask, reviewing, served
+from benchmarks.workbench_load import READERS, Answer, ask, reviewing, served
 from tallystick.storage.opening import FILE
+from tallystick.workbench.rooms import ROOMS
 
 __all__ = ["main", "table"]
 
 SECONDS = 45.0
 # What the 95th percentile of every address has to stay under, in milliseconds.
 LIMIT = 200.0
+# The first status of an answer that is none.
+BAD = 400
 # A page of claims as bare SQL, without anything around it.
 PEER = "SELECT * FROM claims WHERE position IN (SELECT position FROM listing ORDER BY position LIMIT 50)"
 PEER_OF = "/claims"
@@ -41,7 +44,7 @@ def table(answers: Iterable[Answer]) -> list[str]:
 
 def _line(name: str, own: Sequence[Answer]) -> str:
     middle, most, last = (_of_hundred(own, share) for share in (50, 95, 99))
-    failed = sum(answer.status >= 400 for answer in own)
+    failed = sum(answer.status >= BAD for answer in own)
     wrong = ("  SLOW" if most > LIMIT else "") + (f"  {failed} FAILED" if failed else "")
     size = statistics.mean(answer.size for answer in own) / 1e3
     return f"{middle:7.0f} {most:7.0f} {last:7.0f} ms {size:6.0f} kB {len(own):5}  {name}{wrong}"
@@ -55,24 +58,31 @@ def _of_hundred(own: Sequence[Answer], share: int) -> float:
 
 def measure(folder: Path, seconds: float = SECONDS, readers: int = READERS) -> None:
     """Print what the workbench does with the case at `folder` under load."""
-    app = application(folder)
-    asked = addresses(app, folder)
-    print(f"workbench: {len(asked)} addresses; not measured: {', '.join(left_out(app)) or 'none'}")
+    asked = addresses(ROOMS, folder)
+    print(f"workbench: {len(asked)} addresses; not measured: {', '.join(left_out(ROOMS)) or 'none'}")
     with served(folder) as (address, memory):
         alone = _alone(address)
-        with reviewing(address, folder) as reviewed:
+        with reviewing(address, _chosen(folder)) as reviewed:
             start = time.perf_counter()
             answers = ask(address, asked, seconds, readers=readers)
             taken = time.perf_counter() - start
     print("\n".join(["workbench: median 95th 99th percentile, size, answers", *table(answers)]))
     slow = sum(line.endswith("SLOW") for line in table(answers))
+    taken_in = sum(status < BAD for status in reviewed)
     print(
-        f"workbench: {readers} readers, {len(reviewed)} reviews: {len(answers) / taken:.0f} answers a second, 95th"
-        f" percentile {_of_hundred(answers, 95):.0f} ms, {slow} addresses over {LIMIT:.0f} ms;"
+        f"workbench: {readers} readers, {taken_in} of {len(reviewed)} reviews taken: {len(answers) / taken:.0f} answers"
+        f" a second, 95th percentile {_of_hundred(answers, 95):.0f} ms, {slow} addresses over {LIMIT:.0f} ms;"
         f" server {memory[0]:.0f} MB"
     )
     bare = _bare(folder)
     print(f"workbench: {PEER_OF} for one reader {alone:.1f} ms; its rows as bare SQL {bare:.1f} ms")
+
+
+def _chosen(folder: Path) -> list[str]:
+    """Claims of reports far from one another, of which a reviewer decides about the first."""
+    with sqlite3.connect(f"{(folder / FILE).resolve().as_uri()}?mode=ro", uri=True) as db:
+        found = db.execute("SELECT id FROM claims WHERE position % 97 = 1 AND standing = 'extracted'")
+        return [name for (name,) in found]
 
 
 def _alone(address: str) -> float:

@@ -1,66 +1,92 @@
-"""What readers ask the workbench for: a case and an application come in, every page with every filter goes out.
+"""What readers ask the workbench for: rooms and a case come in, every page with every filter goes out.
 
-Pages are found among the routes of the application, so that a new one is measured without a word here. What a page is
+Pages are found among the routes of the rooms, so that a new one is measured without a word here. What a page is
 filtered by stands here; the values are those of the case, common and rare ones.
 """
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TypeAlias
 from urllib.parse import quote, urlencode
 
-from litestar import Litestar
 from litestar.handlers import HTTPRouteHandler
+from litestar.types import ControllerRouterHandler
 
 from benchmarks.workbench_load import Ask
 from tallystick.storage.opening import FILE
-from tallystick.workbench.access.visitors import ROLE
 
 __all__ = ["addresses", "left_out"]
 
+Rooms: TypeAlias = Iterable[Sequence[ControllerRouterHandler]]
+
 # Pages of single things that are asked for, and values of each filter.
-THINGS = 40
+THINGS = 12
 VALUES = 3
 # What stands behind a room in the address of a page of one thing, and where its ids are.
 IDS = {"documents": "documents", "claims": "claims", "origins": "origins", "populations": "estimates"}
-# Of each room the columns that it is filtered by: name in the address, and a query for values.
-CODES, SEVERITIES = "SELECT DISTINCT code FROM flags", "SELECT DISTINCT severity FROM flags"
-FILTERS: Mapping[str, Mapping[str, str]] = {
-    "/claims": {
-        "category": "SELECT category FROM listing", "status": "SELECT status FROM listing",
-        "speaker": "SELECT speaker FROM listing WHERE speaker IS NOT NULL", "outlet": "SELECT outlet FROM listing",
-        "place": "SELECT place FROM listing", "origin": "SELECT lineage FROM listing",
-        "country": "SELECT country FROM listing", "language": "SELECT language FROM listing",
-        "standing": "SELECT standing FROM listing", "flag": CODES, "population": "SELECT id FROM estimates",
-        "q": "SELECT substr(quote, 1, 12) FROM claims", "since": "SELECT substr(published, 1, 10) FROM listing",
-        "until": "SELECT substr(published, 1, 10) FROM listing",
-    },
-    "/documents": {"q": "SELECT substr(title, 1, 12) FROM documents", "outlet": "SELECT outlet FROM documents"},
-    "/flags": {"code": CODES, "severity": SEVERITIES, "category": "SELECT category FROM listing",
-               "standing": "SELECT standing FROM listing", "population": "SELECT id FROM estimates"},
-    "/provisions": {"pack": "SELECT pack FROM hits", "provision": "SELECT provision FROM hits",
-                    "tier": "SELECT DISTINCT tier FROM hits", "population": "SELECT id FROM estimates"},
-    "/sources": {"letter": "SELECT 'F' UNION SELECT 'B'", "q": "SELECT outlet FROM documents"},
-}  # fmt: skip
-# Words of no filter: how rows are ordered, and pages far behind.
-MORE: Mapping[str, tuple[str, ...]] = {
-    "/claims": ("sort=value", "sort=-value", "sort=published", "sort=-published", "sort=doubt", "page=2", "page=1000"),
-    "/documents": ("page=2", "page=300"),
-    "/flags": ("page=2", "page=20"),
-    "/provisions": ("page=2",),
-    "/sources": ("sort=claims", "sort=name", "sort=letter", "page=2", "kind=speakers", "kind=speakers&page=3"),
+# Pages whose things are named in the query, and queries of addresses.
+ASKED: Mapping[str, str] = {
+    "/documents/one": "SELECT 'id=' || id FROM documents",
+    "/documents/claim": "SELECT 'claim=' || id FROM claims",
+    "/documents/custody": "SELECT 'id=' || id FROM documents",
+    "/documents/original": "SELECT 'id=' || id FROM documents",
+    "/origins/step": "SELECT 'later=' || later || '&earlier=' || earlier FROM edges",
+    "/origins/step/new": "SELECT 'q=Town&later=' || later FROM edges",
+    "/origins/moved": "SELECT 'after=' || (number / 2) FROM custody WHERE number < 100",
 }
-# What is no page: it goes on for as long as it is asked, or is the case as a whole.
-NO_PAGES = ("/api", "/static", "/sign-in", "/sign-out")
+# Of each room what it is filtered by: name in the address, and a query for values, the common ones more than once.
+OUTLET, CATEGORY = "SELECT outlet FROM documents", "SELECT category FROM listing"
+CODES, ESTIMATE = "SELECT code FROM flags", "SELECT id FROM estimates"
+SPEAKER = "SELECT speaker FROM listing WHERE speaker IS NOT NULL"
+DAY, LANGUAGE = "SELECT substr(published, 1, 10) FROM documents", "SELECT language FROM documents"
+FILTERS: Mapping[str, Mapping[str, str]] = {
+    "/": {"category": CATEGORY, "q": "SELECT substr(place, 1, 6) FROM listing"},
+    "/changes": {"kind": "SELECT kind FROM changes"},
+    "/claims": {
+        "category": CATEGORY, "status": "SELECT status FROM listing", "speaker": SPEAKER, "outlet": OUTLET,
+        "place": "SELECT place FROM listing", "origin": "SELECT lineage FROM listing",
+        "country": "SELECT country FROM listing", "language": LANGUAGE, "from": DAY, "to": DAY, "flag": CODES,
+        "review": "SELECT 'reviewed' UNION SELECT 'unreviewed' UNION SELECT 'rejected'", "population": ESTIMATE,
+        "severity": "SELECT severity FROM flags", "q": "SELECT substr(quote, 1, 12) FROM claims",
+    },
+    "/documents": {"q": "SELECT substr(title, 1, 12) FROM documents", "outlet": OUTLET, "language": LANGUAGE},
+    "/origins": {"speaker": SPEAKER, "text": "SELECT substr(quote, 1, 12) FROM claims", "estimate": ESTIMATE},
+    "/timeline": {"category": CATEGORY, "speaker": SPEAKER, "population": ESTIMATE},
+    "/map": {"category": CATEGORY, "status": "SELECT status FROM listing"},
+    "/review": {"category": CATEGORY, "document": "SELECT id FROM documents"},
+    "/flags": {"code": CODES, "severity": "SELECT severity FROM flags", "category": CATEGORY,
+               "standing": "SELECT standing FROM listing", "population": ESTIMATE},
+    "/provisions": {"pack": "SELECT pack FROM hits", "provision": "SELECT provision FROM hits",
+                    "tier": "SELECT tier FROM hits", "category": "SELECT category FROM hits", "population": ESTIMATE},
+    "/sources": {"letter": "SELECT 'F' UNION SELECT 'B'", "q": OUTLET},
+}  # fmt: skip
+# What else there is in addresses: how rows are ordered, and pages far behind.
+MORE: Mapping[str, tuple[str, ...]] = {
+    "/": ("page=2", "page=50"),
+    "/claims": (
+        "sort=value-down", "sort=value-up", "sort=published-up", "sort=doubt-down", "sort=sway-down",
+        "sort=speaker-up", "page=2", "page=1000",
+    ),
+    "/documents": ("page=2", "page=300", "sort=outlet", "sort=day&order=up"),
+    "/origins": ("page=2", "page=500"),
+    "/flags": ("page=2", "page=200"),
+    "/provisions": ("page=2", "page=200"),
+    "/sources": ("sort=claims", "sort=name", "sort=letter", "page=2", "show=speakers", "show=speakers&page=20"),
+}  # fmt: skip
+# What is no page: files of a whole case, what is asked for before one is in, a picture of no case.
+NO_PAGES = ("/api", "/static", "/sign-in", "/sign-out", "/claims.", "/first", "/origins/graph.css")
 
 
-def addresses(app: Litestar, folder: Path) -> list[Ask]:
-    """Give every page of the application on this case, every filter of it by itself, and pages of single things."""
+def addresses(rooms: Rooms, folder: Path) -> list[Ask]:
+    """Give every page of some rooms on this case, every filter of it by itself, and pages of single things."""
     found: list[Ask] = []
     with sqlite3.connect(f"{(folder / FILE).resolve().as_uri()}?mode=ro", uri=True) as db:
-        for path, named in _pages(app):
-            if not named:
+        for path in _pages(rooms):
+            if path in ASKED:
+                found.extend(_asked(db, path))
+            elif "{" not in path:
                 found.append(Ask(path, path))
                 found.extend(_filtered(db, path))
             elif _table(path) is not None:
@@ -68,19 +94,21 @@ def addresses(app: Litestar, folder: Path) -> list[Ask]:
     return found
 
 
-def left_out(app: Litestar) -> list[str]:
+def left_out(rooms: Rooms) -> list[str]:
     """Give the pages that are not measured, since nothing here says what stands in their address."""
-    return [path for path, named in _pages(app) if named and _table(path) is None]
+    return [path for path in _pages(rooms) if "{" in path and _table(path) is None]
 
 
-def _pages(app: Litestar) -> Iterator[tuple[str, bool]]:
-    """Every route that gives a page, in order, and whether its address names a thing."""
-    held: dict[str, bool] = {}
-    for route in app.routes:
-        for one in getattr(route, "route_handlers", ()):
-            if isinstance(one, HTTPRouteHandler) and "GET" in one.http_methods and ROLE in one.opt:
-                held[str(route.path)] = "{" in route.path
-    yield from sorted((path, named) for path, named in held.items() if not path.startswith(NO_PAGES))
+def _pages(rooms: Rooms) -> list[str]:
+    """The path of every route that gives a page, in order."""
+    gets = {
+        path
+        for room in rooms
+        for route in room
+        if isinstance(route, HTTPRouteHandler) and "GET" in route.http_methods
+        for path in route.paths
+    }
+    return sorted(path for path in gets if not path.startswith(NO_PAGES))
 
 
 def _table(path: str) -> str | None:
@@ -94,6 +122,11 @@ def _things(db: sqlite3.Connection, path: str) -> Iterator[Ask]:
     after = rest.partition("}")[2]
     for name in _spread(db, f"SELECT id FROM {_table(path)} ORDER BY position", THINGS):  # noqa: S608 - our own names
         yield Ask(path, f"{before}{quote(name, safe='')}{after}")
+
+
+def _asked(db: sqlite3.Connection, path: str) -> Iterator[Ask]:
+    for asked in _spread(db, ASKED[path], THINGS):
+        yield Ask(f"{path}?", f"{path}?{asked}")
 
 
 def _filtered(db: sqlite3.Connection, path: str) -> Iterator[Ask]:

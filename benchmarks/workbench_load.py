@@ -10,7 +10,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -21,31 +21,27 @@ import httpx
 import uvicorn
 from litestar import Litestar, Request
 
-from tallystick.deriving import bring_up_to_date
 from tallystick.dossiers.loading import load
-from tallystick.model.claim import Status
 from tallystick.model.dossier import Dossier
-from tallystick.model.review import ReviewVerdict
-from tallystick.pipeline import keeper, subject_of
+from tallystick.pipeline import subject_of
 from tallystick.storage.case import Case
-from tallystick.storage.reviewing import Proposal
 from tallystick.storage.views.view import Views
 from tallystick.workbench.access.visitors import Role, Visitor
 from tallystick.workbench.app import create_app
-from tallystick.workbench.bench import Bench
+from tallystick.workbench.bench import Bench, Follower
 from tallystick.workbench.pages import Pages
 from tallystick.workbench.rooms import ROOMS
+from tallystick.workbench.work import Work
 
 __all__ = ["Answer", "Ask", "application", "ask", "reviewing", "served"]
 
 READERS = 10
 # Seconds after which an answer counts as none.
 PATIENCE = 30.0
-# Seconds between two decisions of the reviewer, and how far apart the claims are.
+# Seconds between two decisions of the reviewer.
 BETWEEN = 0.5
-PACE = 97
 # The reviewer is alone, and has seen whatever there is.
-LAST = 2**40
+LAST = 2**62
 # The law and the sources that the rooms word the case by; made-up towns have none of their own.
 WORDED_BY = "dprk-russia"
 
@@ -81,31 +77,23 @@ class Unread:
         """Drop it."""
 
 
-class Behind:
-    """Derives in a thread of its own; what comes meanwhile is derived with the next."""
+class Unseen:
+    """Visits that nobody looks up."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._asked = threading.Event()
-        threading.Thread(target=self._work, daemon=True).start()
+    def last(self, name: str) -> str | None:  # noqa: ARG002 - the protocol's
+        """Nobody was here before."""
+        return None
 
-    def follow(self, who: str) -> None:  # noqa: ARG002 - the protocol's
-        """Derive soon."""
-        self._asked.set()
-
-    def _work(self) -> None:
-        while True:
-            self._asked.wait()
-            self._asked.clear()
-            with Case.open(self._folder, keeper=keeper("load"), migrate=False) as case:
-                bring_up_to_date(case, subject_of(case))
+    def note(self, name: str, time: str) -> None:
+        """Drop it."""
 
 
-def application(folder: Path) -> Litestar:
+def application(folder: Path, follower: Follower) -> Litestar:
     """Give the real application on a case, for one administrator who need not sign in."""
     with Case.open(folder, read_only=True) as case:
         dossier = _worded(subject_of(case))
-    return create_app(Bench(folder, dossier, Views(folder), Pages(), Unread(), Behind(folder)), Everybody(), ROOMS)
+    bench = Bench(folder, dossier, Views(folder), Pages(), Unread(), follower, Unseen())
+    return create_app(bench, Everybody(), ROOMS)
 
 
 def _worded(dossier: Dossier) -> Dossier:
@@ -118,7 +106,7 @@ def served(folder: Path) -> Iterator[tuple[str, list[float]]]:
     """Serve a case in a process of its own; gives its address, and a list that holds its peak memory in MB after."""
     context = get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(str(folder), theirs), daemon=True)
+    process = context.Process(target=_serve, args=(str(folder), theirs))
     process.start()
     memory: list[float] = []
     try:
@@ -126,24 +114,29 @@ def served(folder: Path) -> Iterator[tuple[str, list[float]]]:
         ours.send("stop")
         memory.append(ours.recv())
     finally:
+        ours.close()
         process.join(PATIENCE)
         process.terminate()
 
 
 def _serve(folder: str, pipe: Connection) -> None:
     """Serve until told to stop, then tell the peak of memory."""
+    work = Work(Path(folder))
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(application(Path(folder)), log_level="warning", access_log=False))
+    app = application(Path(folder), work)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     while not server.started:
         time.sleep(0.01)
     pipe.send(listening.getsockname()[1])
-    pipe.recv()
-    pipe.send(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3)
+    with suppress(EOFError):
+        pipe.recv()
+        pipe.send(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3)
     server.should_exit = True
     thread.join(PATIENCE)
+    work.close()
 
 
 def ask(address: str, asked: Sequence[Ask], seconds: float, *, readers: int = READERS) -> list[Answer]:
@@ -185,13 +178,13 @@ async def _reader(address: str, asked: Sequence[Ask], deadline: float, number: i
 
 
 @contextmanager
-def reviewing(address: str, folder: Path) -> Iterator[list[str]]:
-    """Have a reviewer decide about claims, twice a second, in a process of its own; gives the claims that were."""
+def reviewing(address: str, claims: Sequence[str]) -> Iterator[list[int]]:
+    """Have a reviewer decide about claims, twice a second, in a process of its own; gives the status of each answer."""
     context = get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_review, args=(address, str(folder), theirs), daemon=True)
+    process = context.Process(target=_review, args=(address, list(claims), theirs), daemon=True)
     process.start()
-    done: list[str] = []
+    done: list[int] = []
     try:
         yield done
         ours.send("stop")
@@ -201,22 +194,15 @@ def reviewing(address: str, folder: Path) -> Iterator[list[str]]:
         process.terminate()
 
 
-def _review(address: str, folder: str, pipe: Connection) -> None:  # noqa: ARG001 - the review room is not there yet
-    """Accept one claim after another, and edit every second."""
-    done: list[str] = []
-    with Case.open(Path(folder), read_only=True) as case:
-        names = sorted({claim.document for claim in case.claims()[::PACE]})
-    while not pipe.poll(BETWEEN):
-        _decide(Path(folder), names[len(done)], edits=len(done) % 2 == 1)
-        done.append(names[len(done)])
+def _review(address: str, claims: Sequence[str], pipe: Connection) -> None:
+    """Accept one claim after the other, and reject every second, from which all that rests on it follows."""
+    done: list[int] = []
+    with httpx.Client(base_url=address, timeout=PATIENCE, trust_env=False) as client:
+        client.get("/api/health")
+        token = str(client.cookies.get("tallystick-csrf"))
+        for turn, claim in enumerate(claims):
+            if pipe.poll(BETWEEN):
+                break
+            form = {"verdict": ("accept", "reject")[turn % 2], "claim": claim, "seen": LAST, "why": "load"}
+            done.append(client.post("/claims/review", data=form, headers={"x-csrftoken": token}).status_code)
     pipe.send(done)
-
-
-def _decide(folder: Path, document: str, *, edits: bool) -> None:
-    """Decide about the first claim of a report, and derive what follows."""
-    with Case.open(folder, keeper=keeper("load"), migrate=False) as case:
-        claim = case.held(document)[0].claim
-        after = replace(claim, status=Status.POSSIBLE, grounds=()) if edits else claim
-        verdict = ReviewVerdict.EDITED if edits else ReviewVerdict.ACCEPTED
-        case.review(Proposal(verdict, document, (claim,), (after,), "load"), seen=LAST)
-        bring_up_to_date(case, subject_of(case))
