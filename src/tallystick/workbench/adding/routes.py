@@ -7,7 +7,7 @@ from anyio import to_thread
 from litestar import Request, Response, get, post
 from litestar.enums import RequestEncodingType
 from litestar.exceptions import ClientException, NotFoundException
-from litestar.params import Body
+from litestar.params import Body, FromPath
 from litestar.response import Redirect
 
 from tallystick.reading.web.fetching import USER_AGENT
@@ -88,7 +88,7 @@ def address(
 
 
 @get("/add/{name:str}", opt=ANALYST, sync_to_thread=True)
-def job(bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], name: str) -> Response[str]:
+def job(bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], name: FromPath[str]) -> Response[str]:
     """Show how far a job is, and at its end what came of it."""
     found = _job(bench, name)
     with bench.views.moment() as view:
@@ -105,7 +105,7 @@ def job(bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], name: s
 
 
 @post("/add/{name:str}/again", opt=ANALYST, sync_to_thread=True)
-def again(bench: Bench, visitor: Visitor, name: str) -> Redirect:
+def again(bench: Bench, visitor: Visitor, name: FromPath[str]) -> Redirect:
     """Try a job again that failed."""
     if not bench.follower.again(_job(bench, name).id):
         raise ClientException("the files of this job are not kept")
@@ -114,7 +114,7 @@ def again(bench: Bench, visitor: Visitor, name: str) -> Redirect:
 
 
 @post("/add/{name:str}/drop", opt=ANALYST, sync_to_thread=True)
-def drop(bench: Bench, visitor: Visitor, name: str) -> Redirect:
+def drop(bench: Bench, visitor: Visitor, name: FromPath[str]) -> Redirect:
     """Remove the kept files of a job that failed."""
     if not bench.follower.drop(_job(bench, name).id):
         raise ClientException("the files of this job are not kept")
@@ -138,7 +138,7 @@ def _room(
     )  # fmt: skip
 
 
-def _job(bench: Bench, name: str) -> Job:
+def _job(bench: Bench, name: FromPath[str]) -> Job:
     """The job that an address names."""
     found = bench.follower.job(name)
     if found is None or found.kind is not JobKind.ADD:
