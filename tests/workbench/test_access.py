@@ -326,3 +326,22 @@ def test_a_large_form_is_not_taken_from_anybody(gate: Gate) -> None:
     """Names and passwords are short."""
     answer = gate.send(gate.client(), "/sign-in", name="x" * 100_000)
     assert answer.status_code == 413
+
+
+def test_nobody_can_fill_the_memory(gate: Gate) -> None:
+    """Also where the route itself takes a great deal, and the form says that it is signed in."""
+    client = gate.client()
+    client.get("/sign-in")
+    client.hold(gate.sessions.cookie, "made up")
+    for path in ("/add/text", "/nowhere", "/sign-in"):
+        answer = client.post(path, {"_csrf_token": client.cookies["tallystick-csrf"], "text": "x" * 100_000})
+        assert answer.status_code in (404, 413)
+
+
+def test_a_name_that_is_not_served_gets_no_page(gate: Gate) -> None:
+    """A page elsewhere may have its own name point at this server; an address is nobody's name."""
+    client = gate.client()
+    assert client.get("/sign-in", host="evil.example").status_code == 421
+    assert client.get("/sign-in", host="localhost.evil.example:8350").status_code == 421
+    for host in ("localhost:8350", "127.0.0.1:8350", "[::1]:8350", "bench.example.", "BENCH.example:443"):
+        assert client.get("/sign-in", host=host).status_code == 200

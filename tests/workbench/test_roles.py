@@ -131,7 +131,8 @@ def test_no_form_is_taken_without_its_token(gate: Gate) -> None:
         admit(gate, client, Role.ADMINISTRATOR)
         client.get("/sign-in")
         for headers in ({}, {"x-csrftoken": "f" * 128}):
-            answer = client.request(way.method, way.address, headers=headers)
+            content = {"text": (None, "4,000 sappers")}
+            answer = client.request(way.method, way.address, headers=headers, files=content)
             if answer.status_code != 403:
                 wrong.append(f"{way.method} {way.address}: {answer.status_code}")
     assert unsafe

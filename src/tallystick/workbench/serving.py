@@ -152,7 +152,7 @@ def open_desk(
                     bench, sessions, (*ROOMS, (routes(access),)), secure=place.secure,
                     secret=secret(file, "forms", lambda: token_hex(32)),
                 )  # fmt: skip
-                front = Front(app, (place.host, *place.names), behind_proxy=place.behind_proxy)
+                front = Front(app, sessions, (place.host, *place.names), behind_proxy=place.behind_proxy)
                 link = "" if people.administrators(file) else first_link(access)
                 log.note("", "server started", folder.name, f"by {by}" if by else "")
                 yield Desk(front, bench, access, link)

@@ -1,16 +1,21 @@
 """The front of the server: every request passes here before the application sees it.
 
 A request by a name that this server does not have is refused (a page of another site may have its own name point
-here), and from where a request comes is noted for the audit log.
+here), from where a request comes is noted for the audit log, and of nobody is more taken than the form to sign in:
+the check against forged forms reads a form whole before anything asks who sends it.
 """
 
 from collections.abc import Iterable
 from ipaddress import ip_address
 
+from anyio import to_thread
+from litestar import Request
 from litestar.enums import ScopeType
-from litestar.types import ASGIApp, Receive, Scope, Send
+from litestar.exceptions.http_exceptions import RequestEntityTooLarge
+from litestar.types import ASGIApp, HTTPReceiveMessage, Receive, Scope, Send
 
 from tallystick.workbench.access.sessions import ADDRESS
+from tallystick.workbench.access.visitors import Admission
 from tallystick.workbench.app import HEADERS
 
 __all__ = ["Front", "bare"]
@@ -18,6 +23,9 @@ __all__ = ["Front", "bare"]
 # "Misdirected Request": sent to a server that does not answer for that name (RFC 9110).
 MISDIRECTED = 421
 LOOPBACK_NAME = "localhost"
+# Bytes of a request of somebody who is not signed in: a name and a password.
+MOST_OF_NOBODY = 64 * 1024
+SAFE = ("GET", "HEAD", "OPTIONS")
 
 
 def bare(host: str) -> str:
@@ -30,16 +38,20 @@ def bare(host: str) -> str:
 class Front:
     """An ASGI application that lets requests through to another one."""
 
-    def __init__(self, app: ASGIApp, names: Iterable[str], *, behind_proxy: bool = False) -> None:
+    def __init__(
+        self, app: ASGIApp, admission: Admission, names: Iterable[str], *, behind_proxy: bool = False
+    ) -> None:  # fmt: skip
         """Take the application.
 
         Args:
             app: What answers.
+            admission: Who a request comes from.
             names: Names by which it is reached besides localhost; addresses are always let through, since no other
                 site can make a browser take one for its own.
             behind_proxy: Whether the last address in X-Forwarded-For is that of whoever asks.
         """
         self._app = app
+        self._admission = admission
         self._names = frozenset((LOOPBACK_NAME, *(bare(name) for name in names)))
         self._behind_proxy = behind_proxy
 
@@ -60,12 +72,30 @@ class Front:
             address = forwarded[-1].rpartition(",")[2].strip() or address
         noted = ADDRESS.set(address)
         try:
+            if scope["method"] not in SAFE:
+                visitor = await to_thread.run_sync(self._admission.visitor, Request(scope))
+                receive = receive if visitor is not None else _limited(receive)
             await self._app(scope, receive, send)
         finally:
             ADDRESS.reset(noted)
 
     def _answers_for(self, host: str) -> bool:
         return host in self._names or _is_address(host)
+
+
+def _limited(receive: Receive) -> Receive:
+    """What gives as much of a request as may come from nobody."""
+    taken = 0
+
+    async def limited() -> HTTPReceiveMessage:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))  # type: ignore[arg-type]
+        if taken > MOST_OF_NOBODY:
+            raise RequestEntityTooLarge
+        return message  # type: ignore[return-value]
+
+    return limited
 
 
 def _is_address(host: str) -> bool:
