@@ -8,7 +8,7 @@ case: where somebody has reviewed the claim since, `ReviewConflictError` says so
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from tallystick.errors import ReviewError
+from tallystick.errors import ReviewConflictError, ReviewError
 from tallystick.extraction.extraction import claim_id
 from tallystick.inquiry.fields import Fields, applied, differing, shown, span_of
 from tallystick.model.claim import Claim, Ground
@@ -16,7 +16,7 @@ from tallystick.model.document import Document
 from tallystick.model.review import Held, Review, ReviewVerdict, Standing
 from tallystick.storage.case import Case, Proposal
 
-__all__ = ["accept", "add", "edit", "merge", "reject", "split", "withdraw"]
+__all__ = ["accept", "add", "edit", "first_seen", "merge", "reject", "require_fresh", "split", "withdraw"]
 
 # Most claims into which one is split, or that are merged into one: a sentence with more is read anew by its parts.
 MOST_PARTS = 20
@@ -39,6 +39,7 @@ def accept(case: Case, claim: str, *, seen: int, why: str = "") -> Review:
         ReviewError: Where the decision cannot be taken.
         CaseReadOnlyError: Where the case cannot be written.
     """
+    require_fresh(case, (claim,), seen)
     held = case.claim(claim)
     _require_whole(held)
     return _keep(case, ReviewVerdict.ACCEPTED, (held.claim,), (held.claim,), _short(claim, why), seen)
@@ -46,6 +47,7 @@ def accept(case: Case, claim: str, *, seen: int, why: str = "") -> Review:
 
 def reject(case: Case, claim: str, *, seen: int, why: str) -> Review:
     """Say that a claim is none; arguments and errors as of `accept`, but that a reason is needed."""
+    require_fresh(case, (claim,), seen)
     held = case.claim(claim)
     _require_counting(held)
     return _keep(case, ReviewVerdict.REJECTED, (held.claim,), (), _reason(claim, why), seen)
@@ -67,6 +69,7 @@ def edit(case: Case, claim: str, fields: Fields, *, seen: int, why: str) -> Revi
         ReviewError: Where nothing is different, or there is no reason.
         CaseReadOnlyError: Where the case cannot be written.
     """
+    require_fresh(case, (claim,), seen)
     held = case.claim(claim)
     _require_whole(held)
     reason = _reason(claim, why)
@@ -92,6 +95,7 @@ def split(case: Case, claim: str, parts: Sequence[Fields], *, seen: int, why: st
         ReviewError: Where the parts are too few, too many or alike, or there is no reason.
         CaseReadOnlyError: Where the case cannot be written.
     """
+    require_fresh(case, (claim,), seen)
     held = case.claim(claim)
     _require_counting(held)
     reason = _reason(claim, why)
@@ -129,6 +133,7 @@ def merge(case: Case, claims: Sequence[str], fields: Fields, *, seen: int, why: 
     names = tuple(dict.fromkeys(claims))
     if not 1 < len(names) <= MOST_PARTS:
         raise ReviewError(names[0] if names else "merge", f"give 2 to {MOST_PARTS} claims to merge, not {len(names)}")
+    require_fresh(case, names, seen)
     held = [case.claim(name) for name in names]
     for one in held:
         _require_counting(one)
@@ -186,6 +191,31 @@ def withdraw(case: Case, review: int, *, seen: int, why: str) -> Review:
         raise ReviewError(f"review {review}", "there is no such review")
     proposal = Proposal(ReviewVerdict.WITHDRAWN, document, (), (), reason, review)
     return case.review(proposal, seen=seen)
+
+
+def require_fresh(case: Case, claims: Iterable[str], seen: int) -> None:
+    """Raise where somebody has reviewed one of these claims since review `seen`.
+
+    Raises:
+        ReviewConflictError: Where it is so.
+    """
+    names = tuple(claims)
+    last = case.last_review_of(names)
+    if last > seen:
+        raise ReviewConflictError(names[0], last)
+
+
+def first_seen(claim: Claim, reviews: Iterable[Review]) -> Claim | None:
+    """Give a claim as it was before anybody reviewed it; None where a reviewer made it.
+
+    Args:
+        claim: As it stands.
+        reviews: Those about it, in order.
+    """
+    for review in reviews:
+        if review.verdict is not ReviewVerdict.WITHDRAWN and claim.id in review.touched:
+            return next((one for one in review.before if one.id == claim.id), None)
+    return claim
 
 
 def _keep(

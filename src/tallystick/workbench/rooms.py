@@ -11,6 +11,7 @@ from tallystick.workbench.flags.flags import ROUTES as FLAGS
 from tallystick.workbench.origins.routes import ROUTES as ORIGINS
 from tallystick.workbench.overview.routes import ROUTES as OVERVIEW
 from tallystick.workbench.provisions.provisions import ROUTES as PROVISIONS
+from tallystick.workbench.review import ROUTES as REVIEW
 
 __all__ = ["ROOMS"]
 
@@ -22,4 +23,5 @@ ROOMS: tuple[Sequence[ControllerRouterHandler], ...] = (
     DOCUMENTS,
     FLAGS,
     PROVISIONS,
+    REVIEW,
 )

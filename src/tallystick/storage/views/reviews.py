@@ -12,7 +12,6 @@ from tallystick.model.quantity import Bound
 from tallystick.model.review import Review, ReviewVerdict, Standing
 from tallystick.storage import reviewing, rows, tables
 from tallystick.storage.custody import Action
-from tallystick.storage.journal import CHANGING
 from tallystick.storage.views.view import View
 
 __all__ = [
@@ -23,10 +22,13 @@ __all__ = [
     "Share",
     "Turned",
     "beside",
+    "block_size",
     "history",
     "judged_twice",
+    "label_of",
     "last_review",
     "latest_about",
+    "line_of",
     "moved_since",
     "paragraph",
     "review",
@@ -213,20 +215,32 @@ def state_of(view: View, number: int) -> int:
 
 
 def moved_since(view: View, state: int) -> Turned:
-    """Give what moved since an entry of the custody log, estimates first.
+    """Give what moved since an entry of the custody log, in order.
 
     Args:
         view: The case.
-        state: Number of the entry, as `state_of` gives it.
+        state: Number of the entry, as `state_of` gives it; 0 is none, since which nothing moved.
     """
-    log, held = tables.custody.c, tables.changes.c
-    # What was derived before it says nothing of it, also where it was written after.
-    known = view.scalar(sa.select(sa.func.count()).where(log.number == state, log.action.in_(CHANGING)))
-    if not known:
+    held = tables.changes.c
+    if not state:
         return Turned((), 0, view.behind)
     total = view.scalar(sa.select(sa.func.count()).where(held.state >= state)) or 0
     found = view.rows(sa.select(tables.changes).where(held.state >= state).order_by(held.number).limit(MOST_MOVED))
     return Turned(tuple(map(rows.change_of, found)), total - len(found), view.behind)
+
+
+def label_of(view: View, estimate: str) -> str:
+    """Give the line of an estimate for a reader; "" where there is none of that id."""
+    held = tables.estimates.c
+    found: str | None = view.scalar(sa.select(held.label).where(held.id == estimate))
+    return found or ""
+
+
+def block_size(view: View, estimate: str) -> int:
+    """Give from how many reports the block of an estimate was derived."""
+    members, held = tables.blocks.c, tables.estimates.c
+    own = sa.select(held.block).where(held.id == estimate).scalar_subquery()
+    return view.scalar(sa.select(sa.func.count()).select_from(tables.blocks).where(members.block == own)) or 0
 
 
 def reviewers(view: View) -> tuple[str, ...]:
@@ -252,11 +266,11 @@ def history(view: View, *, by: str = "", claim: str = "", number: int = 1) -> Hi
     number = min(max(1, number), pages)
     query = sa.select(tables.reviews).where(*wanted).order_by(held.number.desc())
     found = [rows.review_of(row) for row in view.rows(query.limit(PAGE).offset((number - 1) * PAGE))]
-    return History(tuple(_line(view, one) for one in found), number, pages, total)
+    return History(tuple(line_of(view, one) for one in found), number, pages, total)
 
 
-def _line(view: View, one: Review) -> Line:
-    """A review with what became of it."""
+def line_of(view: View, one: Review) -> Line:
+    """Give a review with what became of it: whether it holds, and may be withdrawn."""
     if one.verdict is ReviewVerdict.WITHDRAWN:
         return Line(one, holds=False, open=False)
     standing = {each.number: each for each in reviewing.holding_of(view.connection, one)}
