@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl
 
 from litestar import Request, Response, get, post
 from litestar.enums import RequestEncodingType
-from litestar.params import Body
+from litestar.params import Body, FromPath
 from litestar.response import Redirect, Stream
 
 from tallystick.reporting.wording import bounded
@@ -55,7 +55,7 @@ def table(bench: Bench, visitor: Visitor, request: Asker) -> Response[Any]:
 
 
 @get("/claims/{claim:str}", opt=needs(Role.READER), sync_to_thread=True)
-def one_claim(bench: Bench, claim: str) -> Redirect:
+def one_claim(bench: Bench, claim: FromPath[str]) -> Redirect:
     """Lead to a claim in its report."""
     with bench.views.moment() as view:
         document, start, end = views.place_of(view, claim)
