@@ -86,7 +86,8 @@ class Gate:
             self.bench, self.sessions, (*ROOMS, (routes(self.access),)), secure=secure, secret="s" * 64
         )
 
-        front: Any = Front(self.app, self.sessions, (HOST,))
+        self.front = Front(self.app, self.sessions, (HOST,))
+        front: Any = self.front
         self._client: TestClient[Any] = TestClient(
             front, base_url=f"http{'s' if secure else ''}://{HOST}", raise_server_exceptions=False
         )

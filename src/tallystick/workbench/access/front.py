@@ -53,7 +53,7 @@ class Front:
         self._app = app
         self._admission = admission
         self._names = frozenset((LOOPBACK_NAME, *(bare(name) for name in names)))
-        self._behind_proxy = behind_proxy
+        self.behind_proxy = behind_proxy
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or refuse."""
@@ -67,7 +67,7 @@ class Front:
             return
         address = scope["client"][0] if scope["client"] else ""
         forwarded = [value.decode("latin-1") for name, value in headers if name == b"x-forwarded-for"]
-        if self._behind_proxy and forwarded:
+        if self.behind_proxy and forwarded:
             # The nearest proxy adds at the end; what stands before is whatever the browser claims.
             address = forwarded[-1].rpartition(",")[2].strip() or address
         noted = ADDRESS.set(address)
