@@ -37,6 +37,7 @@ HALF = 180.0
 UNNUMBERED = {"Kosovo": "XK"}
 
 Point = tuple[float, float]
+Middle = list[float | str]
 
 
 def outlines(topology: dict[str, Any]) -> dict[str, Any]:
@@ -46,8 +47,8 @@ def outlines(topology: dict[str, Any]) -> dict[str, Any]:
         topology: The parsed TopoJSON.
 
     Returns:
-        `source`; `land` and `borders`, paths of SVG in units of the sheet; `middles`, longitude and latitude by
-        ISO 3166-1 alpha-2 code.
+        `source`; `land` and `borders`, paths of SVG in units of the sheet; `middles`, longitude, latitude and
+        name by ISO 3166-1 alpha-2 code.
     """
     arcs = list(_arcs(topology))
     countries = topology["objects"]["countries"]["geometries"]
@@ -182,14 +183,15 @@ def _path(line: Iterable[Point], *, closed: bool) -> str:
     return "".join(pieces) + ("z" if closed else "")
 
 
-def _middles(countries: Iterable[dict[str, Any]], arcs: Sequence[Sequence[Point]]) -> Iterator[tuple[str, list[float]]]:
-    """For each country a point of its largest part that is far from its edge."""
+def _middles(countries: Iterable[dict[str, Any]], arcs: Sequence[Sequence[Point]]) -> Iterator[tuple[str, Middle]]:
+    """For each country a point of its largest part that is far from its edge, and its name in English."""
     for country in countries:
         code = _code(country)
         rings = [_joined(arcs, ring) for ring in _rings(country)]
         if code is not None and rings:
             longitude, latitude = _inside(max(rings, key=lambda ring: abs(_area(ring))))
-            yield code, [round((longitude + HALF) % (2 * HALF) - HALF, 2), round(latitude, 2)]
+            east = (longitude + HALF) % (2 * HALF) - HALF
+            yield code, [round(east, 2), round(latitude, 2), country["properties"]["name"]]
 
 
 def _code(country: dict[str, Any]) -> str | None:

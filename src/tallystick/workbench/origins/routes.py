@@ -106,7 +106,7 @@ def moved(bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], after
     return bench.pages.answer(request, name, visitor, moved=found, after=after)
 
 
-@post("/origins/step", opt=needs(Role.ANALYST), sync_to_thread=True)
+@post("/origins/judge", opt=needs(Role.ANALYST), sync_to_thread=True)
 def judge(
     bench: Bench, visitor: Visitor, request: Request[Any, Any, Any],
     data: Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)],
