@@ -12,6 +12,8 @@ from tallystick.workbench.origins.routes import ROUTES as ORIGINS
 from tallystick.workbench.overview.routes import ROUTES as OVERVIEW
 from tallystick.workbench.provisions.provisions import ROUTES as PROVISIONS
 from tallystick.workbench.review import ROUTES as REVIEW
+from tallystick.workbench.sources.sources import ROUTES as SOURCES
+from tallystick.workbench.timeline.routes import ROUTES as TIMELINE
 
 __all__ = ["ROOMS"]
 
@@ -24,4 +26,5 @@ ROOMS: tuple[Sequence[ControllerRouterHandler], ...] = (
     FLAGS,
     PROVISIONS,
     REVIEW,
+    SOURCES,
 )

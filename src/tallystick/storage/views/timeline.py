@@ -17,7 +17,7 @@ from tallystick.storage.views.view import View
 
 __all__ = [
     "PAGE", "Bucket", "Entries", "Entry", "Fault", "Quoted", "Window", "buckets", "entries", "extent", "faults",
-    "quoted", "speakers", "undated",
+    "label", "quoted", "speakers", "undated",
 ]  # fmt: skip
 
 # Figures on one page, and pages: who wants what lies further back looks at a year or a month.
@@ -271,3 +271,10 @@ def faults(view: View) -> tuple[Fault, ...]:
         .order_by(documents.published, flags.c.position).limit(MOST_FAULTS)
     )  # fmt: skip
     return tuple(Fault(**row) for row in view.rows(query))
+
+
+def label(view: View, estimate: str) -> str | None:
+    """Give the line that names the population of an estimate; None where there is no such estimate."""
+    columns = tables.estimates.c
+    found: str | None = view.scalar(sa.select(columns.label).where(columns.id == estimate))
+    return found
