@@ -27,4 +27,5 @@ ROOMS: tuple[Sequence[ControllerRouterHandler], ...] = (
     PROVISIONS,
     REVIEW,
     SOURCES,
+    TIMELINE,
 )

@@ -1,0 +1,137 @@
+"""The page of sources: a filter comes in by its address, outlets or speakers of the case go out."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from litestar import Request, Response, get
+from litestar.types import ControllerRouterHandler
+
+from tallystick.storage.views.kept import Kept
+from tallystick.storage.views.sources import outlets, speakers
+from tallystick.workbench.access.visitors import Role, Visitor, needs
+from tallystick.workbench.bench import Bench
+from tallystick.workbench.pages import is_part
+from tallystick.workbench.sources.register import LETTERS, Entry, Register, Speaking, register
+
+__all__ = ["ROUTES"]
+
+One = TypeVar("One")
+PER_PAGE = 40
+LONGEST = 200
+
+_REGISTERS: Kept[Register] = Kept()
+# How each list may be sorted: name in the address, words, and the key.
+OUTLET_SORTS: Mapping[str, tuple[str, Callable[[Entry], Any]]] = {
+    "reports": ("Most reports", lambda one: (-one.reports, one.name.casefold())),
+    "claims": ("Most figures", lambda one: (-one.claims, one.name.casefold())),
+    "first": ("Most often first", lambda one: (-one.first, one.name.casefold())),
+    "repeats": ("Most repeats", lambda one: (-one.repeats, one.name.casefold())),
+    "letter": ("Reliability", lambda one: (one.letter, -one.reports, one.name.casefold())),
+    "name": ("Name", lambda one: one.name.casefold()),
+}
+SPEAKER_SORTS: Mapping[str, tuple[str, Callable[[Speaking], Any]]] = {
+    "claims": ("Most figures", lambda one: (-one.claims, one.name.casefold())),
+    "origins": ("Most origins", lambda one: (-one.origins, one.name.casefold())),
+    "last": ("Latest first", lambda one: _reversed(one.end or "")),
+    "name": ("Name", lambda one: one.name.casefold()),
+}
+
+
+class Sheet(NamedTuple, Generic[One]):
+    """A page of a list: what is on it, of how many in all, its number from 1, and how many pages there are."""
+
+    held: Sequence[One]
+    total: int
+    number: int
+    pages: int
+
+
+class Wanted(NamedTuple):
+    """What an address asks for; an empty field asks nothing."""
+
+    show: str = ""
+    q: str = ""
+    letter: str = ""
+    kind: str = ""
+    family: str = ""
+    listed: str = ""
+    sort: str = ""
+
+
+@get("/sources", opt=needs(Role.READER), sync_to_thread=True)
+def sources(
+    bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], show: str = "", q: str = "", letter: str = "",
+    kind: str = "", family: str = "", listed: str = "", sort: str = "", page: str = "1",
+) -> Response[str]:  # fmt: skip
+    """Show who publishes, or who speaks."""
+    wanted = Wanted("speakers" if show == "speakers" else "", q.strip()[:LONGEST], letter, kind, family, listed, sort)
+    number = int(page) if page.isdecimal() and len(page) < 10 else 1
+    with bench.views.moment() as view:
+        whole = _REGISTERS.of(
+            view, bench.dossier.sha256, lambda moment: register(outlets(moment), speakers(moment), bench.dossier)
+        )  # fmt: skip
+        behind = view.behind
+    spoken = wanted.show == "speakers"
+    sheet: Sheet[Speaking] | Sheet[Entry] = (
+        _sheet(_sorted(_speakers(whole, wanted), SPEAKER_SORTS, sort, "claims"), number)
+        if spoken
+        else _sheet(_sorted(_outlets(whole, wanted), OUTLET_SORTS, sort, "reports"), number)
+    )
+    kinds = sorted({(one.actor.kind if one.actor else "") for one in whole.speakers} - {""}) if spoken else sorted(
+        {one.source.kind for one in whole.outlets if one.source}
+    )  # fmt: skip
+    query = {name: value for name, value in wanted._asdict().items() if value}
+    return bench.pages.answer(
+        request, "sources/list.html" if is_part(request) else "sources/page.html", visitor,
+        sheet=sheet, wanted=wanted, query=query, behind=behind, letters=LETTERS, whole=whole, kinds=kinds,
+        sorts=[(name, words) for name, (words, _) in (SPEAKER_SORTS if spoken else OUTLET_SORTS).items()],
+        spoken=spoken,
+    )  # fmt: skip
+
+
+def _outlets(whole: Register, wanted: Wanted) -> list[Entry]:
+    """The outlets that fit."""
+    return [
+        one
+        for one in whole.outlets
+        if wanted.letter in ("", one.letter)
+        and wanted.family in ("", one.family)
+        and (not wanted.kind or (one.source is not None and one.source.kind == wanted.kind))
+        and _fits(wanted, one.source is not None, (one.name, *(spelling.name for spelling in one.spellings)))
+    ]
+
+
+def _speakers(whole: Register, wanted: Wanted) -> list[Speaking]:
+    """The speakers who fit."""
+    return [
+        one
+        for one in whole.speakers
+        if (not wanted.kind or (one.actor is not None and one.actor.kind == wanted.kind))
+        and _fits(wanted, one.actor is not None, (one.name, *(spelling.name for spelling in one.spellings)))
+    ]
+
+
+def _fits(wanted: Wanted, known: bool, names: Sequence[str]) -> bool:
+    sought = wanted.q.casefold()
+    return (not sought or any(sought in name.casefold() for name in names)) and (
+        wanted.listed not in ("yes", "no") or known is (wanted.listed == "yes")
+    )
+
+
+def _sorted(held: list[One], sorts: Mapping[str, tuple[str, Callable[[One], Any]]], sort: str, other: str) -> list[One]:
+    """A list in the order that an address names, else in its own."""
+    return sorted(held, key=sorts.get(sort, sorts[other])[1])
+
+
+def _sheet(held: Sequence[One], number: int) -> Sheet[One]:
+    pages = max(1, -(-len(held) // PER_PAGE))
+    number = min(max(1, number), pages)
+    return Sheet(held[(number - 1) * PER_PAGE : number * PER_PAGE], len(held), number, pages)
+
+
+def _reversed(text: str) -> tuple[int, ...]:
+    """A key by which the greater text comes first; a longer one before its beginning."""
+    return (*(-ord(sign) for sign in text), 1)
+
+
+ROUTES: tuple[ControllerRouterHandler, ...] = (sources,)
