@@ -45,6 +45,7 @@ WORDS = {
 }  # fmt: skip
 # Fields whose values are our own words, written with underscores.
 OURS = frozenset(("category", "aspect", "measure", "bound", "status"))
+NUMBERS = frozenset(("low", "high"))
 # What the page shows of a claim at a glance, each with its grounds; the figure stands for both its ends and its bound.
 SHOWN = ("figure", *(name for name in ENTRIES if name not in ("start", "end", "low", "high", "bound")))
 
@@ -154,7 +155,8 @@ def fields_shown(claim: Claim, dossier: Dossier) -> tuple[Field, ...]:
     found: list[Field] = []
     for name in SHOWN:
         own = ("figure", "low", "high", "bound", "per") if name == "figure" else (name,)
-        grounds = tuple(one for one in claim.grounds if one.field in own)
+        named = {(one.cue, one.start): one for one in claim.grounds if one.field in own}
+        grounds = tuple(named.values())
         if name == "figure":
             found.append(Field(name, "Figure", bounded(claim.low, claim.high, claim.bound), grounds))
         elif name == "category":
@@ -166,6 +168,8 @@ def fields_shown(claim: Claim, dossier: Dossier) -> tuple[Field, ...]:
 
 def field_words(name: str, value: str) -> str:
     """Give a value of a field as a reader writes it."""
+    if name in NUMBERS and value.isascii() and value.isdigit():
+        return f"{int(value):,}"
     return value.replace("_", " ") if name in OURS else value
 
 

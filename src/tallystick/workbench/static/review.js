@@ -34,21 +34,36 @@ document.addEventListener("submit", (event) => {
 });
 addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach((form) => delete form.dataset.sent));
 
-// What was typed into a form that was not sent is there again when the page is, in this tab alone.
+// What was typed into a form is there again when its page is, in this tab alone, until a decision was kept.
+const PREFIX = "draft ";
+if (document.querySelector(".done")) {
+  for (const name of Object.keys(sessionStorage)) if (name.startsWith(PREFIX)) sessionStorage.removeItem(name);
+}
 for (const form of document.querySelectorAll("form[data-draft]")) {
-  const kept = `draft ${form.getAttribute("action")}`;
-  const fields = () => [...form.elements].filter((one) => one.name && one.type !== "hidden" && one.type !== "checkbox");
-  const wrong = form.querySelector("[aria-invalid]") || document.querySelector(".trouble");
-  if (!wrong) {
+  const kept = PREFIX + form.getAttribute("action");
+  const fields = [...form.elements].filter((one) => one.name && one.type !== "hidden" && one.type !== "checkbox");
+  const note = form.querySelector("[data-restored]");
+  // What the server shows after an error is what was typed last.
+  if (!document.querySelector(".trouble")) {
     const held = JSON.parse(sessionStorage.getItem(kept) || "{}");
-    for (const field of fields()) if (field.name in held) field.value = held[field.name];
+    for (const field of fields) {
+      if (!(field.name in held) || field.value === held[field.name]) continue;
+      field.value = held[field.name];
+      if (note) note.hidden = false;
+    }
   }
   form.addEventListener("input", () => {
-    sessionStorage.setItem(kept, JSON.stringify(Object.fromEntries(fields().map((one) => [one.name, one.value]))));
+    sessionStorage.setItem(kept, JSON.stringify(Object.fromEntries(fields.map((one) => [one.name, one.value]))));
   });
-  form.addEventListener("submit", () => sessionStorage.removeItem(kept));
-  form.querySelector("[data-leave]")?.addEventListener("click", () => sessionStorage.removeItem(kept));
-  (form.querySelector("[aria-invalid]") || fields()[0])?.focus({ preventScroll: !form.querySelector("[aria-invalid]") });
+  const forget = () => sessionStorage.removeItem(kept);
+  form.querySelector("[data-leave]")?.addEventListener("click", forget);
+  form.querySelector("[data-afresh]")?.addEventListener("click", () => {
+    forget();
+    form.reset();
+    note.hidden = true;
+  });
+  const wrong = form.querySelector("[aria-invalid]");
+  (wrong || fields[0])?.focus({ preventScroll: !wrong });
 }
 
 // Offsets are code points of the report's text; a string of JavaScript counts otherwise beyond the basic plane.
