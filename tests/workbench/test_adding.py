@@ -52,7 +52,7 @@ def test_a_file_becomes_a_report(enter: Enter, case_folder: Path, bench: Bench) 
     """It is read, its page says what came of it, and the audit log who gave it."""
     page = send(enter(), ("story.txt", STORY))
     assert (page.status_code, page.url.path[:5]) == (200, "/add/")
-    assert "1 report read" in page.text
+    assert "1 report looked at" in page.text
     assert "new estimate" in page.text or "estimate" in page.text
     assert "story.txt" in named(case_folder)
     assert isinstance(bench.audit, Noted)

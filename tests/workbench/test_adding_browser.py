@@ -151,7 +151,7 @@ def test_it_works_without_scripts(browser: Browser, address: str, tmp_path: Path
     page.get_by_role("button", name="Add files").click()
     page.wait_for_url("**/add/2*")
     finished(page)
-    expect(page.locator("#job")).to_contain_text("1 report read")
+    expect(page.locator("#job")).to_contain_text("1 report looked at")
 
 
 def test_whom_fetching_asks_is_said(browser: Browser, address: str) -> None:

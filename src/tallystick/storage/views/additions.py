@@ -12,9 +12,10 @@ __all__ = ["New", "new_reports"]
 
 
 class New(NamedTuple):
-    """A report as the list of what came in shows it; what it does not tell of itself is None."""
+    """A report as the list of what came in shows it; `name` says where it was found."""
 
     id: str
+    name: str
     title: str | None
     outlet: str | None
     published: str | None
@@ -31,6 +32,7 @@ def new_reports(view: View, names: Sequence[str]) -> tuple[New, ...]:
     """
     held, found = tables.documents.c, tables.listing.c
     claims = sa.select(sa.func.count()).where(found.document == held.id).scalar_subquery()
-    query = sa.select(held.id, held.title, held.outlet, held.published, held.language, claims.label("claims"))
+    told = (held.id, held.name, held.title, held.outlet, held.published, held.language)
+    query = sa.select(*told, claims.label("claims"))
     rows = {row["id"]: New(**row) for row in view.rows(query.where(held.id.in_(names)))}
     return tuple(rows[name] for name in names if name in rows)

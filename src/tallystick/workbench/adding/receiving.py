@@ -5,6 +5,7 @@ files, so that not a byte of a forged one is kept.
 """
 
 import hmac
+import math
 from contextlib import ExitStack
 from typing import BinaryIO
 
@@ -135,7 +136,7 @@ class Receiver:
 
 def shown(size: int) -> str:
     """Give a number of bytes for a reader."""
-    return f"{size / MEGA:,.0f} MB" if size >= MEGA else f"{size / 1000:,.0f} kB"
+    return f"{size / MEGA:,.0f} MB" if size >= MEGA else f"{math.ceil(size / 1000):,} kB"
 
 
 def _signed(token: str, cookie: str, secret: str) -> bool:
