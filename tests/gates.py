@@ -10,7 +10,7 @@ from typing import Any
 
 from argon2 import PasswordHasher
 from httpx import Cookies, Response
-from litestar import Litestar
+from litestar import Litestar, Router
 from litestar.testing import TestClient
 
 from bench_case import a_bench
@@ -82,15 +82,27 @@ class Gate:
         self.access = Access(
             file, self.sessions, Passwords(QUICK), self.log, self.clock, secure=secure, sign_on=sign_on
         )  # fmt: skip
-        self.app: Litestar = create_app(
-            self.bench, self.sessions, (*ROOMS, (routes(self.access),)), secure=secure, secret="s" * 64
-        )
-
+        self.app = self._made(routes(self.access))
         self.front = Front(self.app, self.sessions, (HOST,))
+        self._client = self._opened()
+
+    def _made(self, doors: Router) -> Litestar:
+        rooms = (*ROOMS, (doors,))
+        return create_app(self.bench, self.sessions, rooms, secure=self.secure, secret="s" * 64)
+
+    def _opened(self) -> TestClient[Any]:
         front: Any = self.front
-        self._client: TestClient[Any] = TestClient(
-            front, base_url=f"http{'s' if secure else ''}://{HOST}", raise_server_exceptions=False
-        )
+        return TestClient(
+            front, base_url=f"http{'s' if self.secure else ''}://{HOST}", raise_server_exceptions=False
+        )  # fmt: skip
+
+    def reopen(self, doors: Router) -> None:
+        """Take other doors in the place of the first ones."""
+        self._client.__exit__(None, None, None)
+        self.app = self._made(doors)
+        self.front = Front(self.app, self.sessions, (HOST,))
+        self._client = self._opened()
+        self._client.__enter__()
 
     def __enter__(self) -> "Gate":
         self._client.__enter__()
