@@ -193,7 +193,7 @@ def test_the_panel_tells_each_field_with_its_ground(reader: TestClient[Any], lib
     page = html.unescape(reader.get(document_href(WIRE, claim=figure.id)).text)
 
     assert f'data-claim="{figure.id}"' in page
-    assert re.search(r'data-start="12" data-end="16"><q>will</q>', page)
+    assert re.search(r'data-start="12" data-end="16">“will”</a>', page)
     assert "the figure itself" in page
     assert '<a href="/origins/' in page
     assert '<a href="/populations/' in page
