@@ -25,7 +25,7 @@ __all__ = ["Bar", "Charts", "Dot", "Spark", "bar", "spark"]
 MOST = 256
 # Pixels of the small pictures.
 WIDTH, HEIGHT, EDGE = 120, 28, 4
-BAR = 96
+BAR = 72
 # Days on which a single reading is drawn stand in the middle.
 FEWEST = 2
 

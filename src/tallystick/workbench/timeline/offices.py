@@ -112,10 +112,10 @@ def holders(
 
 
 def _called(fault: Fault, actors: Iterable[Actor]) -> Iterable[str]:
-    """The actors whose name stands in the words that name an office."""
+    """The people whose name stands in the words that name an office."""
     words = fault.words.casefold()
     for actor in actors:
-        if any(name.casefold() in words for name in (actor.name, *actor.aliases)):
+        if actor.kind == "person" and any(name.casefold() in words for name in (actor.name, *actor.aliases)):
             yield actor.id
 
 
@@ -124,14 +124,15 @@ def _holder(
 ) -> Holder:  # fmt: skip
     """One row of the picture."""
     held = [_days(tenure) for tenure in tenures]
-    marks = []
+    marks, inside, outside = [], 0, 0
     for one in said:
-        day = period(one.day[:10]) or period(one.day)
+        # What was said is dated roughly at times, and what was published with a time.
+        day = period(one.day) or period(one.day[:10])
         if day is not None:
             out = not any(term.first <= day.last and day.first <= term.last for term in held)
-            marks.append(Mark(along.at((day.first + day.last) / 2), one.day[:10], out, one.document, "quoted"))
-    outside = sum(mark.out for mark in marks)
-    inside = len(marks) - outside
+            inside, outside = inside + (not out), outside + out
+            if along.first <= day.first and day.last <= along.last:
+                marks.append(Mark(along.at((day.first + day.last) / 2), one.day[:10], out, one.document, "quoted"))
     for fault in wrong:
         day = period(fault.day[:10])
         if day is not None:
