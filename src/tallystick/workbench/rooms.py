@@ -8,6 +8,7 @@ from tallystick.workbench.adding.routes import ROUTES as ADDING
 from tallystick.workbench.claims.claims import ROUTES as CLAIMS
 from tallystick.workbench.documents.routes import ROUTES as DOCUMENTS
 from tallystick.workbench.flags.flags import ROUTES as FLAGS
+from tallystick.workbench.map.routes import ROUTES as MAP
 from tallystick.workbench.origins.routes import ROUTES as ORIGINS
 from tallystick.workbench.overview.routes import ROUTES as OVERVIEW
 from tallystick.workbench.provisions.provisions import ROUTES as PROVISIONS
@@ -21,6 +22,7 @@ ROOMS: tuple[Sequence[ControllerRouterHandler], ...] = (
     ADDING,
     OVERVIEW,
     CLAIMS,
+    MAP,
     ORIGINS,
     DOCUMENTS,
     FLAGS,

@@ -4,10 +4,8 @@ What is drawn is a ledger of a few reports without their texts, never the case: 
 the others lead back to, with the steps between them.
 """
 
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from threading import Lock
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -19,6 +17,7 @@ from tallystick.model.ledger import Ledger
 from tallystick.model.lineage import Independent, Lineage, Origin, edge_order
 from tallystick.storage import rows, tables
 from tallystick.storage.contents import COUNTING
+from tallystick.storage.views.recent import Recent
 from tallystick.storage.views.view import View
 
 __all__ = ["MOST_CLAIMS", "MOST_LISTED", "PER_PAGE", "Asked", "Listed", "Page", "Portion", "listed", "of_estimate",
@@ -93,8 +92,7 @@ class Portion(NamedTuple):
     statements_left_out: int
 
 
-_KEPT: OrderedDict[tuple[Path, str, str], tuple[int, tuple[str, ...]]] = OrderedDict()
-_LOCK = Lock()
+_KEPT: Recent[tuple[Path, int, str, str], tuple[str, ...]] = Recent(MOST_KEPT)
 
 
 def listed(view: View, asked: Asked) -> Page:
@@ -118,19 +116,9 @@ def _listed(origin: Origin) -> Listed:
 
 def _names(view: View, asked: Asked) -> tuple[str, ...]:
     """The ids of all that are listed, in order; they are kept as long as the case stays as it is."""
-    mark, key = view.mark, (view.folder, asked.speaker.casefold(), asked.text.casefold())
-    with _LOCK:
-        held = _KEPT.get(key)
-        if held is not None and held[0] == mark:
-            _KEPT.move_to_end(key)
-            return held[1]
-    found = _found(view, asked)
-    with _LOCK:
-        _KEPT[key] = mark, found
-        _KEPT.move_to_end(key)
-        while len(_KEPT) > MOST_KEPT:
-            _KEPT.popitem(last=False)
-    return found
+    key = view.folder, view.mark, asked.speaker.casefold(), asked.text.casefold()
+    held = _KEPT.get(key)
+    return _KEPT.put(key, _found(view, asked)) if held is None else held
 
 
 def _found(view: View, asked: Asked) -> tuple[str, ...]:

@@ -10,12 +10,14 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from tallystick.model.lineage import Independent
+from tallystick.model.review import Standing
 from tallystick.storage.views.view import View
 
 __all__ = ["Told", "names", "told"]
 
 # Claims that a reviewer took away tell nothing of a place.
-COUNTING = "standing NOT IN ('rejected', 'replaced')"
+AWAY = ", ".join(f"'{one.value}'" for one in Standing if not one.counts)
+COUNTING = f"standing NOT IN ({AWAY})"
 NAMES = sa.text(f"SELECT place, COUNT(*) AS claims FROM listing WHERE place > '' AND {COUNTING} GROUP BY place")  # noqa: S608 - our own words
 TOLD = sa.text(f"""
 WITH spots AS (SELECT json_each."key" AS place, json_each.value AS spot FROM json_each(:spots))

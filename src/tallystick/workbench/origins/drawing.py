@@ -3,10 +3,8 @@
 Drawn once for as long as the case stays as it is.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from threading import Lock
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -18,6 +16,7 @@ from tallystick.reporting.derivation import Carrier, Derivations
 from tallystick.reporting.graphs import graph
 from tallystick.reporting.layouts import MOST_REPORTS, MOST_STATEMENTS
 from tallystick.reporting.trees import Branch, Tree, trees
+from tallystick.storage.views.recent import Recent
 from tallystick.storage.views.origins import Portion
 from tallystick.storage.views.view import View
 from tallystick.workbench.documents.addresses import document_href
@@ -70,8 +69,7 @@ class Drawn(NamedTuple):
     statements_left_out: int
 
 
-_KEPT: OrderedDict[tuple[Path, str], tuple[int, Drawn]] = OrderedDict()
-_LOCK = Lock()
+_KEPT: Recent[tuple[Path, int, str], Drawn] = Recent(MOST_KEPT)
 
 
 def drawn(view: View, name: str, take: Callable[[View, str], Portion | None]) -> Drawn | None:
@@ -82,22 +80,12 @@ def drawn(view: View, name: str, take: Callable[[View, str], Portion | None]) ->
         name: Id of the origin or estimate.
         take: What takes the portion of the case that is drawn.
     """
-    mark, key = view.mark, (view.folder, name)
-    with _LOCK:
-        held = _KEPT.get(key)
-        if held is not None and held[0] == mark:
-            _KEPT.move_to_end(key)
-            return held[1]
+    key = view.folder, view.mark, name
+    held = _KEPT.get(key)
+    if held is not None:
+        return held
     portion = take(view, name)
-    if portion is None:
-        return None
-    made = _drawn(portion)
-    with _LOCK:
-        _KEPT[key] = mark, made
-        _KEPT.move_to_end(key)
-        while len(_KEPT) > MOST_KEPT:
-            _KEPT.popitem(last=False)
-    return made
+    return None if portion is None else _KEPT.put(key, _drawn(portion))
 
 
 def _drawn(portion: Portion) -> Drawn:
