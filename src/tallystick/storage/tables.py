@@ -77,7 +77,7 @@ class Figure(UserDefinedType[Number]):
 metadata = sa.MetaData()
 
 
-def _ordered(name: str, *columns: sa.Column[Any]) -> sa.Table:
+def _ordered(name: str, *columns: sa.Column[Any] | sa.Index) -> sa.Table:
     """A table whose rows keep the order in which they were written."""
     return sa.Table(name, metadata, sa.Column("position", sa.Integer, primary_key=True), *columns)
 

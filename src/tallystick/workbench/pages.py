@@ -17,9 +17,11 @@ from tallystick.reporting.wording import count, figure, legible, mechanism, span
 from tallystick.workbench.access.visitors import Visitor
 from tallystick.workbench.documents.addresses import document_href, page_href
 
-__all__ = ["CSRF_FIELD", "Pages", "is_part", "place_in", "query_of"]
+__all__ = ["CSRF_FIELD", "Pages", "is_part", "page_of", "place_in", "query_of"]
 
 CSRF_FIELD = "_csrf_token"
+# Digits of the number of a page; no case has more.
+LONGEST_PAGE = 7
 # What a person may open without a name in the menu: path, words, and the role it takes.
 MENU = (
     ("/", "Overview", "reader"), ("/claims", "Claims", "reader"), ("/review", "Review", "analyst"),
@@ -33,6 +35,12 @@ def is_part(request: Request[Any, Any, Any]) -> bool:
     """Whether HTMX asks for a part of a page, and not the browser for all of it."""
     whole = ("HX-Boosted", "HX-History-Restore-Request")
     return "HX-Request" in request.headers and not any(name in request.headers for name in whole)
+
+
+def page_of(request: Request[Any, Any, Any]) -> int:
+    """Give the number of the page that an address asks for, from 1; 1 where it says none or no number."""
+    asked = request.query_params.get("page", "")
+    return int(asked) if asked.isdecimal() and len(asked) <= LONGEST_PAGE else 1
 
 
 def query_of(values: Mapping[str, object], **changed: object) -> str:

@@ -13,7 +13,7 @@ from tallystick.storage.views.flags import FlagFilter, FlagGroup, flag_groups, f
 from tallystick.workbench.access.visitors import Role, Visitor, needs
 from tallystick.workbench.bench import Bench
 from tallystick.workbench.flags.words import MEANINGS, name_of
-from tallystick.workbench.pages import is_part
+from tallystick.workbench.pages import is_part, page_of
 
 __all__ = ["ROUTES"]
 
@@ -39,21 +39,18 @@ class Code(NamedTuple):
 
 
 @get("/flags", opt=needs(Role.READER), sync_to_thread=True)
-def flags(
-    bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], code: str = "", severity: str = "",
-    category: str = "", standing: str = "", population: str = "", claim: str = "", page: str = "1",
-) -> Response[str]:  # fmt: skip
-    """Show the flags that a filter leaves."""
-    wanted = FlagFilter(code, severity, category, standing, population, claim)
+def flags(bench: Bench, visitor: Visitor, request: Request[Any, Any, Any]) -> Response[str]:
+    """Show the flags that the query of the address leaves: fields of `FlagFilter`, and a page."""
+    wanted = FlagFilter(*(request.query_params.get(name, "") for name in FlagFilter._fields))
     with bench.views.moment() as view:
-        found = flag_page(view, wanted, int(page) if page.isdecimal() and len(page) < 10 else 1)
+        found = flag_page(view, wanted, page_of(request))
         everything = flag_groups(view)
         behind = view.behind
     query = {name: value for name, value in wanted._asdict().items() if value}
     return bench.pages.answer(
         request, "flags/list.html" if is_part(request) else "flags/page.html", visitor,
         found=found, wanted=wanted, query=query, behind=behind,
-        codes=_codes(found.groups if wanted.of_claims else everything, severity),
+        codes=_codes(found.groups if wanted.of_claims else everything, wanted.severity),
         totals=[(one, sum(group.total for group in everything if group.severity == one)) for one in SEVERITIES],
         severities=SEVERITIES, standings=STANDINGS, categories=bench.dossier.categories,
         labels=_labels(bench.dossier), meanings=MEANINGS, name_of=name_of,

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from litestar import Request, Response, get, post
 from litestar.enums import RequestEncodingType
-from litestar.params import Body
+from litestar.params import Body, FromPath
 from litestar.response import Redirect
 from litestar.types import ControllerRouterHandler
 
@@ -14,7 +14,7 @@ from tallystick.storage.case import Case
 from tallystick.storage.views.hits import HitFilter, hit_groups, hit_page
 from tallystick.workbench.access.visitors import Role, Visitor, needs
 from tallystick.workbench.bench import Bench
-from tallystick.workbench.pages import is_part, query_of
+from tallystick.workbench.pages import is_part, page_of, query_of
 from tallystick.workbench.provisions.showing import TIER_MEANINGS, groups, summaries, tier_of
 
 __all__ = ["ROUTES"]
@@ -24,14 +24,11 @@ LONGEST_REASON = 2_000
 
 
 @get("/provisions", opt=needs(Role.READER), sync_to_thread=True)
-def provisions(
-    bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], pack: str = "", provision: str = "",
-    tier: str = "", category: str = "", population: str = "", page: str = "1",
-) -> Response[str]:  # fmt: skip
-    """Show the provisions that may apply, and the hits that a filter leaves."""
-    wanted = HitFilter(pack, provision, tier, category, population)
+def provisions(bench: Bench, visitor: Visitor, request: Request[Any, Any, Any]) -> Response[str]:
+    """Show the provisions that may apply by the query of the address: fields of `HitFilter`, and a page."""
+    wanted = HitFilter(*(request.query_params.get(name, "") for name in HitFilter._fields))
     with bench.views.moment() as view:
-        found = hit_page(view, wanted, int(page) if page.isdecimal() and len(page) < 10 else 1)
+        found = hit_page(view, wanted, page_of(request))
         everything = hit_groups(view)
         behind = view.behind
     dossier = bench.dossier
@@ -39,7 +36,7 @@ def provisions(
     return bench.pages.answer(
         request, "provisions/list.html" if is_part(request) else "provisions/page.html", visitor,
         found=found, groups=groups(found.hits, dossier), wanted=wanted, query=query, behind=behind,
-        lines=summaries([one for one in found.groups if tier in ("", one.tier.value)], dossier),
+        lines=summaries([one for one in found.groups if wanted.tier in ("", one.tier.value)], dossier),
         choices=summaries(everything, dossier), packs=dossier.packs, categories=dossier.categories,
         tiers=TIER_MEANINGS, tier_of=tier_of,
     )  # fmt: skip
@@ -47,7 +44,7 @@ def provisions(
 
 @post("/provisions/{hit:str}/determine", opt=needs(Role.ANALYST), sync_to_thread=True)
 def determine(
-    bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], hit: str,
+    bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], hit: FromPath[str],
     data: Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)],
 ) -> Redirect:  # fmt: skip
     """Note that a competent body has determined the provision of a hit to apply."""
@@ -56,7 +53,7 @@ def determine(
 
 @post("/provisions/{hit:str}/withdraw", opt=needs(Role.ANALYST), sync_to_thread=True)
 def withdraw(
-    bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], hit: str,
+    bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], hit: FromPath[str],
     data: Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)],
 ) -> Redirect:  # fmt: skip
     """Take back that a body has determined the provision of a hit to apply."""

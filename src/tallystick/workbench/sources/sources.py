@@ -10,7 +10,7 @@ from tallystick.storage.views.kept import Kept
 from tallystick.storage.views.sources import outlets, speakers
 from tallystick.workbench.access.visitors import Role, Visitor, needs
 from tallystick.workbench.bench import Bench
-from tallystick.workbench.pages import is_part
+from tallystick.workbench.pages import is_part, page_of
 from tallystick.workbench.sources.register import LETTERS, Entry, Register, Speaking, register
 
 __all__ = ["ROUTES"]
@@ -59,23 +59,20 @@ class Wanted(NamedTuple):
 
 
 @get("/sources", opt=needs(Role.READER), sync_to_thread=True)
-def sources(
-    bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], show: str = "", q: str = "", letter: str = "",
-    kind: str = "", family: str = "", listed: str = "", sort: str = "", page: str = "1",
-) -> Response[str]:  # fmt: skip
-    """Show who publishes, or who speaks."""
-    wanted = Wanted("speakers" if show == "speakers" else "", q.strip()[:LONGEST], letter, kind, family, listed, sort)
-    number = int(page) if page.isdecimal() and len(page) < 10 else 1
+def sources(bench: Bench, visitor: Visitor, request: Request[Any, Any, Any]) -> Response[str]:
+    """Show who publishes, or who speaks, by the query of the address: fields of `Wanted`, and a page."""
+    wanted = Wanted(*(request.query_params.get(name, "").strip()[:LONGEST] for name in Wanted._fields))
+    spoken = wanted.show == "speakers"
     with bench.views.moment() as view:
         whole = _REGISTERS.of(
             view, bench.dossier.sha256, lambda moment: register(outlets(moment), speakers(moment), bench.dossier)
         )  # fmt: skip
         behind = view.behind
-    spoken = wanted.show == "speakers"
+    number = page_of(request)
     sheet: Sheet[Speaking] | Sheet[Entry] = (
-        _sheet(_sorted(_speakers(whole, wanted), SPEAKER_SORTS, sort, "claims"), number)
+        _sheet(_sorted(_speakers(whole, wanted), SPEAKER_SORTS, wanted.sort, "claims"), number)
         if spoken
-        else _sheet(_sorted(_outlets(whole, wanted), OUTLET_SORTS, sort, "reports"), number)
+        else _sheet(_sorted(_outlets(whole, wanted), OUTLET_SORTS, wanted.sort, "reports"), number)
     )
     kinds = sorted({(one.actor.kind if one.actor else "") for one in whole.speakers} - {""}) if spoken else sorted(
         {one.source.kind for one in whole.outlets if one.source}
