@@ -39,12 +39,14 @@ MOST_MOVED = 40
 LONGEST = 200
 # Pages of populations that are kept until the case changes.
 KEPT_PAGES = 64
+# Cases that are looked at in one process: one, and those of tests.
+KEPT_CASES = 4
 
 Text = Annotated[str, Parameter(max_length=LONGEST)]
 Number = Annotated[int, Parameter(ge=1, le=1_000_000)]
 
 _charts, _presence = Charts(), Presence()
-_glances: Kept[Glance] = Kept()
+_glances: Kept[Glance] = Kept(KEPT_CASES)
 _pages: Kept[tuple[Groups, tuple[str, ...]]] = Kept(KEPT_PAGES)
 
 

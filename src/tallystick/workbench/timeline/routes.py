@@ -38,6 +38,8 @@ from tallystick.workbench.timeline.strips import (
 
 __all__ = ["ROUTES"]
 
+# Windows and filters that are kept until the case changes, and cases.
+KEPT, KEPT_CASES = 64, 4
 # The longest value of a filter: no id and hardly a speaker is longer.
 LONGEST = 400
 Text = Annotated[str, Parameter(max_length=LONGEST)]
@@ -45,10 +47,10 @@ Number = Annotated[int, Parameter(ge=1, le=1_000_000)]
 COURSES = {Course.FIRST: "told first", Course.COPIED: "repeated", Course.SUPERSEDED: "superseded"}
 
 _voices = Voices()
-_counted: Kept[tuple[Bucket, ...]] = Kept()
-_speakers: Kept[tuple[tuple[str, int], ...]] = Kept()
-_case: Kept["_Case"] = Kept(8)
-_held: Kept[tuple[Holder, ...]] = Kept()
+_counted: Kept[tuple[Bucket, ...]] = Kept(KEPT)
+_speakers: Kept[tuple[tuple[str, int], ...]] = Kept(KEPT)
+_case: Kept["_Case"] = Kept(KEPT_CASES)
+_held: Kept[tuple[Holder, ...]] = Kept(KEPT)
 
 
 class _Case(NamedTuple):
