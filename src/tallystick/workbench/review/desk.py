@@ -5,6 +5,7 @@ from typing import NamedTuple
 from tallystick.inquiry.agreement import opinions
 from tallystick.inquiry.fields import ENTRIES, Entry, entry_of, fields_of, shown
 from tallystick.inquiry.reviewing import first_seen
+from tallystick.model.change import Change, ChangeKind
 from tallystick.model.claim import Claim, Ground
 from tallystick.model.dossier import Dossier
 from tallystick.model.review import Review, ReviewVerdict
@@ -201,9 +202,14 @@ def done_of(view: View, number: int, *, blind: bool) -> Done | None:
     turned = reviews.moved_since(view, reviews.state_of(view, number))
     return Done(
         review, reviews.line_of(view, review).open, about[0].figure, changed_by(review),
-        tuple(step(Moved(0, "", change, None)) for change in turned.changes), turned,
+        tuple(step(Moved(0, "", change, None)) for change in sorted(turned.changes, key=_matters)), turned,
         _others(view, review) if blind else (),
     )  # fmt: skip
+
+
+def _matters(change: Change) -> bool:
+    """What is no figure comes behind the figures."""
+    return change.kind not in (ChangeKind.ESTIMATE, ChangeKind.ESTIMATE_GONE)
 
 
 def _others(view: View, review: Review) -> tuple[Difference, ...]:
