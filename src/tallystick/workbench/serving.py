@@ -42,7 +42,7 @@ __all__ = ["Desk", "Fetching", "Place", "SingleSignOn", "open_desk", "serve"]
 
 # Seconds that requests which are being answered have when the server is stopped.
 GRACE = 5
-# Requests at once; more wait in the queue of the system, whose length is the next number.
+# Connections that wait in the queue of the system.
 BACKLOG = 128
 
 
@@ -206,7 +206,9 @@ def serve(
         ServingError: As `open_desk`, and where the certificate cannot be used or nothing can listen there.
     """
     _require_certificate(place)
-    with open_desk(folder, place, single, by=by, fetching=fetching) as desk, _listening(place) as listener:
+    with _bound(place) as listener, open_desk(folder, place, single, by=by, fetching=fetching) as desk:
+        # From here on who asks waits until the server answers, so that the address can be opened once it is printed.
+        listener.listen(BACKLOG)
         address = place.address(listener.getsockname()[1])
         if desk.link:
             say("nobody can sign in yet; this link makes the first administrator, once, within the hour:")
@@ -240,8 +242,8 @@ def _require_certificate(place: Place) -> None:
 
 
 @contextmanager
-def _listening(place: Place) -> Iterator[socket.socket]:
-    """A socket that listens at a place."""
+def _bound(place: Place) -> Iterator[socket.socket]:
+    """A socket that has its place, and on which nobody is heard before the server listens."""
     host = place.host.strip("[]")
     try:
         family, kind, _, _, where = socket.getaddrinfo(host, place.port, type=socket.SOCK_STREAM)[0]
@@ -253,7 +255,6 @@ def _listening(place: Place) -> Iterator[socket.socket]:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind(where)
-            listener.listen(BACKLOG)
         except (OSError, OverflowError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             raise ServingError(
