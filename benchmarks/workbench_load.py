@@ -122,7 +122,7 @@ def served(folder: Path) -> Iterator[tuple[str, list[float]]]:
 def _serve(folder: str, pipe: Connection) -> None:
     """Serve until told to stop, then tell the peak of memory."""
     work = Work(Path(folder))
-    listening = socket.socket()
+    listening = socket.socket(proto=socket.IPPROTO_TCP)
     listening.bind(("127.0.0.1", 0))
     app = application(Path(folder), work)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
