@@ -25,9 +25,9 @@ LONGEST_PAGE = 7
 # What a person may open without a name in the menu: path, words, and the role it takes.
 MENU = (
     ("/", "Overview", "reader"), ("/claims", "Claims", "reader"), ("/review", "Review", "analyst"),
-    ("/documents", "Reports", "reader"), ("/timeline", "Timeline", "reader"), ("/map", "Map", "reader"),
-    ("/provisions", "Provisions", "reader"), ("/flags", "Flags", "reader"), ("/sources", "Sources", "reader"),
-    ("/add", "Add", "analyst"), ("/accounts", "Accounts", "administrator"),
+    ("/documents", "Reports", "reader"), ("/origins", "Origins", "reader"), ("/timeline", "Timeline", "reader"),
+    ("/map", "Map", "reader"), ("/provisions", "Provisions", "reader"), ("/flags", "Flags", "reader"),
+    ("/sources", "Sources", "reader"), ("/add", "Add", "analyst"), ("/accounts", "Accounts", "administrator"),
 )  # fmt: skip
 
 
