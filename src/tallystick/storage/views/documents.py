@@ -3,6 +3,7 @@
 Only the rows of the report that is asked for are fetched; a list is sorted by an index that holds no text.
 """
 
+from array import array
 from collections.abc import Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -14,6 +15,7 @@ from tallystick.model.flag import SEVERITIES
 from tallystick.model.review import Standing
 from tallystick.storage import contents, rows, tables
 from tallystick.storage.views import search
+from tallystick.storage.views.kept import Kept
 from tallystick.storage.views.search import Snippet
 from tallystick.storage.views.view import View
 
@@ -37,11 +39,14 @@ PER_PAGE = 50
 # What could not be read, on a page of its panel.
 FAILURES_PER_PAGE = 25
 # Names that a list to choose from offers; others can be typed.
-MOST_CHOICES = 300
+MOST_CHOICES = 150
 # Ids that begin alike among which one of a digest is looked for.
 MOST_ALIKE = 2_000
 # Behind every code point that an id can hold.
 LAST = "\U0010ffff"
+
+_CHOICES: Kept[tuple["Choice", ...]] = Kept()
+_ORDERS: "Kept[array[int]]" = Kept()
 
 Sort: TypeAlias = Literal["day", "outlet", "claims"]
 
@@ -127,18 +132,18 @@ def listed(view: View, asked: Asked) -> Sheet:
     holding = search.documents_with(asked.words)
     if holding is not None:
         where.append(held.position.in_(holding))
-    query = sa.select(held.id).where(*where).order_by(*_order(asked))
-    if holding is None:
-        total = view.scalar(sa.select(sa.func.count()).select_from(tables.documents).where(*where)) or 0
-        number, pages = _turn(asked.page, total, PER_PAGE)
-        names = list(view.connection.scalars(query.limit(PER_PAGE).offset((number - 1) * PER_PAGE)))
-    else:
-        # Words are looked for once: to count what holds them is as dear as to find it.
-        found = view.connection.scalars(query).all()
-        total = len(found)
-        number, pages = _turn(asked.page, total, PER_PAGE)
-        names = list(found[(number - 1) * PER_PAGE : number * PER_PAGE])
-    return Sheet(_lines(view, names, search.words(asked.words)), number, pages, total)
+    query = sa.select(held.position).where(*where).order_by(*_order(asked))
+    if holding is not None or asked.sort == "claims":
+        # Found once and kept: to count what holds words, or has many claims, is as dear as to find it.
+        key = search.words(asked.words), asked.outlet, asked.language, asked.sort, asked.descending
+        found = _ORDERS.of(view, key, lambda held: array("q", held.connection.scalars(query)))
+        number, pages = _turn(asked.page, len(found), PER_PAGE)
+        places = found[(number - 1) * PER_PAGE : number * PER_PAGE].tolist()
+        return Sheet(_lines(view, places, search.words(asked.words)), number, pages, len(found))
+    total = view.scalar(sa.select(sa.func.count()).select_from(tables.documents).where(*where)) or 0
+    number, pages = _turn(asked.page, total, PER_PAGE)
+    places = list(view.connection.scalars(query.limit(PER_PAGE).offset((number - 1) * PER_PAGE)))
+    return Sheet(_lines(view, places, ()), number, pages, total)
 
 
 def _turn(page: int, total: int, each: int) -> tuple[int, int]:
@@ -159,15 +164,14 @@ def _order(asked: Asked) -> list[sa.ColumnElement[object]]:
     return [key.desc() if asked.descending else key.asc() for key in keys[asked.sort]]
 
 
-def _lines(view: View, names: Sequence[str], looked_for: Sequence[str]) -> tuple[Listed, ...]:
-    """The lines of these reports, in this order."""
+def _lines(view: View, places: Sequence[int], looked_for: Sequence[str]) -> tuple[Listed, ...]:
+    """The lines of the reports at these positions, in this order."""
     held, found = tables.documents.c, tables.listing.c
-    shown = {
-        row["id"]: row
-        for row in view.rows(
-            sa.select(held.id, held.title, held.outlet, held.published, held.language).where(held.id.in_(names))
-        )
-    }
+    columns = (held.position, held.id, held.title, held.outlet, held.published, held.language)
+    rows_of = {row.pop("position"): row for row in view.rows(sa.select(*columns).where(held.position.in_(places)))}
+    # What was kept may name a report that is gone.
+    shown = [rows_of[place] for place in places if place in rows_of]
+    names = [row["id"] for row in shown]
     reviewed = sa.func.sum(sa.case((found.standing != Standing.EXTRACTED.value, 1), else_=0))
     counted = {
         row["document"]: row
@@ -185,11 +189,11 @@ def _lines(view: View, names: Sequence[str], looked_for: Sequence[str]) -> tuple
     none = {"claims": 0, "reviewed": 0, "severity": 0}
     return tuple(
         Listed(
-            **shown[name], claims=told["claims"], reviewed=told["reviewed"], severity=_severity(told["severity"]),
-            snippet=texts.get(name),
+            **row, claims=told["claims"], reviewed=told["reviewed"], severity=_severity(told["severity"]),
+            snippet=texts.get(row["id"]),
         )
-        for name in names
-        for told in (counted.get(name, none),)
+        for row in shown
+        for told in (counted.get(row["id"], none),)
     )  # fmt: skip
 
 
@@ -209,6 +213,10 @@ def languages(view: View) -> tuple[Choice, ...]:
 
 
 def _choices(view: View, column: sa.Column[str]) -> tuple[Choice, ...]:
+    return _CHOICES.of(view, column.name, lambda held: _counted(held, column))
+
+
+def _counted(view: View, column: sa.Column[str]) -> tuple[Choice, ...]:
     many = sa.func.count().label("reports")
     query = sa.select(column.label("name"), many).where(column.is_not(None)).group_by(column)
     return tuple(Choice(**row) for row in view.rows(query.order_by(many.desc(), column).limit(MOST_CHOICES)))
