@@ -26,7 +26,9 @@ BY = (("ix_listing_published", "listing", "published standing status category co
       ("ix_hits_population", "hits", "category origin place"),
       ("ix_hits_order", "hits", "pack provision tier"),
       ("ix_flags_order", "flags", "severity code"))  # fmt: skip
-# Full text by every three characters, of any script; the words themselves stay in the tables.
+# Full text by every three characters, of any script; the words themselves stay in the tables. Behind each text stand
+# two blanks, so that its last characters begin three as well: words of one or two are found by the threes they begin.
+PADDED = "coalesce({}, '') || '  '"
 WORDS = (("claim_words", "claims", ("quote",)), ("document_words", "documents", ("title", "text")))
 
 
@@ -112,7 +114,9 @@ def downgrade() -> None:
     for name, table, _ in WORDS:
         for event in ("insert", "delete", "update"):
             op.execute(f"DROP TRIGGER {table}_words_{event}")
+        op.execute(f"DROP TABLE {name}_terms")
         op.execute(f"DROP TABLE {name}")
+        op.execute(f"DROP VIEW {name}_texts")
     for column in ENDS:
         op.drop_index(f"ix_edges_{column}", "edges")
     for name, table, _ in reversed(BY):
@@ -141,13 +145,16 @@ def _only_added(table: str) -> None:
 
 
 def _words(name: str, table: str, columns: tuple[str, ...]) -> None:
-    """Make an index of words over columns of a table, and keep it as the table is."""
+    """Make an index of words over columns of a table, and keep it as the table is; `<name>_terms` lists its threes."""
     listed = ", ".join(columns)
+    padded = ", ".join(f"{PADDED.format(column)} AS {column}" for column in columns)
+    op.execute(f"CREATE VIEW {name}_texts AS SELECT position, {padded} FROM {table}")  # noqa: S608 - our own names
     op.execute(
-        f"CREATE VIRTUAL TABLE {name} USING fts5({listed}, content='{table}', content_rowid='position',"
+        f"CREATE VIRTUAL TABLE {name} USING fts5({listed}, content='{name}_texts', content_rowid='position',"
         " tokenize='trigram')"
     )
-    new, old = (", ".join(f"{row}.{column}" for column in columns) for row in ("new", "old"))
+    op.execute(f"CREATE VIRTUAL TABLE {name}_terms USING fts5vocab({name}, 'row')")
+    new, old = (", ".join(PADDED.format(f"{row}.{column}") for column in columns) for row in ("new", "old"))
     insert = f"INSERT INTO {name} (rowid, {listed}) VALUES (new.position, {new});"  # noqa: S608 - our own names
     delete = f"INSERT INTO {name} ({name}, rowid, {listed}) VALUES ('delete', old.position, {old});"  # noqa: S608
     op.execute(f"CREATE TRIGGER {table}_words_insert AFTER INSERT ON {table} BEGIN {insert} END")
