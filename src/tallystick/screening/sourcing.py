@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from tallystick.model.claim import Claim, Status
 from tallystick.model.estimate import ConflictKind, Estimate, Reading
@@ -43,6 +43,12 @@ TERMS = frozenset(("from", "by", "until", "till", "before", "through", "fiscal",
 DAY = 1
 
 
+@lru_cache(maxsize=4)
+def _terms(groups: tuple[tuple[str, ...], ...]) -> Terms:
+    """The search for the terms of a dossier: prepared once, not once a block."""
+    return Terms(groups)
+
+
 def conflicts(holdings: Holdings) -> Iterator[Flag]:
     """Yield a warning for each conflict of origins or of arithmetic, with a code for each kind; sums have a rule.
 
@@ -51,7 +57,7 @@ def conflicts(holdings: Holdings) -> Iterator[Flag]:
     only in reports that bear on its subject (`watch.terms`): 14 of 15 conflicts in 310 articles on others were none.
     """
     watched = bool(holdings.dossier.places)
-    terms = Terms(holdings.dossier.watch.terms)
+    terms = _terms(holdings.dossier.watch.terms)
 
     @cache
     def bears(document: str) -> bool:
