@@ -132,6 +132,18 @@ def test_who_said_it_is_marked_where_a_figure_is_told() -> None:
     assert kinds(read(document, parts(document)[0], ())) == set()
 
 
+def test_who_said_it_is_marked_in_every_part() -> None:
+    """What a part behind the first one marks stands where it does in the whole report."""
+    document = lines(1000)
+    part = parts(document)[1]
+    at = document.text.index("5,000", part.start)
+
+    found = read(document, part, [claim(at, at + 5)])
+
+    cues = [node for node in _all(found[0].nodes) if node.mark is not None and node.mark.kind is MarkKind.CUE]
+    assert [document.text[node.start : node.end] for node in cues] == ["said"]
+
+
 def test_a_language_that_cannot_be_read_has_no_speakers() -> None:
     """A report in it shows its claims all the same."""
     document = Document("r", LINE, "0" * 64, (Passage(0, len(LINE), PassageKind.BODY),), "r", language="xx")

@@ -22,8 +22,8 @@ __all__ = ["MOST_FIGURES", "PART", "Part", "Stretch", "part_of", "parts", "read"
 PART = 20_000
 # Claims marked in one part; a part that has more is a table of numbers.
 MOST_FIGURES = 500
-# Parts whose attributions are kept: an analyst goes back and forth among a few.
-KEPT = 64
+# Parts whose attributions are kept: readers go back and forth among a few each; they take 20 MB at most.
+KEPT = 256
 
 
 class Part(NamedTuple):
@@ -155,18 +155,25 @@ def _credits(document: Document, part: Part, figures: Sequence[Figure]) -> Itera
 
     A part is read by itself; a speech that began before it may not be seen.
     """
-    within = tuple(one for one in document.passages if one.start < part.end and one.end > part.start)
-    for found in _attributions(replace(document, passages=within, details=())) if figures else ():
-        told = any(one.start < end and one.end > start for start, end in found.content for one in figures)
-        if not told:
+    for found in _attributions(_alone(document, part)) if figures else ():
+        content = [(start + part.start, end + part.start) for start, end in found.content]
+        if not any(one.start < end and one.end > start for start, end in content for one in figures):
             continue
-        for kind, spans in (
-            (MarkKind.CONTENT, found.content),
-            (MarkKind.SOURCE, found.source),
-            (MarkKind.CUE, found.cue),
-        ):
+        for start, end in content:
+            yield Mark(start, end, MarkKind.CONTENT, found.speaker)
+        for kind, spans in ((MarkKind.SOURCE, found.source), (MarkKind.CUE, found.cue)):
             for start, end in spans:
-                yield Mark(start, end, kind, found.speaker)
+                yield Mark(start + part.start, end + part.start, kind, found.speaker)
+
+
+def _alone(document: Document, part: Part) -> Document:
+    """A part as a report of its own, so that what is kept of it is small."""
+    passages = tuple(
+        replace(one, start=max(one.start, part.start) - part.start, end=min(one.end, part.end) - part.start)
+        for one in document.passages
+        if one.start < part.end and one.end > part.start
+    )
+    return replace(document, text=document.text[part.start : part.end], passages=passages, details=())
 
 
 @lru_cache(maxsize=KEPT)
