@@ -1,0 +1,106 @@
+"""Counts that are kept: shown while the case is the same, counted anew when it is not, dear ones more seldom."""
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from tallystick.storage.views import kept
+from tallystick.storage.views.kept import Kept
+from tallystick.storage.views.view import View
+
+
+class Clock:
+    """A clock that goes when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def monotonic(self) -> float:
+        """Give the time."""
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock that counts are timed by."""
+    made = Clock()
+    monkeypatch.setattr(kept, "time", made)
+    return made
+
+
+def a_view(mark: int, folder: str = "case") -> View:
+    """A view of a case in some state."""
+    return cast("View", SimpleNamespace(folder=Path(folder), mark=mark))
+
+
+class Counting:
+    """Counts how often it is asked to count, and takes its time."""
+
+    def __init__(self, clock: Clock, seconds: float = 0.0) -> None:
+        self.times = 0
+        self._clock, self._seconds = clock, seconds
+
+    def __call__(self, _view: Any) -> int:
+        """Count."""
+        self.times += 1
+        self._clock.now += self._seconds
+        return self.times
+
+
+def test_the_same_state_is_counted_once(clock: Clock) -> None:
+    """Whoever asks again gets what was counted, at any later time."""
+    held, count = Kept[int](), Counting(clock, 1.0)
+    assert held.of(a_view(1), "all", count) == 1
+    clock.now += 1_000
+    assert held.of(a_view(1), "all", count) == 1
+
+
+def test_what_is_cheap_is_counted_at_every_change(clock: Clock) -> None:
+    """Nothing small is ever behind."""
+    held, count = Kept[int](), Counting(clock, kept.CHEAP / 2)
+    assert [held.of(a_view(mark), "all", count) for mark in (1, 2, 3)] == [1, 2, 3]
+
+
+def test_what_is_dear_is_counted_anew_only_after_a_while(clock: Clock) -> None:
+    """With a change each moment, counting takes its share of the time and no more."""
+    held, count = Kept[int](), Counting(clock, 1.0)
+    assert held.of(a_view(1), "all", count) == 1
+    clock.now += 1.0 / kept.SHARE - 0.1
+    assert held.of(a_view(2), "all", count) == 1
+    clock.now += 0.2
+    assert held.of(a_view(3), "all", count) == 2
+
+
+def test_counts_of_other_things_and_other_cases_are_others(clock: Clock) -> None:
+    """A count is found by what it is of, and by its case."""
+    held, count = Kept[int](), Counting(clock)
+    assert held.of(a_view(1), "one", count) == 1
+    assert held.of(a_view(1), "other", count) == 2
+    assert held.of(a_view(1, "another"), "one", count) == 3
+    assert held.of(a_view(1), "one", count) == 1
+
+
+def test_the_least_lately_asked_for_is_given_up(clock: Clock) -> None:
+    """Memory has an end."""
+    held, count = Kept[int](most=2), Counting(clock)
+    for what in ("a", "b", "a", "c"):
+        held.of(a_view(1), what, count)
+    assert count.times == 3
+    held.of(a_view(1), "a", count)
+    assert count.times == 3
+    held.of(a_view(1), "b", count)
+    assert count.times == 4
+
+
+def test_a_count_that_fails_leaves_nothing_behind(clock: Clock) -> None:
+    """The next one who asks counts again."""
+    held, count = Kept[int](), Counting(clock)
+
+    def failing(_view: View) -> int:
+        raise OSError("the disk is gone")
+
+    with pytest.raises(OSError, match="disk"):
+        held.of(a_view(1), "all", failing)
+    assert held.of(a_view(1), "all", count) == 1
