@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tallystick.model.lineage import Independent
 from tallystick.storage.views.places import Told, names, told
 from tallystick.storage.views.view import View
-from tallystick.values.coordinates import Precision, Spot, whereabouts
+from tallystick.values.coordinates import Spot, whereabouts
 from tallystick.workbench.map.outlines import Middle, middles
 from tallystick.workbench.map.projecting import project
 
@@ -33,7 +33,7 @@ class Mark(NamedTuple):
     """A place on the map.
 
     Attributes:
-        name: As most claims write it.
+        name: As most claims write it; where only the country is known, that of the country.
         names: All that claims write for it, the most frequent first.
         spot: Where it is, and how exactly that is known.
         country: Name of its country, or its code.
@@ -140,8 +140,8 @@ def _weight(held: Told) -> tuple[int, int, int]:
 def _mark(spot: Spot, written: tuple[str, ...], held: Told, known: Mapping[str, Middle]) -> Mark:
     middle = known.get(spot.country)
     country = spot.country if middle is None else middle.name
-    if spot.precision is Precision.COUNTRY or spot.latitude is None or spot.longitude is None:
+    name, longitude, latitude = written[0], spot.longitude, spot.latitude
+    if longitude is None or latitude is None:
+        name = country
         longitude, latitude = (0.0, 0.0) if middle is None else (middle.longitude, middle.latitude)
-    else:
-        longitude, latitude = spot.longitude, spot.latitude
-    return Mark(written[0], written, spot, country, held, longitude, latitude, *project(longitude, latitude))
+    return Mark(name, written, spot, country, held, longitude, latitude, *project(longitude, latitude))

@@ -98,7 +98,7 @@ def region(chart: Chart) -> Box | None:
 
 def href(mark: Mark, at: int) -> str:
     """Where a mark leads: to its claims, or where they write it in several ways, to its row in the list."""
-    return f"#place-{at}" if len(mark.names) > 1 else f"/claims{query_of({'place': mark.name})}"
+    return f"#place-{at}" if len(mark.names) > 1 else f"/claims{query_of({'place': mark.names[0]})}"
 
 
 _KEPT: Recent[tuple[Path, int, str, str], Markup] = Recent(MOST_KEPT)
@@ -161,8 +161,10 @@ def _radius(mark: Mark, unit: float) -> float:
 def _drawn(mark: Mark, at: int, unit: float) -> str:
     radius, precision = _radius(mark, unit), mark.spot.precision
     told = mark.told
+    only = precision is Precision.COUNTRY
+    known = f"somewhere in {mark.name}" if only else f"{mark.name}, {mark.country}, {precision}"
     words = (
-        f"{mark.name}, {mark.country}, known to the {precision}: {_range(mark)} independent"
+        f"{known}: {_range(mark)} independent"
         f" {'origin' if told.independent.high == 1 else 'origins'}, {count(told.reports, 'report')}"
     )
     if precision is Precision.REGION:

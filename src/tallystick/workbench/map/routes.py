@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from litestar import Request, Response, get
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from tallystick.workbench.access.visitors import Role, Visitor, needs
 from tallystick.workbench.bench import Bench
@@ -20,7 +20,8 @@ CACHED = {"Cache-Control": "private, max-age=86400", "Content-Type": "image/svg+
 
 @get("/map", opt=needs(Role.READER), sync_to_thread=True)
 def shown(
-    bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], box: Annotated[str, Parameter(max_length=60)] = ""
+    bench: Bench, visitor: Visitor, request: Request[Any, Any, Any],
+    box: Annotated[str, QueryParameter(max_length=60)] = "",
 ) -> Response[str]:  # fmt: skip
     """The map of all places, or the part of it that the address asks for, with a list of the same."""
     with bench.views.moment() as view:

@@ -16,8 +16,8 @@ from tallystick.reporting.derivation import Carrier, Derivations
 from tallystick.reporting.graphs import graph
 from tallystick.reporting.layouts import MOST_REPORTS, MOST_STATEMENTS
 from tallystick.reporting.trees import Branch, Tree, trees
-from tallystick.storage.views.recent import Recent
 from tallystick.storage.views.origins import Portion
+from tallystick.storage.views.recent import Recent
 from tallystick.storage.views.view import View
 from tallystick.workbench.documents.addresses import document_href
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, NamedTuple
 from litestar import MediaType, Request, Response, get, post
 from litestar.enums import RequestEncodingType
 from litestar.exceptions import NotFoundException
-from litestar.params import Body, Parameter
+from litestar.params import Body, PathParameter, QueryParameter
 from litestar.response import Redirect
 
 from tallystick.errors import JudgementError, UnknownNameError
@@ -26,8 +26,9 @@ LONGEST_ASKED = 300
 LONGEST_WHY = 4_000
 NO_REASON = "Say why: a judgement without its reason is none."
 CACHED = {"Cache-Control": "private, max-age=3600"}
-Name = Annotated[str, Parameter(max_length=4_000)]
-Words = Annotated[str, Parameter(max_length=LONGEST_ASKED)]
+Name = Annotated[str, QueryParameter(max_length=4_000)]
+Words = Annotated[str, QueryParameter(max_length=LONGEST_ASKED)]
+Origin = Annotated[str, PathParameter(max_length=100)]
 
 
 class Decided(NamedTuple):
@@ -65,7 +66,7 @@ def style() -> Response[str]:
 
 
 @get("/origins/{name:str}", opt=needs(Role.READER), sync_to_thread=True)
-def one(bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], name: str) -> Response[str]:
+def one(bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], name: Origin) -> Response[str]:
     """One origin as a tree."""
     with bench.views.moment() as view:
         tree = drawn(view, name, origins.of_origin)

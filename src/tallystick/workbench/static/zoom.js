@@ -40,7 +40,17 @@ function enliven(box) {
     if (from && Math.hypot(event.clientX - from[0], event.clientY - from[1]) > 5) event.preventDefault();
   }, true);
   sheet.addEventListener("dragstart", (event) => event.preventDefault());
-  // What is reached by the Tab key is brought into sight by the browser scrolling; the picture stays where it is zoomed.
+  // What the Tab key reaches is moved into sight, as scrolling would do it.
+  scene.addEventListener("focusin", (event) => {
+    sheet.scrollTop = 0;
+    sheet.scrollLeft = 0;
+    const at = event.target.getBoundingClientRect();
+    const frame = sheet.getBoundingClientRect();
+    const by = (low, high, first, last) => low < first ? first - low + STEP : high > last ? last - high - STEP : 0;
+    const x = by(at.left, at.right, frame.left, frame.right);
+    const y = by(at.top, at.bottom, frame.top, frame.bottom);
+    if (x || y) move(x, y);
+  });
   sheet.addEventListener("scroll", () => { sheet.scrollTop = 0; sheet.scrollLeft = 0; });
 }
 
