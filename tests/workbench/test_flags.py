@@ -16,14 +16,7 @@ from tallystick.workbench.app import create_app
 from tallystick.workbench.bench import Bench
 from tallystick.workbench.flags.flags import ROUTES
 from tallystick.workbench.flags.words import MEANINGS
-
-
-class Reading:
-    """Everybody is one and the same reader."""
-
-    def visitor(self, _request: object) -> Visitor:
-        """Give that reader."""
-        return Visitor("rita", Role.READER)
+from workbench.conftest import Admitted
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +30,7 @@ def flagged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
 @pytest.fixture(scope="module")
 def reader(flagged: Bench) -> Iterator[TestClient[Any]]:
     """A reader of it."""
-    with TestClient(create_app(flagged, Reading(), [ROUTES])) as client:
+    with TestClient(create_app(flagged, Admitted(Visitor("rita", Role.READER)), [ROUTES])) as client:
         yield client
 
 

@@ -15,19 +15,9 @@ from tallystick.workbench.access.visitors import Role, Visitor
 from tallystick.workbench.app import create_app
 from tallystick.workbench.bench import Bench
 from tallystick.workbench.provisions.provisions import ROUTES
+from workbench.conftest import Admitted
 
 WHY = "Committee report of 3 May 2026, paragraph 41."
-
-
-class Admitted:
-    """Everybody is one and the same visitor."""
-
-    def __init__(self, role: Role) -> None:
-        self.who = Visitor("ana", role)
-
-    def visitor(self, _request: object) -> Visitor:
-        """Give that visitor."""
-        return self.who
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +31,7 @@ def lawful(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
 @pytest.fixture(scope="module")
 def reader(lawful: Bench) -> Iterator[TestClient[Any]]:
     """A reader of it."""
-    with TestClient(create_app(lawful, Admitted(Role.READER), [ROUTES])) as client:
+    with TestClient(create_app(lawful, Admitted(Visitor("rita", Role.READER)), [ROUTES])) as client:
         yield client
 
 
@@ -56,7 +46,7 @@ def own(tmp_path: Path) -> Iterator[Bench]:
 @pytest.fixture
 def analyst(own: Bench) -> Iterator[TestClient[Any]]:
     """An analyst with that case."""
-    with TestClient(create_app(own, Admitted(Role.ANALYST), [ROUTES])) as client:
+    with TestClient(create_app(own, Admitted(Visitor("ana", Role.ANALYST)), [ROUTES])) as client:
         yield client
 
 

@@ -16,21 +16,14 @@ from tallystick.workbench.access.visitors import Role, Visitor
 from tallystick.workbench.app import create_app
 from tallystick.workbench.sources.register import register
 from tallystick.workbench.sources.sources import ROUTES
-
-
-class Reading:
-    """Everybody is one and the same reader."""
-
-    def visitor(self, _request: object) -> Visitor:
-        """Give that reader."""
-        return Visitor("rita", Role.READER)
+from workbench.conftest import Admitted
 
 
 @pytest.fixture(scope="module")
 def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient[Any]]:
     """A reader of a case that these tests only read."""
     bench = a_bench(a_flagged_case(tmp_path_factory.mktemp("sources") / "case"))
-    with TestClient(create_app(bench, Reading(), [ROUTES])) as client:
+    with TestClient(create_app(bench, Admitted(Visitor("rita", Role.READER)), [ROUTES])) as client:
         yield client
     bench.views.close()
 
