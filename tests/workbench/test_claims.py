@@ -15,7 +15,8 @@ from bench_case import Noted
 from factory import claim, document
 from tallystick.model.review import Standing
 from tallystick.storage.case import Case
-from tallystick.storage.views.claims import Filter, Kept, Shown, Sort, SortKey
+from tallystick.storage.views.claim_filters import Filter, Shown, Sort, SortKey
+from tallystick.storage.views.claims import Whole
 from tallystick.workbench.access.visitors import Role
 from tallystick.workbench.bench import Bench
 from tallystick.workbench.claims import judging
@@ -257,7 +258,7 @@ def test_no_cell_is_a_formula(cell: str, expected: str) -> None:
 def test_a_record_is_that_of_the_command_line_with_its_standing() -> None:
     """So that what reads the one reads the other."""
     from_text = claim(document("Moscow said 5,000 builders would come.", id="d"), "5,000")
-    made = exported(Kept(from_text, Standing.EDITED, "o-1"))
+    made = exported(Whole(from_text, Standing.EDITED, "o-1"))
     assert tuple(made) == CASE_COLUMNS
     assert (made["traced_to"], made["standing"], made["low"]) == ("o-1", "edited", 5000)
 

@@ -12,7 +12,8 @@ from tallystick.errors import UnknownNameError
 from tallystick.inquiry import reviewing
 from tallystick.storage.case import Case
 from tallystick.storage.views import claims
-from tallystick.storage.views.claims import Filter, Shown, Sort, SortKey
+from tallystick.storage.views.claim_choices import Choice, choices
+from tallystick.storage.views.claim_filters import LATEST, Filter, Shown, Sort, SortKey
 from tallystick.storage.views.view import View, Views
 
 
@@ -36,7 +37,7 @@ def view(folder: Path) -> Iterator[View]:
     views.close()
 
 
-def figures(view: View, asked: Filter, sort: Sort = claims.LATEST) -> list[str]:
+def figures(view: View, asked: Filter, sort: Sort = LATEST) -> list[str]:
     """The figures of the first page, whose number must be what is counted."""
     found = claims.listing(view, asked, sort)
     assert found.total == len(found.rows) == claims.total(view, asked)
@@ -113,7 +114,7 @@ def test_a_flag_finds_the_claims_that_it_concerns(folder: Path, tmp_path: Path) 
         assert figures(view, Filter(severity="error")) == []
         row = claims.listing(view, Filter(flag="late")).rows[0]
         assert (row.severity, row.flags) == ("warning", ("late",))
-        assert claims.choices(view).flags == (claims.Choice("late", 1),)
+        assert choices(view).flags == (Choice("late", 1),)
     views.close()
 
 
@@ -166,8 +167,8 @@ def test_a_page_knows_of_the_last_review(view: View) -> None:
 
 def test_choices_are_the_values_with_how_many_claims_have_them(view: View) -> None:
     """The most frequent first."""
-    found = claims.choices(view)
-    assert found.categories[0] == claims.Choice("construction_worker", 2)
+    found = choices(view)
+    assert found.categories[0] == Choice("construction_worker", 2)
     assert {one.value for one in found.statuses} == {"planned", "actual", "denied"}
     assert sum(one.claims for one in found.outlets) == 5
     assert all(one.label for one in found.populations)
@@ -175,11 +176,11 @@ def test_choices_are_the_values_with_how_many_claims_have_them(view: View) -> No
 
 def test_positions_give_the_claims_whole_and_in_order(view: View) -> None:
     """As a file of them needs it."""
-    found = claims.kept(view, claims.positions(view, Filter(shown=Shown.ANY), Sort(SortKey.VALUE)))
+    found = claims.whole(view, claims.positions(view, Filter(shown=Shown.ANY), Sort(SortKey.VALUE)))
     assert [one.claim.figure for one in found] == ["12,000", "6,000", "5,000", "4,000", "1,000"]
     assert [one.standing.value for one in found][:2] == ["extracted", "rejected"]
     assert found[0].claim.grounds
-    assert claims.kept(view, [10**9]) == ()
+    assert claims.whole(view, [10**9]) == ()
 
 
 def test_a_claim_that_is_not_there_is_named(view: View) -> None:

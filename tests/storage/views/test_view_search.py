@@ -5,16 +5,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from tallystick.pipeline import run
+from tallystick.storage import tables
 from tallystick.storage.views import search
-from tallystick.storage.views.claims import Filter, total
+from tallystick.storage.views.claim_filters import Filter
+from tallystick.storage.views.claims import total
 from tallystick.storage.views.view import View, Views
 
 TEXTS = {
     "en": ("Workers", "Moscow said 5,000 workers, with 100% pay and a_b \"quoted\" words, would come by May."),
     "ru": ("Рабочие", "Москва сообщила, что СВО обошлась в 6000 рабочих из Северной Кореи."),
-    "ko": ("노동자", "북한 노동자 7000명이 러시아에 도착했다고 한국 정부가 밝혔다."),
+    "ko": ("노동자 인사", "북한 노동자 7000명이 러시아에 도착했다고 한국 정부가 밝혔다."),
     "zh": ("工人", "俄罗斯表示将接收8000名朝鲜工人。"),
 }  # fmt: skip
 
@@ -43,9 +46,11 @@ def view(folder: Path) -> Iterator[View]:
 
 def found(view: View, typed: str) -> set[str]:
     """The reports that hold what was typed."""
-    reports = search.documents(view, typed)
-    assert reports.total == len(reports.rows)
-    return {row.document for row in reports.rows}
+    holding = search.documents_with(view, typed)
+    if holding is None:
+        return set()
+    column = tables.documents.c
+    return set(view.connection.scalars(sa.select(column.id).where(column.position.in_(holding))))
 
 
 @pytest.mark.parametrize(
@@ -79,12 +84,10 @@ def test_marks_are_found_as_they_are(view: View) -> None:
     assert found(view, "100%") == found(view, "a_b") == found(view, "b_") | {"en"} == {"en"}
 
 
-def test_words_of_a_title_find_the_report(view: View) -> None:
-    """Its snippet is of the text, where the text has the word; else there is none."""
-    assert search.documents(view, "Рабочие").rows[0].snippet is None
-    row = search.documents(view, "노동자").rows[0]
-    assert row.snippet is not None
-    assert (row.snippet.before, row.snippet.hit) == ("북한 ", "노동자")
+@pytest.mark.parametrize("typed", ["Рабочие", "ие", "인사", "人"])
+def test_words_of_a_title_find_the_report(view: View, typed: str) -> None:
+    """Also its very last characters, in which no run of three begins."""
+    assert len(found(view, typed)) == 1
 
 
 def test_a_snippet_tells_where_the_words_stand() -> None:
@@ -99,12 +102,9 @@ def test_a_snippet_tells_where_the_words_stand() -> None:
     assert len(found.before) + len(found.behind) < 230
 
 
-def test_the_latest_report_comes_first_page_by_page(view: View, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One beyond the last is the last."""
-    monkeypatch.setattr(search, "PER_PAGE", 3)
-    first, beyond = search.documents(view, "00"), search.documents(view, "00", page=7)
-    assert [row.document for row in (*first.rows, *beyond.rows)] == ["zh", "ko", "ru", "en"]
-    assert (first.pages, first.total, beyond.number) == (2, 4, 2)
+def test_a_word_that_is_nowhere_has_no_snippet() -> None:
+    """A report can have been found by its title."""
+    assert search.snippet("Some text.", ("title",)) is None
 
 
 @pytest.mark.parametrize(("typed", "count"), [("5,000", 1), ("workers moscow", 1), ("", 1), ("Mo", 1), ("рабочих", 0)])

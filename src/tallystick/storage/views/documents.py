@@ -129,7 +129,7 @@ def listed(view: View, asked: Asked) -> Sheet:
     where = [
         column == value for column, value in ((held.outlet, asked.outlet), (held.language, asked.language)) if value
     ]
-    holding = search.documents_with(asked.words)
+    holding = search.documents_with(view, asked.words)
     if holding is not None:
         where.append(held.position.in_(holding))
     query = sa.select(held.position).where(*where).order_by(*_order(asked))

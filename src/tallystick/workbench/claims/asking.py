@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tallystick.model.claim import Status
 from tallystick.model.dossier import Dossier
 from tallystick.model.flag import SEVERITIES
-from tallystick.storage.views.claims import LATEST, Filter, Shown, Sort, SortKey
+from tallystick.storage.views.claim_filters import LATEST, Filter, Shown, Sort, SortKey
 from tallystick.workbench.pages import query_of
 
 __all__ = ["PATH", "SHOWN_WORDS", "SORTS", "Asked", "Chip", "Head", "asked", "category_words", "chips", "heads", "href",

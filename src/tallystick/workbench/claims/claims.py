@@ -11,7 +11,8 @@ from litestar.response import Redirect, Stream
 
 from tallystick.reporting.wording import bounded
 from tallystick.storage.views import claims as views
-from tallystick.storage.views.claims import Shown
+from tallystick.storage.views.claim_choices import choices
+from tallystick.storage.views.claim_filters import Shown
 from tallystick.workbench.access.visitors import Role, Visitor, needs
 from tallystick.workbench.bench import Bench
 from tallystick.workbench.claims.asking import (
@@ -30,7 +31,6 @@ from tallystick.workbench.claims.asking import (
 )
 from tallystick.workbench.claims.exporting import pieces_of_csv, pieces_of_jsonl
 from tallystick.workbench.claims.judging import Outcome, judge, wanted
-from tallystick.workbench.claims.remembering import Remembered
 from tallystick.workbench.documents.addresses import document_href
 from tallystick.workbench.pages import is_part
 
@@ -38,7 +38,6 @@ __all__ = ["ROUTES"]
 
 # The element that HTMX puts an answer into, where that is the table alone.
 RESULTS = "results"
-REMEMBERED = Remembered()
 
 Asker = Request[Any, Any, Any]
 Form = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.URL_ENCODED)]
@@ -89,8 +88,8 @@ def _drawn(
 ) -> Response[Any]:  # fmt: skip
     """The page, or what of it HTMX asks for."""
     with bench.views.moment() as view:
-        found = views.listing(view, one.filter, one.sort, one.page, count=REMEMBERED.count(view, one.filter))
-        choices = REMEMBERED.choices(view)
+        found = views.listing(view, one.filter, one.sort, one.page)
+        offered = choices(view)
         population = views.population(view, one.filter.population) if one.filter.population else None
         behind = view.behind
     part = is_part(request)
@@ -100,7 +99,7 @@ def _drawn(
     shown_page = found.number if found.number > 1 else None
     return bench.pages.answer(
         request, template, visitor, headers={"HX-Push-Url": href(one, page=shown_page)} if part else None,
-        asked=one, found=found, choices=choices, chips=chips(one, bench.dossier, population), heads=heads(one),
+        asked=one, found=found, choices=offered, chips=chips(one, bench.dossier, population), heads=heads(one),
         query=here, sorts=SORTS, sort=sort_name(one.sort), shown_words=_review_choices(), outcome=outcome,
         behind=behind, csv=href(one, "/claims.csv"), jsonl=href(one, "/claims.jsonl"),
         back=href(one, "", page=shown_page).removeprefix("?"), named=lambda name: category_words(name, bench.dossier),

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from io import StringIO
 
 from tallystick.extraction.record import COLUMNS, JsonValue, record, row
-from tallystick.storage.views.claims import Kept, kept
+from tallystick.storage.views.claims import Whole, whole
 from tallystick.storage.views.view import Views
 
 __all__ = ["CASE_COLUMNS", "exported", "inert", "pieces_of_csv", "pieces_of_jsonl"]
@@ -24,7 +24,7 @@ STARTS = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER = re.compile(r"[+-]?[0-9][0-9.,]*(e[+-]?[0-9]+)?", re.IGNORECASE)
 
 
-def exported(one: Kept) -> dict[str, JsonValue]:
+def exported(one: Whole) -> dict[str, JsonValue]:
     """Give the record of a claim as it leaves the workbench."""
     fields: dict[str, JsonValue] = {"id": one.claim.id}
     fields.update(record(one.claim))
@@ -51,11 +51,11 @@ def pieces_of_jsonl(views: Views, places: Sequence[int]) -> Iterator[bytes]:
 
 
 def _pieces(
-    views: Views, places: Sequence[int], written: Callable[[tuple[Kept, ...]], str | bytes]
+    views: Views, places: Sequence[int], written: Callable[[tuple[Whole, ...]], str | bytes]
 ) -> Iterator[bytes]:  # fmt: skip
     for first in range(0, len(places), PORTION):
         with views.moment() as view:
-            found = kept(view, places[first : first + PORTION])
+            found = whole(view, places[first : first + PORTION])
         text = written(found)
         yield text if isinstance(text, bytes) else text.encode("utf-8", "replace")
 

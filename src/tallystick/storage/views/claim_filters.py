@@ -1,0 +1,174 @@
+"""Which claims a table shows, and in what order: what somebody asks for comes in, conditions and an order go out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from tallystick.model.flag import SEVERITIES
+from tallystick.model.review import Standing
+from tallystick.storage import tables
+from tallystick.storage.views import search
+from tallystick.storage.views.view import View
+
+__all__ = ["LATEST", "Filter", "Shown", "Sort", "SortKey", "ordered", "where"]
+
+# Of a claim that was rejected or replaced no more than that it was said so remains.
+GONE = tuple(one.value for one in Standing if not one.counts)
+# Behind every time of a day: ISO times begin with their day and a "T" or a blank.
+END_OF_DAY = "~"
+
+
+class Shown(StrEnum):
+    """Which claims are shown by what reviewers said of them."""
+
+    COUNTING = "counting"
+    UNREVIEWED = "unreviewed"
+    REVIEWED = "reviewed"
+    ACCEPTED = "accepted"
+    EDITED = "edited"
+    SPLIT = "split"
+    MERGED = "merged"
+    ADDED = "added"
+    REJECTED = "rejected"
+    REPLACED = "replaced"
+    ANY = "any"
+
+
+class SortKey(StrEnum):
+    """What a table of claims can be sorted by; the names are columns of `listing`."""
+
+    PUBLISHED = "published"
+    VALUE = "value"
+    CATEGORY = "category"
+    SPEAKER = "speaker"
+    OUTLET = "outlet"
+    PLACE = "place"
+    SWAY = "sway"
+    DOUBT = "doubt"
+
+
+# By which columns rows are sorted: the key, and where that is the same those of its index, so that the index alone
+# gives the order. Of 100,000 claims sorted by category the first page took 30 ms without it.
+_THEN = ("published", "standing", "status", "course")
+ORDERS: Mapping[SortKey, tuple[str, ...]] = {
+    SortKey.PUBLISHED: ("published", "standing", "status", "category", "country", "language", "severity"),
+    SortKey.VALUE: ("value", "standing", "status", "category"),
+    SortKey.CATEGORY: ("category", *_THEN), SortKey.SPEAKER: ("speaker", *_THEN),
+    SortKey.OUTLET: ("outlet", *_THEN), SortKey.PLACE: ("place", *_THEN),
+    SortKey.SWAY: ("sway", "standing"), SortKey.DOUBT: ("doubt", "standing"),
+}  # fmt: skip
+
+
+class Sort(NamedTuple):
+    """An order; what has no value comes last."""
+
+    key: SortKey = SortKey.PUBLISHED
+    descending: bool = True
+
+
+LATEST = Sort()
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which claims are asked for; all that is given must hold, "" asks nothing.
+
+    Attributes:
+        population: Id of an estimate.
+        category: One of the dossier's.
+        status: "planned", "actual", "possible" or "denied".
+        speaker: As written.
+        outlet: As published.
+        country: ISO 3166-1 alpha-2 of the country the counted come from.
+        lineage: Id of the origin that the claim goes back to.
+        place: As written.
+        since: First day of publication, ISO 8601.
+        until: Last day of publication, ISO 8601.
+        flag: Code of a flag that concerns it.
+        severity: "error", "warning" or "note": a flag as grave as that, or graver, concerns it.
+        shown: What reviewers said of it.
+        language: Of its report, BCP 47.
+        text: Words that its sentence holds.
+    """
+
+    population: str = ""
+    category: str = ""
+    status: str = ""
+    speaker: str = ""
+    outlet: str = ""
+    country: str = ""
+    lineage: str = ""
+    place: str = ""
+    since: str = ""
+    until: str = ""
+    flag: str = ""
+    severity: str = ""
+    shown: Shown = Shown.COUNTING
+    language: str = ""
+    text: str = ""
+
+
+def where(view: View, filter_: Filter) -> tuple[sa.ColumnElement[bool], ...]:
+    """Give what a row of the listing must be to be asked for."""
+    column = tables.listing.c
+    same = {
+        column.category: filter_.category, column.status: filter_.status, column.speaker: filter_.speaker,
+        column.outlet: filter_.outlet, column.country: filter_.country, column.lineage: filter_.lineage,
+        column.place: filter_.place, column.language: filter_.language,
+    }  # fmt: skip
+    held = [one == value for one, value in same.items() if value]
+    held.extend(_standing(filter_.shown))
+    if filter_.since:
+        held.append(column.published >= filter_.since)
+    if filter_.until:
+        held.append(column.published <= filter_.until + END_OF_DAY)
+    if filter_.severity in SEVERITIES:
+        held.append(column.severity >= len(SEVERITIES) - SEVERITIES.index(filter_.severity))
+    if filter_.population:
+        pairs = tables.estimate_claims.c
+        held.append(column.claim.in_(sa.select(pairs.claim).where(pairs.estimate == filter_.population)))
+    if filter_.flag:
+        flags, pairs = tables.flags.c, tables.flag_claims.c
+        of_code = sa.select(flags.id).where(flags.code == filter_.flag)
+        held.append(column.claim.in_(sa.select(pairs.claim).where(pairs.flag.in_(of_code))))
+    holding = search.claims_with(view, filter_.text)
+    if holding is not None:
+        held.append(column.position.in_(holding))
+    return tuple(held)
+
+
+def _standing(shown: Shown) -> tuple[sa.ColumnElement[bool], ...]:
+    """What the standing of a row must be."""
+    column = tables.listing.c.standing
+    match shown:
+        case Shown.ANY:
+            return ()
+        case Shown.COUNTING:
+            return (column.not_in(GONE),)
+        case Shown.UNREVIEWED:
+            # Nearly all claims are so: an index of standings would find them in no order that is asked for.
+            return (_unindexed(column) == Standing.EXTRACTED.value,)
+        case Shown.REVIEWED:
+            return (column != Standing.EXTRACTED.value,)
+        case _:
+            return (column == shown.value,)
+
+
+def _unindexed(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+    """A column by which SQLite does not look for an index."""
+    return sa.UnaryExpression(column, operator=sa.sql.operators.custom_op("+"))
+
+
+def ordered(view: View, filter_: Filter, sort: Sort, *, backwards: bool = False) -> sa.Select[Any]:
+    """Give a query of the positions of all rows that are asked for, in order or from its end."""
+    column = tables.listing.c
+    key, *then = (column[name] for name in (*ORDERS[sort.key], "position"))
+    down = sort.descending is not backwards
+    first = (key.desc() if sort.descending else key.desc().nulls_first()) if down else key.asc()
+    if not down and not backwards:
+        first = first.nulls_last()
+    by = (first, *(one.desc() if down else one.asc() for one in then))
+    return sa.select(column.position).where(*where(view, filter_)).order_by(*by)
