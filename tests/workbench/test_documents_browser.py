@@ -1,6 +1,7 @@
 """The room of reports in a real browser: choosing claims, selecting words, without scripts, and hostile reports."""
 
 from collections.abc import Iterator
+from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -135,6 +136,20 @@ def test_selected_words_are_code_points_of_the_text(site: str, browser: Browser)
     assert page.input_value('#adding [name="document"]') == WIRE
     assert page.get_attribute("#adding", "action") == "/review/add"
     assert window.troubles == []
+
+
+def test_marked_words_are_sent_to_be_added(site: str, browser: Browser) -> None:
+    """The button sends report, start, end and the token, also on a narrow screen."""
+    page = open_window(browser, narrow=True).page
+    page.goto(site + document_href(WIRE))
+    page.evaluate(SELECT, [22, 27])
+
+    with page.expect_request("**/review/add") as sent:
+        page.click("#adding button")
+
+    told = parse_qs(sent.value.post_data or "")
+    assert (told["document"], told["start"], told["end"]) == ([WIRE], ["22"], ["27"])
+    assert told["_csrf_token"]
 
 
 def test_words_outside_the_text_add_nothing(site: str, browser: Browser) -> None:

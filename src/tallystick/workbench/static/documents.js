@@ -70,8 +70,12 @@ document.addEventListener("keydown", (event) => {
   if (found.length === 0) return;
   const at = found.findIndex((one) => one.hasAttribute("aria-current"));
   const next = at < 0 ? (way > 0 ? 0 : found.length - 1) : at + way;
-  if (next < 0 || next >= found.length) return;
   event.preventDefault();
+  if (next < 0 || next >= found.length) {
+    // The report goes on in another part.
+    panel.querySelector(`.turns a[rel="${way > 0 ? "next" : "prev"}"]`)?.click();
+    return;
+  }
   found[next].focus({ preventScroll: true });
   choose(found[next].dataset.choose, found[next].href);
 });

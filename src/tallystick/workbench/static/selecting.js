@@ -74,9 +74,10 @@ export function rangeOf(root, start, end) {
 // Shows `form` while words of the text are selected, with their document, start and end in its fields.
 export function watch(root, form) {
   const { start, end } = form.elements;
+  // Pressing its button leaves the words selected, in every browser.
+  form.addEventListener("mousedown", (event) => event.preventDefault());
   document.addEventListener("selectionchange", () => {
     const selection = document.getSelection();
-    if (form.contains(document.activeElement)) return;
     const found = selection.isCollapsed || selection.rangeCount === 0 ? null : offsetsOf(root, selection.getRangeAt(0));
     form.hidden = found === null || found[2].trim() === "";
     if (form.hidden) return;
