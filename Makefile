@@ -37,8 +37,8 @@ fix: $(STAMP) ## Mend what the linter can mend, and format
 bench: $(STAMP) ## Measure speed and memory beside a peer
 	$(BIN)/python -m benchmarks
 
-serve: demo ## Show the demo's report at http://127.0.0.1:8350/report.html, to this machine only
-	$(BIN)/python -m http.server --bind 127.0.0.1 --directory $(DEMO) $(PORT)
+serve: demo ## Serve the workbench of the demo at http://127.0.0.1:8350, to this machine only
+	$(BIN)/tallystick serve --case $(DEMO) --port $(PORT)
 
 lock: ## Resolve requirements.lock anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
