@@ -1,6 +1,6 @@
 """Run every benchmark, one after the other, and print its figures."""
 
-from benchmarks import archives, extraction, fusion, pages, quantities, recycling, shootings, tracing
+from benchmarks import archives, extraction, fusion, pages, quantities, recycling, shootings, tracing, workbench
 
 __all__: list[str] = []
 
@@ -13,3 +13,4 @@ if __name__ == "__main__":
     recycling.main()
     fusion.main()
     shootings.main()
+    workbench.main()
