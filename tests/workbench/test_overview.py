@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,6 @@ import pytest
 from litestar.testing import TestClient
 
 from bench_case import AtOnce, Looked
-from tallystick.model.claim import Status
 from tallystick.model.lineage import Independent
 from tallystick.model.review import ReviewVerdict
 from tallystick.pipeline import keeper
@@ -21,6 +21,7 @@ from tallystick.workbench.access.visitors import Role
 from tallystick.workbench.bench import Bench
 from tallystick.workbench.overview.drawing import Charts, bar, spark
 from tallystick.workbench.overview.presence import AGAIN, AWAY, Presence
+from tallystick.workbench.overview.renderer import Renderer, RendererError
 
 Enter = Callable[..., TestClient[Any]]
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -202,5 +203,27 @@ def test_a_chart_is_drawn_once(case_folder: Path) -> None:
     charts = Charts()
     assert charts.held(estimates) == (False, None)
     drawn = charts.draw(estimates)
+    assert drawn is not None
     assert charts.held(estimates) == (True, drawn)
-    assert any(one.status is Status.PLANNED for one in estimates)
+    charts.close()
+    assert charts.draw(estimates) == drawn
+
+
+def test_a_renderer_that_ended_is_started_again(case_folder: Path) -> None:
+    """A chart that could not be drawn is told as such, and the next one is drawn."""
+    with Case.open(case_folder, read_only=True) as case:
+        estimates = case.estimates()
+    renderer = Renderer()
+    with pytest.raises(RendererError):
+        renderer.draw((replace(estimates[0], readings=(None,)),), "broken")  # type: ignore[arg-type]
+    assert renderer.draw(estimates, "whole") is not None
+    renderer.close()
+    assert renderer.draw(estimates, "again") is not None
+    renderer.close()
+
+
+def test_what_has_no_course_needs_no_renderer(case_folder: Path) -> None:
+    """Figures of one day are known to make no chart before anything is drawn."""
+    with Case.open(case_folder, read_only=True) as case:
+        estimates = tuple(replace(one, readings=one.readings[:1]) for one in case.estimates()[:1])
+    assert Charts().held(estimates) == (True, None)

@@ -144,7 +144,7 @@ def test_the_strip_leads_into_a_month_and_the_keyboard_does_too(browser: Browser
     window = open_window(browser)
     page = window.page
     page.goto(f"{address}/timeline")
-    page.locator("svg.days a .first").first.click()
+    page.locator("svg.days a .place").first.click()
     expect(page).to_have_url(f"{address}/timeline?day=2025-06-17")
     page.goto(f"{address}/timeline")
     link = page.get_by_role("navigation", name="Look into").get_by_role("link", name="Jul 2025")

@@ -11,7 +11,7 @@ from tallystick.storage.views.timeline import Bucket, Fault, Quoted
 from tallystick.values.periods import period
 from tallystick.workbench.access.visitors import Role
 from tallystick.workbench.timeline.offices import Voices, holders
-from tallystick.workbench.timeline.strips import HEIGHT, WIDTH, Scale, crumbs, neighbors, scale, spans, strip, width
+from tallystick.workbench.timeline.strips import WIDTH, Scale, crumbs, neighbors, scale, spans, strip, width
 
 Enter = Callable[..., TestClient[Any]]
 DOSSIER = load("dprk-russia")
@@ -60,7 +60,7 @@ def test_htmx_gets_the_timeline_alone(enter: Enter) -> None:
 def test_a_filter_keeps_the_window(enter: Enter) -> None:
     """Links of a narrowed timeline stay narrowed."""
     shown = enter().get("/timeline?category=killed&day=2025").text
-    assert "day=2025-07&amp;category=killed" in shown
+    assert "/timeline?category=killed&amp;day=2025-07" in shown
 
 
 def test_hostile_words_are_text(enter: Enter) -> None:
@@ -88,9 +88,11 @@ def test_bars_stand_at_their_days_and_within_the_picture() -> None:
     assert first.x == 0
     assert last.x + last.width <= WIDTH
     assert drawn.highest == 4
-    assert first.first[1] == last.first[1] / 2
-    assert first.superseded[0] >= 0
-    assert first.first[0] + first.first[1] <= HEIGHT
+    assert first.words == "1 Jun 2025: 1 told first, 2 repeated, 1 superseded"
+    # The lowest part of the first bar is half as high as the whole of the second; the parts stand on one another.
+    assert drawn.first == f"M0.0 83.0h{first.width}v27.0h-{first.width}zM{last.x} 56.0h{last.width}v54.0h-{last.width}z"
+    assert drawn.copied == f"M0.0 29.0h{first.width}v54.0h-{first.width}z"
+    assert drawn.superseded == f"M0.0 2.0h{first.width}v27.0h-{first.width}z"
     assert drawn.ticks[0].label == "1 Jun 2025"
 
 

@@ -1,9 +1,10 @@
 """Pictures of figures over time: readings come in, SVG goes out, drawn by the server.
 
-The large chart takes a renderer tens of milliseconds or more and one at a time, so it is kept, and a page that it is
-missing from does not wait for it. The small one is a few lines of our own.
+The large chart takes the renderer a tenth of a second and one at a time, so it is kept, and a page that it is missing
+from does not wait for it. The small one is a few lines of our own.
 """
 
+import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -15,11 +16,14 @@ from tallystick.model.claim import Status
 from tallystick.model.estimate import Estimate, Population, Reading
 from tallystick.model.lineage import Independent
 from tallystick.model.quantity import Bound
-from tallystick.reporting.charts import Drawn, chart
+from tallystick.reporting.charts import Drawn, drawable
 from tallystick.storage.views.populations import Point
 from tallystick.values.periods import period
+from tallystick.workbench.overview.renderer import Renderer, RendererError
 
 __all__ = ["Bar", "Charts", "Dot", "Spark", "bar", "spark"]
+
+log = logging.getLogger(__name__)
 
 # Charts that are kept: one is some 15 kB.
 MOST = 256
@@ -107,6 +111,7 @@ class Charts:
     def __init__(self) -> None:
         self._drawn: OrderedDict[str, Drawn | None] = OrderedDict()
         self._lock = threading.Lock()
+        self._renderer = Renderer()
         self._warm = threading.Event()
 
     def held(self, estimates: Sequence[Estimate]) -> tuple[bool, Drawn | None]:
@@ -115,6 +120,8 @@ class Charts:
         Args:
             estimates: Of one population.
         """
+        if not drawable(estimates):
+            return True, None
         key = _key(estimates)
         with self._lock:
             if key not in self._drawn:
@@ -123,12 +130,19 @@ class Charts:
             return True, self._drawn[key]
 
     def draw(self, estimates: Sequence[Estimate]) -> Drawn | None:
-        """Give the chart of these estimates, drawn where it is not there; None where there is nothing to draw."""
+        """Give the chart of these estimates, drawn where it is not there; None where there is nothing to draw.
+
+        A chart that could not be drawn is told in the log, and tried again the next time.
+        """
         there, found = self.held(estimates)
         if there:
             return found
         key = _key(estimates)
-        drawn = chart(estimates, f"chart-{key[:12]}")
+        try:
+            drawn = self._renderer.draw(estimates, f"chart-{key[:12]}")
+        except RendererError as error:
+            log.warning("chart not drawn reason=%s", error)
+            return None
         with self._lock:
             self._drawn[key] = drawn
             while len(self._drawn) > MOST:
@@ -136,10 +150,14 @@ class Charts:
         return drawn
 
     def warm(self) -> None:
-        """Start the renderer in a thread of its own, once: its first chart takes more than a second."""
+        """Start the renderer behind whoever asks, once: its first chart takes more than a second."""
         if not self._warm.is_set():
             self._warm.set()
-            threading.Thread(target=chart, args=((_sample(),), "warm"), daemon=True).start()
+            threading.Thread(target=self.draw, args=((_sample(),),), daemon=True).start()
+
+    def close(self) -> None:
+        """End the renderer."""
+        self._renderer.close()
 
 
 def _key(estimates: Sequence[Estimate]) -> str:

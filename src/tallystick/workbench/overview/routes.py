@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Any, NamedTuple
 
 from litestar import Request, Response, get
-from litestar.params import Parameter
+from litestar.params import FromPath, FromQuery, QueryParameter
 
 from tallystick.model.claim import Status
 from tallystick.model.dossier import Dossier
@@ -42,8 +42,8 @@ KEPT_PAGES = 64
 # Cases that are looked at in one process: one, and those of tests.
 KEPT_CASES = 4
 
-Text = Annotated[str, Parameter(max_length=LONGEST)]
-Number = Annotated[int, Parameter(ge=1, le=1_000_000)]
+Text = Annotated[str, QueryParameter(max_length=LONGEST)]
+Number = Annotated[int, QueryParameter(ge=1, le=1_000_000)]
 
 _charts, _presence = Charts(), Presence()
 _glances: Kept[Glance] = Kept(KEPT_CASES)
@@ -100,7 +100,7 @@ def overview(
 
 @get("/populations/{name:str}", opt=needs(Role.READER), sync_to_thread=True)
 def population(
-    bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], name: str, draw: bool = False
+    bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], name: FromPath[str], draw: FromQuery[bool] = False
 ) -> Response[str]:
     """Show a population whole; its chart where that is there already, or `draw` asks for it."""
     with bench.views.moment() as view:
@@ -118,7 +118,9 @@ def population(
 
 
 @get("/populations/{name:str}/chart", opt=needs(Role.READER), sync_to_thread=True)
-def population_chart(bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], name: str) -> Response[str]:
+def population_chart(
+    bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], name: FromPath[str]
+) -> Response[str]:
     """Draw the chart of a population, for the page that waits for it."""
     with bench.views.moment() as view:
         found = whole(view, name)
@@ -127,7 +129,9 @@ def population_chart(bench: Bench, visitor: Visitor, request: Request[Any, Any, 
 
 
 @get("/populations/{name:str}/words", opt=needs(Role.READER), sync_to_thread=True)
-def population_words(bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], name: str) -> Response[str]:
+def population_words(
+    bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], name: FromPath[str]
+) -> Response[str]:
     """Tell how an estimate came about in words, as `tallystick explain` does; where it hangs on too much, that."""
     with bench.views.moment() as view:
         ledger = ledger_around(view, name)

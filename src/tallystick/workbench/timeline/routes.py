@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Annotated, Any, NamedTuple
 
 from litestar import Request, Response, get
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from tallystick.model.lineage import Course
 from tallystick.reporting import wording
@@ -17,7 +17,7 @@ from tallystick.storage.views.view import View
 from tallystick.values.periods import period
 from tallystick.workbench.access.visitors import Role, Visitor, needs
 from tallystick.workbench.bench import Bench
-from tallystick.workbench.pages import is_part
+from tallystick.workbench.pages import is_part, query_of
 from tallystick.workbench.timeline.offices import Holder, Voices, holders
 from tallystick.workbench.timeline.strips import (
     DAY,
@@ -42,12 +42,12 @@ __all__ = ["ROUTES"]
 KEPT, KEPT_CASES = 64, 4
 # The longest value of a filter: no id and hardly a speaker is longer.
 LONGEST = 400
-Text = Annotated[str, Parameter(max_length=LONGEST)]
-Number = Annotated[int, Parameter(ge=1, le=1_000_000)]
+Text = Annotated[str, QueryParameter(max_length=LONGEST)]
+Number = Annotated[int, QueryParameter(ge=1, le=1_000_000)]
 COURSES = {Course.FIRST: "told first", Course.COPIED: "repeated", Course.SUPERSEDED: "superseded"}
 
 _voices = Voices()
-_counted: Kept[tuple[Bucket, ...]] = Kept(KEPT)
+_drawn: Kept["_Drawn"] = Kept(KEPT)
 _speakers: Kept[tuple[tuple[str, int], ...]] = Kept(KEPT)
 _case: Kept["_Case"] = Kept(KEPT_CASES)
 _held: Kept[tuple[Holder, ...]] = Kept(KEPT)
@@ -60,6 +60,13 @@ class _Case(NamedTuple):
     undated: int
     categories: tuple[str, ...]
     faults: tuple[Fault, ...]
+
+
+class _Drawn(NamedTuple):
+    """The counts of a window, and their picture or None where nothing has a date."""
+
+    counted: tuple[Bucket, ...]
+    strip: Strip | None
 
 
 class _Report(NamedTuple):
@@ -93,6 +100,12 @@ class _Shown(NamedTuple):
     height: int = HEIGHT
 
     @property
+    def to(self) -> str:
+        """The address of a span without its date, which stands at the end."""
+        rest = query_of(self.window._replace(day="")._asdict())
+        return f"/timeline{rest}{'&' if rest else '?'}day="
+
+    @property
     def query(self) -> dict[str, str]:
         """What else stands in an address."""
         return self.window._asdict()
@@ -107,12 +120,11 @@ def timeline(
     window = Window(_window(day), category, speaker, population)
     with bench.views.moment() as view:
         case = _case.of(view, "case", _whole)
-        counted = _buckets(view, window, case)
+        counted, drawn = _picture(view, window, case)
         total = sum(one.total for one in counted if one.key.startswith(window.day))
         found = views.entries(view, window, total, page)
         voices = _speakers.of(view, window._replace(speaker=""), lambda each: views.speakers(each, window))
         along = scale(window.day, case.extent) if case.extent else None
-        drawn = strip(counted, along) if along and counted else None
         held = _held.of(view, window, lambda each: _holders(each, bench, window, case, voices, along)) if along else ()
         label = views.label(view, population) if population else None
     before, behind = neighbors(window.day)
@@ -135,10 +147,16 @@ def _whole(view: View) -> _Case:
     return _Case(views.extent(view), views.undated(view), categories(view), views.faults(view))
 
 
-def _buckets(view: View, window: Window, case: _Case) -> tuple[Bucket, ...]:
-    """The counts that are drawn: of a day those of its month."""
-    drawn = window._replace(day=window.day[:MONTH])
-    return _counted.of(view, drawn, lambda each: views.buckets(each, drawn, width(drawn.day, case.extent)))
+def _picture(view: View, window: Window, case: _Case) -> _Drawn:
+    """The counts that are drawn, with their picture: of a day those of its month."""
+    shown = window._replace(day=window.day[:MONTH])
+
+    def draw(each: View) -> _Drawn:
+        counted = views.buckets(each, shown, width(shown.day, case.extent))
+        along = scale(shown.day, case.extent) if case.extent else None
+        return _Drawn(counted, strip(counted, along) if along and counted else None)
+
+    return _drawn.of(view, shown, draw)
 
 
 def _holders(

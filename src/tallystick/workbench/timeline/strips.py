@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tallystick.storage.views.timeline import Bucket
-from tallystick.values.periods import Period, period
+from tallystick.values.periods import period
 
 __all__ = [
     "HEIGHT",
@@ -54,16 +54,12 @@ class Scale(NamedTuple):
 
 
 class Column(NamedTuple):
-    """The bar of a span of time: where it stands, its three parts from below as (top, height), and its counts."""
+    """The place of a span of time in the strip, and what stands there in words."""
 
     key: str
-    label: str
     x: float
     width: float
-    first: tuple[float, float]
-    copied: tuple[float, float]
-    superseded: tuple[float, float]
-    counts: Bucket
+    words: str
 
 
 class Tick(NamedTuple):
@@ -74,9 +70,22 @@ class Tick(NamedTuple):
 
 
 class Strip(NamedTuple):
-    """The picture: its bars, ticks, the height of the highest bar as a number, and what it shows in a sentence."""
+    """The picture of a window.
+
+    Attributes:
+        columns: The places of its spans.
+        first: The bars of what is told first, as the path of an SVG.
+        copied: Those of what is repeated, which stand on the former.
+        superseded: Those of what was superseded, on top.
+        ticks: Marks below.
+        highest: Figures in the highest bar.
+        words: What it shows, in a sentence.
+    """
 
     columns: tuple[Column, ...]
+    first: str
+    copied: str
+    superseded: str
     ticks: tuple[Tick, ...]
     highest: int
     words: str
@@ -118,28 +127,26 @@ def strip(counted: Sequence[Bucket], along: Scale) -> Strip:
     """Draw the counts of spans of time."""
     placed = [(one, held) for one in counted if (held := period(one.key)) is not None]
     highest = max((one.total for one, _ in placed), default=1)
-    columns = tuple(_column(one, held, along, highest) for one, held in placed)
+    reach = (HEIGHT - FOOT - 2) / highest
+    columns: list[Column] = []
+    paths: tuple[list[str], ...] = ([], [], [])
+    for one, held in placed:
+        left = along.at(held.first)
+        wide = round(max(along.at(held.last + 1) - left - GAP, THIN), 1)
+        floor = float(HEIGHT - FOOT)
+        for path, number in zip(paths, (one.first, one.copied, one.superseded), strict=True):
+            if number:
+                floor -= number * reach
+                path.append(f"M{left} {floor:.1f}h{wide}v{number * reach:.1f}h-{wide}z")
+        words = f"{one.first:,} told first, {one.copied:,} repeated, {one.superseded:,} superseded"
+        columns.append(Column(one.key, left, wide, f"{_label(one.key)}: {words}"))
     words = (
         f"Figures by day of publication: {sum(one.first for one in counted):,} told first,"
         f" {sum(one.copied for one in counted):,} repeated, {sum(one.superseded for one in counted):,} superseded;"
         f" at most {highest:,} in one bar."
     )
-    return Strip(columns, tuple(_ticks(along)), highest, words)
-
-
-def _column(counts: Bucket, held: Period, along: Scale, highest: int) -> Column:
-    """One bar; what is told first stands below, what is repeated on it, what was superseded on top."""
-    left, right = along.at(held.first), along.at(held.last + 1)
-    reach = (HEIGHT - FOOT - 2) / highest
-    floor = float(HEIGHT - FOOT)
-    parts = []
-    for number in (counts.first, counts.copied, counts.superseded):
-        floor -= number * reach
-        parts.append((round(floor, 1), round(number * reach, 1)))
-    return Column(
-        counts.key, _label(counts.key), left, round(max(right - left - GAP, THIN), 1), parts[0], parts[1], parts[2],
-        counts,
-    )  # fmt: skip
+    first, copied, superseded = ("".join(path) for path in paths)
+    return Strip(tuple(columns), first, copied, superseded, tuple(_ticks(along)), highest, words)
 
 
 def _ticks(along: Scale) -> Iterable[Tick]:
