@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from litestar import Response, post
 from litestar.enums import RequestEncodingType
-from litestar.params import Body
+from litestar.params import Body, FromPath
 from litestar.response import Redirect
 
 from tallystick.errors import ReviewConflictError, ReviewError
@@ -33,7 +33,7 @@ Act = Callable[[Case], Review]
 
 
 @post("/review/{claim:str}/accept", opt=ANALYST, sync_to_thread=True, status_code=200)
-def accept(bench: Bench, visitor: Visitor, request: Asker, claim: str, data: Sent) -> Response[Any]:
+def accept(bench: Bench, visitor: Visitor, request: Asker, claim: FromPath[str], data: Sent) -> Response[Any]:
     """Say that a claim is right as it stands."""
     form = Form(data)
 
@@ -46,7 +46,7 @@ def accept(bench: Bench, visitor: Visitor, request: Asker, claim: str, data: Sen
 
 
 @post("/review/{claim:str}/reject", opt=ANALYST, sync_to_thread=True, status_code=200)
-def reject(bench: Bench, visitor: Visitor, request: Asker, claim: str, data: Sent) -> Response[Any]:
+def reject(bench: Bench, visitor: Visitor, request: Asker, claim: FromPath[str], data: Sent) -> Response[Any]:
     """Say that a claim is none."""
     form = Form(data)
     why = form.text("why")
@@ -58,7 +58,7 @@ def reject(bench: Bench, visitor: Visitor, request: Asker, claim: str, data: Sen
 
 
 @post("/review/{claim:str}/edit", opt=ANALYST, sync_to_thread=True, status_code=200)
-def edit(bench: Bench, visitor: Visitor, request: Asker, claim: str, data: Sent) -> Response[Any]:
+def edit(bench: Bench, visitor: Visitor, request: Asker, claim: FromPath[str], data: Sent) -> Response[Any]:
     """Say what the fields of a claim are."""
     form = Form(data)
     entry, why, seen = form.entry(), form.text("why"), form.number("seen")
@@ -76,7 +76,7 @@ def edit(bench: Bench, visitor: Visitor, request: Asker, claim: str, data: Sent)
 
 
 @post("/review/{claim:str}/split", opt=ANALYST, sync_to_thread=True, status_code=200)
-def split(bench: Bench, visitor: Visitor, request: Asker, claim: str, data: Sent) -> Response[Any]:
+def split(bench: Bench, visitor: Visitor, request: Asker, claim: FromPath[str], data: Sent) -> Response[Any]:
     """Put several claims in the place of one."""
     form = Form(data)
     entries = tuple(form.entry(part) for part in range(1, MOST_PARTS + 1) if form.text(f"start.{part}"))
@@ -91,7 +91,7 @@ def split(bench: Bench, visitor: Visitor, request: Asker, claim: str, data: Sent
 
 
 @post("/review/{claim:str}/merge", opt=ANALYST, sync_to_thread=True, status_code=200)
-def merge(bench: Bench, visitor: Visitor, request: Asker, claim: str, data: Sent) -> Response[Any]:
+def merge(bench: Bench, visitor: Visitor, request: Asker, claim: FromPath[str], data: Sent) -> Response[Any]:
     """Put one claim in the place of several."""
     form = Form(data)
     entry, others, why, seen = form.entry(), form.all("with"), form.text("why"), form.number("seen")
@@ -133,7 +133,7 @@ def kept(bench: Bench, visitor: Visitor, act: Act) -> Review:
 
 
 def _decide(
-    bench: Bench, visitor: Visitor, request: Asker, claim: str, form: Form, act: Act, draft: Draft
+    bench: Bench, visitor: Visitor, request: Asker, claim: FromPath[str], form: Form, act: Act, draft: Draft
 ) -> Response[Any]:  # fmt: skip
     """Keep what was decided and lead to the next claim; or show what stands against it, with all that was typed."""
     asked = form.asked()

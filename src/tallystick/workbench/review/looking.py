@@ -4,6 +4,7 @@ from typing import Any
 
 from litestar import Response, get
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from tallystick.inquiry.agreement import Agreement, agreement
@@ -40,13 +41,13 @@ def begin(bench: Bench, visitor: Visitor, request: Asker) -> Response[Any]:
 
 
 @get("/review/{claim:str}", opt=ANALYST, sync_to_thread=True)
-def one(bench: Bench, visitor: Visitor, request: Asker, claim: str) -> Response[Any]:
+def one(bench: Bench, visitor: Visitor, request: Asker, claim: FromPath[str]) -> Response[Any]:
     """Show a claim with what can be decided about it."""
     return draw(bench, visitor, request, claim, _form(request))
 
 
 @get("/review/{claim:str}/next", opt=ANALYST, sync_to_thread=True)
-def onward(bench: Bench, visitor: Visitor, request: Asker, claim: str) -> Redirect:
+def onward(bench: Bench, visitor: Visitor, request: Asker, claim: FromPath[str]) -> Redirect:
     """Lead to the claim behind this one in the queue."""
     asked = _form(request).asked()
     with bench.views.moment() as view:
@@ -55,7 +56,7 @@ def onward(bench: Bench, visitor: Visitor, request: Asker, claim: str) -> Redire
 
 
 @get("/review/{claim:str}/previous", opt=ANALYST, sync_to_thread=True)
-def backward(bench: Bench, visitor: Visitor, request: Asker, claim: str) -> Redirect:
+def backward(bench: Bench, visitor: Visitor, request: Asker, claim: FromPath[str]) -> Redirect:
     """Lead to the claim before this one in the queue; the first one leads to itself."""
     asked = _form(request).asked()
     with bench.views.moment() as view:
@@ -64,7 +65,7 @@ def backward(bench: Bench, visitor: Visitor, request: Asker, claim: str) -> Redi
 
 
 @get("/review/{claim:str}/without", opt=ANALYST, sync_to_thread=True)
-def without(bench: Bench, visitor: Visitor, request: Asker, claim: str) -> Response[Any]:
+def without(bench: Bench, visitor: Visitor, request: Asker, claim: FromPath[str]) -> Response[Any]:
     """Show what the estimates would be without a claim."""
     with bench.views.moment() as view:
         chosen = opened.chosen(view, claim)
