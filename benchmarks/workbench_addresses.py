@@ -25,7 +25,8 @@ Rooms: TypeAlias = Iterable[Sequence[ControllerRouterHandler]]
 THINGS = 12
 VALUES = 3
 # What stands behind a room in the address of a page of one thing, and where its ids are.
-IDS = {"documents": "documents", "claims": "claims", "origins": "origins", "populations": "estimates"}
+IDS = {"documents": "documents", "claims": "claims", "origins": "origins", "populations": "estimates",
+       "review": "claims"}  # fmt: skip
 # Pages whose things are named in the query, and queries of addresses.
 ASKED: Mapping[str, str] = {
     "/documents/one": "SELECT 'id=' || id FROM documents",
@@ -34,6 +35,8 @@ ASKED: Mapping[str, str] = {
     "/documents/original": "SELECT 'id=' || id FROM documents",
     "/origins/step": "SELECT 'later=' || later || '&earlier=' || earlier FROM edges",
     "/origins/step/new": "SELECT 'q=Town&later=' || later FROM edges",
+    "/review/add": "SELECT 'start=0&end=40&document=' || id FROM documents",
+    "/review/moved": "SELECT 'did=' || number FROM reviews",
     "/origins/moved": "SELECT 'after=' || (number / 2) FROM custody WHERE number < 100",
 }
 # Of each room what it is filtered by: name in the address, and a query for values, the common ones more than once.
@@ -42,7 +45,8 @@ CODES, ESTIMATE = "SELECT code FROM flags", "SELECT id FROM estimates"
 SPEAKER = "SELECT speaker FROM listing WHERE speaker IS NOT NULL"
 DAY, LANGUAGE = "SELECT substr(published, 1, 10) FROM documents", "SELECT language FROM documents"
 FILTERS: Mapping[str, Mapping[str, str]] = {
-    "/": {"category": CATEGORY, "q": "SELECT substr(place, 1, 6) FROM listing"},
+    "/": {"category": CATEGORY, "status": "SELECT status FROM listing", "since": DAY,
+          "text": "SELECT substr(place, 1, 6) FROM listing"},
     "/changes": {"kind": "SELECT kind FROM changes"},
     "/claims": {
         "category": CATEGORY, "status": "SELECT status FROM listing", "speaker": SPEAKER, "outlet": OUTLET,
@@ -53,9 +57,11 @@ FILTERS: Mapping[str, Mapping[str, str]] = {
     },
     "/documents": {"q": "SELECT substr(title, 1, 12) FROM documents", "outlet": OUTLET, "language": LANGUAGE},
     "/origins": {"speaker": SPEAKER, "text": "SELECT substr(quote, 1, 12) FROM claims", "estimate": ESTIMATE},
-    "/timeline": {"category": CATEGORY, "speaker": SPEAKER, "population": ESTIMATE},
-    "/map": {"category": CATEGORY, "status": "SELECT status FROM listing"},
-    "/review": {"category": CATEGORY, "document": "SELECT id FROM documents"},
+    "/timeline": {"category": CATEGORY, "speaker": SPEAKER, "population": ESTIMATE, "day": DAY},
+    "/map": {"box": "SELECT '10,40,40,60'"},
+    "/review": {"kind": CATEGORY, "population": ESTIMATE, "flagged": "SELECT 1", "blind": "SELECT 1",
+                "round": "SELECT 'first' UNION SELECT 'second'"},
+    "/review/history": {"by": "SELECT 'load'"},
     "/flags": {"code": CODES, "severity": "SELECT severity FROM flags", "category": CATEGORY,
                "standing": "SELECT standing FROM listing", "population": ESTIMATE},
     "/provisions": {"pack": "SELECT pack FROM hits", "provision": "SELECT provision FROM hits",
