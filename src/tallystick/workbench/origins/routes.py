@@ -6,7 +6,7 @@ from typing import Annotated, Any, NamedTuple
 from litestar import MediaType, Request, Response, get, post
 from litestar.enums import RequestEncodingType
 from litestar.exceptions import NotFoundException
-from litestar.params import Body, PathParameter, QueryParameter
+from litestar.params import Body, FromQuery, PathParameter, QueryParameter
 from litestar.response import Redirect
 
 from tallystick.errors import JudgementError, UnknownNameError
@@ -43,7 +43,7 @@ class Decided(NamedTuple):
 @get("/origins", opt=needs(Role.READER), sync_to_thread=True)
 def listing(
     bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], speaker: Words = "", text: Words = "",
-    page: int = 1, estimate: Name = "",
+    page: FromQuery[int] = 1, estimate: Name = "",
 ) -> Response[str]:  # fmt: skip
     """All origins, page by page, or those of one estimate as a tree."""
     with bench.views.moment() as view:
@@ -79,7 +79,7 @@ def one(bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], name: O
 @get("/origins/step", opt=needs(Role.READER), sync_to_thread=True)
 def step(
     bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], later: Name, earlier: Name,
-    after: int | None = None,
+    after: FromQuery[int | None] = None,
 ) -> Response[str]:  # fmt: skip
     """Both ends of a step, what joins them, what was decided, and a form to decide."""
     return _step(bench, visitor, request, Decided("", later, earlier, ""), after=after)
@@ -99,7 +99,7 @@ def search(
 
 
 @get("/origins/moved", opt=needs(Role.READER), sync_to_thread=True)
-def moved(bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], after: int) -> Response[str]:
+def moved(bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], after: FromQuery[int]) -> Response[str]:
     """What a decision moved, as far as it is derived."""
     with bench.views.moment() as view:
         found = steps.moved(view, after)
