@@ -9,7 +9,7 @@ from litestar import Request
 from tallystick.pipeline import run
 from tallystick.workbench.access.visitors import Visitor
 
-__all__ = ["HOSTILE", "LONG", "PAGE", "STORY", "WIRE", "Admitted", "a_case_of_reports"]
+__all__ = ["HOSTILE", "LONG", "LONG_STORY", "PAGE", "STORY", "WIRE", "Admitted", "a_case_of_reports"]
 
 # Own sentences. The crane is one code point and two units of UTF-16.
 STORY = (
@@ -39,6 +39,12 @@ two people at the ministry who know the plan. The ministry did not reply to a re
 <section id=comments class=comments><h2>Comments</h2><div class=comment><p>I heard it was 50,000!</p></div></section>
 </body></html>"""
 PAGE = "page.html"
+# Three parts long, with a claim in every hundredth line.
+LONG_STORY = "\n".join(
+    f"Kim said that {turn},000 North Korean workers had arrived in Kursk." if turn % 100 == 7
+    else "The road goes on along the river, and nobody was seen on it."
+    for turn in range(900)
+)  # fmt: skip
 
 
 class Admitted:
@@ -60,6 +66,8 @@ def a_case_of_reports(folder: Path) -> Path:
          "text": STORY, "url": "https://wire.example/a?b=1&c=2"},
         {"id": "copy-2", "outlet": "Coastal Courier", "published": "2025-06-21", "title": "More builders",
          "text": STORY, "url": "javascript:alert(1)"},
+        {"id": "long", "outlet": "Road Review", "published": "2025-06-19", "title": "The road",
+         "text": LONG_STORY},
         *(
             {"id": name, "outlet": "\u202eOut<i>let", "title": "<img src=x onerror=document.title='hit'>",
              "text": f"<script>document.title='hit'</script> Kim said that {turn + 2},000 North Korean workers had"

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -11,9 +12,11 @@ import pytest
 from litestar.testing import TestClient
 
 from bench_case import a_bench
-from reports_case import HOSTILE, STORY, WIRE, Admitted, a_case_of_reports
+from reports_case import HOSTILE, LONG_STORY, STORY, WIRE, Admitted, a_case_of_reports
+from tallystick.model.review import ReviewVerdict
 from tallystick.storage.case import Case
 from tallystick.storage.evidence import ORIGINALS, path_of
+from tallystick.storage.reviewing import Proposal
 from tallystick.storage.views import documents, opened
 from tallystick.storage.views.opened import Figure
 from tallystick.workbench.access.visitors import Role, Visitor
@@ -62,7 +65,7 @@ def test_the_list_tells_of_every_report(reader: TestClient[Any]) -> None:
     page = reader.get("/documents").text
 
     assert page.index("Count of workers grows") < page.index("More builders") < page.index("Builders for Kursk")
-    assert "15 reports" in page
+    assert "16 reports" in page
     assert "Coastal Courier" in page
     assert "2025-06-21" in page
 
@@ -141,6 +144,18 @@ def test_the_text_is_that_of_the_report(reader: TestClient[Any]) -> None:
     assert 'class="figure denied"' in page
     assert 'class="cue" title="Credited to Sergei Shoigu">said</span>' in page
     assert 'class="shared"' in page
+
+
+def test_a_long_report_comes_in_parts(reader: TestClient[Any], library: Bench) -> None:
+    """Each part says which it is; together they are the text; a claim opens the part that it stands in."""
+    pages = [reader.get(page_href("/documents/one", "long", part=part)).text for part in (1, 2, 3)]
+    last = claims_of(library, "long")[-1]
+
+    assert "\n".join(map(words_of, pages)) == LONG_STORY
+    assert f"{len(LONG_STORY):,} characters and 9 claims; this is part 2 of 3" in pages[1]
+    assert "part 3 of 3" in reader.get(document_href("long", claim=last.id)).text
+    assert "part 3 of 3" in reader.get(document_href("long", last.start, last.end)).text
+    assert "None of them in this part" not in pages[0]
 
 
 def test_passages_are_apart_by_kind(reader: TestClient[Any], library: Bench) -> None:
@@ -270,6 +285,23 @@ def test_bytes_that_were_changed_are_refused(own: TestClient[Any], case_folder: 
     assert "no longer those of SHA-256" in html.unescape(answer.text)
     assert str(case_folder) not in answer.text
     assert "other bytes" not in answer.text
+
+
+def test_reviews_are_told_with_what_they_changed(own: TestClient[Any], bench: Bench, case_folder: Path) -> None:
+    """Who, why, before and after stand beside the claim, and one that was taken away is struck out."""
+    with Case.open(case_folder, keeper=bench.keeper("Maya <i>")) as case:
+        first, second = (one.claim for one in case.held("wire-1"))
+        changed = replace(first, place="Kursk <b>")
+        case.review(Proposal(ReviewVerdict.EDITED, "wire-1", (first,), (changed,), "it says <so>"), seen=0)
+        case.review(Proposal(ReviewVerdict.REJECTED, "wire-1", (second,), ()), seen=0)
+
+    page = own.get(document_href("wire-1", claim=first.id)).text
+
+    assert "<bdi>Maya &lt;i&gt;</bdi>" in page
+    assert "it says &lt;so&gt;" in page
+    assert re.search(r"<del><bdi>Russia&#39;s Kursk region</bdi></del>.*<ins><bdi>Kursk &lt;b&gt;</bdi></ins>", page)
+    assert re.search(rf'class="figure planned gone" href="[^"]*" data-choose="{second.id}"', page)
+    assert "does not count" in own.get(claim_href(second.id)).text
 
 
 def test_a_download_is_noted(own: TestClient[Any], bench: Bench) -> None:

@@ -15,6 +15,12 @@ function holder(root, node) {
   return found !== null && root.contains(found) ? found : null;
 }
 
+// Words as the form shows them: the ends of many.
+function shown(words) {
+  const letters = [...words];
+  return letters.length > 160 ? `${letters.slice(0, 100).join("")} … ${letters.slice(-50).join("")}` : words;
+}
+
 // Where in the text a boundary of a range stands, or null where it stands outside.
 function offsetOf(root, node, at) {
   const element = holder(root, node);
@@ -82,6 +88,6 @@ export function watch(root, form) {
     form.hidden = found === null || found[2].trim() === "";
     if (form.hidden) return;
     [start.value, end.value] = found;
-    form.querySelector("[data-words]").textContent = found[2].length > 300 ? `${found[2].slice(0, 300)}…` : found[2];
+    form.querySelector("[data-words]").textContent = shown(found[2]);
   });
 }
