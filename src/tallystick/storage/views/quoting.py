@@ -3,14 +3,14 @@
 Spans are code points, as SQLite counts them too.
 """
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable
 from re import compile as pattern
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from tallystick.model.flag import Evidence
-from tallystick.storage import tables
 from tallystick.storage.views.view import View
 
 __all__ = ["Piece", "Quotation", "joined", "quotations"]
@@ -22,7 +22,19 @@ LONGEST = 420
 # Behind it a sentence begins; the same marks as end one end the quotation.
 END = pattern(r"[.!?…。！？][\"'”’»)\]]*\s+|\n+|[。！？]")
 STOPS = ".!?…。！？"
-MOST_VALUES = 400
+# Of each span, by its turn, the words of it and around it. Spans come as one value, so that it is one statement for any
+# number of them, and is prepared once.
+AROUND_SPANS = sa.text("""
+WITH asked (turn, document, first, last) AS (
+    SELECT key, json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]')
+    FROM json_each(:asked)
+)
+SELECT turn, outlet, published, title,
+       substr(text, max(first - :around, 0) + 1, min(first, :around)) AS before,
+       substr(text, first + 1, min(last - first, :longest)) AS marked,
+       substr(text, last + 1, :around) AS after
+FROM asked JOIN documents ON documents.id = asked.document
+""")
 
 
 class Piece(NamedTuple):
@@ -78,30 +90,13 @@ def quotations(view: View, spans: Iterable[Evidence]) -> dict[Evidence, Quotatio
     """Give each span in its sentence; spans of reports that are not there, or beyond their text, are left out."""
     wanted = list(dict.fromkeys(spans))
     found: dict[Evidence, Quotation] = {}
-    for first in range(0, len(wanted), MOST_VALUES):
-        some = wanted[first : first + MOST_VALUES]
-        for row in view.rows(_query(some)):
-            span = some[row["turn"]]
-            if row["marked"]:
-                found[span] = _quotation(span, row)
+    asked = json.dumps([[one.document, one.start, one.end] for one in wanted])
+    sizes = {"around": AROUND, "longest": LONGEST}
+    for row in view.rows(AROUND_SPANS, {"asked": asked, **sizes}):
+        span = wanted[row["turn"]]
+        if row["marked"]:
+            found[span] = _quotation(span, row)
     return found
-
-
-def _query(spans: Sequence[Evidence]) -> sa.Select[tuple[int, str, str, str, str, str, str]]:
-    """Of each span, by its turn, the words of it and around it."""
-    asked = sa.values(
-        sa.column("turn", sa.Integer), sa.column("document", sa.Text), sa.column("first", sa.Integer),
-        sa.column("last", sa.Integer), name="asked",
-    ).data([(turn, one.document, one.start, one.end) for turn, one in enumerate(spans)]).cte()  # fmt: skip
-    text, held, columns = tables.documents.c.text, asked.c, tables.documents.c
-    before = sa.func.max(held.first - AROUND, 0)
-    cut = sa.func.min(held.last, held.first + LONGEST)
-    return sa.select(
-        held.turn, columns.outlet, columns.published, columns.title,
-        sa.func.substr(text, before + 1, held.first - before).label("before"),
-        sa.func.substr(text, held.first + 1, cut - held.first).label("marked"),
-        sa.func.substr(text, held.last + 1, AROUND).label("after"),
-    ).join_from(asked, tables.documents, columns.id == held.document)  # fmt: skip
 
 
 def _quotation(span: Evidence, row: dict[str, str]) -> Quotation:
