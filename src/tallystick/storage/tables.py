@@ -375,6 +375,7 @@ listing = sa.Table(
         for one in ("category", "speaker", "outlet", "place")
     ),
     sa.Index("ix_listing_value", "value", "standing", "status", "category"),
+    sa.Index("ix_listing_told", "language", "country", "status"),
     sa.Index("ix_listing_sway", "sway", "standing"),
     sa.Index("ix_listing_doubt", "doubt", "standing"),
     sa.Index("ix_listing_days", "published", "standing", "course"),

@@ -50,7 +50,7 @@ def choices(view: View) -> Choices:
 def _choices(view: View) -> Choices:
     """What the fields offer by now."""
     column = tables.listing.c
-    statuses, countries, languages = _counted_together(view, (column.status, column.country, column.language))
+    languages, countries, statuses = _counted_together(view, (column.language, column.country, column.status))
     return Choices(
         categories=_counted(view, column.category),
         statuses=statuses,
@@ -73,7 +73,7 @@ def _counted(view: View, column: sa.Column[Any]) -> tuple[Choice, ...]:
 
 
 def _counted_together(view: View, columns: Sequence[sa.Column[Any]]) -> list[tuple[Choice, ...]]:
-    """The same of columns of few values, in one go through the rows."""
+    """The same of columns of few values, in one go through the index that has them in this order."""
     query = sa.select(*columns, sa.func.count()).group_by(*columns)
     counts: list[Counter[str]] = [Counter() for _ in columns]
     for *values, count in view.connection.execute(query):

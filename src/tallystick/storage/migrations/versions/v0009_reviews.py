@@ -19,6 +19,7 @@ BY = (("ix_listing_published", "listing", "published standing status category co
       *((f"ix_listing_{one}", "listing", f"{one} published standing status course")
         for one in ("category", "speaker", "outlet", "place")),
       ("ix_listing_value", "listing", "value standing status category"),
+      ("ix_listing_told", "listing", "language country status"),
       ("ix_listing_sway", "listing", "sway standing"),
       ("ix_listing_doubt", "listing", "doubt standing"),
       ("ix_listing_days", "listing", "published standing course"),
