@@ -84,32 +84,23 @@ class Gate:
         )  # fmt: skip
         self.app = self._made(routes(self.access))
         self.front = Front(self.app, self.sessions, (HOST,))
-        self._client = self._opened()
+        self._client: TestClient[Any] | None = None
 
     def _made(self, doors: Router) -> Litestar:
         rooms = (*ROOMS, (doors,))
         return create_app(self.bench, self.sessions, rooms, secure=self.secure, secret="s" * 64)
 
-    def _opened(self) -> TestClient[Any]:
-        front: Any = self.front
-        return TestClient(
-            front, base_url=f"http{'s' if self.secure else ''}://{HOST}", raise_server_exceptions=False
-        )  # fmt: skip
-
     def reopen(self, doors: Router) -> None:
         """Take other doors in the place of the first ones."""
-        self._client.__exit__(None, None, None)
+        self.close()
         self.app = self._made(doors)
         self.front = Front(self.app, self.sessions, (HOST,))
-        self._client = self._opened()
-        self._client.__enter__()
 
-    def __enter__(self) -> "Gate":
-        self._client.__enter__()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._client.__exit__(None, None, None)
+    def close(self) -> None:
+        """Let go of the connection to the application."""
+        if self._client is not None:
+            self._client.__exit__(None, None, None)
+            self._client = None
 
     def clock(self) -> datetime:
         """Give the time that is set."""
@@ -121,6 +112,11 @@ class Gate:
 
     def client(self) -> Browser:
         """Give a browser that nobody is signed in at."""
+        if self._client is None:
+            front: Any = self.front
+            base_url = f"http{'s' if self.secure else ''}://{HOST}"
+            self._client = TestClient(front, base_url=base_url, raise_server_exceptions=False)
+            self._client.__enter__()
         return Browser(self._client)
 
     def person(self, name: str = "ana", role: Role = Role.ANALYST) -> people.Person:
@@ -156,7 +152,11 @@ def a_gate(folder: Path, *, secure: bool = False, sign_on: SignOn | None = None)
     """Open a case with its doors."""
     bench = a_bench(folder)
     try:
-        with Accounts(folder) as file, Gate(bench, file, secure=secure, sign_on=sign_on) as gate:
-            yield gate
+        with Accounts(folder) as file:
+            gate = Gate(bench, file, secure=secure, sign_on=sign_on)
+            try:
+                yield gate
+            finally:
+                gate.close()
     finally:
         bench.views.close()
