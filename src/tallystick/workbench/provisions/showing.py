@@ -35,12 +35,14 @@ class Point(NamedTuple):
         showing: Quotations that show it.
         against: Quotations that speak against it.
         more: How many quotations are left out.
+        same: What else of the hit the same words show, where they are quoted there already; else "".
     """
 
     line: Line
     showing: tuple[Quotation, ...]
     against: tuple[Quotation, ...]
     more: int
+    same: str = ""
 
 
 class Shown(NamedTuple):
@@ -159,13 +161,16 @@ def _shown(told: Told, reached: Reached) -> Shown:
 def _points(lines: Sequence[Line], reached: Reached) -> tuple[Point, ...]:
     quoted = dict(zip(map(_key, reached.hit.findings), reached.quoted, strict=True))
     contrary = {(one.document, one.start, one.end) for one in reached.against}
-
-    def point(line: Line) -> Point:
+    found: list[Point] = []
+    shown: dict[tuple[Quotation, ...], str] = {}
+    for line in lines:
         own, more = quoted[_key(line.finding)]
         opposed = [one for one in own if (one.document, *one.spans[0]) in contrary]
-        return Point(line, joined(one for one in own if one not in opposed), joined(opposed), more)
-
-    return tuple(point(line) for line in lines)
+        showing = joined(one for one in own if one not in opposed)
+        # Four facts are often shown by one sentence; it is read once.
+        same = shown.setdefault(showing, line.label) if showing else line.label
+        found.append(Point(line, showing, joined(opposed), more, same if same != line.label else ""))
+    return tuple(found)
 
 
 def _key(finding: Finding) -> tuple[str, str]:
