@@ -3,22 +3,35 @@
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
+from litestar import Request
 from litestar.testing import TestClient
 
-from bench_case import Noted
+from bench_case import AtOnce, Noted
 from tallystick.model.document import Failure
+from tallystick.reading.web.fetching import Means
 from tallystick.storage.case import Case
-from tallystick.workbench.access.visitors import Role
+from tallystick.workbench import doing
+from tallystick.workbench.access.visitors import Role, Visitor
 from tallystick.workbench.adding import receiving
-from tallystick.workbench.bench import Bench
+from tallystick.workbench.app import create_app
+from tallystick.workbench.bench import Bench, Follower
+from tallystick.workbench.doing import Fetching
+from tallystick.workbench.jobs import Job, JobKind, JobState
+from tallystick.workbench.rooms import ROOMS
 from tallystick.workbench.spooling import FOLDER, labelled
+from website import Page, Site, site
 
 Enter: TypeAlias = Callable[..., TestClient[Any]]
+Working: TypeAlias = Callable[[Follower], TestClient[Any]]
 STORY = b"Officials in Kursk said on Tuesday that 340 North Korean sappers had arrived.\n"
 TOKEN = re.compile(r'name="_csrf_token" value="([0-9a-f]+)"')
 
@@ -205,6 +218,138 @@ def test_an_address_is_refused_where_fetching_is_off(enter: Enter) -> None:
     page = client.post("/add/address", data={"_csrf_token": token(client), "url": "https://example.org/"})
     assert page.status_code == 400
     assert "fetching is off" in page.text
+
+
+class Ana:
+    """Everybody is one analyst."""
+
+    def visitor(self, _request: Request[Any, Any, Any]) -> Visitor | None:
+        """Give her."""
+        return Visitor("ana", Role.ANALYST)
+
+
+@pytest.fixture
+def working(bench: Bench) -> Iterator[Working]:
+    """Give a client of a bench behind which another works."""
+    with ExitStack() as opened:
+        yield lambda follower: opened.enter_context(
+            TestClient(create_app(replace(bench, follower=follower), Ana(), ROOMS))
+        )
+
+
+@pytest.fixture
+def paper() -> Iterator[Site]:
+    """A site with one story, and a feed that names it and one that robots.txt forbids."""
+    with site() as running:
+        feed = "".join(
+            f"<item><title>Story</title><link>{running.url(path)}</link></item>" for path in ("/story", "/secret")
+        )
+        running.pages |= {
+            "/robots.txt": Page(b"User-agent: *\nDisallow: /secret\n"),
+            "/story": Page(STORY, headers=(("Content-Type", "text/plain"),)),
+            "/feed.xml": Page(f'<rss version="2.0"><channel><title>Paper</title>{feed}</channel></rss>'.encode()),
+        }
+        yield running
+
+
+def test_an_address_is_fetched_where_that_is_allowed(
+    working: Working, case_folder: Path, paper: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    """What the feed there names comes too, and what robots.txt forbids is named and not asked for."""
+    monkeypatch.setattr(doing, "Means", partial(Means, interval=0.0))
+    follower = AtOnce(case_folder, Fetching(allowed=True, hosts=(paper.host,)))
+    client = working(follower)
+    page = client.post("/add/address", data={"_csrf_token": token(client), "url": f" {paper.url('/feed.xml')} "})
+    assert page.status_code == 200
+    assert paper.url("/story") in named(case_folder)
+    assert "robots.txt" in page.text
+    assert paper.paths() == ["/feed.xml", "/story"]
+
+
+def test_an_address_in_a_private_network_is_refused(
+    working: Working, case_folder: Path, paper: Site
+) -> None:  # fmt: skip
+    """Allowing to fetch does not open this machine and its neighbors; the reason stands on the page of the job."""
+    follower = AtOnce(case_folder, Fetching(allowed=True))
+    client = working(follower)
+    page = client.post("/add/address", data={"_csrf_token": token(client), "url": paper.url("/story")})
+    assert "--allow-host" in page.text
+    assert paper.asked == []
+
+
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "javascript:alert(1)", "ftp://example.org/", "https://", "nix"])
+def test_what_is_no_address_of_the_web_is_refused(
+    working: Working, case_folder: Path, url: str
+) -> None:  # fmt: skip
+    """It never reaches a worker."""
+    follower = AtOnce(case_folder, Fetching(allowed=True))
+    client = working(follower)
+    page = client.post("/add/address", data={"_csrf_token": token(client), "url": url})
+    assert page.status_code == 400
+    assert "begins with https://" in page.text
+    assert follower.jobs() == ()
+
+
+def test_addresses_in_a_file_are_never_fetched(
+    working: Working, case_folder: Path, paper: Site
+) -> None:  # fmt: skip
+    """Only an address that somebody gives is asked, also where fetching is allowed."""
+    client = working(AtOnce(case_folder, Fetching(allowed=True, hosts=(paper.host,))))
+    page = send(client, ("list.txt", f"{paper.url('/story')}\n{paper.url('/feed.xml')}\n".encode()))
+    assert "which is not here" in page.text
+    assert paper.asked == []
+
+
+class Failed(AtOnce):
+    """One job that failed, and whose files are kept."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        now = datetime.now(UTC)
+        trouble = "the disk is <b>full</b>"
+        self.kept = Job("20250701080000-00000000", JobKind.ADD, "ana", "2 files", now, now, now, JobState.FAILED,
+                        trouble=trouble, kept=True)  # fmt: skip
+        self.done: list[str] = []
+
+    def jobs(self) -> tuple[Job, ...]:
+        """Give it."""
+        return (self.kept,)
+
+    def job(self, name: str) -> Job | None:
+        """Give it."""
+        return self.kept if name == self.kept.id else None
+
+    def again(self, name: str) -> bool:
+        """Note it."""
+        self.done.append(f"again {name}")
+        return True
+
+    def drop(self, name: str) -> bool:
+        """Note it."""
+        self.done.append(f"drop {name}")
+        return True
+
+
+@pytest.mark.parametrize("what", ["again", "drop"])
+def test_a_job_that_failed_can_be_tried_again_or_dropped(
+    working: Working, case_folder: Path, what: str
+) -> None:  # fmt: skip
+    """The page says why, and where the files are."""
+    failed = Failed(case_folder)
+    client = working(failed)
+    page = client.get(f"/add/{failed.kept.id}")
+    assert "the disk is &lt;b&gt;full&lt;/b&gt;" in page.text
+    assert f"incoming/{failed.kept.id}" in page.text
+    done = client.post(f"/add/{failed.kept.id}/{what}", data={"_csrf_token": token(client)})
+    assert done.status_code == 200
+    assert failed.done == [f"{what} {failed.kept.id}"]
+
+
+def test_a_form_that_is_no_upload_is_small(enter: Enter) -> None:
+    """What comes before it is known whose it is has a limit of its own, whatever it says it is."""
+    form = {"_csrf_token": "0"}
+    answer = enter(None).post("/add/text", data=form, files={"text": ("x", b"x" * 20_000_000)})
+    assert answer.status_code == 413
 
 
 def test_a_job_that_is_not_there_is_not_found(enter: Enter) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import chromium, open_window, picture, serious, serving
 from litestar import Request
 from playwright.sync_api import Browser, Page, expect
 
@@ -18,6 +17,7 @@ from tallystick.workbench.bench import Bench
 from tallystick.workbench.rooms import ROOMS
 from tallystick.workbench.spooling import FOLDER
 from tallystick.workbench.work import Fetching, Work
+from workbench.browsing import chromium, open_window, picture, serious, serving
 
 pytestmark = pytest.mark.browser
 STORY = "Officials in Kursk said on Tuesday that 340 North Korean sappers had arrived.\n"

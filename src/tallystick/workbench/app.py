@@ -22,6 +22,7 @@ from litestar.static_files import create_static_files_router
 from litestar.types import ControllerRouterHandler
 
 from tallystick.errors import (
+    CaseError,
     CaseReadOnlyError,
     ReviewConflictError,
     TallystickError,
@@ -62,8 +63,9 @@ STATUSES: tuple[tuple[type[TallystickError], int], ...] = (
     (ReviewConflictError, 409),
     (CaseReadOnlyError, 503),
 )
-# An upload of reports; reading itself has its own limits for what is packed inside.
-MOST_BYTES = 200 * 1024 * 1024
+# A form: the largest is a pasted report. It is taken in before it is known whose it is; files of reports come another
+# way, with limits of their own.
+MOST_BYTES = 8 * 1024 * 1024
 
 
 @get("/api/health", opt=PUBLIC, media_type=MediaType.JSON, sync_to_thread=True)
@@ -169,6 +171,10 @@ def _answer(bench: Bench, request: Request[Any, Any, Any], status: int, words: s
 def _ours(bench: Bench) -> Any:
     def handle(request: Request[Any, Any, Any], error: TallystickError) -> Response[Any]:
         status = next((code for kind, code in STATUSES if isinstance(error, kind)), 400)
+        if isinstance(error, CaseError):
+            # Where the case lies is nobody's business but the operator's.
+            log.warning("case error=%s path=%s", error, request.url.path)
+            return _answer(bench, request, max(status, 500), f"the case {error.reason}")
         return _answer(bench, request, status, str(error))
 
     return handle
