@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from litestar import Request, get, post
+from litestar.params import FromPath
 from litestar.testing import TestClient
 
 from tallystick.errors import CaseReadOnlyError, ReviewConflictError, UnknownDocumentError
@@ -48,13 +49,13 @@ def defect() -> str:
 
 
 @get("/ours/{kind:str}", opt=PUBLIC, sync_to_thread=True)
-def ours(kind: str) -> str:
+def ours(kind: FromPath[str]) -> str:
     """Fail in one of the ways that are foreseen."""
     if kind == "unknown":
         raise UnknownDocumentError("<b>doc</b>", "the case")
     if kind == "conflict":
         raise ReviewConflictError("c-1", 4)
-    raise CaseReadOnlyError("case", "cannot be written")
+    raise CaseReadOnlyError("/srv/secret/case", "cannot be written")
 
 
 @get("/api/defect", opt=PUBLIC, sync_to_thread=True)
@@ -140,6 +141,13 @@ def test_errors_of_ours_have_their_status_and_words(client: TestClient[Any], kin
     answer = client.get(f"/ours/{kind}")
     assert answer.status_code == status
     assert "<b>doc" not in answer.text
+
+
+def test_where_the_case_lies_is_not_told(client: TestClient[Any]) -> None:
+    """The message names it for the operator's log alone."""
+    answer = client.get("/ours/readonly")
+    assert "/srv/secret" not in answer.text
+    assert "cannot be written" in answer.text
 
 
 def test_a_part_gets_a_part_as_error(client: TestClient[Any]) -> None:
