@@ -284,7 +284,7 @@ def test_a_blind_second_reading_hides_the_first(ana: TestClient[Any], bo: TestCl
     assert claims_of(case_folder, HERALD)[0].place == "Kursk"
     agreement = text(bo.get("/review/agreement"))
     assert "1 claims judged by two or more" in agreement or "claims judged by two or more 1" in agreement
-    assert "6,000 Place ana: Belgorod; bo: Kursk" in agreement
+    assert "6,000 Place ana : Belgorod ; bo : Kursk" in agreement
 
 
 def test_two_who_read_alike_without_seeing_it_agree(

@@ -62,7 +62,8 @@ def add(bench: Bench, visitor: Visitor, request: Asker, data: Sent) -> Response[
 def _proposed(bench: Bench, visitor: Visitor, request: Asker, form: Form) -> Response[Any]:
     with bench.views.moment() as view:
         document = documents.document(view, form.text("document"))
-    found = propose(document, bench.dossier, form.number("start"), form.number("end"))
+    start, end = (form.number(name) if form.text(name).isdigit() else -1 for name in ("start", "end"))
+    found = propose(document, bench.dossier, start, end)
     entry = found.entry if found.entry.unit else found.entry._replace(unit=_unit(bench, found.entry))
     return _drawn(bench, visitor, request, document.id, entry, how=found.how, held=document)
 
