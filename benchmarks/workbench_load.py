@@ -103,7 +103,7 @@ def _worded(dossier: Dossier) -> Dossier:
 
 @contextmanager
 def served(folder: Path) -> Iterator[tuple[str, list[float]]]:
-    """Serve a case in a process of its own; gives its address, and a list that holds its peak memory in MB after."""
+    """Serve a case in a process of its own; gives its address, and a list that holds its memory in MB after."""
     context = get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(str(folder), theirs))
@@ -120,7 +120,7 @@ def served(folder: Path) -> Iterator[tuple[str, list[float]]]:
 
 
 def _serve(folder: str, pipe: Connection) -> None:
-    """Serve until told to stop, then tell the peak of memory."""
+    """Serve until told to stop, then tell how much memory that took."""
     work = Work(Path(folder))
     listening = socket.socket(proto=socket.IPPROTO_TCP)
     listening.bind(("127.0.0.1", 0))
@@ -133,10 +133,18 @@ def _serve(folder: str, pipe: Connection) -> None:
     pipe.send(listening.getsockname()[1])
     with suppress(EOFError):
         pipe.recv()
-        pipe.send(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3)
+        pipe.send(_memory())
     server.should_exit = True
     thread.join(PATIENCE)
     work.close()
+
+
+def _memory() -> float:
+    """MB that this process has for itself; where the system does not tell, with the pages of files that it looks at."""
+    status = Path("/proc/self/status")
+    lines = status.read_text(encoding="ascii").splitlines() if status.exists() else ()
+    own = next((line.split()[1] for line in lines if line.startswith("RssAnon")), None)
+    return int(own) / 1e3 if own else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
 
 
 def ask(address: str, asked: Sequence[Ask], seconds: float, *, readers: int = READERS) -> list[Answer]:
