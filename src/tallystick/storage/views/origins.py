@@ -5,7 +5,6 @@ the others lead back to, with the steps between them.
 """
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -17,7 +16,7 @@ from tallystick.model.ledger import Ledger
 from tallystick.model.lineage import Independent, Lineage, Origin, edge_order
 from tallystick.storage import rows, tables
 from tallystick.storage.contents import COUNTING
-from tallystick.storage.views.recent import Recent
+from tallystick.storage.views.kept import Kept
 from tallystick.storage.views.view import View
 
 __all__ = ["MOST_CLAIMS", "MOST_LISTED", "PER_PAGE", "Asked", "Listed", "Page", "Portion", "listed", "of_estimate",
@@ -36,8 +35,6 @@ MOST_STATEMENTS = 12
 MOST_FIGURES = 2
 # FTS5 finds nothing by fewer characters, as its words are runs of three.
 SHORTEST = 3
-# Lists that are kept: a few readers, each with a filter of their own.
-MOST_KEPT = 64
 
 
 class Asked(NamedTuple):
@@ -92,7 +89,7 @@ class Portion(NamedTuple):
     statements_left_out: int
 
 
-_KEPT: Recent[tuple[Path, int, str, str], tuple[str, ...]] = Recent(MOST_KEPT)
+_KEPT: Kept[tuple[str, ...]] = Kept()
 
 
 def listed(view: View, asked: Asked) -> Page:
@@ -115,10 +112,8 @@ def _listed(origin: Origin) -> Listed:
 
 
 def _names(view: View, asked: Asked) -> tuple[str, ...]:
-    """The ids of all that are listed, in order; they are kept as long as the case stays as it is."""
-    key = view.folder, view.mark, asked.speaker.casefold(), asked.text.casefold()
-    held = _KEPT.get(key)
-    return _KEPT.put(key, _found(view, asked)) if held is None else held
+    """The ids of all that are listed, in order; what is gone since is left out where it is shown."""
+    return _KEPT.of(view, (asked.speaker.casefold(), asked.text.casefold()), lambda held: _found(held, asked))
 
 
 def _found(view: View, asked: Asked) -> tuple[str, ...]:

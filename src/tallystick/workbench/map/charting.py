@@ -1,16 +1,15 @@
 """What stands on the map: a view comes in, marks with their figures go out, and the places that stand nowhere.
 
-Counted once for as long as the case stays as it is; where counting takes long, for a while longer.
+Counted once for as long as the case stays as it is; where counting is dear, for a while longer.
 """
 
-import time
 from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
-from threading import Lock
 from typing import NamedTuple
 
 from tallystick.model.lineage import Independent
+from tallystick.storage.views.kept import Kept
 from tallystick.storage.views.places import Told, names, told
 from tallystick.storage.views.view import View
 from tallystick.values.coordinates import Spot, whereabouts
@@ -23,9 +22,6 @@ __all__ = ["Chart", "Mark", "Nowhere", "chart"]
 MOST_MARKS = 250
 # Places that are not on the map and are named.
 MOST_NOWHERE = 120
-# Seconds: what took longer to count is shown for so long although the case has changed, or a reader would wait each
-# time that somebody reviews a claim.
-DEAR, STALE = 0.03, 15.0
 NOTHING = Told(0, 0, Independent(0, 0))
 
 
@@ -82,36 +78,15 @@ class Chart(NamedTuple):
     nowhere_more: int
 
 
-class _Held(NamedTuple):
-    """A chart, when it was made, and how many seconds that took."""
-
-    chart: Chart
-    made: float
-    cost: float
-
-
-_KEPT: dict[Path, _Held] = {}
-_LOCK = Lock()
+_KEPT: Kept[Chart] = Kept()
 
 
 def chart(view: View) -> Chart:
     """Give what stands on the map."""
-    mark = view.mark
-    with _LOCK:
-        held = _KEPT.get(view.folder)
-    began = time.monotonic()
-    if held is not None:
-        fresh = held.chart.mark == mark
-        if fresh or (held.cost > DEAR and began - held.made < STALE):
-            return held.chart
-    made = _charted(view, mark)
-    now = time.monotonic()
-    with _LOCK:
-        _KEPT[view.folder] = _Held(made, now, now - began)
-    return made
+    return _KEPT.of(view, None, _charted)
 
 
-def _charted(view: View, mark: int) -> Chart:
+def _charted(view: View) -> Chart:
     known = middles()
     of_spot: dict[str, list[str]] = defaultdict(list)
     spots: dict[str, Spot] = {}
@@ -130,7 +105,9 @@ def _charted(view: View, mark: int) -> Chart:
         _mark(spots[key], tuple(of_spot[key]), counted.get(key, NOTHING), known) for key in order[:MOST_MARKS]
     )
     left_out = len(order) - len(marks)
-    return Chart(view.folder, mark, marks, left_out, tuple(nowhere[:MOST_NOWHERE]), max(len(nowhere) - MOST_NOWHERE, 0))
+    return Chart(
+        view.folder, view.mark, marks, left_out, tuple(nowhere[:MOST_NOWHERE]), max(len(nowhere) - MOST_NOWHERE, 0)
+    )
 
 
 def _weight(held: Told) -> tuple[int, int, int]:
