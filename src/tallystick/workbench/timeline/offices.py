@@ -132,11 +132,11 @@ def _holder(
             out = not any(term.first <= day.last and day.first <= term.last for term in held)
             inside, outside = inside + (not out), outside + out
             if along.first <= day.first and day.last <= along.last:
-                marks.append(Mark(along.at((day.first + day.last) / 2), one.day[:10], out, one.document, "quoted"))
+                marks.append(Mark(along.at((day.first + day.last + 1) / 2), one.day[:10], out, one.document, "quoted"))
     for fault in wrong:
         day = period(fault.day[:10])
         if day is not None:
-            marks.append(Mark(along.at(day.first), fault.day[:10], True, fault.document, fault.words))
+            marks.append(Mark(along.at(day.first + 0.5), fault.day[:10], True, fault.document, fault.words))
     shown = sorted(marks, key=lambda mark: (not mark.out, mark.day))[:MOST_MARKS]
     terms = tuple(
         _term(tenure, days, along) for tenure, days in sorted(zip(tenures, held, strict=True), key=lambda pair: pair[1])
