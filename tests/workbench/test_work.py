@@ -214,6 +214,45 @@ def test_a_file_that_kills_twice_is_left_out(work: Work) -> None:
     assert [(one.document, "twice" in one.reason) for one in job.failures] == [("poison.txt", True)]
 
 
+def test_an_adding_that_cannot_be_done_is_kept(work: Work) -> None:
+    """It has failed with a reason; it can be tried again, and dropped when it has failed again."""
+    upload = an_upload(work, ("a.txt", STORY))
+    path = work.folder / FOLDER / upload.id / "00001"
+    path.unlink()
+    name = work.add(upload, "ana", "1 file")
+    job = over(work, name)
+    assert (job.state, job.kept, "FileNotFoundError" in job.trouble) == (JobState.FAILED, True, True)
+    path.write_bytes(STORY)
+    assert work.again(name)
+    job = over(work, name)
+    assert (job.state, job.kept, job.counts.added, job.trouble) == (JobState.DONE, False, 1, "")
+    assert not work.again(name)
+    assert not work.drop(name)
+
+
+def test_kept_files_can_be_dropped(work: Work) -> None:
+    """Nothing is left of them, and nothing is there to be tried again."""
+    upload = an_upload(work, ("a.txt", STORY))
+    (work.folder / FOLDER / upload.id / "00001").unlink()
+    name = work.add(upload, "ana", "1 file")
+    assert over(work, name).kept
+    assert work.drop(name)
+    assert not (work.folder / FOLDER / name).exists()
+    assert not work.again(name)
+
+
+def test_a_second_server_leaves_the_spools_of_the_first_alone(work: Work, case_folder: Path) -> None:
+    """What the first one is at is neither taken up nor dropped by the second."""
+    upload = an_upload(work, ("a.txt", STORY))
+    second = Work(case_folder)
+    try:
+        assert [one for one in second.jobs() if one.kind is JobKind.ADD] == []
+        assert (case_folder / FOLDER / upload.id).exists()
+    finally:
+        second.close()
+    assert over(work, work.add(upload, "ana", "1 file")).counts.added == 1
+
+
 def test_an_adding_that_a_server_left_is_taken_up(
     work: Work, case_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:  # fmt: skip

@@ -139,8 +139,11 @@ class Doer:
                 self._halt.require_none()
                 between()
             teller.flush(doing="deriving", done=order.spool.size)
+            bring_up_to_date(case, self._dossier)
+            # From here on the pages show it; the report takes long in a large case, and who reviews goes first.
+            teller.flush(doing="writing report.html", state=case.state())
+            between()
             derive_anew(case, self._dossier)
-            teller.flush(state=case.state())
 
     def _subject(self, case: Case) -> Dossier:
         """The dossier of the case; loaded again only where the case is ruled by another."""
