@@ -324,16 +324,17 @@ def whole(view: View, name: str) -> Whole:
 def _readings(view: View, estimate: str) -> list[dict[str, Any]]:
     """The readings of an estimate that matter most, in order of date, with the first of their claims."""
     columns = tables.readings.c
-    query = (
-        sa.select(
-            *(column for column in columns if column.name != "claims"),
-            sa.literal_column(FIRST_CLAIMS, sa.JSON).label("claims"),
-            sa.func.json_array_length(columns.claims).label("places"), sa.func.count().over().label("beyond"),
-        )
-        .where(columns.estimate == estimate)
-        .order_by(columns.superseded, columns.reports.desc(), columns.position).limit(MOST_READINGS)
-    )  # fmt: skip
-    return sorted(view.rows(query), key=lambda row: int(row["position"]))
+    own = columns.estimate == estimate
+    # Which ones first: what they hold is read of these alone.
+    ranked = sa.select(columns.position).where(own).order_by(columns.superseded, columns.reports.desc())
+    first = ranked.order_by(columns.position).limit(MOST_READINGS)
+    beyond = sa.select(sa.func.count()).select_from(tables.readings).where(own).scalar_subquery()
+    query = sa.select(
+        *(column for column in columns if column.name != "claims"),
+        sa.literal_column(FIRST_CLAIMS, sa.JSON).label("claims"),
+        sa.func.json_array_length(columns.claims).label("places"), beyond.label("beyond"),
+    ).where(columns.position.in_(first)).order_by(columns.position)  # fmt: skip
+    return view.rows(query)
 
 
 def told(view: View, names: Iterable[str]) -> dict[str, Told]:
