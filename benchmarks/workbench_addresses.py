@@ -26,7 +26,7 @@ THINGS = 12
 VALUES = 3
 # What stands behind a room in the address of a page of one thing, and where its ids are.
 IDS = {"documents": "documents", "claims": "claims", "origins": "origins", "populations": "estimates",
-       "review": "claims"}  # fmt: skip
+       "review": "claims", "flags": "flags"}  # fmt: skip
 # Pages whose things are named in the query, and queries of addresses.
 ASKED: Mapping[str, str] = {
     "/documents/one": "SELECT 'id=' || id FROM documents",

@@ -79,7 +79,7 @@ def test_the_claims_compared_lead_to_themselves(reader: TestClient[Any]) -> None
 def test_filters_leave_what_fits(reader: TestClient[Any], asked: str, names: list[str]) -> None:
     """By code, severity, category and standing; what no flag fits says so."""
     page = reader.get(f"/flags?{asked}").text
-    assert [re.findall(r"<h2>(.*?)</h2>", one)[0] for one in articles(page)] == names
+    assert [re.findall(r"<h2><a[^>]*>(.*?)</a></h2>", one)[0] for one in articles(page)] == names
     assert bool(names) is ("No flag fits this filter." not in page)
 
 
@@ -94,6 +94,16 @@ def test_flags_of_one_claim_and_one_population(reader: TestClient[Any], flagged:
         found = articles(reader.get(f"/flags?{asked}").text)
         assert len(found) == 1
         assert "Single origin" in found[0]
+
+
+def test_a_flag_has_a_page_of_its_own(reader: TestClient[Any]) -> None:
+    """With what its code means; one that is not there is not found."""
+    address = re.search(r'<h2><a href="(/flags/f-\w+)"', reader.get("/flags").text)
+    assert address is not None
+    page = reader.get(address.group(1)).text
+    assert "A whole and its parts in one sentence do not add up." in page
+    assert len(articles(page)) == 1
+    assert reader.get("/flags/f-none").status_code == 404
 
 
 def test_a_part_is_the_list_alone(reader: TestClient[Any]) -> None:

@@ -8,7 +8,15 @@ from flagged_case import a_flagged_case
 from tallystick.model.flag import Evidence, Flag
 from tallystick.model.ledger import Derived
 from tallystick.storage.case import Case
-from tallystick.storage.views.flags import MOST_CLAIMS, MOST_SPANS, PER_PAGE, FlagFilter, flag_groups, flag_page
+from tallystick.storage.views.flags import (
+    MOST_CLAIMS,
+    MOST_SPANS,
+    PER_PAGE,
+    FlagFilter,
+    flag_groups,
+    flag_page,
+    one_flag,
+)
 from tallystick.storage.views.view import View, Views
 
 MANY = 2 * PER_PAGE + 5
@@ -78,6 +86,14 @@ def test_of_much_evidence_the_first_is_shown_and_the_rest_counted(view: View) ->
     assert flag.more_claims > 0
     days = [claim.published or "" for claim in flag.claims]
     assert days == sorted(days)
+
+
+def test_one_flag_alone_shows_all_of_it(view: View) -> None:
+    """What a list leaves out is there; a flag that is not in the case is none."""
+    flag = one_flag(view, "f-much")
+    assert flag is not None
+    assert (sum(len(one.spans) for one in flag.spans), flag.more_spans, flag.more_claims) == (60, 0, 0)
+    assert one_flag(view, "f-none") is None
 
 
 def test_evidence_in_a_report_that_is_gone_is_left_out(view: View) -> None:

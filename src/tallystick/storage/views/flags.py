@@ -12,12 +12,14 @@ from tallystick.storage.views.kept import Kept
 from tallystick.storage.views.quoting import Quotation, joined, quotations
 from tallystick.storage.views.view import View
 
-__all__ = ["Concerned", "FlagFilter", "FlagGroup", "FlagPage", "Flagged", "flag_groups", "flag_page"]
+__all__ = ["Concerned", "FlagFilter", "FlagGroup", "FlagPage", "Flagged", "flag_groups", "flag_page", "one_flag"]
 
 PER_PAGE = 20
 # Of one flag; the rest is counted, and the page of claims shows all of them.
 MOST_SPANS = 6
 MOST_CLAIMS = 6
+# Where one flag alone is shown: nobody reads more of one thing.
+MOST_WHOLE = 200
 
 
 class FlagFilter(NamedTuple):
@@ -173,6 +175,13 @@ def flag_page(view: View, wanted: FlagFilter, number: int = 1) -> FlagPage:
     return FlagPage(_flags(view, positions), groups, total, number, pages)
 
 
+def one_flag(view: View, name: str) -> Flagged | None:
+    """Give a flag with nearly all that it rests on; None where the case holds none of that id."""
+    position = view.scalar(sa.select(tables.flags.c.position).where(tables.flags.c.id == name))
+    found = () if position is None else _flags(view, [position], MOST_WHOLE, MOST_WHOLE)
+    return found[0] if found else None
+
+
 def _fits(group: FlagGroup, wanted: FlagFilter) -> bool:
     return wanted.code in ("", group.code) and wanted.severity in ("", group.severity)
 
@@ -238,14 +247,16 @@ def _left(view: View, wanted: FlagFilter) -> _Left:
     )
 
 
-def _flags(view: View, positions: Sequence[int]) -> tuple[Flagged, ...]:
-    """The flags at these positions, in this order."""
+def _flags(
+    view: View, positions: Sequence[int], most_spans: int = MOST_SPANS, most_claims: int = MOST_CLAIMS
+) -> tuple[Flagged, ...]:  # fmt: skip
+    """The flags at these positions, in this order, each with its first spans and claims."""
     flags = tables.flags.c
     query = sa.select(flags.position, flags.id, flags.code, flags.severity, flags.reason)
     found = {row["position"]: row for row in view.rows(query.where(flags.position.in_(positions)))}
     rows = [found[position] for position in positions if position in found]
     names = [row["id"] for row in rows]
-    spans, claims = _spans(view, names), _claims(view, names)
+    spans, claims = _spans(view, names, most_spans), _claims(view, names, most_claims)
     quoted = quotations(view, (span for own, _ in spans.values() for span in own))
     return tuple(
         Flagged(
@@ -262,14 +273,14 @@ def _quoted(
     return joined(quoted[span] for span in own[0] if span in quoted), own[1]
 
 
-def _spans(view: View, names: Sequence[str]) -> dict[str, tuple[tuple[Evidence, ...], int]]:
+def _spans(view: View, names: Sequence[str], most: int) -> dict[str, tuple[tuple[Evidence, ...], int]]:
     """The first spans of each flag, and how many more there are."""
     columns = tables.evidence.c
     turn = sa.func.row_number().over(order_by=columns.position, partition_by=columns.flag).label("turn")
     total = sa.func.count().over(partition_by=columns.flag).label("total")
     numbered = sa.select(columns.flag, columns.document, columns.start, columns.end, turn, total)
     numbered_rows = numbered.where(columns.flag.in_(names)).subquery()
-    query = sa.select(numbered_rows).where(numbered_rows.c.turn <= MOST_SPANS).order_by(numbered_rows.c.turn)
+    query = sa.select(numbered_rows).where(numbered_rows.c.turn <= most).order_by(numbered_rows.c.turn)
     found: dict[str, tuple[tuple[Evidence, ...], int]] = {}
     for row in view.rows(query):
         held = found.get(row["flag"], ((), 0))[0] + (Evidence(row["document"], row["start"], row["end"]),)
@@ -277,7 +288,7 @@ def _spans(view: View, names: Sequence[str]) -> dict[str, tuple[tuple[Evidence, 
     return found
 
 
-def _claims(view: View, names: Sequence[str]) -> dict[str, tuple[tuple[Concerned, ...], int]]:
+def _claims(view: View, names: Sequence[str], most: int) -> dict[str, tuple[tuple[Concerned, ...], int]]:
     """The first claims of each flag by the date of their reports, and how many more there are."""
     pairs, listed, columns = tables.flag_claims.c, tables.listing.c, tables.claims.c
     order = (listed.published.is_(None), listed.published, listed.position)
@@ -299,7 +310,7 @@ def _claims(view: View, names: Sequence[str]) -> dict[str, tuple[tuple[Concerned
         .select_from(numbered_rows)
         .join(tables.claims, columns.position == own.position)
         .join(tables.listing, listed.position == own.position)
-        .where(own.turn <= MOST_CLAIMS)
+        .where(own.turn <= most)
         .order_by(own.turn)
     )  # fmt: skip
     found: dict[str, tuple[tuple[Concerned, ...], int]] = {}

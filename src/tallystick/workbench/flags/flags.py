@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from litestar import Request, Response, get
+from litestar.params import FromPath
 from litestar.types import ControllerRouterHandler
 
+from tallystick.errors import UnknownNameError
 from tallystick.model.dossier import Dossier
 from tallystick.model.flag import SEVERITIES
 from tallystick.model.review import Standing
-from tallystick.storage.views.flags import FlagFilter, FlagGroup, flag_groups, flag_page
+from tallystick.storage.views.flags import FlagFilter, FlagGroup, flag_groups, flag_page, one_flag
 from tallystick.workbench.access.visitors import Role, Visitor, needs
 from tallystick.workbench.bench import Bench
 from tallystick.workbench.flags.words import MEANINGS, name_of
@@ -57,6 +59,19 @@ def flags(bench: Bench, visitor: Visitor, request: Request[Any, Any, Any]) -> Re
     )  # fmt: skip
 
 
+@get("/flags/{name:str}", opt=needs(Role.READER), sync_to_thread=True)
+def flag(bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], name: FromPath[str]) -> Response[str]:
+    """Show one flag with all that it rests on."""
+    with bench.views.moment() as view:
+        found = one_flag(view, name)
+    if found is None:
+        raise UnknownNameError(name, "no flag of that id is in the case; it may have gone with what it rested on")
+    return bench.pages.answer(
+        request, "flags/one.html", visitor, flag=found, labels=_labels(bench.dossier), name_of=name_of,
+        meaning=MEANINGS.get(found.code, ""),
+    )  # fmt: skip
+
+
 def _codes(groups: Iterable[FlagGroup], severity: str) -> list[Code]:
     """The codes of some flags, those of a severity where one is asked for, the gravest first."""
     held: dict[str, list[tuple[str, int]]] = {}
@@ -74,4 +89,4 @@ def _labels(dossier: Dossier) -> dict[str, str]:
     return {category.id: category.label for category in dossier.categories}
 
 
-ROUTES: tuple[ControllerRouterHandler, ...] = (flags,)
+ROUTES: tuple[ControllerRouterHandler, ...] = (flags, flag)
