@@ -87,7 +87,7 @@ class Filter:
         place: As written.
         since: First day of publication, ISO 8601.
         until: Last day of publication, ISO 8601.
-        flag: Code of a flag that concerns it.
+        flag: Code of a flag that concerns it, or the id of one flag.
         severity: "error", "warning" or "note": a flag as grave as that, or graver, concerns it.
         shown: What reviewers said of it.
         language: Of its report, BCP 47.
@@ -135,8 +135,8 @@ def where(view: View, filter_: Filter, sort: SortKey | None = None) -> tuple[sa.
         held.append(column.claim.in_(sa.select(pairs.claim).where(pairs.estimate == filter_.population)))
     if filter_.flag:
         flags, pairs = tables.flags.c, tables.flag_claims.c
-        of_code = sa.select(flags.id).where(flags.code == filter_.flag)
-        held.append(column.claim.in_(sa.select(pairs.claim).where(pairs.flag.in_(of_code))))
+        meant = sa.select(flags.id).where(sa.or_(flags.code == filter_.flag, flags.id == filter_.flag))
+        held.append(column.claim.in_(sa.select(pairs.claim).where(pairs.flag.in_(meant))))
     holding = search.claims_with(view, filter_.text)
     if holding is not None:
         held.append(column.position.in_(holding))

@@ -62,6 +62,7 @@ class Row(NamedTuple):
     outlet: str | None
     published: str | None
     title: str | None
+    language: str
     quote: str
     prefix: str
     standing: str
@@ -190,7 +191,8 @@ def _rows(view: View, found: Sequence[int]) -> tuple[Row, ...]:
     claim, listed, document = tables.claims.c, tables.listing.c, tables.documents.c
     query = (
         sa.select(
-            tables.claims, listed.outlet, listed.published, listed.severity, listed.lineage, document.title,
+            tables.claims, listed.outlet, listed.published, listed.language, listed.severity, listed.lineage,
+            document.title,
         )
         .join(tables.listing, listed.position == claim.position)
         .join(tables.documents, document.id == claim.document)
@@ -209,8 +211,8 @@ def _row(row: dict[str, Any], estimates: Iterable[tuple[str, str]], flags: Itera
     return Row(
         row["id"], row["document"], row["start"], row["end"], row["figure"], row["low"], row["high"],
         Bound(row["bound"]), row["unit"], row["counted"], row["category"], row["status"], row["speaker"],
-        row["origin"], row["place"], row["when"], row["outlet"], row["published"], row["title"], row["quote"],
-        row["prefix"], row["standing"], SEVERITIES[len(SEVERITIES) - grave] if grave else None, tuple(flags),
+        row["origin"], row["place"], row["when"], row["outlet"], row["published"], row["title"], row["language"],
+        row["quote"], row["prefix"], row["standing"], SEVERITIES[len(SEVERITIES) - grave] if grave else None, tuple(flags),
         row["lineage"], tuple(estimates),
     )  # fmt: skip
 

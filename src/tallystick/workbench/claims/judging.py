@@ -39,9 +39,10 @@ class Wanted(NamedTuple):
 
 
 class Refused(NamedTuple):
-    """A claim about which nothing was decided, and why."""
+    """A claim about which nothing was decided, its figure where there is such a claim, and why."""
 
     claim: str
+    figure: str
     reason: str
 
 
@@ -79,7 +80,7 @@ def judge(bench: Bench, visitor: Visitor, asked: Wanted) -> Outcome:
             for claim in asked.claims:
                 reason = _refusal(case, claim, asked)
                 if reason:
-                    refused.append(Refused(claim, reason))
+                    refused.append(Refused(claim, _figure(case, claim), reason))
                     continue
                 done += 1
                 told = f"{asked.verdict}: {asked.why}" if asked.why else asked.verdict
@@ -113,3 +114,11 @@ def _refusal(case: Case, claim: str, asked: Wanted) -> str:
     except UnknownNameError as error:
         return str(error)
     return ""
+
+
+def _figure(case: Case, claim: str) -> str:
+    """The figure of a claim by which a reader knows it again; "" where there is none."""
+    try:
+        return case.claim(claim).claim.figure
+    except UnknownNameError:
+        return ""
