@@ -212,8 +212,8 @@ def _row(row: dict[str, Any], estimates: Iterable[tuple[str, str]], flags: Itera
         row["id"], row["document"], row["start"], row["end"], row["figure"], row["low"], row["high"],
         Bound(row["bound"]), row["unit"], row["counted"], row["category"], row["status"], row["speaker"],
         row["origin"], row["place"], row["when"], row["outlet"], row["published"], row["title"], row["language"],
-        row["quote"], row["prefix"], row["standing"], SEVERITIES[len(SEVERITIES) - grave] if grave else None, tuple(flags),
-        row["lineage"], tuple(estimates),
+        row["quote"], row["prefix"], row["standing"], SEVERITIES[len(SEVERITIES) - grave] if grave else None,
+        tuple(flags), row["lineage"], tuple(estimates),
     )  # fmt: skip
 
 
