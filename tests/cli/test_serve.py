@@ -142,6 +142,13 @@ def test_over_tls_the_cookies_are_bound_to_it(case: Path, tmp_path: Path) -> Non
         assert "strict-transport-security" in answer.headers
 
 
+def test_a_lost_administrator_is_replaced_by_whoever_starts_the_server(case: Path) -> None:
+    """A link again, where it is asked for."""
+    with_administrator(case)
+    with running("--case", str(case), "--new-administrator") as server:
+        assert "/welcome/" in server.address
+
+
 def test_a_port_in_use_is_a_message(case: Path) -> None:
     """And so is what listens there not being ours."""
     with socket.create_server(("127.0.0.1", 0)) as taken:

@@ -60,7 +60,7 @@ def test_a_wrong_password_and_a_wrong_name_are_answered_alike(gate: Gate) -> Non
     gate.person("ana")
     answers = [gate.sign_in(gate.client(), name, "not the right password") for name in ("ana", "<b>bob</b>")]
     assert [answer.status_code for answer in answers] == [400, 400]
-    assert all("wrong name or password" in answer.text for answer in answers)
+    assert all("Wrong name or password" in answer.text for answer in answers)
     assert "<b>bob</b>" not in answers[1].text
 
 
@@ -69,7 +69,7 @@ def test_a_disabled_account_is_refused_as_a_wrong_password_is(gate: Gate) -> Non
     ana = gate.person("ana")
     people.disable(gate.file, ana.number, gate.time)
     answer = gate.sign_in(gate.client(), "ana")
-    assert (answer.status_code, "wrong name or password" in answer.text) == (400, True)
+    assert (answer.status_code, "Wrong name or password" in answer.text) == (400, True)
     assert gate.deeds("sign in refused")[0].told == "the account is disabled"
 
 
@@ -239,7 +239,7 @@ def test_a_new_first_link_takes_the_place_of_the_old_one(gate: Gate) -> None:
     [
         ({"name": "ana", "password": "short", "repeated": "short"}, "at least 12 letters"),
         ({"name": "ana", "password": PASSWORD, "repeated": "x"}, "not the same"),
-        ({"name": " ", "password": PASSWORD, "repeated": PASSWORD}, "give a name"),
+        ({"name": " ", "password": PASSWORD, "repeated": PASSWORD}, "Give a name"),
         ({"name": "a\u202eb", "password": PASSWORD, "repeated": PASSWORD}, "cannot be seen"),
         ({"name": "ana", "password": "anaanaanaana", "repeated": "anaanaanaana"}, "easy to guess"),
         ({"name": "ana", "password": "aaaaaaaaaaaaaa", "repeated": "aaaaaaaaaaaaaa"}, "easy to guess"),

@@ -61,7 +61,7 @@ def test_a_name_is_given_once(gate: Gate, zoe: Browser) -> None:
     for name in ("ZOE", " zoe ", "ｚｏｅ"):
         answer = gate.send(zoe, "/accounts", name=name, role="reader")
         assert answer.status_code == 400
-        assert "there is an account of this name" in answer.text
+        assert "There is an account of this name" in answer.text
     assert len(people.everybody(gate.file)) == 1
 
 

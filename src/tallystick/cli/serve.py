@@ -58,6 +58,9 @@ def command(
     behind_proxy: Annotated[
         bool, typer.Option("--behind-proxy", help="A proxy before it speaks TLS and sets X-Forwarded-For.")
     ] = False,
+    new_administrator: Annotated[
+        bool, typer.Option("--new-administrator", help="Print a one-time link for one, as the first start does.")
+    ] = False,
     fetch: Annotated[
         bool, typer.Option("--fetch", help="Let analysts give addresses, which this machine then fetches.")
     ] = False,
@@ -91,4 +94,6 @@ def command(
     place = serving.Place(host, port, tuple(name or ()), certificate, key, behind_proxy)
     fetching = serving.Fetching(fetch, tuple(one for given in allow_host or () for one in given.split(",")))
     with stopping():
-        serving.serve(case, place, single, fetching=fetching, by=operator().operator, say=say)
+        serving.serve(
+            case, place, single, fetching=fetching, another=new_administrator, by=operator().operator, say=say
+        )

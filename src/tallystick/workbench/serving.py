@@ -105,7 +105,7 @@ class Desk:
         app: The application behind its front.
         bench: What its pages share.
         access: Who is let in.
-        link: Secret of the one-time link that makes the first administrator; "" where there is one.
+        link: Secret of the one-time link that makes an administrator; "" where none is needed.
     """
 
     app: ASGIApp
@@ -117,7 +117,7 @@ class Desk:
 @contextmanager
 def open_desk(
     folder: Path, place: Place, single: SingleSignOn | None = None, *, by: str = "", fetching: Fetching | None = None,
-    clock: Clock = now,
+    another: bool = False, clock: Clock = now,
 ) -> Iterator[Desk]:  # fmt: skip
     """Open a case with its accounts, bring its tables up to date, and give what answers.
 
@@ -127,6 +127,7 @@ def open_desk(
         single: Single sign-on, where there is any.
         by: Who starts it, for the custody log.
         fetching: Whether addresses may be fetched for it; None allows none.
+        another: Whether to make a link for an administrator where there is one already.
         clock: What time it is.
 
     Raises:
@@ -153,7 +154,7 @@ def open_desk(
                     secret=secret(file, "forms", lambda: token_hex(32)),
                 )  # fmt: skip
                 front = Front(app, sessions, (place.host, *place.names), behind_proxy=place.behind_proxy)
-                link = "" if people.administrators(file) else first_link(access)
+                link = first_link(access) if another or not people.administrators(file) else ""
                 log.note("", "server started", folder.name, f"by {by}" if by else "")
                 yield Desk(front, bench, access, link)
             finally:
@@ -189,7 +190,7 @@ def _is_loopback(host: str) -> bool:
 
 def serve(
     folder: Path, place: Place, single: SingleSignOn | None = None, *, by: str = "", fetching: Fetching | None = None,
-    say: Callable[[str], None],
+    another: bool = False, say: Callable[[str], None],
 ) -> None:  # fmt: skip
     """Serve the workbench of a case until SIGINT or SIGTERM.
 
@@ -199,6 +200,7 @@ def serve(
         single: Single sign-on, where there is any.
         by: Who starts it.
         fetching: Whether addresses may be fetched for it.
+        another: Whether to print a link for an administrator where there is one already.
         say: Takes what to tell whoever has started it, line by line.
 
     Raises:
@@ -206,12 +208,12 @@ def serve(
         ServingError: As `open_desk`, and where the certificate cannot be used or nothing can listen there.
     """
     _require_certificate(place)
-    with _bound(place) as listener, open_desk(folder, place, single, by=by, fetching=fetching) as desk:
+    with _bound(place) as listener, open_desk(folder, place, single, by=by, fetching=fetching, another=another) as desk:
         # From here on who asks waits until the server answers, so that the address can be opened once it is printed.
         listener.listen(BACKLOG)
         address = place.address(listener.getsockname()[1])
         if desk.link:
-            say("nobody can sign in yet; this link makes the first administrator, once, within the hour:")
+            say("this link makes an administrator; it works once, and for an hour:")
             say(f"{address}/welcome/{desk.link}")
         else:
             say(f"{folder}: {address}")
@@ -246,8 +248,9 @@ def _bound(place: Place) -> Iterator[socket.socket]:
     """A socket that has its place, and on which nobody is heard before the server listens."""
     host = place.host.strip("[]")
     try:
-        family, kind, _, _, where = socket.getaddrinfo(host, place.port, type=socket.SOCK_STREAM)[0]
-        listener = socket.socket(family, kind)
+        family, kind, protocol, _, where = socket.getaddrinfo(host, place.port, type=socket.SOCK_STREAM)[0]
+        # With its protocol named, asyncio sends at once what is written; else each answer waits 40 ms for its reader.
+        listener = socket.socket(family, kind, protocol)
     except (OSError, UnicodeError) as error:
         raise ServingError(f"{place.host}: cannot be listened at ({error})") from error
     with listener:
