@@ -63,7 +63,12 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
     note.hidden = true;
   });
   const wrong = form.querySelector("[aria-invalid]");
-  (wrong || fields[0])?.focus({ preventScroll: !wrong });
+  const begin = () => {
+    if (document.activeElement === document.body) (wrong || fields[0])?.focus({ preventScroll: !wrong });
+  };
+  begin();
+  // Going to the part of a page that its address names takes the focus from it again.
+  addEventListener("load", () => setTimeout(begin));
 }
 
 // Offsets are code points of the report's text; a string of JavaScript counts otherwise beyond the basic plane.
