@@ -93,7 +93,8 @@ def command(
         single = serving.SingleSignOn(oidc_issuer, oidc_client, os.environ.get(SECRET, ""), newcomers)
     place = serving.Place(host, port, tuple(name or ()), certificate, key, behind_proxy)
     fetching = serving.Fetching(fetch, tuple(one for given in allow_host or () for one in given.split(",")))
-    with stopping():
+    with stopping() as stop:
         serving.serve(
-            case, place, single, fetching=fetching, another=new_administrator, by=operator().operator, say=say
-        )
+            case, place, single, by=operator().operator, fetching=fetching, another=new_administrator, say=say,
+            on_stop=stop.calls.append,
+        )  # fmt: skip

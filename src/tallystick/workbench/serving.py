@@ -190,7 +190,7 @@ def _is_loopback(host: str) -> bool:
 
 def serve(
     folder: Path, place: Place, single: SingleSignOn | None = None, *, by: str = "", fetching: Fetching | None = None,
-    another: bool = False, say: Callable[[str], None],
+    another: bool = False, say: Callable[[str], None], on_stop: Callable[[Callable[[], None]], None],
 ) -> None:  # fmt: skip
     """Serve the workbench of a case until SIGINT or SIGTERM.
 
@@ -202,11 +202,14 @@ def serve(
         fetching: Whether addresses may be fetched for it.
         another: Whether to print a link for an administrator where there is one already.
         say: Takes what to tell whoever has started it, line by line.
+        on_stop: Takes what to call at a signal that comes before the server listens to signals itself.
 
     Raises:
         CaseError: As `open_desk`.
         ServingError: As `open_desk`, and where the certificate cannot be used or nothing can listen there.
     """
+    halt = _Halt()
+    on_stop(halt.ask)
     _require_certificate(place)
     with _bound(place) as listener, open_desk(folder, place, single, by=by, fetching=fetching, another=another) as desk:
         # From here on who asks waits until the server answers, so that the address can be opened once it is printed.
@@ -223,9 +226,30 @@ def serve(
             timeout_graceful_shutdown=GRACE, ssl_certfile=place.certificate, ssl_keyfile=place.key,
         )  # fmt: skip
         server = uvicorn.Server(config)
+        halt.reach(server)
         server.run(sockets=[listener])
         if not server.started:
             raise ServingError("the server did not start; what it says above tells why")
+
+
+class _Halt:
+    """A stop that may be asked for before there is a server to stop."""
+
+    def __init__(self) -> None:
+        self._asked = False
+        self._server: uvicorn.Server | None = None
+
+    def ask(self) -> None:
+        """Ask for it."""
+        self._asked = True
+        if self._server is not None:
+            self._server.should_exit = True
+
+    def reach(self, server: uvicorn.Server) -> None:
+        """Say what is to be stopped."""
+        self._server = server
+        if self._asked:
+            server.should_exit = True
 
 
 def _require_certificate(place: Place) -> None:
