@@ -1,5 +1,6 @@
 """The room where reports are added, through its forms: what is taken, what is refused, and what is told."""
 
+import errno
 import io
 import re
 import zipfile
@@ -180,6 +181,19 @@ def test_no_file_is_said_to_be_none(enter: Enter) -> None:
     page = client.post("/add/files", data={"_csrf_token": token(client)}, files={"reports": ("", b"")})
     assert page.status_code == 400
     assert "no file was chosen" in page.text
+
+
+def test_a_full_disk_is_said_to_be_full(enter: Enter, case_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is no defect of ours, and nothing is left of what came."""
+
+    def full(_self: object, _piece: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(receiving.Receiver, "take", full)
+    page = send(enter(), ("story.txt", STORY))
+    assert page.status_code == 503
+    assert "No space left on device; nothing was added" in page.text
+    assert not list((case_folder / FOLDER).glob("2*"))
 
 
 def test_pasted_text_is_one_report_with_what_is_said_of_it(enter: Enter, case_folder: Path) -> None:

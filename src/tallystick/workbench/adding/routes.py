@@ -10,6 +10,7 @@ from litestar.exceptions import ClientException, NotFoundException
 from litestar.params import Body, FromPath
 from litestar.response import Redirect
 
+from tallystick.errors import CaseReadOnlyError
 from tallystick.reading.web.fetching import USER_AGENT
 from tallystick.reading.web.following import LIMIT
 from tallystick.storage.views import changes
@@ -54,6 +55,9 @@ async def files(bench: Bench, visitor: Visitor, request: Request[Any, Any, Any])
     upload = await to_thread.run_sync(bench.follower.upload)
     try:
         await _received(request, upload)
+    except OSError as error:
+        await to_thread.run_sync(upload.discard)
+        raise _full(bench, error) from error
     except BaseException:
         await to_thread.run_sync(upload.discard)
         raise
@@ -69,7 +73,7 @@ def text(
     if wrong := data.wrong():
         return _room(bench, visitor, request, pasted=data, wrong=dict(wrong))
     upload = bench.follower.upload()
-    _put(upload, lambda: data.put(upload))
+    _put(bench, upload, lambda: data.put(upload))
     return _accepted(bench, visitor, upload, upload.pieces[0].label)
 
 
@@ -83,7 +87,7 @@ def address(
     if wrong := data.wrong():
         return _room(bench, visitor, request, wanted=data, wrong=dict(wrong))
     upload = bench.follower.upload()
-    _put(upload, lambda: upload.address(data.url.strip()))
+    upload.address(data.url.strip())
     return _accepted(bench, visitor, upload, data.url.strip())
 
 
@@ -92,7 +96,8 @@ def job(bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], name: F
     """Show how far a job is, and at its end what came of it."""
     found = _job(bench, name)
     with bench.views.moment() as view:
-        came = new_reports(view, found.documents[:NAMED])
+        # Not before: the page is drawn anew each second, and would take away the link that somebody is about to press.
+        came = new_reports(view, found.documents[:NAMED]) if found.state.over else ()
         states = (found.before, found.until)
         moved = None
         if found.state.over and states[0] is not None and states[1] is not None:
@@ -151,18 +156,27 @@ def _accepted(bench: Bench, visitor: Visitor, upload: Upload, what: str) -> Redi
     if not upload.pieces:
         upload.discard()
         raise ClientException("no file was chosen; choose one or drop some onto the page")
-    name = bench.follower.add(upload, visitor.name, what)
+    try:
+        name = bench.follower.add(upload, visitor.name, what)
+    except OSError as error:
+        upload.discard()
+        raise _full(bench, error) from error
     bench.audit.note(visitor.name, "add reports", name, what)
     return Redirect(f"/add/{name}", status_code=303)
 
 
-def _put(upload: Upload, fill: Callable[[], None]) -> None:
+def _put(bench: Bench, upload: Upload, fill: Callable[[], None]) -> None:
     """Fill an upload, or leave nothing of it."""
     try:
         fill()
-    except BaseException:
+    except OSError as error:
         upload.discard()
-        raise
+        raise _full(bench, error) from error
+
+
+def _full(bench: Bench, error: OSError) -> CaseReadOnlyError:
+    """What is said where the disk takes no more."""
+    return CaseReadOnlyError(str(bench.folder), f"takes no more: {error.strerror or error}; nothing was added")
 
 
 async def _received(request: Request[Any, Any, Any], upload: Upload) -> None:
