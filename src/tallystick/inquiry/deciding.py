@@ -56,6 +56,9 @@ def judge(folder: Path, verdict: Verdict, later: str, earlier: str, why: str, *,
     """
     with Case.open(folder, keeper=by or keeper()) as case:
         later, earlier = (_full(case, name) for name in (later, earlier))
+        if not all(case.homes((name,)) for name in (later, earlier)):
+            # Reports that came in since the case was last derived stand in no block yet.
+            derive_anew(case)
         before = _about(case, (later, earlier))
         made = decide(case, verdict, later, earlier, why)
         derive_anew(case)
@@ -129,6 +132,8 @@ def _level(ledger: Ledger, first: str, second: str) -> EdgeLevel:
     """What the two ids are of; raises where no step can lead from the first to the second."""
     claims = {claim.id: claim.document for claim in ledger.claims}
     documents = {document.id: document for document in ledger.documents}
+    if not all(one in claims or one in documents for one in (first, second)):
+        raise JudgementError(first, second, "one of them has only just come in; decide when it has been derived")
     if (first in claims) != (second in claims):
         raise JudgementError(first, second, "one is a claim and the other a document; give two of one kind")
     if first == second:
