@@ -60,7 +60,7 @@ def measure(folder: Path, seconds: float = SECONDS, readers: int = READERS) -> N
     """Print what the workbench does with the case at `folder` under load."""
     asked = addresses(ROOMS, folder)
     print(f"workbench: {len(asked)} addresses; not measured: {', '.join(left_out(ROOMS)) or 'none'}")
-    with served(folder) as (address, memory):
+    with served(folder) as (address, costs):
         alone = _alone(address)
         with reviewing(address, _chosen(folder)) as reviewed:
             start = time.perf_counter()
@@ -72,7 +72,7 @@ def measure(folder: Path, seconds: float = SECONDS, readers: int = READERS) -> N
     print(
         f"workbench: {readers} readers, {taken_in} of {len(reviewed)} reviews taken: {len(answers) / taken:.0f} answers"
         f" a second, 95th percentile {_of_hundred(answers, 95):.0f} ms, {slow} addresses over {LIMIT:.0f} ms;"
-        f" server {memory[0]:.0f} MB"
+        f" server {costs[0].memory:.0f} MB, {costs[0].seconds / len(answers) * 1e3:.0f} ms of a processor an answer"
     )
     bare = _bare(folder)
     print(f"workbench: {PEER_OF} for one reader {alone:.1f} ms; its rows as bare SQL {bare:.1f} ms")

@@ -33,7 +33,7 @@ from tallystick.workbench.pages import Pages
 from tallystick.workbench.rooms import ROOMS
 from tallystick.workbench.work import Work
 
-__all__ = ["Answer", "Ask", "application", "ask", "reviewing", "served"]
+__all__ = ["Answer", "Ask", "Cost", "application", "ask", "reviewing", "served"]
 
 READERS = 10
 # Seconds after which an answer counts as none.
@@ -60,6 +60,13 @@ class Answer(NamedTuple):
     seconds: float
     status: int
     size: int
+
+
+class Cost(NamedTuple):
+    """What a server took: MB that it had for itself, and seconds of a processor since it is up."""
+
+    memory: float
+    seconds: float
 
 
 class Everybody:
@@ -102,17 +109,17 @@ def _worded(dossier: Dossier) -> Dossier:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[tuple[str, list[float]]]:
-    """Serve a case in a process of its own; gives its address, and a list that holds its memory in MB after."""
+def served(folder: Path) -> Iterator[tuple[str, list[Cost]]]:
+    """Serve a case in a process of its own; gives its address, and a list that holds what it took after."""
     context = get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(str(folder), theirs))
     process.start()
-    memory: list[float] = []
+    costs: list[Cost] = []
     try:
-        yield f"http://127.0.0.1:{ours.recv()}", memory
+        yield f"http://127.0.0.1:{ours.recv()}", costs
         ours.send("stop")
-        memory.append(ours.recv())
+        costs.append(ours.recv())
     finally:
         ours.close()
         process.join(PATIENCE)
@@ -130,10 +137,11 @@ def _serve(folder: str, pipe: Connection) -> None:
     thread.start()
     while not server.started:
         time.sleep(0.01)
+    begun = time.process_time()
     pipe.send(listening.getsockname()[1])
     with suppress(EOFError):
         pipe.recv()
-        pipe.send(_memory())
+        pipe.send(Cost(_memory(), time.process_time() - begun))
     server.should_exit = True
     thread.join(PATIENCE)
     work.close()
