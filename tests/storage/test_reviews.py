@@ -1,8 +1,9 @@
 """Reviews in a case: kept for good, in force in its claims, and what follows is what deriving all at once gives."""
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
+from random import Random
 from shutil import copytree
 
 import pytest
@@ -13,7 +14,7 @@ from tallystick.errors import CaseReadOnlyError, ReviewConflictError, ReviewErro
 from tallystick.extraction.extraction import extract
 from tallystick.extraction.facts import facts
 from tallystick.inquiry import reviewing
-from tallystick.model.review import Review, ReviewVerdict, Standing
+from tallystick.model.review import Review, ReviewVerdict, Standing, holding
 from tallystick.pipeline import subject_of
 from tallystick.storage.case import Case, Proposal, Rules, Statements
 from tallystick.storage.custody import Action
@@ -239,3 +240,48 @@ def test_a_case_that_is_only_read_takes_no_review(folder: Path) -> None:
         claim = claim_of(case)
         with pytest.raises(CaseReadOnlyError):
             reviewing.accept(case, claim.id, seen=0)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_undoing_everything_gives_the_case_as_it_was(folder: Path, seed: int) -> None:
+    """After decisions of every kind in any order, which verify at the end, the last first."""
+    chance = Random(seed)  # noqa: S311 - decisions, no secrets
+    with working(folder) as case:
+        before = case.claims()
+        for turn in range(25):
+            with suppress(ReviewError):
+                any_decision(case, chance, turn)
+        assert verify(case).faults == ()
+        assert len({one.verdict for one in case.reviews()}) > 4
+        while standing := holding(case.reviews()):
+            reviewing.withdraw(case, standing[-1].number, seen=len(case.reviews()), why="Undone.")
+        assert case.claims() == before
+        names = [one.id for one in case.documents()]
+        assert {standing for name in names for standing in standings(case, name).values()} == {Standing.EXTRACTED}
+        assert verify(case).faults == ()
+
+
+def any_decision(case: Case, chance: Random, turn: int) -> None:
+    """Decide something about some claim; much of it is refused."""
+    document, seen = chance.choice((WIRE, HERALD, "gazette-1")), len(case.reviews())
+    held = [one.claim for one in case.held(document)]
+    one = chance.choice(held)
+    match chance.choice(tuple(ReviewVerdict)):
+        case ReviewVerdict.ACCEPTED:
+            reviewing.accept(case, one.id, seen=seen)
+        case ReviewVerdict.EDITED:
+            reviewing.edit(case, one.id, said(case, one, place=f"Place {turn}"), seen=seen, why="x")
+        case ReviewVerdict.REJECTED:
+            reviewing.reject(case, one.id, seen=seen, why="x")
+        case ReviewVerdict.SPLIT:
+            parts = [said(case, one, place="Here"), said(case, one, start=str(turn), end=str(turn + 4))]
+            reviewing.split(case, one.id, parts, seen=seen, why="x")
+        case ReviewVerdict.MERGED:
+            names = [each.id for each in chance.sample(held, min(2, len(held)))]
+            reviewing.merge(case, names, said(case, one), seen=seen, why="x")
+        case ReviewVerdict.ADDED:
+            reviewing.add(case, document, said(case, one, start=str(turn), end=str(turn + 3)), seen=seen, why="x")
+        case ReviewVerdict.WITHDRAWN:
+            standing = holding(case.reviews())
+            if standing:
+                reviewing.withdraw(case, chance.choice(standing).number, seen=seen, why="x")
