@@ -1,6 +1,7 @@
 """The map: places as exact as they are known, on outlines that may be the user's own."""
 
 import json
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -183,6 +184,12 @@ def test_outlines_are_bounded(tmp_path: Path) -> None:
     line = {"type": "LineString", "coordinates": [[1, 1]] * 200_001}
     (tmp_path / "other" / OWN).write_text(json.dumps(line), encoding="utf-8")
     assert "points; simplify it" in outlines(tmp_path / "other").trouble
+
+
+def test_outlines_that_are_no_file_are_not_waited_for(tmp_path: Path) -> None:
+    """Neither a folder nor a pipe."""
+    os.mkfifo(tmp_path / OWN)
+    assert outlines(tmp_path).trouble == f"{OWN} is no file"
 
 
 def test_trouble_with_outlines_stands_on_the_page(enter: Any, bench: Bench) -> None:

@@ -19,7 +19,7 @@ __all__ = ["MOST_ENDS", "MOST_MOVED", "End", "Moved", "Passage", "Step", "candid
 # Claims and reports that a search for the earlier end offers.
 MOST_ENDS = 20
 # Matches of a search that are looked at for those published in time.
-MOST_MATCHES = 400
+MOST_MATCHES = 200
 # Passages of one step, and code points of each, that are shown.
 MOST_PASSAGES = 12
 LONGEST_PASSAGE = 600

@@ -12,6 +12,7 @@ from importlib.resources import files
 from itertools import pairwise
 from math import isfinite
 from pathlib import Path
+from stat import S_ISREG
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -69,6 +70,9 @@ def outlines(folder: Path) -> Outlines:
         found = path.stat()
     except OSError:
         return _bundled()
+    if not S_ISREG(found.st_mode):
+        # A pipe in its place would be waited for.
+        return _bundled()._replace(trouble=f"{OWN} is no file")
     return _own(path, found.st_mtime_ns, found.st_size)
 
 
