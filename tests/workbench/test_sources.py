@@ -14,7 +14,7 @@ from tallystick.model.dossier import Dossier, Office, Source, Tenure
 from tallystick.storage.views.sources import Outlet, Speaker
 from tallystick.workbench.access.visitors import Role, Visitor
 from tallystick.workbench.app import create_app
-from tallystick.workbench.sources.register import register
+from tallystick.workbench.sources.register import Names, register
 from tallystick.workbench.sources.sources import ROUTES
 from workbench.conftest import Admitted
 
@@ -121,7 +121,7 @@ def a_dossier() -> Dossier:
 def test_names_of_one_source_are_one_outlet() -> None:
     """Aliases of the dossier are counted together, under its letter and its reason; families are told."""
     found = register((Outlet("Star Daily", 2, 4, 1), Outlet("The Star", 3, 1, 1), Outlet("Star Evening", 1, 0, 0),
-                      Outlet("", 1, 1, 0)), (), a_dossier())  # fmt: skip
+                      Outlet("", 1, 1, 0)), (), Names(a_dossier()))  # fmt: skip
     first = found.outlets[0]
     assert (first.name, first.letter, first.why) == ("The Star", "C", "Corrects late.")
     assert (first.reports, first.claims, first.first, first.repeats) == (5, 5, 2, 3)
@@ -133,7 +133,7 @@ def test_names_of_one_source_are_one_outlet() -> None:
 def test_offices_are_those_of_the_days_of_the_figures() -> None:
     """A term that begins later, or ended before, is none of the speaker's then."""
     spoken = (Speaker("Shoigu", 2, 1, "2020-01-01", "2020-02-01"), Speaker("Sergei Shoigu", 3, 1, "2021-01-01", None))
-    found = register((), spoken, a_dossier()).speakers
+    found = register((), spoken, Names(a_dossier())).speakers
     assert [(one.name, one.claims, one.origins) for one in found] == [("Sergei Shoigu", 5, 2)]
     assert [one.office.name for one in found[0].offices] == ["Minister of Defense of Russia"]
 
@@ -141,4 +141,4 @@ def test_offices_are_those_of_the_days_of_the_figures() -> None:
 def test_namesakes_that_no_dossier_lists_are_not_one() -> None:
     """Officials here and officials there have nothing to do with each other."""
     spoken = (Speaker("Kursk officials", 1, 1, None, None), Speaker("officials", 1, 1, None, None))
-    assert len(register((), spoken, a_dossier()).speakers) == 2
+    assert len(register((), spoken, Names(a_dossier())).speakers) == 2

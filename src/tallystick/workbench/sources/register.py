@@ -14,7 +14,7 @@ from tallystick.tracing.voices import VoiceKind, Voices
 from tallystick.values.names import fold
 from tallystick.values.periods import Period, period
 
-__all__ = ["LETTERS", "Entry", "Register", "Speaking", "register"]
+__all__ = ["LETTERS", "Entry", "Names", "Register", "Speaking", "register"]
 
 # The Admiralty code of reliability, in the words of the glossary.
 LETTERS = {
@@ -111,21 +111,31 @@ class Register(NamedTuple):
     families: tuple[tuple[str, int], ...]
 
 
-def register(outlets: Iterable[Outlet], speakers: Iterable[Speaker], dossier: Dossier) -> Register:
+class Names:
+    """Which names are one party by a dossier; who is behind a name is found out once."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        """Index the names of `dossier`."""
+        self.dossier = dossier
+        self.outlets = Outlets(dossier)
+        self.voices = Voices(dossier)
+
+
+def register(outlets: Iterable[Outlet], speakers: Iterable[Speaker], names: Names) -> Register:
     """Give the register of a case.
 
     Args:
         outlets: Its outlets as written.
         speakers: Its speakers as written.
-        dossier: Tells which names are one party.
+        names: Tells which names are one party.
     """
-    entries = _entries(outlets, dossier)
+    entries = _entries(outlets, names)
     families = Counter(entry.family for entry in entries if entry.family)
-    return Register(entries, _speaking(speakers, dossier), tuple(sorted(families.items())))
+    return Register(entries, _speaking(speakers, names), tuple(sorted(families.items())))
 
 
-def _entries(outlets: Iterable[Outlet], dossier: Dossier) -> tuple[Entry, ...]:
-    index = Outlets(dossier)
+def _entries(outlets: Iterable[Outlet], names: Names) -> tuple[Entry, ...]:
+    index, dossier = names.outlets, names.dossier
     listed = {" ".join(fold(source.name)): source for source in dossier.sources}
     held: dict[str, list[Outlet]] = {}
     for outlet in outlets:
@@ -145,8 +155,8 @@ def _entry(source: Source | None, own: Sequence[Outlet]) -> Entry:
     )  # fmt: skip
 
 
-def _speaking(speakers: Iterable[Speaker], dossier: Dossier) -> tuple[Speaking, ...]:
-    voices = Voices(dossier)
+def _speaking(speakers: Iterable[Speaker], names: Names) -> tuple[Speaking, ...]:
+    voices, dossier = names.voices, names.dossier
     actors = {actor.id: actor for actor in dossier.actors}
     held: dict[tuple[bool, str], list[Speaker]] = {}
     for speaker in speakers:

@@ -6,12 +6,13 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from litestar import Request, Response, get
 from litestar.types import ControllerRouterHandler
 
+from tallystick.model.dossier import Dossier
 from tallystick.storage.views.kept import Kept
 from tallystick.storage.views.sources import outlets, speakers
 from tallystick.workbench.access.visitors import Role, Visitor, needs
 from tallystick.workbench.bench import Bench
 from tallystick.workbench.pages import is_part, page_of
-from tallystick.workbench.sources.register import LETTERS, Entry, Register, Speaking, register
+from tallystick.workbench.sources.register import LETTERS, Entry, Names, Register, Speaking, register
 
 __all__ = ["ROUTES"]
 
@@ -20,6 +21,7 @@ PER_PAGE = 40
 LONGEST = 200
 
 _REGISTERS: Kept[Register] = Kept()
+_NAMES: dict[str, Names] = {}
 # How each list may be sorted: name in the address, words, and the key.
 OUTLET_SORTS: Mapping[str, tuple[str, Callable[[Entry], Any]]] = {
     "reports": ("Most reports", lambda one: (-one.reports, one.name.casefold())),
@@ -63,9 +65,10 @@ def sources(bench: Bench, visitor: Visitor, request: Request[Any, Any, Any]) -> 
     """Show who publishes, or who speaks, by the query of the address: fields of `Wanted`, and a page."""
     wanted = Wanted(*(request.query_params.get(name, "").strip()[:LONGEST] for name in Wanted._fields))
     spoken = wanted.show == "speakers"
+    names = _names(bench.dossier)
     with bench.views.moment() as view:
         whole = _REGISTERS.of(
-            view, bench.dossier.sha256, lambda moment: register(outlets(moment), speakers(moment), bench.dossier)
+            view, bench.dossier.sha256, lambda moment: register(outlets(moment), speakers(moment), names)
         )  # fmt: skip
         behind = view.behind
     number = page_of(request)
@@ -84,6 +87,12 @@ def sources(bench: Bench, visitor: Visitor, request: Request[Any, Any, Any]) -> 
         sorts=[(name, words) for name, (words, _) in (SPEAKER_SORTS if spoken else OUTLET_SORTS).items()],
         spoken=spoken,
     )  # fmt: skip
+
+
+def _names(dossier: Dossier) -> Names:
+    """The names of a dossier, indexed once."""
+    found = _NAMES.get(dossier.sha256)
+    return _NAMES.setdefault(dossier.sha256, Names(dossier)) if found is None else found
 
 
 def _outlets(whole: Register, wanted: Wanted) -> list[Entry]:
