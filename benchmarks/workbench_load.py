@@ -33,7 +33,7 @@ from tallystick.workbench.pages import Pages
 from tallystick.workbench.rooms import ROOMS
 from tallystick.workbench.work import Work
 
-__all__ = ["Answer", "Ask", "Cost", "application", "ask", "reviewing", "served"]
+__all__ = ["PATIENCE", "READERS", "Answer", "Ask", "Cost", "application", "ask", "reviewing", "served"]
 
 READERS = 10
 # Seconds after which an answer counts as none.
