@@ -33,9 +33,9 @@ __all__ = ["bring_up_to_date", "derive", "derive_block"]
 # Documents that are put into blocks, or derived, in one transaction: a made-up case of 100,000 short reports was
 # derived so within 490 MB.
 PORTION = 10_000
-# Times that blocks are derived again because another process changed the case meanwhile. The last time what was found is
-# kept as it is, so that several people who review without a pause see their figures move; the blocks stay to be derived,
-# which whoever changed the case does when that is done.
+# Times that blocks are derived again because another process changed the case meanwhile. The last time what was found
+# is kept as it is, so that several people who review without a pause see their figures move; the blocks stay to be
+# derived, which whoever changed the case does when that is done.
 PATIENCE = 5
 
 

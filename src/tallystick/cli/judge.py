@@ -1,4 +1,4 @@
-"""`tallystick judge`: a reviewer decides about a step between two claims or reports, and everything after it follows."""
+"""`tallystick judge`: a reviewer decides about a step between two claims or reports, and everything follows."""
 
 from pathlib import Path
 from typing import Annotated

@@ -298,7 +298,7 @@ class Case(Holdings):
                 and another process may have put a document into it without any change that `state` tells of.
             changes: What became different by it, to be kept.
             priorities: How soon a reviewer should look at each claim of these blocks.
-            outdated: Whether it is also put where claims have changed since `after`; its blocks stay to be derived then.
+            outdated: Whether it is also put where claims have changed since `after`; its blocks are to be derived then.
 
         Returns:
             Whether it holds for the case as it is; False where another process has changed it meanwhile.

@@ -31,7 +31,7 @@ from tallystick.errors import (
     UnknownNameError,
 )
 from tallystick.workbench.access.visitors import PUBLIC, ROLE, Admission, Role, Visitor
-from tallystick.workbench.bench import Bench
+from tallystick.workbench.bench import Bench, TheBench
 from tallystick.workbench.pages import is_part
 
 __all__ = ["HEADERS", "create_app"]
@@ -69,7 +69,7 @@ MOST_BYTES = 8 * 1024 * 1024
 
 
 @get("/api/health", opt=PUBLIC, media_type=MediaType.JSON, sync_to_thread=True)
-def health(bench: Bench) -> dict[str, str]:
+def health(bench: TheBench) -> dict[str, str]:
     """Say whether the case can be read; nothing about what is in it."""
     with bench.views.moment() as view:
         return {"status": "ok", "derived": "behind" if view.behind else "up to date"}

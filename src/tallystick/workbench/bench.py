@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias
+
+from litestar.di import NamedDependency
 
 from tallystick.model.dossier import Dossier
 from tallystick.pipeline import keeper
@@ -12,7 +14,7 @@ from tallystick.workbench.jobs import Job
 from tallystick.workbench.pages import Pages
 from tallystick.workbench.spooling import Upload
 
-__all__ = ["Audit", "Bench", "Follower", "Visits"]
+__all__ = ["Audit", "Bench", "Follower", "TheBench", "Visits"]
 
 
 class Audit(Protocol):
@@ -86,3 +88,7 @@ class Bench:
     def keeper(self, who: str) -> Keeper:
         """Give who works with the case, for its custody log."""
         return keeper(who)
+
+
+# How a route asks for it.
+TheBench: TypeAlias = NamedDependency[Bench]

@@ -1,11 +1,12 @@
 """Who asks: the role that a route needs, and the visitor that a request comes from."""
 
 from enum import StrEnum
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from litestar import Request
+from litestar.di import NamedDependency
 
-__all__ = ["PUBLIC", "Admission", "Role", "Visitor", "needs"]
+__all__ = ["PUBLIC", "Admission", "Role", "TheVisitor", "Visitor", "needs"]
 
 
 class Role(StrEnum):
@@ -35,6 +36,10 @@ class Visitor(NamedTuple):
     def may(self, role: str) -> bool:
         """Whether the visitor may do what `role` asks for."""
         return self.role.covers(Role(role))
+
+
+# How a route asks for who asks; None where nobody is signed in, which only open routes see.
+TheVisitor: TypeAlias = NamedDependency[Visitor]
 
 
 class Admission(Protocol):

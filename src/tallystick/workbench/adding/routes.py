@@ -15,7 +15,7 @@ from tallystick.reading.web.fetching import USER_AGENT
 from tallystick.reading.web.following import LIMIT
 from tallystick.storage.views import changes
 from tallystick.storage.views.additions import new_reports
-from tallystick.workbench.access.visitors import Role, Visitor, needs
+from tallystick.workbench.access.visitors import Role, TheVisitor, Visitor, needs
 from tallystick.workbench.adding.given import MOST_WIRE, Pasted, Wanted
 from tallystick.workbench.adding.receiving import (
     MOST_FILES,
@@ -25,7 +25,7 @@ from tallystick.workbench.adding.receiving import (
     TooLargeError,
     shown,
 )
-from tallystick.workbench.bench import Bench
+from tallystick.workbench.bench import Bench, TheBench
 from tallystick.workbench.jobs import Job, JobKind
 from tallystick.workbench.overview.moving import step
 from tallystick.workbench.pages import is_part
@@ -44,13 +44,13 @@ FORM = Body(media_type=RequestEncodingType.URL_ENCODED)
 
 
 @get("/add", opt=ANALYST, sync_to_thread=True)
-def room(bench: Bench, visitor: Visitor, request: Request[Any, Any, Any]) -> Response[str]:
+def room(bench: TheBench, visitor: TheVisitor, request: Request[Any, Any, Any]) -> Response[str]:
     """Show the forms, and what was added lately."""
     return _room(bench, visitor, request)
 
 
 @post("/add/files", opt=OWN_TOKEN, request_max_body_size=None)
-async def files(bench: Bench, visitor: Visitor, request: Request[Any, Any, Any]) -> Redirect:
+async def files(bench: TheBench, visitor: TheVisitor, request: Request[Any, Any, Any]) -> Redirect:
     """Take files as they come in, and add them."""
     upload = await to_thread.run_sync(bench.follower.upload)
     try:
@@ -67,7 +67,7 @@ async def files(bench: Bench, visitor: Visitor, request: Request[Any, Any, Any])
 
 @post("/add/text", opt=ANALYST, request_max_body_size=MOST_WIRE, sync_to_thread=True)
 def text(
-    bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], data: Annotated[Pasted, FORM]
+    bench: TheBench, visitor: TheVisitor, request: Request[Any, Any, Any], data: Annotated[Pasted, FORM]
 ) -> Response[Any]:  # fmt: skip
     """Take pasted text, and add it as one report."""
     if wrong := data.wrong():
@@ -79,7 +79,7 @@ def text(
 
 @post("/add/address", opt=ANALYST, request_max_body_size=MOST_WIRE, sync_to_thread=True)
 def address(
-    bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], data: Annotated[Wanted, FORM]
+    bench: TheBench, visitor: TheVisitor, request: Request[Any, Any, Any], data: Annotated[Wanted, FORM]
 ) -> Response[Any]:  # fmt: skip
     """Take an address, and fetch it where that is allowed."""
     if not bench.follower.may_fetch:
@@ -92,7 +92,7 @@ def address(
 
 
 @get("/add/{name:str}", opt=ANALYST, sync_to_thread=True)
-def job(bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], name: FromPath[str]) -> Response[str]:
+def job(bench: TheBench, visitor: TheVisitor, request: Request[Any, Any, Any], name: FromPath[str]) -> Response[str]:
     """Show how far a job is, and at its end what came of it."""
     found = _job(bench, name)
     with bench.views.moment() as view:
@@ -110,7 +110,7 @@ def job(bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], name: F
 
 
 @post("/add/{name:str}/again", opt=ANALYST, sync_to_thread=True)
-def again(bench: Bench, visitor: Visitor, name: FromPath[str]) -> Redirect:
+def again(bench: TheBench, visitor: TheVisitor, name: FromPath[str]) -> Redirect:
     """Try a job again that failed."""
     if not bench.follower.again(_job(bench, name).id):
         raise ClientException("the files of this job are not kept")
@@ -119,7 +119,7 @@ def again(bench: Bench, visitor: Visitor, name: FromPath[str]) -> Redirect:
 
 
 @post("/add/{name:str}/drop", opt=ANALYST, sync_to_thread=True)
-def drop(bench: Bench, visitor: Visitor, name: FromPath[str]) -> Redirect:
+def drop(bench: TheBench, visitor: TheVisitor, name: FromPath[str]) -> Redirect:
     """Remove the kept files of a job that failed."""
     if not bench.follower.drop(_job(bench, name).id):
         raise ClientException("the files of this job are not kept")

@@ -13,8 +13,8 @@ from tallystick.reporting.wording import bounded
 from tallystick.storage.views import claims as views
 from tallystick.storage.views.claim_choices import choices
 from tallystick.storage.views.claim_filters import Shown
-from tallystick.workbench.access.visitors import Role, Visitor, needs
-from tallystick.workbench.bench import Bench
+from tallystick.workbench.access.visitors import Role, TheVisitor, Visitor, needs
+from tallystick.workbench.bench import Bench, TheBench
 from tallystick.workbench.claims.asking import (
     PATH,
     SHOWN_WORDS,
@@ -44,7 +44,7 @@ Form = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.URL_ENCODED
 
 
 @get(PATH, opt=needs(Role.READER), sync_to_thread=True)
-def table(bench: Bench, visitor: Visitor, request: Asker) -> Response[Any]:
+def table(bench: TheBench, visitor: TheVisitor, request: Asker) -> Response[Any]:
     """Show the claims that the address asks for."""
     values = _first(request)
     one = asked(values)
@@ -54,7 +54,7 @@ def table(bench: Bench, visitor: Visitor, request: Asker) -> Response[Any]:
 
 
 @get("/claims/{claim:str}", opt=needs(Role.READER), sync_to_thread=True)
-def one_claim(bench: Bench, claim: FromPath[str]) -> Redirect:
+def one_claim(bench: TheBench, claim: FromPath[str]) -> Redirect:
     """Lead to a claim in its report."""
     with bench.views.moment() as view:
         document, start, end = views.place_of(view, claim)
@@ -62,7 +62,7 @@ def one_claim(bench: Bench, claim: FromPath[str]) -> Redirect:
 
 
 @post("/claims/review", opt=needs(Role.ANALYST), sync_to_thread=True, status_code=200)
-def review(bench: Bench, visitor: Visitor, request: Asker, data: Form) -> Response[Any]:
+def review(bench: TheBench, visitor: TheVisitor, request: Asker, data: Form) -> Response[Any]:
     """Accept or reject the claims chosen, and show the table again with what was refused."""
     outcome = judge(bench, visitor, wanted(data))
     back = asked(dict(parse_qsl(str(data.get("back", "")))))
@@ -70,14 +70,14 @@ def review(bench: Bench, visitor: Visitor, request: Asker, data: Form) -> Respon
 
 
 @get("/claims.csv", opt=needs(Role.READER), sync_to_thread=True)
-def as_csv(bench: Bench, visitor: Visitor, request: Asker) -> Stream:
+def as_csv(bench: TheBench, visitor: TheVisitor, request: Asker) -> Stream:
     """Give all claims that the address asks for as CSV."""
     places = _exported(bench, visitor, request)
     return _file(pieces_of_csv(bench.views, places), "text/csv; charset=utf-8", "claims.csv")
 
 
 @get("/claims.jsonl", opt=needs(Role.READER), sync_to_thread=True)
-def as_jsonl(bench: Bench, visitor: Visitor, request: Asker) -> Stream:
+def as_jsonl(bench: TheBench, visitor: TheVisitor, request: Asker) -> Stream:
     """Give all claims that the address asks for as JSON, one on a line."""
     places = _exported(bench, visitor, request)
     return _file(pieces_of_jsonl(bench.views, places), "application/x-ndjson; charset=utf-8", "claims.jsonl")

@@ -14,8 +14,8 @@ from tallystick.reporting.wording import address
 from tallystick.storage.views import documents, opened, provenance
 from tallystick.storage.views.opened import Figure
 from tallystick.storage.views.view import View
-from tallystick.workbench.access.visitors import Role, Visitor, needs
-from tallystick.workbench.bench import Bench
+from tallystick.workbench.access.visitors import Role, TheVisitor, needs
+from tallystick.workbench.bench import TheBench
 from tallystick.workbench.documents import reading
 from tallystick.workbench.documents.addresses import MOST_ID, Named, document_href
 from tallystick.workbench.documents.lists import Wanted, reports
@@ -64,7 +64,7 @@ def _choice(figures: tuple[Figure, ...], claim: str, place: tuple[int, int] | No
 
 @get("/documents", opt=READER, sync_to_thread=True)
 def listed(
-    bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], q: Text = "", outlet: Text = "",
+    bench: TheBench, visitor: TheVisitor, request: Request[Any, Any, Any], q: Text = "", outlet: Text = "",
     language: Text = "", sort: Text = "day", order: Text = "", page: Whole = 1, failed: Whole = 1,
 ) -> Response[str]:  # fmt: skip
     """The reports of the case, and what could not be read."""
@@ -81,8 +81,8 @@ def listed(
 
 @get("/documents/one", opt=READER, sync_to_thread=True)
 def one(
-    bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], name: Id = "", digest: Text = "", at: Text = "",
-    claim: Text = "", part: Whole = 0,
+    bench: TheBench, visitor: TheVisitor, request: Request[Any, Any, Any], name: Id = "", digest: Text = "",
+    at: Text = "", claim: Text = "", part: Whole = 0,
 ) -> Response[str]:  # fmt: skip
     """A report with its claims in the text, and one of them beside it."""
     with bench.views.moment() as view:
@@ -109,7 +109,7 @@ def one(
 
 
 @get("/documents/claim", opt=READER, sync_to_thread=True)
-def one_claim(bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], claim: Text = "") -> Response[str]:
+def one_claim(bench: TheBench, visitor: TheVisitor, request: Request[Any, Any, Any], claim: Text = "") -> Response[str]:
     """The panel of a claim, without the page around it."""
     with bench.views.moment() as view:
         figures = opened.figures(view, opened.document_of(view, claim))
@@ -119,7 +119,7 @@ def one_claim(bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], c
 
 @get("/documents/custody", opt=READER, sync_to_thread=True)
 def custody(
-    bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], name: Id = "", digest: Text = ""
+    bench: TheBench, visitor: TheVisitor, request: Request[Any, Any, Any], name: Id = "", digest: Text = ""
 ) -> Response[str]:
     """Where a report came from: how it was received, what was done with it, and how each detail was found."""
     with bench.views.moment() as view:
@@ -131,7 +131,7 @@ def custody(
 
 
 @get("/documents/original", opt=READER, sync_to_thread=True)
-def original(bench: Bench, visitor: Visitor, name: Id = "", digest: Text = "") -> Response[bytes]:
+def original(bench: TheBench, visitor: TheVisitor, name: Id = "", digest: Text = "") -> Response[bytes]:
     """The preserved bytes of a report, to be saved and never shown."""
     with bench.views.moment() as view:
         document = _named(view, name, digest)
@@ -149,7 +149,7 @@ def original(bench: Bench, visitor: Visitor, name: Id = "", digest: Text = "") -
 
 
 @get("/documents/{name:path}", opt=READER, sync_to_thread=True)
-def by_path(bench: Bench, name: FromPath[str], at: Text = "", claim: Text = "") -> Redirect:
+def by_path(bench: TheBench, name: FromPath[str], at: Text = "", claim: Text = "") -> Redirect:
     """An address that somebody typed: the id stands in the path, as far as a path can hold it."""
     with bench.views.moment() as view:
         for tried in (name.removeprefix("/"), name):

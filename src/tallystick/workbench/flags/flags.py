@@ -12,8 +12,8 @@ from tallystick.model.dossier import Dossier
 from tallystick.model.flag import SEVERITIES
 from tallystick.model.review import Standing
 from tallystick.storage.views.flags import FlagFilter, FlagGroup, flag_groups, flag_page, one_flag
-from tallystick.workbench.access.visitors import Role, Visitor, needs
-from tallystick.workbench.bench import Bench
+from tallystick.workbench.access.visitors import Role, TheVisitor, needs
+from tallystick.workbench.bench import TheBench
 from tallystick.workbench.flags.words import MEANINGS, name_of
 from tallystick.workbench.pages import is_part, page_of
 
@@ -41,7 +41,7 @@ class Code(NamedTuple):
 
 
 @get("/flags", opt=needs(Role.READER), sync_to_thread=True)
-def flags(bench: Bench, visitor: Visitor, request: Request[Any, Any, Any]) -> Response[str]:
+def flags(bench: TheBench, visitor: TheVisitor, request: Request[Any, Any, Any]) -> Response[str]:
     """Show the flags that the query of the address leaves: fields of `FlagFilter`, and a page."""
     wanted = FlagFilter(*(request.query_params.get(name, "") for name in FlagFilter._fields))
     with bench.views.moment() as view:
@@ -60,7 +60,7 @@ def flags(bench: Bench, visitor: Visitor, request: Request[Any, Any, Any]) -> Re
 
 
 @get("/flags/{name:str}", opt=needs(Role.READER), sync_to_thread=True)
-def flag(bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], name: FromPath[str]) -> Response[str]:
+def flag(bench: TheBench, visitor: TheVisitor, request: Request[Any, Any, Any], name: FromPath[str]) -> Response[str]:
     """Show one flag with all that it rests on."""
     with bench.views.moment() as view:
         found = one_flag(view, name)

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 from litestar import Request, Response, get
 from litestar.params import QueryParameter
 
-from tallystick.workbench.access.visitors import Role, Visitor, needs
-from tallystick.workbench.bench import Bench
+from tallystick.workbench.access.visitors import Role, TheVisitor, needs
+from tallystick.workbench.bench import TheBench
 from tallystick.workbench.map.charting import chart
 from tallystick.workbench.map.drawing import WORLD, around, box_of, href, picture, region
 from tallystick.workbench.map.outlines import outlines
@@ -20,7 +20,7 @@ CACHED = {"Cache-Control": "private, max-age=86400", "Content-Type": "image/svg+
 
 @get("/map", opt=needs(Role.READER), sync_to_thread=True)
 def shown(
-    bench: Bench, visitor: Visitor, request: Request[Any, Any, Any],
+    bench: TheBench, visitor: TheVisitor, request: Request[Any, Any, Any],
     box: Annotated[str, QueryParameter(max_length=60)] = "",
 ) -> Response[str]:  # fmt: skip
     """The map of all places, or the part of it that the address asks for, with a list of the same."""
@@ -37,7 +37,7 @@ def shown(
 
 
 @get("/map/outlines.svg", opt=needs(Role.READER), sync_to_thread=True)
-def drawn(bench: Bench) -> Response[bytes]:
+def drawn(bench: TheBench) -> Response[bytes]:
     """The outlines, which the map refers to."""
     return Response(outlines(bench.folder).picture.encode(), media_type="image/svg+xml", headers=CACHED)
 

@@ -14,8 +14,8 @@ from tallystick.inquiry.deciding import decide
 from tallystick.model.judgement import Verdict
 from tallystick.storage.case import Case
 from tallystick.storage.views import origins, steps
-from tallystick.workbench.access.visitors import Role, Visitor, needs
-from tallystick.workbench.bench import Bench
+from tallystick.workbench.access.visitors import Role, TheVisitor, Visitor, needs
+from tallystick.workbench.bench import Bench, TheBench
 from tallystick.workbench.origins.drawing import drawn
 from tallystick.workbench.pages import is_part, query_of
 
@@ -42,7 +42,7 @@ class Decided(NamedTuple):
 
 @get("/origins", opt=needs(Role.READER), sync_to_thread=True)
 def listing(
-    bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], speaker: Words = "", text: Words = "",
+    bench: TheBench, visitor: TheVisitor, request: Request[Any, Any, Any], speaker: Words = "", text: Words = "",
     page: FromQuery[int] = 1, estimate: Name = "",
 ) -> Response[str]:  # fmt: skip
     """All origins, page by page, or those of one estimate as a tree."""
@@ -66,7 +66,7 @@ def style() -> Response[str]:
 
 
 @get("/origins/{name:str}", opt=needs(Role.READER), sync_to_thread=True)
-def one(bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], name: Origin) -> Response[str]:
+def one(bench: TheBench, visitor: TheVisitor, request: Request[Any, Any, Any], name: Origin) -> Response[str]:
     """One origin as a tree."""
     with bench.views.moment() as view:
         tree = drawn(view, name, origins.of_origin)
@@ -78,7 +78,7 @@ def one(bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], name: O
 
 @get("/origins/step", opt=needs(Role.READER), sync_to_thread=True)
 def step(
-    bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], later: Name, earlier: Name,
+    bench: TheBench, visitor: TheVisitor, request: Request[Any, Any, Any], later: Name, earlier: Name,
     after: FromQuery[int | None] = None,
 ) -> Response[str]:  # fmt: skip
     """Both ends of a step, what joins them, what was decided, and a form to decide."""
@@ -87,7 +87,7 @@ def step(
 
 @get("/origins/step/new", opt=needs(Role.ANALYST), sync_to_thread=True)
 def search(
-    bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], later: Name, q: Words = ""
+    bench: TheBench, visitor: TheVisitor, request: Request[Any, Any, Any], later: Name, q: Words = ""
 ) -> Response[str]:  # fmt: skip
     """What a claim or report may go back to, by words or id."""
     with bench.views.moment() as view:
@@ -99,7 +99,9 @@ def search(
 
 
 @get("/origins/moved", opt=needs(Role.READER), sync_to_thread=True)
-def moved(bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], after: FromQuery[int]) -> Response[str]:
+def moved(
+    bench: TheBench, visitor: TheVisitor, request: Request[Any, Any, Any], after: FromQuery[int]
+) -> Response[str]:
     """What a decision moved, as far as it is derived."""
     with bench.views.moment() as view:
         found = steps.moved(view, after)
@@ -109,7 +111,7 @@ def moved(bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], after
 
 @post("/origins/judge", opt=needs(Role.ANALYST), sync_to_thread=True)
 def judge(
-    bench: Bench, visitor: Visitor, request: Request[Any, Any, Any],
+    bench: TheBench, visitor: TheVisitor, request: Request[Any, Any, Any],
     data: Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)],
 ) -> Response[Any]:  # fmt: skip
     """Keep a decision, have what follows derived, and show the step again."""

@@ -24,8 +24,8 @@ from tallystick.storage.views.populations import (
     ledger_around,
     whole,
 )
-from tallystick.workbench.access.visitors import Role, Visitor, needs
-from tallystick.workbench.bench import Bench
+from tallystick.workbench.access.visitors import Role, TheVisitor, needs
+from tallystick.workbench.bench import TheBench
 from tallystick.workbench.overview.drawing import Bar, Charts, Spark, bar, spark
 from tallystick.workbench.overview.moving import batches, step
 from tallystick.workbench.overview.presence import Presence
@@ -76,7 +76,7 @@ class _Listed(NamedTuple):
 
 @get("/", opt=needs(Role.READER), sync_to_thread=True)
 def overview(
-    bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], category: Text = "", status: Text = "",
+    bench: TheBench, visitor: TheVisitor, request: Request[Any, Any, Any], category: Text = "", status: Text = "",
     text: Text = "", since: Text = "", page: Number = 1,
 ) -> Response[str]:  # fmt: skip
     """Show the dossier at a glance; only its populations to HTMX."""
@@ -100,7 +100,11 @@ def overview(
 
 @get("/populations/{name:str}", opt=needs(Role.READER), sync_to_thread=True)
 def population(
-    bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], name: FromPath[str], draw: FromQuery[bool] = False
+    bench: TheBench,
+    visitor: TheVisitor,
+    request: Request[Any, Any, Any],
+    name: FromPath[str],
+    draw: FromQuery[bool] = False,
 ) -> Response[str]:
     """Show a population whole; its chart where that is there already, or `draw` asks for it."""
     with bench.views.moment() as view:
@@ -119,7 +123,7 @@ def population(
 
 @get("/populations/{name:str}/chart", opt=needs(Role.READER), sync_to_thread=True)
 def population_chart(
-    bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], name: FromPath[str]
+    bench: TheBench, visitor: TheVisitor, request: Request[Any, Any, Any], name: FromPath[str]
 ) -> Response[str]:
     """Draw the chart of a population, for the page that waits for it."""
     with bench.views.moment() as view:
@@ -130,7 +134,7 @@ def population_chart(
 
 @get("/populations/{name:str}/words", opt=needs(Role.READER), sync_to_thread=True)
 def population_words(
-    bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], name: FromPath[str]
+    bench: TheBench, visitor: TheVisitor, request: Request[Any, Any, Any], name: FromPath[str]
 ) -> Response[str]:
     """Tell how an estimate came about in words, as `tallystick explain` does; where it hangs on too much, that."""
     with bench.views.moment() as view:
@@ -144,7 +148,12 @@ def population_words(
 
 @get("/changes", opt=needs(Role.READER), sync_to_thread=True)
 def all_changes(
-    bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], since: Text = "", kind: Text = "", page: Number = 1
+    bench: TheBench,
+    visitor: TheVisitor,
+    request: Request[Any, Any, Any],
+    since: Text = "",
+    kind: Text = "",
+    page: Number = 1,
 ) -> Response[str]:
     """Show everything that moved, newest first."""
     kind, begin = kind if kind in KINDS else "", _day(since)

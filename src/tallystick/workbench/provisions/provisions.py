@@ -12,8 +12,8 @@ from tallystick.errors import JudgementError
 from tallystick.inquiry.determining import decide_hit
 from tallystick.storage.case import Case
 from tallystick.storage.views.hits import HitFilter, hit_groups, hit_page
-from tallystick.workbench.access.visitors import Role, Visitor, needs
-from tallystick.workbench.bench import Bench
+from tallystick.workbench.access.visitors import Role, TheVisitor, Visitor, needs
+from tallystick.workbench.bench import Bench, TheBench
 from tallystick.workbench.pages import is_part, page_of, query_of
 from tallystick.workbench.provisions.showing import TIER_MEANINGS, groups, summaries, tier_of
 
@@ -24,7 +24,7 @@ LONGEST_REASON = 2_000
 
 
 @get("/provisions", opt=needs(Role.READER), sync_to_thread=True)
-def provisions(bench: Bench, visitor: Visitor, request: Request[Any, Any, Any]) -> Response[str]:
+def provisions(bench: TheBench, visitor: TheVisitor, request: Request[Any, Any, Any]) -> Response[str]:
     """Show the provisions that may apply by the query of the address: fields of `HitFilter`, and a page."""
     wanted = HitFilter(*(request.query_params.get(name, "") for name in HitFilter._fields))
     with bench.views.moment() as view:
@@ -44,7 +44,7 @@ def provisions(bench: Bench, visitor: Visitor, request: Request[Any, Any, Any]) 
 
 @post("/provisions/{hit:str}/determine", opt=needs(Role.ANALYST), sync_to_thread=True)
 def determine(
-    bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], hit: FromPath[str],
+    bench: TheBench, visitor: TheVisitor, request: Request[Any, Any, Any], hit: FromPath[str],
     data: Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)],
 ) -> Redirect:  # fmt: skip
     """Note that a competent body has determined the provision of a hit to apply."""
@@ -53,7 +53,7 @@ def determine(
 
 @post("/provisions/{hit:str}/withdraw", opt=needs(Role.ANALYST), sync_to_thread=True)
 def withdraw(
-    bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], hit: FromPath[str],
+    bench: TheBench, visitor: TheVisitor, request: Request[Any, Any, Any], hit: FromPath[str],
     data: Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)],
 ) -> Redirect:  # fmt: skip
     """Take back that a body has determined the provision of a hit to apply."""

@@ -13,8 +13,8 @@ from tallystick.model.document import Document
 from tallystick.model.review import Review
 from tallystick.storage.case import Case
 from tallystick.storage.views import documents, opened, reviews
-from tallystick.workbench.access.visitors import Role, Visitor, needs
-from tallystick.workbench.bench import Bench
+from tallystick.workbench.access.visitors import Role, TheVisitor, Visitor, needs
+from tallystick.workbench.bench import Bench, TheBench
 from tallystick.workbench.pages import is_part
 from tallystick.workbench.review.asking import Form
 from tallystick.workbench.review.desk import WORDS
@@ -28,19 +28,19 @@ BAD = 400
 
 
 @get("/review/add", opt=ANALYST, sync_to_thread=True)
-def asked_for(bench: Bench, visitor: Visitor, request: Asker) -> Response[Any]:
+def asked_for(bench: TheBench, visitor: TheVisitor, request: Asker) -> Response[Any]:
     """Show a form with what the words at a span of a report tell."""
     return _proposed(bench, visitor, request, Form(dict(request.query_params.items())))
 
 
 @post("/review/add", opt=ANALYST, sync_to_thread=True, status_code=200)
-def marked(bench: Bench, visitor: Visitor, request: Asker, data: Sent) -> Response[Any]:
+def marked(bench: TheBench, visitor: TheVisitor, request: Asker, data: Sent) -> Response[Any]:
     """Do the same for words that were marked on the page of the report."""
     return _proposed(bench, visitor, request, Form(data))
 
 
 @post("/review/add/claim", opt=ANALYST, sync_to_thread=True, status_code=200)
-def add(bench: Bench, visitor: Visitor, request: Asker, data: Sent) -> Response[Any]:
+def add(bench: TheBench, visitor: TheVisitor, request: Asker, data: Sent) -> Response[Any]:
     """Keep a claim that was missed."""
     form = Form(data)
     name, entry, why = form.text("document"), form.entry(), form.text("why")

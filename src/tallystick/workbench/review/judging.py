@@ -14,8 +14,8 @@ from tallystick.inquiry.fields import Entry, Fields, FieldsError, Problem, diffe
 from tallystick.model.claim import Claim
 from tallystick.model.review import Review
 from tallystick.storage.case import Case
-from tallystick.workbench.access.visitors import Role, Visitor, needs
-from tallystick.workbench.bench import Bench
+from tallystick.workbench.access.visitors import Role, TheVisitor, Visitor, needs
+from tallystick.workbench.bench import Bench, TheBench
 from tallystick.workbench.review.asking import Asked, Form
 from tallystick.workbench.review.conflicts import conflict
 from tallystick.workbench.review.pages import MOST_PARTS, Asker, Draft, address, draw, following
@@ -33,7 +33,7 @@ Act = Callable[[Case], Review]
 
 
 @post("/review/{claim:str}/accept", opt=ANALYST, sync_to_thread=True, status_code=200)
-def accept(bench: Bench, visitor: Visitor, request: Asker, claim: FromPath[str], data: Sent) -> Response[Any]:
+def accept(bench: TheBench, visitor: TheVisitor, request: Asker, claim: FromPath[str], data: Sent) -> Response[Any]:
     """Say that a claim is right as it stands."""
     form = Form(data)
 
@@ -46,7 +46,7 @@ def accept(bench: Bench, visitor: Visitor, request: Asker, claim: FromPath[str],
 
 
 @post("/review/{claim:str}/reject", opt=ANALYST, sync_to_thread=True, status_code=200)
-def reject(bench: Bench, visitor: Visitor, request: Asker, claim: FromPath[str], data: Sent) -> Response[Any]:
+def reject(bench: TheBench, visitor: TheVisitor, request: Asker, claim: FromPath[str], data: Sent) -> Response[Any]:
     """Say that a claim is none."""
     form = Form(data)
     why = form.text("why")
@@ -58,7 +58,7 @@ def reject(bench: Bench, visitor: Visitor, request: Asker, claim: FromPath[str],
 
 
 @post("/review/{claim:str}/edit", opt=ANALYST, sync_to_thread=True, status_code=200)
-def edit(bench: Bench, visitor: Visitor, request: Asker, claim: FromPath[str], data: Sent) -> Response[Any]:
+def edit(bench: TheBench, visitor: TheVisitor, request: Asker, claim: FromPath[str], data: Sent) -> Response[Any]:
     """Say what the fields of a claim are."""
     form = Form(data)
     entry, why, seen = form.entry(), form.text("why"), form.number("seen")
@@ -76,7 +76,7 @@ def edit(bench: Bench, visitor: Visitor, request: Asker, claim: FromPath[str], d
 
 
 @post("/review/{claim:str}/split", opt=ANALYST, sync_to_thread=True, status_code=200)
-def split(bench: Bench, visitor: Visitor, request: Asker, claim: FromPath[str], data: Sent) -> Response[Any]:
+def split(bench: TheBench, visitor: TheVisitor, request: Asker, claim: FromPath[str], data: Sent) -> Response[Any]:
     """Put several claims in the place of one."""
     form = Form(data)
     entries = tuple(form.entry(part) for part in range(1, MOST_PARTS + 1) if form.text(f"start.{part}"))
@@ -91,7 +91,7 @@ def split(bench: Bench, visitor: Visitor, request: Asker, claim: FromPath[str], 
 
 
 @post("/review/{claim:str}/merge", opt=ANALYST, sync_to_thread=True, status_code=200)
-def merge(bench: Bench, visitor: Visitor, request: Asker, claim: FromPath[str], data: Sent) -> Response[Any]:
+def merge(bench: TheBench, visitor: TheVisitor, request: Asker, claim: FromPath[str], data: Sent) -> Response[Any]:
     """Put one claim in the place of several."""
     form = Form(data)
     entry, others, why, seen = form.entry(), form.all("with"), form.text("why"), form.number("seen")
@@ -107,7 +107,7 @@ def merge(bench: Bench, visitor: Visitor, request: Asker, claim: FromPath[str], 
 
 
 @post("/review/undo", opt=ANALYST, sync_to_thread=True, status_code=200)
-def undo(bench: Bench, visitor: Visitor, data: Sent) -> Response[Any]:
+def undo(bench: TheBench, visitor: TheVisitor, data: Sent) -> Response[Any]:
     """Take back a review, and show its claim again."""
     form = Form(data)
     number = form.number("review")

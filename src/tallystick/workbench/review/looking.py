@@ -12,8 +12,8 @@ from tallystick.inquiry.leaving_out import left_out
 from tallystick.storage.views import opened, populations, reviews
 from tallystick.storage.views.changes import Moved
 from tallystick.storage.views.kept import Kept
-from tallystick.workbench.access.visitors import Role, Visitor, needs
-from tallystick.workbench.bench import Bench
+from tallystick.workbench.access.visitors import Role, TheVisitor, needs
+from tallystick.workbench.bench import TheBench
 from tallystick.workbench.overview.moving import step
 from tallystick.workbench.pages import is_part
 from tallystick.workbench.review.asking import Form
@@ -35,19 +35,19 @@ def _form(request: Asker) -> Form:
 
 
 @get("/review", opt=ANALYST, sync_to_thread=True)
-def begin(bench: Bench, visitor: Visitor, request: Asker) -> Response[Any]:
+def begin(bench: TheBench, visitor: TheVisitor, request: Asker) -> Response[Any]:
     """Lead to the claim that wants a look most."""
     return home(bench, visitor, request, _form(request))
 
 
 @get("/review/{claim:str}", opt=ANALYST, sync_to_thread=True)
-def one(bench: Bench, visitor: Visitor, request: Asker, claim: FromPath[str]) -> Response[Any]:
+def one(bench: TheBench, visitor: TheVisitor, request: Asker, claim: FromPath[str]) -> Response[Any]:
     """Show a claim with what can be decided about it."""
     return draw(bench, visitor, request, claim, _form(request))
 
 
 @get("/review/{claim:str}/next", opt=ANALYST, sync_to_thread=True)
-def onward(bench: Bench, visitor: Visitor, request: Asker, claim: FromPath[str]) -> Redirect:
+def onward(bench: TheBench, visitor: TheVisitor, request: Asker, claim: FromPath[str]) -> Redirect:
     """Lead to the claim behind this one in the queue."""
     asked = _form(request).asked()
     with bench.views.moment() as view:
@@ -56,7 +56,7 @@ def onward(bench: Bench, visitor: Visitor, request: Asker, claim: FromPath[str])
 
 
 @get("/review/{claim:str}/previous", opt=ANALYST, sync_to_thread=True)
-def backward(bench: Bench, visitor: Visitor, request: Asker, claim: FromPath[str]) -> Redirect:
+def backward(bench: TheBench, visitor: TheVisitor, request: Asker, claim: FromPath[str]) -> Redirect:
     """Lead to the claim before this one in the queue; the first one leads to itself."""
     asked = _form(request).asked()
     with bench.views.moment() as view:
@@ -65,7 +65,7 @@ def backward(bench: Bench, visitor: Visitor, request: Asker, claim: FromPath[str
 
 
 @get("/review/{claim:str}/without", opt=ANALYST, sync_to_thread=True)
-def without(bench: Bench, visitor: Visitor, request: Asker, claim: FromPath[str]) -> Response[Any]:
+def without(bench: TheBench, visitor: TheVisitor, request: Asker, claim: FromPath[str]) -> Response[Any]:
     """Show what the estimates would be without a claim."""
     with bench.views.moment() as view:
         chosen = opened.chosen(view, claim)
@@ -82,7 +82,7 @@ def without(bench: Bench, visitor: Visitor, request: Asker, claim: FromPath[str]
 
 
 @get("/review/moved", opt=ANALYST, sync_to_thread=True)
-def moved(bench: Bench, visitor: Visitor, request: Asker) -> Response[Any]:
+def moved(bench: TheBench, visitor: TheVisitor, request: Asker) -> Response[Any]:
     """Show what moved since a review."""
     form = _form(request)
     with bench.views.moment() as view:
@@ -94,7 +94,7 @@ def moved(bench: Bench, visitor: Visitor, request: Asker) -> Response[Any]:
 
 
 @get("/review/history", opt=READER, sync_to_thread=True)
-def history(bench: Bench, visitor: Visitor, request: Asker) -> Response[Any]:
+def history(bench: TheBench, visitor: TheVisitor, request: Asker) -> Response[Any]:
     """Show every review, the latest first."""
     form = _form(request)
     by, claim = form.text("by"), form.text("claim")
@@ -108,7 +108,7 @@ def history(bench: Bench, visitor: Visitor, request: Asker) -> Response[Any]:
 
 
 @get("/review/agreement", opt=READER, sync_to_thread=True)
-def agreed(bench: Bench, visitor: Visitor, request: Asker) -> Response[Any]:
+def agreed(bench: TheBench, visitor: TheVisitor, request: Asker) -> Response[Any]:
     """Show how far reviewers agree."""
     with bench.views.moment() as view:
         found = AGREED.of(view, "agreement", lambda moment: agreement(reviews.judged_twice(moment)))

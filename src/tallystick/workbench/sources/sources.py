@@ -9,8 +9,8 @@ from litestar.types import ControllerRouterHandler
 from tallystick.model.dossier import Dossier
 from tallystick.storage.views.kept import Kept
 from tallystick.storage.views.sources import outlets, speakers
-from tallystick.workbench.access.visitors import Role, Visitor, needs
-from tallystick.workbench.bench import Bench
+from tallystick.workbench.access.visitors import Role, TheVisitor, needs
+from tallystick.workbench.bench import TheBench
 from tallystick.workbench.pages import is_part, page_of
 from tallystick.workbench.sources.register import LETTERS, Entry, Names, Register, Speaking, register
 
@@ -61,7 +61,7 @@ class Wanted(NamedTuple):
 
 
 @get("/sources", opt=needs(Role.READER), sync_to_thread=True)
-def sources(bench: Bench, visitor: Visitor, request: Request[Any, Any, Any]) -> Response[str]:
+def sources(bench: TheBench, visitor: TheVisitor, request: Request[Any, Any, Any]) -> Response[str]:
     """Show who publishes, or who speaks, by the query of the address: fields of `Wanted`, and a page."""
     wanted = Wanted(*(request.query_params.get(name, "").strip()[:LONGEST] for name in Wanted._fields))
     spoken = wanted.show == "speakers"

@@ -15,8 +15,8 @@ from tallystick.storage.views.populations import categories
 from tallystick.storage.views.timeline import Bucket, Entry, Fault, Window
 from tallystick.storage.views.view import View
 from tallystick.values.periods import period
-from tallystick.workbench.access.visitors import Role, Visitor, needs
-from tallystick.workbench.bench import Bench
+from tallystick.workbench.access.visitors import Role, TheVisitor, needs
+from tallystick.workbench.bench import Bench, TheBench
 from tallystick.workbench.pages import is_part, query_of
 from tallystick.workbench.timeline.offices import Holder, Voices, holders
 from tallystick.workbench.timeline.strips import (
@@ -113,7 +113,7 @@ class _Shown(NamedTuple):
 
 @get("/timeline", opt=needs(Role.READER), sync_to_thread=True)
 def timeline(
-    bench: Bench, visitor: Visitor, request: Request[Any, Any, Any], day: Text = "", category: Text = "",
+    bench: TheBench, visitor: TheVisitor, request: Request[Any, Any, Any], day: Text = "", category: Text = "",
     speaker: Text = "", population: Text = "", page: Number = 1,
 ) -> Response[str]:  # fmt: skip
     """Show what was told when; only the picture and the list to HTMX."""
