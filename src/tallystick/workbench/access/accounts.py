@@ -14,7 +14,7 @@ from tallystick.errors import AccountError
 from tallystick.storage.accounts import links, people, sessions
 from tallystick.storage.accounts.people import Person
 from tallystick.workbench.access.door import address_of
-from tallystick.workbench.access.granting import Access, invitation
+from tallystick.workbench.access.granting import Access, TheAccess, invitation
 from tallystick.workbench.access.visitors import Role, TheVisitor, Visitor, needs
 from tallystick.workbench.bench import Bench, TheBench
 
@@ -74,7 +74,7 @@ ADMINISTRATOR = needs(Role.ADMINISTRATOR)
 
 
 @get("/accounts", opt=ADMINISTRATOR, sync_to_thread=True)
-def show_accounts(bench: TheBench, access: Access, visitor: TheVisitor, request: Asked) -> Response[str]:
+def show_accounts(bench: TheBench, access: TheAccess, visitor: TheVisitor, request: Asked) -> Response[str]:
     """Show all accounts."""
     return _page(bench, access, visitor, request)
 
@@ -96,7 +96,7 @@ def _page(
 
 @post("/accounts", opt=ADMINISTRATOR, sync_to_thread=True)
 def make_account(
-    bench: TheBench, access: Access, visitor: TheVisitor, request: Asked, data: NewcomerForm
+    bench: TheBench, access: TheAccess, visitor: TheVisitor, request: Asked, data: NewcomerForm
 ) -> Response[Any]:  # fmt: skip
     """Make an account; without single sign-on, its owner gets a one-time link, which is shown this once."""
     try:
@@ -129,7 +129,7 @@ def _fresh(access: Access, visitor: Visitor, request: Asked, person: Person) -> 
 
 @post("/accounts/{number:int}/link", opt=ADMINISTRATOR, sync_to_thread=True)
 def make_link(
-    bench: TheBench, access: Access, visitor: TheVisitor, request: Asked, number: FromPath[int]
+    bench: TheBench, access: TheAccess, visitor: TheVisitor, request: Asked, number: FromPath[int]
 ) -> Response[Any]:
     """Give an account a new one-time link, by which its owner sets a password."""
     try:
@@ -158,7 +158,7 @@ def _change(
 
 @post("/accounts/{number:int}/role", opt=ADMINISTRATOR, sync_to_thread=True)
 def change_role(
-    bench: TheBench, access: Access, visitor: TheVisitor, request: Asked, number: FromPath[int], data: ChangedForm
+    bench: TheBench, access: TheAccess, visitor: TheVisitor, request: Asked, number: FromPath[int], data: ChangedForm
 ) -> Response[Any]:  # fmt: skip
     """Give an account another role, which holds from its next request on."""
 
@@ -171,7 +171,7 @@ def change_role(
 
 @post("/accounts/{number:int}/known", opt=ADMINISTRATOR, sync_to_thread=True)
 def change_known(
-    bench: TheBench, access: Access, visitor: TheVisitor, request: Asked, number: FromPath[int], data: ChangedForm
+    bench: TheBench, access: TheAccess, visitor: TheVisitor, request: Asked, number: FromPath[int], data: ChangedForm
 ) -> Response[Any]:  # fmt: skip
     """Change how single sign-on knows the owner of an account; an empty field takes it away."""
 
@@ -188,7 +188,7 @@ def change_known(
 
 @post("/accounts/{number:int}/disable", opt=ADMINISTRATOR, sync_to_thread=True)
 def disable(
-    bench: TheBench, access: Access, visitor: TheVisitor, request: Asked, number: FromPath[int]
+    bench: TheBench, access: TheAccess, visitor: TheVisitor, request: Asked, number: FromPath[int]
 ) -> Response[Any]:
     """Disable an account and end its sessions."""
 
@@ -201,7 +201,7 @@ def disable(
 
 @post("/accounts/{number:int}/enable", opt=ADMINISTRATOR, sync_to_thread=True)
 def enable(
-    bench: TheBench, access: Access, visitor: TheVisitor, request: Asked, number: FromPath[int]
+    bench: TheBench, access: TheAccess, visitor: TheVisitor, request: Asked, number: FromPath[int]
 ) -> Response[Any]:
     """Let an account in again."""
 
@@ -214,7 +214,7 @@ def enable(
 
 @post("/accounts/{number:int}/sessions", opt=ADMINISTRATOR, sync_to_thread=True)
 def end_sessions(
-    bench: TheBench, access: Access, visitor: TheVisitor, request: Asked, number: FromPath[int]
+    bench: TheBench, access: TheAccess, visitor: TheVisitor, request: Asked, number: FromPath[int]
 ) -> Response[Any]:
     """End all sessions of an account."""
 

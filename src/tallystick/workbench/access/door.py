@@ -14,10 +14,10 @@ from litestar.types import ControllerRouterHandler
 
 from tallystick.errors import AccountError
 from tallystick.storage.accounts import links, people, sessions
-from tallystick.workbench.access.granting import Access, SignOn, TooManyAttemptsError, admit, proven, sign_in
+from tallystick.workbench.access.granting import Access, SignOn, TheAccess, TooManyAttemptsError, admit, proven, sign_in
 from tallystick.workbench.access.passwords import SHORTEST
 from tallystick.workbench.access.sessions import CHANCE, PREFIX
-from tallystick.workbench.access.visitors import PUBLIC, Role, TheVisitor, Visitor, needs
+from tallystick.workbench.access.visitors import PUBLIC, AnyVisitor, Role, TheVisitor, Visitor, needs
 from tallystick.workbench.bench import Bench, TheBench
 
 __all__ = ["ROUTES", "address_of"]
@@ -59,7 +59,7 @@ def address_of(access: Access, request: Asked, path: str) -> str:
 
 
 @get("/sign-in", opt=PUBLIC, sync_to_thread=True)
-def show_sign_in(bench: TheBench, access: Access, visitor: TheVisitor | None, request: Asked) -> Response[Any]:
+def show_sign_in(bench: TheBench, access: TheAccess, visitor: AnyVisitor, request: Asked) -> Response[Any]:
     """Show the form to sign in; whoever is signed in goes on to the overview."""
     return Redirect("/") if visitor is not None else _sign_in_page(bench, access, request)
 
@@ -76,7 +76,7 @@ def _sign_in_page(
 
 
 @post("/sign-in", opt=PUBLIC, sync_to_thread=True)
-def take_sign_in(bench: TheBench, access: Access, request: Asked, data: SignInForm) -> Response[Any]:
+def take_sign_in(bench: TheBench, access: TheAccess, request: Asked, data: SignInForm) -> Response[Any]:
     """Sign in with a name and a password."""
     try:
         person = sign_in(access, data.name, data.password)
@@ -90,7 +90,7 @@ def take_sign_in(bench: TheBench, access: Access, request: Asked, data: SignInFo
 
 
 @post("/sign-out", opt=PUBLIC, sync_to_thread=True)
-def sign_out(bench: TheBench, access: Access, visitor: TheVisitor | None, request: Asked) -> Redirect:
+def sign_out(bench: TheBench, access: TheAccess, visitor: AnyVisitor, request: Asked) -> Redirect:
     """End the session of this browser; where it has none, nothing happens."""
     if visitor is not None:
         bench.audit.note(visitor.name, "sign out", visitor.name)
@@ -98,7 +98,7 @@ def sign_out(bench: TheBench, access: Access, visitor: TheVisitor | None, reques
 
 
 @get("/welcome/{token:str}", opt=PUBLIC, sync_to_thread=True)
-def show_welcome(bench: TheBench, access: Access, request: Asked, token: FromPath[str]) -> Response[Any]:
+def show_welcome(bench: TheBench, access: TheAccess, request: Asked, token: FromPath[str]) -> Response[Any]:
     """Show the form of a one-time link; showing does not use it."""
     return _welcome_page(bench, access, request, token)
 
@@ -118,7 +118,7 @@ def _welcome_page(
 
 @post("/welcome/{token:str}", opt=PUBLIC, sync_to_thread=True)
 def take_welcome(
-    bench: TheBench, access: Access, request: Asked, token: FromPath[str], data: NewPasswordForm
+    bench: TheBench, access: TheAccess, request: Asked, token: FromPath[str], data: NewPasswordForm
 ) -> Response[Any]:
     """Use a one-time link: set the password, and sign in."""
     try:
@@ -135,7 +135,7 @@ def take_welcome(
 
 
 @get("/sign-in/single", opt=PUBLIC, sync_to_thread=True)
-def begin_single(bench: TheBench, access: Access, request: Asked) -> Response[Any]:
+def begin_single(bench: TheBench, access: TheAccess, request: Asked) -> Response[Any]:
     """Go to the issuer; the browser keeps a secret from which all that must come back follows."""
     sign_on = _required(access)
     secret = token_urlsafe(CHANCE)
@@ -148,7 +148,7 @@ def begin_single(bench: TheBench, access: Access, request: Asked) -> Response[An
 
 @get(RETURN, opt=PUBLIC, sync_to_thread=True)
 def end_single(
-    bench: TheBench, access: Access, request: Asked, code: FromQuery[str] = "", error: FromQuery[str] = ""
+    bench: TheBench, access: TheAccess, request: Asked, code: FromQuery[str] = "", error: FromQuery[str] = ""
 ) -> Response[Any]:
     """Come back from the issuer."""
     sign_on = _required(access)
@@ -193,7 +193,7 @@ def _away(access: Access, value: str, seconds: int) -> Cookie:
 
 
 @get("/account", opt=needs(Role.READER), sync_to_thread=True)
-def show_account(bench: TheBench, access: Access, visitor: TheVisitor, request: Asked) -> Response[Any]:
+def show_account(bench: TheBench, access: TheAccess, visitor: TheVisitor, request: Asked) -> Response[Any]:
     """Show the account of whoever asks."""
     return _account_page(bench, access, visitor, request)
 
@@ -212,7 +212,7 @@ def _account_page(
 
 @post("/account/password", opt=needs(Role.READER), sync_to_thread=True)
 def change_password(
-    bench: TheBench, access: Access, visitor: TheVisitor, request: Asked, data: NewPasswordForm
+    bench: TheBench, access: TheAccess, visitor: TheVisitor, request: Asked, data: NewPasswordForm
 ) -> Response[Any]:  # fmt: skip
     """Change one's own password; it takes the present one, and ends all other sessions."""
     try:
@@ -229,7 +229,7 @@ def change_password(
 
 
 @post("/account/sessions", opt=needs(Role.READER), sync_to_thread=True)
-def end_other_sessions(bench: TheBench, access: Access, visitor: TheVisitor, request: Asked) -> Redirect:
+def end_other_sessions(bench: TheBench, access: TheAccess, visitor: TheVisitor, request: Asked) -> Redirect:
     """End all one's sessions but this one."""
     person = people.by_name(access.file, visitor.name)
     if person is not None:

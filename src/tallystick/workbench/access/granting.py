@@ -6,7 +6,9 @@ Every success and every failure is in the audit log; guessing is slowed down by 
 from dataclasses import dataclass
 from datetime import timedelta
 from secrets import token_urlsafe
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeAlias
+
+from litestar.di import NamedDependency
 
 from tallystick.errors import AccountError
 from tallystick.storage.accounts import attempts, links, people
@@ -19,8 +21,8 @@ from tallystick.workbench.access.visitors import Role
 from tallystick.workbench.bench import Audit
 
 __all__ = [
-    "Access", "Identity", "SignOn", "TooManyAttemptsError", "admit", "first_link", "invitation", "proven",
-    "sign_in",
+    "Access", "Identity", "SignOn", "TheAccess", "TooManyAttemptsError", "admit", "first_link",
+    "invitation", "proven", "sign_in",
 ]  # fmt: skip
 
 WINDOW = timedelta(minutes=15)
@@ -98,6 +100,10 @@ class Access:
     secure: bool
     sign_on: SignOn | None = None
     newcomers: Role | None = None
+
+
+# How a route asks for it.
+TheAccess: TypeAlias = NamedDependency[Access]
 
 
 def sign_in(access: Access, name: str, password: str) -> Person:

@@ -7,7 +7,7 @@ from litestar.params import FromQuery, QueryParameter
 from litestar.types import ControllerRouterHandler
 
 from tallystick.storage.accounts import deeds
-from tallystick.workbench.access.granting import Access
+from tallystick.workbench.access.granting import TheAccess
 from tallystick.workbench.access.visitors import Role, TheVisitor, needs
 from tallystick.workbench.bench import TheBench
 
@@ -21,7 +21,7 @@ Page = Annotated[int, QueryParameter(ge=1, le=LAST_PAGE)]
 
 @get("/audit", opt=needs(Role.ADMINISTRATOR), sync_to_thread=True)
 def show_audit(
-    bench: TheBench, access: Access, visitor: TheVisitor, request: Request[Any, Any, Any], who: FromQuery[str] = "",
+    bench: TheBench, access: TheAccess, visitor: TheVisitor, request: Request[Any, Any, Any], who: FromQuery[str] = "",
     action: FromQuery[str] = "",
     page: Page = 1,
 ) -> Response[str]:  # fmt: skip

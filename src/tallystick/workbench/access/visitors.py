@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, Protocol, TypeAlias
 from litestar import Request
 from litestar.di import NamedDependency
 
-__all__ = ["PUBLIC", "Admission", "Role", "TheVisitor", "Visitor", "needs"]
+__all__ = ["PUBLIC", "Admission", "AnyVisitor", "Role", "TheVisitor", "Visitor", "needs"]
 
 
 class Role(StrEnum):
@@ -38,8 +38,9 @@ class Visitor(NamedTuple):
         return self.role.covers(Role(role))
 
 
-# How a route asks for who asks; None where nobody is signed in, which only open routes see.
+# How a route asks for who asks; nobody is signed in on open routes alone.
 TheVisitor: TypeAlias = NamedDependency[Visitor]
+AnyVisitor: TypeAlias = NamedDependency[Visitor | None]
 
 
 class Admission(Protocol):
