@@ -31,6 +31,7 @@ from tallystick.workbench.app import create_app
 from tallystick.workbench.bench import Bench, Follower
 from tallystick.workbench.pages import Pages
 from tallystick.workbench.rooms import ROOMS
+from tallystick.workbench.tuning import tune
 from tallystick.workbench.work import Work
 
 __all__ = ["PATIENCE", "READERS", "Answer", "Ask", "Cost", "application", "ask", "reviewing", "served"]
@@ -132,6 +133,7 @@ def _serve(folder: str, pipe: Connection) -> None:
     listening = socket.socket(proto=socket.IPPROTO_TCP)
     listening.bind(("127.0.0.1", 0))
     app = application(Path(folder), work)
+    tune()
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()

@@ -124,6 +124,7 @@ def create_app(
         after_request=_guarded(secure=secure),
         request_max_body_size=MOST_BYTES,
         openapi_config=None,
+        logging_config=None,
         state=State(),
     )  # fmt: skip
     _require_roles(app)

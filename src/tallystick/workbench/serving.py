@@ -36,6 +36,7 @@ from tallystick.workbench.bench import Bench
 from tallystick.workbench.doing import Fetching
 from tallystick.workbench.pages import Pages
 from tallystick.workbench.rooms import ROOMS
+from tallystick.workbench.tuning import tune
 from tallystick.workbench.work import Work
 
 __all__ = ["Desk", "Fetching", "Place", "SingleSignOn", "open_desk", "serve"]
@@ -225,6 +226,7 @@ def serve(
             desk.app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, lifespan="on",
             timeout_graceful_shutdown=GRACE, ssl_certfile=place.certificate, ssl_keyfile=place.key,
         )  # fmt: skip
+        tune()
         server = uvicorn.Server(config)
         halt.reach(server)
         server.run(sockets=[listener])

@@ -5,6 +5,7 @@ so that deriving never keeps a page waiting.
 """
 
 import logging
+import os
 import signal
 from collections import deque
 from multiprocessing.connection import Connection
@@ -20,6 +21,8 @@ __all__ = ["Add", "Began", "Ended", "Follow", "Ordered", "Ready", "Reply", "Said
 
 log = logging.getLogger(__name__)
 
+# Steps by which the system puts it behind the server: who reads a page does not wait for what is derived.
+BEHIND = 5
 DEFECT = "something is wrong in Tallystick itself ({}); the log of the server says what"
 MEMORY = "there was not enough memory; give the reports in smaller parts"
 
@@ -74,6 +77,7 @@ def work(pipe: Connection, folder: Path, fetching: Fetching) -> None:
         folder: The case.
         fetching: Whether addresses may be fetched.
     """
+    os.nice(BEHIND)
     halt = Halt()
 
     def stop(_: int, __: FrameType | None) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from tallystick.storage.views import kept
 from tallystick.storage.views.kept import Kept
-from tallystick.storage.views.view import View
+from tallystick.storage.views.view import Task, View
 
 
 class Clock:
@@ -30,9 +30,10 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return made
 
 
-def a_view(mark: int, folder: str = "case") -> View:
-    """A view of a case in some state."""
-    return cast("View", SimpleNamespace(folder=Path(folder), mark=mark))
+def a_view(mark: int, folder: str = "case", aside: list[Task] | None = None) -> View:
+    """A view of a case in some state; what it has done aside is listed."""
+    waiting = [] if aside is None else aside
+    return cast("View", SimpleNamespace(folder=Path(folder), mark=mark, aside=waiting.append))
 
 
 class Counting:
@@ -104,3 +105,25 @@ def test_a_count_that_fails_leaves_nothing_behind(clock: Clock) -> None:
     with pytest.raises(OSError, match="disk"):
         held.of(a_view(1), "all", failing)
     assert held.of(a_view(1), "all", count) == 1
+
+
+def test_nobody_waits_for_what_was_counted_lately(clock: Clock) -> None:
+    """It is counted beside, once, for whoever comes after that."""
+    held, count, aside = Kept[int](), Counting(clock, 0.1), list[Task]()
+    assert held.of(a_view(1, aside=aside), "all", count) == 1
+    clock.now += 0.1 / kept.SHARE + 1
+    assert held.of(a_view(2, aside=aside), "all", count) == 1
+    assert held.of(a_view(3, aside=aside), "all", count) == 1
+    (task,) = aside
+    task(a_view(4))
+    assert held.of(a_view(4, aside=aside), "all", count) == 2
+    assert len(aside) == 1
+
+
+def test_after_a_pause_the_truth_is_waited_for(clock: Clock) -> None:
+    """What was counted long ago is not shown of a case that has changed."""
+    held, count, aside = Kept[int](), Counting(clock, 0.1), list[Task]()
+    assert held.of(a_view(1, aside=aside), "all", count) == 1
+    clock.now += kept.LATELY + 1
+    assert held.of(a_view(2, aside=aside), "all", count) == 2
+    assert aside == []

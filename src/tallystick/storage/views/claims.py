@@ -25,7 +25,7 @@ __all__ = ["PER_PAGE", "Found", "Row", "Whole", "listing", "name_of", "named", "
            "total", "whole"]  # fmt: skip
 
 # Rows on a page: some screens of sentences, drawn within the time of a request.
-PER_PAGE = 50
+PER_PAGE = 25
 # Rows that are fetched at once: SQLite takes 32,766 values in a statement, a portion of these is some hundred KB.
 PORTION = 500
 # Positions of what was searched for, some hundred KB for a search that finds nearly all.

@@ -17,10 +17,13 @@ from tallystick.storage.views.view import View
 __all__ = ["Kept"]
 
 Counted = TypeVar("Counted")
-# What takes so many seconds or less is counted at every change, so that nothing small is ever behind.
-CHEAP = 0.03
+# What takes so many seconds or less is counted at every change, so that nothing small is ever behind; what takes ten
+# times as long then is behind by half a second at most.
+CHEAP = 0.003
 # Of what takes longer, counting takes no more than this share of the time.
 SHARE = 0.05
+# Seconds for which what is dear is shown while it is counted anew beside; after a pause everybody sees what is true.
+LATELY = 10.0
 # Kinds of counts that are kept, the ones asked for last: filters of a page with many values.
 MOST = 128
 
@@ -71,12 +74,24 @@ class Kept(Generic[Counted]):
         # One counts; whoever comes meanwhile takes what was counted before, where there is something.
         if not counting.acquire(blocking=found is None) and found is not None:
             return found.made
+        if found is not None and found.took > CHEAP and time.monotonic() < found.at + found.took + LATELY:
+            view.aside(lambda later: self._count_aside(key, later, count, counting))
+            return found.made
         try:
             with self._lock:
                 found = self._held.get(key)
             if found is not None and found.holds(mark):
                 return found.made
             return self._counted(key, mark, view, count)
+        finally:
+            counting.release()
+
+    def _count_aside(
+        self, key: tuple[Path, Hashable], view: View, count: Callable[[View], Counted], counting: threading.Lock
+    ) -> None:
+        """Count for those who come later; nobody waits for it."""
+        try:
+            self._counted(key, view.mark, view, count)
         finally:
             counting.release()
 

@@ -4,10 +4,11 @@ The modules beside this one ask; nothing here or there writes.
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy.pool import QueuePool
@@ -26,11 +27,17 @@ MAPPED = 4 * 1024**3
 BUSY = 5_000
 
 
+Task: TypeAlias = Callable[["View"], None]
+Aside: TypeAlias = Callable[[Task], None]
+
+
 class View:
     """What a case holds at one moment; the modules of `storage.views` ask it."""
 
-    def __init__(self, folder: Path, connection: sa.Connection) -> None:
+    def __init__(self, folder: Path, connection: sa.Connection, aside: Aside) -> None:
         self.folder = folder
+        self.aside = aside
+        """Has something done with a later view, in another thread and after all that waits there already."""
         self._connection = connection
 
     def rows(self, query: sa.Executable, values: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
@@ -92,6 +99,7 @@ class Views:
             max_overflow=0,
             creator=lambda: _reader(address),
         )
+        self._beside = ThreadPoolExecutor(1, thread_name_prefix="beside")
         with told(folder), self._engine.connect() as connection:
             schema.check(connection, str(folder))
 
@@ -105,10 +113,21 @@ class Views:
         with told(self.folder), self._engine.connect() as connection:
             connection.exec_driver_sql("BEGIN")
             try:
-                yield View(self.folder, connection)
+                yield View(self.folder, connection, self._aside)
             finally:
                 connection.exec_driver_sql("ROLLBACK")
 
+    def _aside(self, task: Task) -> None:
+        """Have a task done with a view of its own; one that comes when the case is let go of is dropped."""
+
+        def done() -> None:
+            with self.moment() as view:
+                task(view)
+
+        with suppress(RuntimeError):
+            self._beside.submit(done)
+
     def close(self) -> None:
         """Let go of the case."""
+        self._beside.shutdown(cancel_futures=True)
         self._engine.dispose()
