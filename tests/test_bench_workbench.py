@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from benchmarks.workbench import LIMIT, measure, table
@@ -19,11 +20,17 @@ SIZE = 3 * TELLERS
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A made-up case of three events."""
-    made = tmp_path_factory.mktemp("load") / "case"
-    fill(made, SIZE)
-    return made
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A made-up case of three events, which no test touches."""
+    folder = tmp_path_factory.mktemp("load") / "case"
+    fill(folder, SIZE)
+    return folder
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return Path(copytree(made, tmp_path / "case"))
 
 
 def test_the_case_is_the_same_every_time_and_its_claims_stand_in_their_texts() -> None:
