@@ -129,6 +129,15 @@ def test_the_first_start_prints_a_link_that_makes_the_administrator(case: Path) 
         assert server.process.wait(PATIENCE) == 0
 
 
+def test_nothing_is_left_beside_the_case(case: Path) -> None:
+    """Who copies its file when the server has stopped has all of it."""
+    with running("--case", str(case)) as server, httpx.Client() as client:
+        assert client.get(server.address).status_code == 200
+        server.process.send_signal(signal.SIGINT)
+        server.process.wait(PATIENCE)
+    assert sorted(path.name for path in case.glob("case.sqlite*")) == ["case.sqlite"]
+
+
 def test_over_tls_the_cookies_are_bound_to_it(case: Path, tmp_path: Path) -> None:
     """With a certificate of one's own."""
     made, key = certificate(tmp_path)
