@@ -146,6 +146,8 @@ def test_a_narrow_window_shows_all_of_a_page(path: str, home: str, browser: Brow
         open_tree(page, home)
     else:
         page.goto(home + path)
+    # Before its styles are there a page has no width to speak of.
+    page.wait_for_load_state("load")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
