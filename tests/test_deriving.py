@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factory import claim, document
-from tallystick.deriving import bring_up_to_date, derive
+from tallystick.deriving import bring_up_to_date, derive, derive_block
 from tallystick.dossiers.loading import load
 from tallystick.model.claim import Claim
 from tallystick.model.document import Document, Original, Retrieved
@@ -198,6 +198,33 @@ def test_what_moves_is_kept_with_the_state_that_it_is_of(tmp_path: Path) -> None
         assert {kind for _, kind in told} >= {"origin_gone"}
         assert {state for state, _ in told} == {case.state()}
         assert case.claims() == tuple(claim for claim in case.claims() if claim.id != one.id)
+
+
+def test_what_is_known_of_another_town_is_a_change_of_the_case(tmp_path: Path) -> None:
+    """Also where its report stands in a block of its own, of which nothing was derived before."""
+    with Case.open(tmp_path, create=True) as case:
+        first, second = pair(other="Brenna")
+        put(case, [first])
+        bring_up_to_date(case, load("general"))
+        put(case, [second])
+        bring_up_to_date(case, load("general"))
+        assert len(set(case.derived())) == 2
+        assert {"report", "origin", "estimate"} <= {kind for _, kind in _changes(tmp_path)}
+
+
+def test_two_who_derive_the_same_tell_of_it_once(tmp_path: Path) -> None:
+    """The second finds what the first has put there, and nothing that moved."""
+    with Case.open(tmp_path, create=True) as case:
+        put(case, pair())
+        bring_up_to_date(case, load("general"))
+        one = case.claims()[0]
+        case.review(Proposal(ReviewVerdict.REJECTED, one.document, (one,), (), "of another flood"), seen=0)
+        with Case.open(tmp_path) as other:
+            late = {block: derive_block(*other.block(block), load("general")) for block in other.stale_blocks()}
+            bring_up_to_date(case, load("general"))
+            told = _changes(tmp_path)
+            assert other.replace_derived(late, after=other.state(), moved=lambda *_: pytest.fail("nothing moved"))
+        assert _changes(tmp_path) == told
 
 
 def _changes(folder: Path) -> list[tuple[int, str]]:

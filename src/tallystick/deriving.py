@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+from tallystick.model.change import Change
 from tallystick.model.claim import Claim
 from tallystick.model.document import Document, by_publication
 from tallystick.model.dossier import Dossier
@@ -96,6 +97,7 @@ def _judged(hits: tuple[Hit, ...], judgements: Iterable[Judgement]) -> tuple[Hit
 
 def bring_up_to_date(case: Case, dossier: Dossier) -> None:
     """Derive what has changed in a case since it was last derived, also by what another process has added meanwhile."""
+    first = not case.filled()
     for left in range(PATIENCE, 0, -1):
         while True:
             documents, claims = case.unsettled(PORTION)
@@ -107,11 +109,11 @@ def bring_up_to_date(case: Case, dossier: Dossier) -> None:
             case.extend(ties(documents, claims, dossier))
         judgements = case.judgements()
         case.join((one.later, one.earlier) for one in judgements if one.level is not EdgeLevel.HIT)
-        if _derive_stale(case, dossier, judgements, outdated=left == 1):
+        if _derive_stale(case, dossier, judgements, _Turn(first, last=left == 1)):
             return
 
 
-def _derive_stale(case: Case, dossier: Dossier, judgements: tuple[Judgement, ...], *, outdated: bool) -> bool:
+def _derive_stale(case: Case, dossier: Dossier, judgements: tuple[Judgement, ...], turn: "_Turn") -> bool:
     """Derive the blocks that have changed; whether nobody came between."""
     portion = _Portion({}, {}, [], [], {})
     state = case.state()
@@ -123,10 +125,22 @@ def _derive_stale(case: Case, dossier: Dossier, judgements: tuple[Judgement, ...
         portion.claims.extend(claims)
         portion.priorities.update(priorities(claims, derived))
         if len(portion.documents) >= PORTION:
-            if not _put(case, portion, judgements, state, outdated=outdated) and not outdated:
+            if not _put(case, portion, judgements, state, turn) and not turn.last:
                 return False
             portion = _Portion({}, {}, [], [], {})
-    return _put(case, portion, judgements, state, outdated=outdated)
+    return _put(case, portion, judgements, state, turn)
+
+
+class _Turn(NamedTuple):
+    """How the stale blocks are derived this time.
+
+    Attributes:
+        first: Whether the case is being filled: then all is new, and nobody has seen it otherwise.
+        last: Whether what is found is kept though the case has changed meanwhile.
+    """
+
+    first: bool
+    last: bool
 
 
 class _Portion(NamedTuple):
@@ -140,21 +154,16 @@ class _Portion(NamedTuple):
 
 
 def _put(
-    case: Case, portion: _Portion, judgements: tuple[Judgement, ...], state: int, *, outdated: bool
+    case: Case, portion: _Portion, judgements: tuple[Judgement, ...], state: int, turn: _Turn
 ) -> bool:  # fmt: skip
     """Put what was derived in the place of what was before, with what became different; whether nobody came between."""
-    gone = case.gone_blocks()
-    if not portion.found and not gone:
-        return True
-    before = Derived().joined(case.derived_of(block) for block in sorted({*portion.found, *gone}))
-    after = Derived().joined(portion.found.values())
-    # What a case is first filled with is all new, and nobody has seen it otherwise.
-    moved = changes(_ledger(portion, before, judgements, known=True), _ledger(portion, after, judgements)) if (
-        before.lineage.origins
-    ) else ()  # fmt: skip
+
+    def moved(before: Derived, after: Derived) -> tuple[Change, ...]:
+        return changes(_ledger(portion, before, judgements, known=True), _ledger(portion, after, judgements))
+
     return case.replace_derived(
-        portion.found, after=state, members=portion.members, changes=moved, priorities=portion.priorities,
-        outdated=outdated,
+        portion.found, after=state, members=portion.members, moved=None if turn.first else moved,
+        priorities=portion.priorities, outdated=turn.last,
     )  # fmt: skip
 
 

@@ -285,3 +285,22 @@ def any_decision(case: Case, chance: Random, turn: int) -> None:
             standing = holding(case.reviews())
             if standing:
                 reviewing.withdraw(case, chance.choice(standing).number, seen=seen, why="x")
+
+
+@pytest.mark.parametrize(
+    ("statement", "reason"),
+    [
+        ("UPDATE reviews SET why = 'Other words.' WHERE number = 1", "is not what the log says was decided"),
+        ("DELETE FROM reviews WHERE number = 1", "the log tells of it, but it is not there"),
+    ],
+)
+def test_a_review_that_was_changed_from_outside_is_a_fault(folder: Path, statement: str, reason: str) -> None:
+    """Its digest is in the custody log, also where somebody takes the triggers away first."""
+    with working(folder, "ana") as case:
+        reviewing.accept(case, claim_of(case).id, seen=0)
+    with closing(sqlite3.connect(folder / "case.sqlite")) as base, base:
+        for trigger in ("reviews_no_update", "reviews_no_delete"):
+            base.execute(f"DROP TRIGGER {trigger}")
+        base.execute(statement)
+    with Case.open(folder, read_only=True) as case:
+        assert [(one.subject, one.reason) for one in verify(case).faults] == [("review 1", reason)]

@@ -12,7 +12,7 @@ from tallystick.errors import CaseReadOnlyError, ReviewConflictError, UnknownDoc
 from tallystick.workbench.access.visitors import PUBLIC, Role, Visitor, needs
 from tallystick.workbench.app import HEADERS, create_app
 from tallystick.workbench.bench import Bench
-from tallystick.workbench.pages import Pages, place_in, query_of
+from tallystick.workbench.pages import Pages, place_in, query_of, whole_number
 
 
 class Admitted:
@@ -186,3 +186,11 @@ def test_an_address_keeps_only_what_is_set() -> None:
     """Empty fields of a form do not stand in it."""
     assert query_of({"status": "actual", "speaker": "", "page": None}, page=2) == "?status=actual&page=2"
     assert query_of({}) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("12", 12), ("", 0), ("-1", 0), ("\u00b2", 0), ("\u0663", 0), ("9" * 5_000, 0), ("1.5", 0)]
+)
+def test_a_number_of_a_form_is_one_or_none(text: str, number: int) -> None:
+    """Neither signs of other scripts nor thousands of digits are a defect."""
+    assert whole_number(text) == number

@@ -9,6 +9,7 @@ from math import isfinite
 from typing import NamedTuple, TypeVar
 
 from tallystick.errors import ReadingError, ReviewError
+from tallystick.extraction.extraction import CONTEXT
 from tallystick.languages.known import language_of
 from tallystick.model.claim import Aspect, Claim, Ground, Measure, Status
 from tallystick.model.document import Document
@@ -20,8 +21,6 @@ from tallystick.values.places import is_country
 __all__ = ["ENTRIES", "Entry", "Fields", "FieldsError", "Problem", "applied", "differing", "entry_of", "fields_of",
            "shown", "span_of", "typed"]  # fmt: skip
 
-# Code points of context either side of a figure, as the W3C TextQuoteSelector wants for finding it again.
-CONTEXT = 32
 # Longest phrase that a reviewer may write into a field; no speaker or place of a report has half as much.
 LONGEST = 300
 # Largest figure: beyond it a decimal number no longer tells one from the next, and nothing is counted in such numbers.

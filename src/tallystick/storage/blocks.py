@@ -22,9 +22,9 @@ __all__ = [
     "extend",
     "freshen",
     "gone",
-    "gone_by_now",
     "homes",
     "join",
+    "reviewed",
     "settle",
     "size",
     "stale",
@@ -105,14 +105,9 @@ def clear(connection: sa.Connection) -> None:
 
 def gone(connection: sa.Connection) -> tuple[int, ...]:
     """Give the blocks that are no more, of which something may still stand that was derived, and forget them."""
-    found = gone_by_now(connection)
+    found = tuple(connection.scalars(sa.select(tables.gone.c.block).order_by(tables.gone.c.block)))
     connection.execute(sa.delete(tables.gone))
     return found
-
-
-def gone_by_now(connection: sa.Connection) -> tuple[int, ...]:
-    """Give the blocks that are no more, of which something may still stand that was derived."""
-    return tuple(connection.scalars(sa.select(tables.gone.c.block).order_by(tables.gone.c.block)))
 
 
 def settle(connection: sa.Connection, found: Mapping[str, Sequence[Tie]]) -> None:

@@ -287,7 +287,8 @@ class Case(Holdings):
 
     def replace_derived(
         self, found: Mapping[int, Derived], *, after: int | None = None, members: Mapping[int, int] | None = None,
-        changes: Iterable[Change] = (), priorities: Mapping[str, Priority] | None = None, outdated: bool = False,
+        moved: Callable[[Derived, Derived], Iterable[Change]] | None = None,
+        priorities: Mapping[str, Priority] | None = None, outdated: bool = False,
     ) -> bool:  # fmt: skip
         """Put what was derived of blocks in the place of what was before; where it is the same, write nothing.
 
@@ -296,7 +297,8 @@ class Case(Holdings):
             after: What `state` gave before the documents were taken out to derive from; None where nobody else writes.
             members: From how many documents each block was derived; None where nobody else writes. A block only grows,
                 and another process may have put a document into it without any change that `state` tells of.
-            changes: What became different by it, to be kept.
+            moved: Tells what became different, to be kept, of what was derived of the blocks before and is by now;
+                None keeps nothing.
             priorities: How soon a reviewer should look at each claim of these blocks.
             outdated: Whether it is also put where claims have changed since `after`; its blocks are to be derived then.
 
@@ -311,7 +313,8 @@ class Case(Holdings):
                 return False
             made = {block: Derived() for block in blocks.gone(connection)}
             made.update((block, derived.joined(())) for block, derived in found.items())
-            changed = [block for block in sorted(made) if contents.derived(connection, block) != made[block]]
+            before = {block: contents.derived(connection, block) for block in sorted(made)}
+            changed = [block for block, derived in before.items() if derived != made[block]]
             # All of the old goes before any of the new comes: what two blocks hold is now the one's, now the other's.
             for block in changed:
                 writing.delete_derived(connection, block)
@@ -321,7 +324,9 @@ class Case(Holdings):
             # A claim whose row is new wants its place also where what is derived of it is as it was.
             for block in sorted(made):
                 listing.place(connection, made[block], contents.claim_names(connection, block), priorities or {})
-            writing.insert_changes(connection, changes, self._journal.author()[1], self.state())
+            if moved is not None and changed:
+                was, now = (Derived().joined(held[block] for block in changed) for held in (before, made))
+                writing.insert_changes(connection, moved(was, now), self._journal.author()[1], self.state())
             for block in found if current else ():
                 blocks.freshen(connection, block)
         return current

@@ -34,6 +34,7 @@ __all__ = [
     "facts",
     "facts_of",
     "failures",
+    "filled",
     "flags",
     "hit",
     "hit_names",
@@ -223,6 +224,11 @@ def derived_blocks(connection: sa.Connection) -> tuple[int, ...]:
         table = tables.metadata.tables[name]
         found.update(connection.scalars(sa.select(table.c.block).distinct()))
     return tuple(sorted(found))
+
+
+def filled(connection: sa.Connection) -> bool:
+    """Whether anything has been derived; every claim that counts has an origin."""
+    return connection.scalar(sa.select(sa.literal(1)).where(sa.exists().select_from(tables.origins))) is not None
 
 
 def judgements(connection: sa.Connection) -> tuple[Judgement, ...]:

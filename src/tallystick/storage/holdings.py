@@ -164,10 +164,10 @@ class Holdings:
         with self.moment():
             return contents.derived(self._connection, block)
 
-    def gone_blocks(self) -> tuple[int, ...]:
-        """The blocks that others have taken up, of which something still stands that was derived."""
+    def filled(self) -> bool:
+        """Whether anything has been derived of it."""
         with self.moment():
-            return blocks.gone_by_now(self._connection)
+            return contents.filled(self._connection)
 
     def stale_blocks(self) -> tuple[int, ...]:
         """The blocks that have changed since they were derived, in order."""

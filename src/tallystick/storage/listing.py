@@ -12,11 +12,10 @@ from tallystick.model.ledger import Derived
 from tallystick.model.lineage import Course
 from tallystick.model.priority import Priority
 from tallystick.storage import tables
+from tallystick.storage.contents import MOST_VALUES
 
 __all__ = ["place", "refresh"]
 
-# Values in one statement; SQLite takes 32,766 at most.
-MOST_VALUES = 5_000
 COLUMNS = (
     "position, claim, document, start, published, outlet, language, category, status, measure, speaker, country, place,"
     " happened, unit, standing, value"

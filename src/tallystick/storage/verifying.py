@@ -79,7 +79,7 @@ def verify(case: Case, *, progress: Progress | None = None) -> Verification:
     with case.moment():
         entries = case.custody()
         damage = case.damage()
-        ledger, derived, odd = _ledger(case)
+        ledger, derived, reviewed, odd = _ledger(case)
     faults += (Fault(f"{LOG}, entry {number}", reason) for number, reason in broken(entries))
     held: Counter[str] = Counter()
     for folder in (evidence.ORIGINALS, evidence.RECORDS, evidence.STAMPS):
@@ -90,7 +90,7 @@ def verify(case: Case, *, progress: Progress | None = None) -> Verification:
     faults += _of_stamps(case.folder, entries)
     faults += (Fault(FILE, one) for one in damage)
     if odd is None:
-        faults += _of_ledger(case.folder, ledger, derived, _Told(entries), listener)
+        faults += _of_ledger(case.folder, ledger, derived, reviewed, _Told(entries), listener)
     else:
         faults.append(Fault(FILE, f"holds a row that is no record of a case: {odd}"))
     head = entries[-1].hash if entries else ""
@@ -100,13 +100,17 @@ def verify(case: Case, *, progress: Progress | None = None) -> Verification:
     )  # fmt: skip
 
 
-def _ledger(case: Case) -> tuple[Ledger, dict[str, str], Exception | None]:
-    """What the case holds, and the digests of what was derived by block; nothing, and why, where a row is no record."""
+def _ledger(case: Case) -> tuple[Ledger, dict[str, str], dict[str, str], Exception | None]:
+    """What the case holds, and the digests of what was derived by block and of reviews by number.
+
+    Nothing, and why, where a row is no record.
+    """
     try:
         digests = {block_name(block): writing.derived_digest(found) for block, found in case.derived().items()}
-        return case.ledger(), digests, None
+        reviewed = {str(one.number): writing.review_digest(one) for one in case.reviews()}
+        return case.ledger(), digests, reviewed, None
     except (ValueError, KeyError, TypeError) as error:
-        return Ledger((), (), Lineage((), ()), (), ()), {}, error
+        return Ledger((), (), Lineage((), ()), (), ()), {}, {}, error
 
 
 class _Told:
@@ -146,8 +150,8 @@ def _of_file(path: Path, case: Path) -> Iterator[Fault]:
 
 
 def _of_ledger(
-    case: Path, ledger: Ledger, derived: Mapping[str, str], told: _Told, listener: Progress
-) -> Iterator[Fault]:
+    case: Path, ledger: Ledger, derived: Mapping[str, str], reviewed: Mapping[str, str], told: _Told, listener: Progress
+) -> Iterator[Fault]:  # fmt: skip
     """Everything that is wrong with documents, claims and what was derived from them."""
     claims: defaultdict[str, list[Claim]] = defaultdict(list)
     facts: defaultdict[str, list[Fact]] = defaultdict(list)
@@ -165,7 +169,9 @@ def _of_ledger(
         if told.last.get((Action.EXTRACTED, document.id)) != found:
             yield Fault(document.id, "its claims or facts are not what the log says was found in it")
         listener.advance()
-    yield from _of_judgements(ledger, told)
+    judged = {str(one.number): writing.judgement_digest(one) for one in ledger.judgements}
+    yield from _of_decisions("judgement", Action.JUDGED, judged, told)
+    yield from _of_decisions("review", Action.REVIEWED, reviewed, told)
     missing = {name for action, name in told.last if action == Action.READ} - {one.id for one in ledger.documents}
     yield from (Fault(name, "the log tells of this document, but it is not there") for name in sorted(missing))
     yield from _of_derived(derived, told)
@@ -182,15 +188,14 @@ def _of_derived(derived: Mapping[str, str], told: _Told) -> Iterator[Fault]:
             yield Fault(name, "origins, estimates, flags or hits are not what the log says was derived")
 
 
-def _of_judgements(ledger: Ledger, told: _Told) -> Iterator[Fault]:
-    """Whether the judgements are those that the log tells of."""
-    named = {str(one.number): writing.judgement_digest(one) for one in ledger.judgements}
-    logged = {name: found for (action, name), found in told.last.items() if action == Action.JUDGED}
+def _of_decisions(kind: str, action: Action, named: Mapping[str, str], told: _Told) -> Iterator[Fault]:
+    """Whether judgements or reviews are those that the log tells of; `named` are their digests by number."""
+    logged = {name: found for (done, name), found in told.last.items() if done == action}
     for name in sorted(named.keys() | logged.keys(), key=lambda name: (len(name), name)):
         if name not in named:
-            yield Fault(f"judgement {name}", "the log tells of it, but it is not there")
+            yield Fault(f"{kind} {name}", "the log tells of it, but it is not there")
         elif named[name] != logged.get(name):
-            yield Fault(f"judgement {name}", "is not what the log says was decided")
+            yield Fault(f"{kind} {name}", "is not what the log says was decided")
 
 
 def _of_evidence(case: Path, document: Document, told: _Told) -> Iterator[Fault]:

@@ -17,9 +17,11 @@ from tallystick.reporting.wording import count, figure, legible, mechanism, span
 from tallystick.workbench.access.visitors import Visitor
 from tallystick.workbench.documents.addresses import document_href, page_href
 
-__all__ = ["CSRF_FIELD", "Pages", "is_part", "page_of", "place_in", "query_of"]
+__all__ = ["CSRF_FIELD", "Pages", "is_part", "page_of", "place_in", "query_of", "whole_number"]
 
 CSRF_FIELD = "_csrf_token"
+# SQLite's largest integer.
+LARGEST = 2**63 - 1
 # Digits of the number of a page; no case has more.
 LONGEST_PAGE = 7
 # What a person may open without a name in the menu: path, words, and the role it takes.
@@ -41,6 +43,11 @@ def page_of(request: Request[Any, Any, Any]) -> int:
     """Give the number of the page that an address asks for, from 1; 1 where it says none or no number."""
     asked = request.query_params.get("page", "")
     return int(asked) if asked.isdecimal() and len(asked) <= LONGEST_PAGE else 1
+
+
+def whole_number(text: str) -> int:
+    """Give the whole number from 0 that a form or an address holds; 0 where it holds none, or more than SQLite can."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < len(str(LARGEST)) else 0
 
 
 def query_of(values: Mapping[str, object], **changed: object) -> str:

@@ -12,6 +12,7 @@ from tallystick.model.lineage import EdgeLevel
 from tallystick.model.provision import Tier
 from tallystick.model.quantity import Number
 from tallystick.storage import rows, tables
+from tallystick.storage.contents import MOST_VALUES
 from tallystick.storage.views.kept import Kept
 from tallystick.storage.views.quoting import Quotation, quotations
 from tallystick.storage.views.view import View
@@ -21,8 +22,6 @@ __all__ = ["Concerns", "HitFilter", "HitGroup", "HitPage", "Reached", "hit_group
 PER_PAGE = 10
 # Of one element; the rest is counted.
 MOST_SPANS = 5
-# Ids in one statement.
-MOST_VALUES = 5_000
 
 
 class HitFilter(NamedTuple):
@@ -41,11 +40,6 @@ class HitFilter(NamedTuple):
     tier: str = ""
     category: str = ""
     population: str = ""
-
-    @property
-    def of_populations(self) -> bool:
-        """Whether it asks anything of the population."""
-        return bool(self.category or self.population)
 
 
 class HitGroup(NamedTuple):

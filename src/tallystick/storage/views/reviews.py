@@ -1,6 +1,5 @@
 """What reviewers look at and have decided: a view comes in, a claim in its paragraph, reviews and what moved go out."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -27,7 +26,6 @@ __all__ = [
     "judged_twice",
     "label_of",
     "last_review",
-    "latest_about",
     "line_of",
     "moved_since",
     "paragraph",
@@ -193,12 +191,6 @@ def share_of(view: View, claim: str) -> tuple[Share, ...]:
 def last_review(view: View) -> int:
     """Give the number of the last review of the case; 0 where there is none. It may stand for `seen` of any claim."""
     return view.scalar(sa.select(sa.func.max(tables.reviews.c.number))) or 0
-
-
-def latest_about(view: View, claims: Sequence[str]) -> Review | None:
-    """Give the last review about any of these claims, or None."""
-    number = reviewing.last_about(view.connection, claims)
-    return review(view, number) if number else None
 
 
 def review(view: View, number: int) -> Review | None:

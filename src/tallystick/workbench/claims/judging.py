@@ -11,13 +11,12 @@ from tallystick.inquiry import reviewing
 from tallystick.storage.case import Case
 from tallystick.workbench.access.visitors import Visitor
 from tallystick.workbench.bench import Bench
+from tallystick.workbench.pages import whole_number
 
 __all__ = ["MOST", "Outcome", "Refused", "Wanted", "judge", "wanted"]
 
 # Claims that are decided at once: a few pages. Each takes some milliseconds of the one writer that a case has.
 MOST = 200
-# SQLite's largest integer; a number beyond it is none of a review.
-LARGEST = 2**63 - 1
 
 Verdict = Literal["accept", "reject"]
 
@@ -59,10 +58,9 @@ def wanted(form: Mapping[str, str | Sequence[str]]) -> Wanted:
     """Give what a form asks for; whatever is no "accept" rejects, which needs a reason."""
     chosen = form.get("claim", ())
     names = (chosen,) if isinstance(chosen, str) else tuple(chosen)
-    seen, why = str(form.get("seen", "")), str(form.get("why", "")).strip()
-    number = min(int(seen), LARGEST) if seen.isascii() and seen.isdigit() and len(seen) < len(str(LARGEST)) else 0
+    seen, why = whole_number(str(form.get("seen", ""))), str(form.get("why", "")).strip()
     verdict: Verdict = "accept" if form.get("verdict") == "accept" else "reject"
-    return Wanted(verdict, tuple(dict.fromkeys(names)), number, why)
+    return Wanted(verdict, tuple(dict.fromkeys(names)), seen, why)
 
 
 def judge(bench: Bench, visitor: Visitor, asked: Wanted) -> Outcome:

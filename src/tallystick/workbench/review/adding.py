@@ -15,7 +15,7 @@ from tallystick.storage.case import Case
 from tallystick.storage.views import documents, opened, reviews
 from tallystick.workbench.access.visitors import Role, TheVisitor, Visitor, needs
 from tallystick.workbench.bench import Bench, TheBench
-from tallystick.workbench.pages import is_part
+from tallystick.workbench.pages import is_part, whole_number
 from tallystick.workbench.review.asking import Form
 from tallystick.workbench.review.desk import WORDS
 from tallystick.workbench.review.judging import SEE_OTHER, Sent, kept
@@ -81,7 +81,7 @@ def _drawn(
         document = held or documents.document(view, name)
         seen = reviews.last_review(view)
         known = opened.figures(view, document.id)
-    start, end = (int(one) if one.isdigit() and int(one) <= len(document.text) else 0 for one in entry[:2])
+    start, end = (min(whole_number(one), len(document.text)) for one in (entry.start, entry.end))
     place = span_of(document, start, max(start, end))
     there = [one for one in known if one.start < end and start < one.end]
     return bench.pages.answer(

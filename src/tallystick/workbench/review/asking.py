@@ -8,13 +8,12 @@ from typing import Any, NamedTuple
 
 from tallystick.inquiry.fields import ENTRIES, Entry
 from tallystick.storage.views.queue import Round, Sought
+from tallystick.workbench.pages import whole_number
 
 __all__ = ["Asked", "Form"]
 
 # Longest id that a filter may name; ours have 18 characters.
 LONGEST_ID = 200
-# Largest number that SQLite holds; a number of a review beyond it is none.
-LARGEST = 2**63 - 1
 # Parts of a form that are no words of the reviewer: a token, and what the next page is asked with.
 OWN = frozenset(("_csrf_token", "seen"))
 
@@ -67,8 +66,7 @@ class Form:
 
     def number(self, name: str) -> int:
         """A whole number from 0; 0 where there is none."""
-        given = self.text(name)
-        return int(given) if given.isascii() and given.isdigit() and len(given) < len(str(LARGEST)) else 0
+        return whole_number(self.text(name))
 
     def entry(self, part: int | None = None) -> Entry:
         """The fields of a claim, or those of one of several parts."""
