@@ -178,7 +178,7 @@ class Case(Holdings):
             writing.insert_document(connection, document)
             self._journal.read(document)
             writing.insert_statements(connection, statements.claims, statements.facts)
-            listing.refresh(connection, (document.id,))
+            listing.refresh(connection, document.id, reviewed=False)
             self._journal.extracted(statements.document, statements.claims, statements.facts)
             failed = tables.failures.c.document == document.name
             connection.execute(sa.delete(tables.failures).where(failed))
@@ -194,7 +194,7 @@ class Case(Holdings):
         held = reviewing.restore(connection, document, statements.claims)
         writing.insert_held(connection, held)
         writing.insert_facts(connection, statements.facts)
-        listing.refresh(connection, (document,))
+        listing.refresh(connection, document)
         self._journal.extracted(document, [one.claim for one in held if one.standing.counts], statements.facts)
         name = sa.select(tables.documents.c.name).where(tables.documents.c.id == document).scalar_subquery()
         failed = sa.and_(tables.failures.c.document == name, tables.failures.c.stage == "extract")

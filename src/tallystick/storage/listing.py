@@ -3,7 +3,7 @@
 Nothing here begins a transaction; the case does.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 
@@ -20,26 +20,31 @@ COLUMNS = (
     "position, claim, document, start, published, outlet, language, category, status, measure, speaker, country, place,"
     " happened, unit, standing, value"
 )
-NEW = f"""
+NEW = sa.text(f"""
 INSERT INTO listing ({COLUMNS})
 SELECT c.position, c.id, c.document, c.start, d.published, d.outlet, d.language, c.category, c.status, c.measure,
        c.speaker, c.origin, c.place, c."when", c.unit, c.standing, CAST(coalesce(c.low, c.high) AS REAL)
 FROM claims c JOIN documents d ON d.id = c.document WHERE c.document = :document
 ON CONFLICT (position) DO UPDATE SET standing = excluded.standing
-"""  # noqa: S608 - our own names
+""")  # noqa: S608 - our own names
 # Nothing is derived of a claim that was taken away.
-TAKEN_AWAY = """
+TAKEN_AWAY = sa.text("""
 UPDATE listing SET lineage = NULL, severity = 0, doubt = 0, sway = 0
 WHERE document = :document AND standing IN ('rejected', 'replaced')
-"""
+""")
 
 
-def refresh(connection: sa.Connection, documents: Iterable[str]) -> None:
-    """List the claims of these documents as they are by now."""
-    found = [{"document": document} for document in documents]
-    if found:
-        connection.execute(sa.text(NEW), found)
-        connection.execute(sa.text(TAKEN_AWAY), found)
+def refresh(connection: sa.Connection, document: str, *, reviewed: bool = True) -> None:
+    """List the claims of a document as they are by now.
+
+    Args:
+        connection: Within a transaction.
+        document: Its id.
+        reviewed: Whether a reviewer may have taken some away.
+    """
+    connection.execute(NEW, {"document": document})
+    if reviewed:
+        connection.execute(TAKEN_AWAY, {"document": document})
 
 
 def place(

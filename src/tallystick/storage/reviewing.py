@@ -198,5 +198,5 @@ def _replace(
     if stale:
         connection.execute(sa.delete(tables.claims).where(tables.claims.c.id.in_(stale)))
     writing.insert_held(connection, changed)
-    listing.refresh(connection, (document,))
+    listing.refresh(connection, document)
     return after

@@ -30,16 +30,17 @@ MOST = 128
 
 @dataclass(slots=True)
 class _Count(Generic[Counted]):
-    """What was counted, of which state of the case, when, and in how many seconds."""
+    """What was counted, of which state of the case, when, in how many seconds, and whether that was dear."""
 
     made: Counted
     mark: int
     at: float
     took: float
+    dear: bool
 
     def holds(self, mark: int) -> bool:
         """Whether it may still be shown."""
-        rest = 0.0 if self.took <= CHEAP else self.took / SHARE
+        rest = self.took / SHARE if self.dear else 0.0
         return mark == self.mark or time.monotonic() < self.at + rest
 
 
@@ -74,7 +75,7 @@ class Kept(Generic[Counted]):
         # One counts; whoever comes meanwhile takes what was counted before, where there is something.
         if not counting.acquire(blocking=found is None) and found is not None:
             return found.made
-        if found is not None and found.took > CHEAP and time.monotonic() < found.at + found.took + LATELY:
+        if found is not None and found.dear and time.monotonic() < found.at + found.took + LATELY:
             view.aside(lambda later: self._count_aside(key, later, count, counting))
             return found.made
         try:
@@ -96,12 +97,12 @@ class Kept(Generic[Counted]):
             counting.release()
 
     def _counted(self, key: tuple[Path, Hashable], mark: int, view: View, count: Callable[[View], Counted]) -> Counted:
-        # Of the processor: on a busy machine small counts are small still.
-        start = time.thread_time()
+        # By the processor: on a busy machine small counts are small still, while the dear ones are the longer kept.
+        start, begun = time.monotonic(), time.thread_time()
         made = count(view)
-        took = time.thread_time() - start
+        dear, now = time.thread_time() - begun > CHEAP, time.monotonic()
         with self._lock:
-            self._held[key] = _Count(made, mark, time.monotonic(), took)
+            self._held[key] = _Count(made, mark, now, now - start, dear)
             while len(self._held) > self._most:
                 gone, _ = self._held.popitem(last=False)
                 self._counting.pop(gone, None)
