@@ -7,7 +7,7 @@ DEMO := demo
 PORT ?= 8350
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test fix bench serve lock
+.PHONY: help install demo test fix bench serve ftm lock
 
 help: ## List the jobs
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -40,6 +40,11 @@ bench: $(STAMP) ## Measure speed and memory beside a peer
 serve: demo ## Serve the workbench of the demo at http://127.0.0.1:8350, to this machine only
 	$(BIN)/tallystick serve --case $(DEMO) --port $(PORT)
 
-lock: ## Resolve requirements.lock anew (needs uv)
+ftm: $(STAMP) ## Add FollowTheMoney's own validator for the tests (needs ICU's headers and a C++ compiler)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-ftm.lock
+
+lock: ## Resolve requirements.lock and requirements-ftm.lock anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--group dev --group bench --group data --all-extras pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--group ftm --constraint requirements.lock pyproject.toml -o requirements-ftm.lock
