@@ -7,6 +7,7 @@ only ever added.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tallystick.model.change import Change, Range
 from tallystick.model.document import Document
 from tallystick.model.estimate import Conflict, Estimate, Population, Reading
 from tallystick.model.flag import Evidence, Flag
@@ -17,6 +18,7 @@ from tallystick.model.quantity import Number
 from tallystick.model.stream import Stated
 
 __all__ = [
+    "ChangeRecord",
     "ClaimRecord",
     "ConflictRecord",
     "DocumentRecord",
@@ -29,8 +31,12 @@ __all__ = [
     "JudgementRecord",
     "OriginRecord",
     "PopulationRecord",
+    "RangeRecord",
     "ReadingRecord",
+    "ReportRecord",
     "SpanRecord",
+    "TurnRecord",
+    "change_record",
     "claim_record",
     "document_record",
     "edge_record",
@@ -261,6 +267,53 @@ class HitRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class RangeRecord:
+    """The figure of an estimate: its best value, or null, and the ends of its range, null where they are open."""
+
+    best: Number | None
+    low: Number | None
+    high: Number | None
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRecord:
+    """One trait of an estimate that is another than it was, in words."""
+
+    trait: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRecord:
+    """A report that brought a change: its id, and its outlet and date for a reader."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRecord:
+    """One thing that became different, with what brought it; numbers count the changes of a case from 1 on.
+
+    `estimate` is the id of an estimate of the population that it is about, where there is one by now.
+    """
+
+    number: int
+    made: str
+    kind: str
+    id: str
+    label: str
+    before: RangeRecord | None
+    after: RangeRecord | None
+    turns: tuple[TurnRecord, ...]
+    reports: tuple[ReportRecord, ...]
+    causes: tuple[str, ...]
+    was: str | None
+    estimate: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class JudgementRecord:
     """A reviewer's decision about the step between two claims or documents, or about a hit."""
 
@@ -340,12 +393,25 @@ def hit_record(hit: Hit, texts: Mapping[str, str] | None = None) -> HitRecord:
     )  # fmt: skip
 
 
+def change_record(number: int, made: str, change: Change, estimate: str | None = None) -> ChangeRecord:
+    """Give the record of a change: its number in the case, when it was noted, and an estimate that it is about."""
+    return ChangeRecord(
+        number, made, change.kind.value, change.id, change.label, _range(change.before), _range(change.after),
+        tuple(TurnRecord(one.trait.value, one.before, one.after) for one in change.turns),
+        tuple(ReportRecord(one.id, one.label) for one in change.reports), change.causes, change.was, estimate,
+    )  # fmt: skip
+
+
 def judgement_record(judgement: Judgement) -> JudgementRecord:
     """Give the record of a judgement."""
     return JudgementRecord(
         judgement.number, judgement.made, judgement.by, judgement.verdict.value, judgement.later, judgement.earlier,
         judgement.level.value, judgement.why, judgement.before, judgement.after,
     )  # fmt: skip
+
+
+def _range(figure: Range | None) -> RangeRecord | None:
+    return None if figure is None else RangeRecord(figure.best, figure.low, figure.high)
 
 
 def _independent(independent: Independent) -> IndependentRecord:

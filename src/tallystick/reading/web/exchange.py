@@ -70,12 +70,15 @@ class Exchange:
         if self.stopped:
             raise StoppedError("stopped")
 
-    def ask(self, where: Endpoint, headers: Mapping[str, str], *, cut: int | None = None) -> Reply:
-        """Send one GET request and give the reply.
+    def ask(
+        self, where: Endpoint, headers: Mapping[str, str], *, cut: int | None = None, body: bytes | None = None
+    ) -> Reply:  # fmt: skip
+        """Send one GET request, or a POST request where there is a body, and give the reply.
 
         Args:
             where: Whom to ask for what.
             headers: The request's headers.
+            body: What to send, or None.
             cut: Bytes after which the reply is cut off; None makes a reply larger than the limit an error.
 
         Raises:
@@ -92,7 +95,10 @@ class Exchange:
             # The library lets go of the socket once it knows that it is the last answer on it; we do not.
             self._open = late.opened = connection.sock
             self._require_time(where, late)
-            connection.request("GET", where.target, headers=headers, preload_content=False, decode_content=True)
+            connection.request(
+                "GET" if body is None else "POST", where.target, body=body, headers=headers, preload_content=False,
+                decode_content=True,
+            )  # fmt: skip
             response = connection.getresponse()
             reply = self._reply(where, response, cut)
         except (HTTPError, HTTPException, OSError, ValueError) as error:

@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 import sqlalchemy as sa
 
-__all__ = ["STEPS", "accounts", "attempts", "audit", "links", "secrets", "sessions", "visits"]
+__all__ = ["STEPS", "accounts", "attempts", "audit", "hooks", "links", "secrets", "sessions", "visits"]
 
 metadata = sa.MetaData()
+# What came after the first version, each made by a step of its own.
+later = sa.MetaData()
 
 
 def _text(name: str, *, required: bool = True) -> "sa.Column[str]":
@@ -76,6 +78,20 @@ attempts = sa.Table(
 )
 visits = sa.Table("visits", metadata, sa.Column("key", sa.Text, primary_key=True), _text("time"))
 secrets = sa.Table("secrets", metadata, sa.Column("name", sa.Text, primary_key=True), _text("value"))
+# The secret stands in the clear: every message is signed with it.
+hooks = sa.Table(
+    "hooks",
+    later,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("url", sa.Text, nullable=False, unique=True),
+    *(_text(name) for name in ("secret", "kinds", "by", "made")),
+    sa.Column("last", sa.Integer, nullable=False),
+    sa.Column("failures", sa.Integer, nullable=False),
+    *(_text(name, required=False) for name in ("due", "since")),
+    _text("said"),
+    _text("stopped", required=False),
+    sqlite_autoincrement=True,
+)
 
 REFUSED = "SELECT RAISE(ABORT, 'the audit log is only added to')"
 TRIGGERS = {
@@ -92,5 +108,10 @@ def _first(connection: sa.Connection) -> None:
         connection.exec_driver_sql(f"CREATE TRIGGER {name} BEFORE {event} BEGIN {REFUSED}; END")
 
 
+def _hooks(connection: sa.Connection) -> None:
+    """Webhooks."""
+    hooks.create(connection)
+
+
 # The version of a file is how many of these have been taken.
-STEPS: tuple[Callable[[sa.Connection], None], ...] = (_first,)
+STEPS: tuple[Callable[[sa.Connection], None], ...] = (_first, _hooks)

@@ -8,7 +8,7 @@ from tallystick.model.change import Change, ChangeKind
 from tallystick.storage import rows, tables
 from tallystick.storage.views.view import View
 
-__all__ = ["KINDS", "PAGE", "About", "Moved", "Moves", "moves"]
+__all__ = ["KINDS", "PAGE", "About", "Moved", "Moves", "after", "last", "moves"]
 
 # Changes on one page.
 PAGE = 50
@@ -85,6 +85,20 @@ def moves(
     about = _about(view, [change for _, _, change in found])
     shown = (Moved(turn, made, change, about.get(_subject(change))) for turn, made, change in found)
     return Moves(tuple(shown), number, pages, total)
+
+
+def last(view: View) -> int:
+    """Give the number of the last change; 0 where nothing has changed."""
+    return view.scalar(sa.select(sa.func.max(tables.changes.c.number))) or 0
+
+
+def after(view: View, number: int, most: int = PAGE) -> tuple[Moved, ...]:
+    """Give the first `most` changes after the one of this number, in the order in which they were noted."""
+    columns = tables.changes.c
+    query = sa.select(tables.changes).where(columns.number > number).order_by(columns.number).limit(most)
+    found = [(row["number"], row["made"], rows.change_of(row)) for row in view.rows(query)]
+    about = _about(view, [change for _, _, change in found])
+    return tuple(Moved(turn, made, change, about.get(_subject(change))) for turn, made, change in found)
 
 
 def _subject(change: Change) -> tuple[str, str]:
