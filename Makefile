@@ -16,7 +16,7 @@ install: $(STAMP) ## Build .venv from the hash-pinned requirements.lock
 
 $(STAMP): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(STAMP)
 
@@ -41,7 +41,7 @@ serve: demo ## Serve the workbench of the demo at http://127.0.0.1:8350, to this
 	$(BIN)/tallystick serve --case $(DEMO) --port $(PORT)
 
 ftm: $(STAMP) ## Add FollowTheMoney's own validator for the tests (needs ICU's headers and a C++ compiler)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-ftm.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-ftm.lock
 
 lock: ## Resolve requirements.lock and requirements-ftm.lock anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

@@ -13,9 +13,8 @@ from collections.abc import Callable, Iterator
 from enum import Enum
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeAlias
 
-import click
 import typer
 
 import tallystick
@@ -25,6 +24,10 @@ from tallystick.exporting import records
 from tallystick.settings import KNOWN, PREFIX
 
 __all__ = ["PAGES", "main"]
+
+# typer keeps a click of its own, whose classes have no public name.
+Command: TypeAlias = Any
+Parameter: TypeAlias = Any
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
 MADE = "<!-- Made by scripts/build_reference.py from the code: change that. -->\n"
@@ -52,7 +55,7 @@ def commands() -> str:
     """Give the page of all commands with their arguments and options."""
     lines = ["# Commands", "", COMMANDS, ""]
     for name, command in _commands(typer.main.get_command(app), "tallystick"):
-        context = click.Context(command, info_name=name)
+        context = typer.Context(command, info_name=name)
         pieces = " ".join(command.collect_usage_pieces(context))
         lines += [
             f"## {name.removeprefix('tallystick ')}",
@@ -143,7 +146,7 @@ def main(arguments: list[str]) -> None:
         (folder / name).write_text(f"{title}\n{MADE}{rest.rstrip()}\n", encoding="utf-8")
 
 
-def _commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
+def _commands(command: Command, name: str) -> Iterator[tuple[str, Command]]:
     """Every command that does something, with the words that call it, in order."""
     below = getattr(command, "commands", {})
     if not below:
@@ -152,7 +155,7 @@ def _commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Co
         yield from _commands(one, f"{name} {word}")
 
 
-def _parameter(parameter: click.Parameter, context: click.Context) -> str | None:
+def _parameter(parameter: Parameter, context: typer.Context) -> str | None:
     """A row of an argument or option; None for what help leaves out."""
     told = parameter.get_help_record(context)
     return None if told is None or "--help" in parameter.opts else f"| `{_cell(told[0])}` | {_cell(told[1])} |"

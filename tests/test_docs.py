@@ -7,9 +7,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-import click
 import pytest
 import typer
 from typer.testing import CliRunner
@@ -161,7 +160,7 @@ def _run(line: str, page: Path) -> str:
     return finished.output
 
 
-def _epilogs(command: click.Command) -> Iterator[tuple[str, str]]:
+def _epilogs(command: Any) -> Iterator[tuple[str, str]]:
     """The name and the epilog of a command and of those below it."""
     for name, one in getattr(command, "commands", {}).items():
         yield name, one.epilog or ""
@@ -170,12 +169,12 @@ def _epilogs(command: click.Command) -> Iterator[tuple[str, str]]:
 
 def _parse(arguments: list[str], name: str) -> None:
     """Read a command line as far as the program would before it does anything."""
-    command: click.Command = typer.main.get_command(app)
-    context = click.Context(command)
+    command: Any = typer.main.get_command(app)
+    context = typer.Context(command)
     while hasattr(command, "commands"):
         found = command.commands.get(arguments[0])
         assert found is not None, f"{name}: {arguments}"
         command, arguments = found, arguments[1:]
-        context = click.Context(command, parent=context, info_name=command.name)
+        context = typer.Context(command, parent=context, info_name=command.name)
     parsed = command.make_context(command.name, list(arguments), parent=context.parent)
     parsed.close()

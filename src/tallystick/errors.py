@@ -21,6 +21,7 @@ __all__ = [
     "UnknownDossierError",
     "UnknownEstimateError",
     "UnknownNameError",
+    "WebhookError",
 ]
 
 
@@ -141,6 +142,14 @@ class AccountError(TallystickError, ValueError):
 
 class ServingError(TallystickError):
     """A workbench that cannot be started as asked."""
+
+
+class WebhookError(TallystickError, ValueError):
+    """A webhook that cannot be told what changed."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        """Name the address and the reason."""
+        super().__init__(f"{url}: {reason}")
 
 
 class StampError(TallystickError):

@@ -35,6 +35,7 @@ from tallystick.cli import (
     tenures,
     verify,
     watch,
+    webhook,
     without,
 )
 from tallystick.cli.messages import USAGE, say
@@ -80,6 +81,7 @@ for _command in (
     lint,
     demo,
     serve,
+    webhook,
     settings,
 ):
     _command.add_to(app)

@@ -34,6 +34,7 @@ from tallystick.workbench.access.visitors import Role
 from tallystick.workbench.app import create_app
 from tallystick.workbench.bench import Bench
 from tallystick.workbench.doing import Fetching
+from tallystick.workbench.hooks.delivering import Messenger, Poster
 from tallystick.workbench.pages import Pages
 from tallystick.workbench.rooms import ROOMS
 from tallystick.workbench.tuning import tune
@@ -157,7 +158,12 @@ def open_desk(
                 front = Front(app, sessions, (place.host, *place.names), behind_proxy=place.behind_proxy)
                 link = first_link(access) if another or not people.administrators(file) else ""
                 log.note("", "server started", folder.name, f"by {by}" if by else "")
-                yield Desk(front, bench, access, link)
+                messenger = Messenger(views, file, clock, Poster(fetching.hosts if fetching else ()))
+                messenger.start()
+                try:
+                    yield Desk(front, bench, access, link)
+                finally:
+                    messenger.close()
             finally:
                 work.close()
         finally:
