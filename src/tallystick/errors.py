@@ -7,6 +7,7 @@ __all__ = [
     "CaseReadOnlyError",
     "CaseVersionError",
     "DossierError",
+    "EndpointError",
     "FetchError",
     "JudgementError",
     "ReadingError",
@@ -150,6 +151,17 @@ class WebhookError(TallystickError, ValueError):
     def __init__(self, url: str, reason: str) -> None:
         """Name the address and the reason."""
         super().__init__(f"{url}: {reason}")
+
+
+class EndpointError(TallystickError):
+    """An endpoint of a language model that cannot be asked."""
+
+    def __init__(self, endpoint: str, reason: str, *, again: bool = False) -> None:
+        """Name the endpoint and the reason; `again` says that another report may go better."""
+        super().__init__(f"{endpoint}: {reason}")
+        self.endpoint = endpoint
+        self.reason = reason
+        self.again = again
 
 
 class StampError(TallystickError):

@@ -31,6 +31,7 @@ from tallystick.storage.feeds import Feeds
 from tallystick.storage.holdings import Holdings
 from tallystick.storage.journal import Journal
 from tallystick.storage.opening import FILE, engine_on, require, told
+from tallystick.storage.proposals import Proposals
 from tallystick.storage.reviewing import Proposal
 from tallystick.storage.stamping import Stamp
 from tallystick.storage.taking_over import dossier_path, take_over
@@ -359,6 +360,11 @@ class Case(Holdings):
     def feeds(self) -> Feeds:
         """What is remembered of the feeds that are watched for it."""
         return Feeds(self._connection, self.moment, self._writing)
+
+    @property
+    def proposals(self) -> Proposals:
+        """What a second reader was asked about it and proposes."""
+        return Proposals(self._connection, self._journal, self.moment, self._writing)
 
     def note(self, action: Action, subject: str, particulars: Particulars) -> None:
         """Write into the custody log what was done with the case from outside it: an access, a verification."""

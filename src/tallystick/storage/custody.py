@@ -59,6 +59,9 @@ class Action(StrEnum):
     ACCESSED = "access"
     VERIFIED = "verification"
     STAMPED = "time-stamp"
+    SENT = "sent to a model"
+    PROPOSED = "proposals"
+    REFUSED = "proposal refused"
 
 
 def system_clock() -> datetime:

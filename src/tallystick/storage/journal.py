@@ -15,6 +15,7 @@ from tallystick.model.fact import Fact
 from tallystick.model.judgement import Judgement
 from tallystick.model.ledger import Derived
 from tallystick.model.review import Review
+from tallystick.model.second_reader import Asking, ProposalVerdict, Reader
 from tallystick.storage import tables, writing
 from tallystick.storage.custody import Action, Entry, Keeper, Particulars, append, entries, instant
 
@@ -138,6 +139,25 @@ class Journal:
             "verdict": review.verdict.value, "document": review.document, "claims": sorted(review.touched),
             "sha256": writing.review_digest(review),
         })  # fmt: skip
+
+    def sending(self, document: str, reader: Reader, sent: int) -> None:
+        """Note that a report is about to leave the machine."""
+        self.note(Action.SENT, document, {
+            "endpoint": reader.endpoint, "model": reader.model, "prompt": reader.prompt,
+            "prompt_sha256": reader.prompt_sha256, "bytes": sent,
+        })  # fmt: skip
+
+    def proposed(self, asking: Asking) -> None:
+        """Note what came of asking a second reader about a report."""
+        self.note(Action.PROPOSED, str(asking.number), {
+            "document": asking.document, "endpoint": asking.reader.endpoint, "model": asking.reader.model,
+            "version": asking.version, "proposals": len(asking.claims), "refused": len(asking.refusals),
+            "sha256": writing.asking_digest(asking),
+        })  # fmt: skip
+
+    def refused(self, proposal: int, verdict: ProposalVerdict, why: str) -> None:
+        """Note what a person decided about a proposal that is no claim."""
+        self.note(Action.REFUSED, str(proposal), {"verdict": verdict.value, "why": why})
 
     def derived(self, block: int, derived: Derived) -> None:
         """Note what was traced, reconciled and screened of a block."""

@@ -18,14 +18,16 @@ __all__ = ["place", "refresh"]
 
 COLUMNS = (
     "position, claim, document, start, published, outlet, language, category, status, measure, speaker, country, place,"
-    " happened, unit, standing, value"
+    " happened, unit, standing, value, dispute"
 )
 NEW = sa.text(f"""
 INSERT INTO listing ({COLUMNS})
 SELECT c.position, c.id, c.document, c.start, d.published, d.outlet, d.language, c.category, c.status, c.measure,
-       c.speaker, c.origin, c.place, c."when", c.unit, c.standing, CAST(coalesce(c.low, c.high) AS REAL)
+       c.speaker, c.origin, c.place, c."when", c.unit, c.standing, CAST(coalesce(c.low, c.high) AS REAL),
+       CASE (SELECT min(x.kind) FROM disputes x WHERE x.claim = c.id)
+            WHEN 'differing' THEN 2 WHEN 'only rules' THEN 1 ELSE 0 END
 FROM claims c JOIN documents d ON d.id = c.document WHERE c.document = :document
-ON CONFLICT (position) DO UPDATE SET standing = excluded.standing
+ON CONFLICT (position) DO UPDATE SET standing = excluded.standing, dispute = excluded.dispute
 """)  # noqa: S608 - our own names
 # Nothing is derived of a claim that was taken away.
 TAKEN_AWAY = sa.text("""

@@ -19,11 +19,15 @@ from tallystick.model.lineage import Edge, EdgeKind, EdgeLevel, Independent, Mec
 from tallystick.model.provision import Jurisdiction, Tier
 from tallystick.model.quantity import Bound
 from tallystick.model.review import Review, ReviewVerdict
+from tallystick.model.second_reader import Asking, Reader, Refusal, RefusalKind
 
 __all__ = [
+    "asking_of",
+    "asking_row",
     "change_of",
     "change_row",
     "claim_of",
+    "claim_of_whole",
     "claim_row",
     "document_of",
     "document_row",
@@ -47,6 +51,7 @@ __all__ = [
     "reading_row",
     "review_of",
     "review_row",
+    "whole_claim",
 ]
 
 Row = Mapping[str, Any]
@@ -339,7 +344,7 @@ def review_row(review: Review) -> Made:
     return {
         "number": review.number, "made": review.made, "by": review.by, "verdict": review.verdict.value,
         "document": review.document, "why": review.why, "of": review.of,
-        "before": list(map(_whole_claim, review.before)), "after": list(map(_whole_claim, review.after)),
+        "before": list(map(whole_claim, review.before)), "after": list(map(whole_claim, review.after)),
     }  # fmt: skip
 
 
@@ -347,19 +352,42 @@ def review_of(row: Row) -> Review:
     """The review of a row."""
     return Review(
         row["number"], row["made"], row["by"], ReviewVerdict(row["verdict"]), row["document"],
-        tuple(map(_claim_of_whole, row["before"])), tuple(map(_claim_of_whole, row["after"])), row["why"], row["of"],
+        tuple(map(claim_of_whole, row["before"])), tuple(map(claim_of_whole, row["after"])), row["why"], row["of"],
     )  # fmt: skip
 
 
-def _whole_claim(claim: Claim) -> Made:
+def whole_claim(claim: Claim) -> Made:
     """A claim with its grounds as one JSON object."""
     return claim_row(claim) | {
         "grounds": [[one.field, one.value, one.cue, one.start, one.end] for one in claim.grounds]
     }
 
 
-def _claim_of_whole(row: Row) -> Claim:
+def claim_of_whole(row: Row) -> Claim:
+    """The claim of such an object."""
     return claim_of(row, [dict(zip(GROUND, one, strict=True)) for one in row["grounds"]])
+
+
+def asking_row(asking: Asking) -> Made:
+    """The row of an asking; its proposals are rows of their own."""
+    reader = asking.reader
+    return {
+        "number": asking.number, "made": asking.made, "by": asking.by, "document": asking.document,
+        "endpoint": reader.endpoint, "model": reader.model, "version": asking.version, "prompt": reader.prompt,
+        "prompt_sha256": reader.prompt_sha256, "requests": asking.requests, "sent": asking.sent,
+        "tokens_in": asking.tokens_in, "tokens_out": asking.tokens_out,
+        "refusals": [[one.kind.value, one.told] for one in asking.refusals],
+    }  # fmt: skip
+
+
+def asking_of(row: Row, proposals: Iterable[Row]) -> Asking:
+    """The asking of a row with the rows of its proposals."""
+    return Asking(
+        row["number"], row["made"], row["by"], row["document"],
+        Reader(row["endpoint"], row["model"], row["prompt"], row["prompt_sha256"]), row["version"], row["requests"],
+        row["sent"], row["tokens_in"], row["tokens_out"], tuple(claim_of_whole(one["whole"]) for one in proposals),
+        tuple(Refusal(RefusalKind(kind), told) for kind, told in row["refusals"]),
+    )  # fmt: skip
 
 
 def change_row(change: Change) -> Made:

@@ -12,10 +12,12 @@ from sqlalchemy.types import UserDefinedType
 from tallystick.model.quantity import Number
 
 __all__ = [
+    "askings",
     "blocks",
     "changes",
     "claims",
     "custody",
+    "disputes",
     "documents",
     "edges",
     "estimate_claims",
@@ -37,6 +39,8 @@ __all__ = [
     "origin_claims",
     "origins",
     "passages",
+    "proposal_verdicts",
+    "proposals",
     "readings",
     "reviewed",
     "reviews",
@@ -366,9 +370,10 @@ listing = sa.Table(
     sa.Column("doubt", sa.Float, nullable=False, server_default="0"),
     sa.Column("sway", sa.Float, nullable=False, server_default="0"),
     _text("course"),
-    sa.Index("ix_listing_queue", "standing", "sway", "doubt"),
-    sa.Index("ix_listing_kind_queue", "category", "standing", "sway", "doubt"),
-    sa.Index("ix_listing_flagged_queue", "standing", "sway", "doubt", sqlite_where=sa.text("severity > 1")),
+    sa.Column("dispute", sa.Integer, nullable=False, server_default="0"),
+    sa.Index("ix_listing_queue", "standing", "dispute", "sway", "doubt"),
+    sa.Index("ix_listing_kind_queue", "category", "standing", "dispute", "sway", "doubt"),
+    sa.Index("ix_listing_flagged_queue", "standing", "dispute", "sway", "doubt", sqlite_where=sa.text("severity > 1")),
     sa.Index("ix_listing_published", "published", "standing", "status", "category", "country", "language", "severity"),
     *(
         sa.Index(f"ix_listing_{one}", one, "published", "standing", "status", "course")
@@ -449,3 +454,48 @@ feeds = sa.Table(
     _integer("failures"),
 )
 followed = sa.Table("followed", metadata, sa.Column("address", sa.Text, primary_key=True), _integer("tries"))
+# What a second reader was asked and what it proposes; as with reviews, triggers refuse every change but one more row.
+askings = sa.Table(
+    "askings",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    _text("made", required=True),
+    _text("by", required=True),
+    sa.Column("document", sa.Text, nullable=False, index=True),
+    *(_text(name, required=True) for name in ("endpoint", "model", "version", "prompt", "prompt_sha256")),
+    _integer("requests"),
+    _integer("sent"),
+    _integer("tokens_in", required=False),
+    _integer("tokens_out", required=False),
+    _list("refusals"),
+    sa.Index("ix_askings_reader", "model", "prompt_sha256", "document"),
+)
+proposals = sa.Table(
+    "proposals",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("asking", sa.Integer, nullable=False, index=True),
+    _text("document", required=True),
+    sa.Column("claim", sa.Text, nullable=False, index=True),
+    _integer("start"),
+    _integer("end"),
+    sa.Column("whole", sa.JSON, nullable=False),
+)
+proposal_verdicts = sa.Table(
+    "proposal_verdicts",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    _text("made", required=True),
+    _text("by", required=True),
+    sa.Column("proposal", sa.Integer, nullable=False, index=True),
+    _text("verdict", required=True),
+    _text("why", required=True),
+)
+# Where the rules and the last second reader of a report disagree; found anew when either has changed.
+disputes = _ordered(
+    "disputes",
+    sa.Column("document", sa.Text, nullable=False, index=True),
+    _text("kind", required=True),
+    sa.Column("claim", sa.Text, index=True),
+    _integer("proposal", required=False),
+)

@@ -21,6 +21,7 @@ from tallystick.storage.case import REPORT, Case
 from tallystick.storage.custody import Action, Entry, broken
 from tallystick.storage.journal import LEDGER, Receipt, block_name, receipt_of
 from tallystick.storage.opening import FILE
+from tallystick.storage.proposals import asking_digests
 from tallystick.storage.stamping import available, stamped
 
 __all__ = ["Fault", "Verification", "verify"]
@@ -80,6 +81,7 @@ def verify(case: Case, *, progress: Progress | None = None) -> Verification:
         entries = case.custody()
         damage = case.damage()
         ledger, derived, reviewed, odd = _ledger(case)
+        faults += _of_askings(case, entries)
     faults += (Fault(f"{LOG}, entry {number}", reason) for number, reason in broken(entries))
     held: Counter[str] = Counter()
     for folder in (evidence.ORIGINALS, evidence.RECORDS, evidence.STAMPS):
@@ -98,6 +100,15 @@ def verify(case: Case, *, progress: Progress | None = None) -> Verification:
         tuple(faults), held[evidence.ORIGINALS], held[evidence.RECORDS], len(entries), len(ledger.documents),
         len(ledger.claims), head,
     )  # fmt: skip
+
+
+def _of_askings(case: Case, entries: Sequence[Entry]) -> tuple[Fault, ...]:
+    """Whether what a second reader said is what the log tells of."""
+    try:
+        asked = asking_digests(case.proposals.all())
+    except (ValueError, KeyError, TypeError) as error:
+        return (Fault(FILE, f"holds a row that is no record of a second reader: {error}"),)
+    return tuple(_of_decisions("asking", Action.PROPOSED, asked, _Told(entries)))
 
 
 def _ledger(case: Case) -> tuple[Ledger, dict[str, str], dict[str, str], Exception | None]:

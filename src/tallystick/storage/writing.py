@@ -17,10 +17,12 @@ from tallystick.model.flag import Flag
 from tallystick.model.judgement import Judgement
 from tallystick.model.ledger import Derived
 from tallystick.model.review import Held, Review, Standing
+from tallystick.model.second_reader import Asking
 from tallystick.storage import rows, tables
 from tallystick.storage.custody import digest
 
 __all__ = [
+    "asking_digest",
     "delete_derived",
     "derived_digest",
     "document_digest",
@@ -129,6 +131,11 @@ def judgement_digest(judgement: Judgement) -> str:
 def review_digest(review: Review) -> str:
     """Give the SHA-256 in hex of a review, all fields."""
     return digest((rows.review_row(review),))
+
+
+def asking_digest(asking: Asking) -> str:
+    """Give the SHA-256 in hex of what came of asking a second reader, all fields and proposals."""
+    return digest((rows.asking_row(asking), *map(rows.whole_claim, asking.claims)))
 
 
 def derived_digest(derived: Derived) -> str:
