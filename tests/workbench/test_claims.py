@@ -21,7 +21,7 @@ from tallystick.workbench.access.visitors import Role
 from tallystick.workbench.bench import Bench
 from tallystick.workbench.claims import judging
 from tallystick.workbench.claims.asking import Asked, asked, href
-from tallystick.workbench.claims.exporting import CASE_COLUMNS, exported, inert
+from tallystick.workbench.claims.exporting import CASE_COLUMNS, exported
 from tallystick.workbench.claims.judging import wanted
 
 Enter = Callable[..., TestClient[Any]]
@@ -241,17 +241,6 @@ def test_files_hold_all_pages(enter: Enter, monkeypatch: pytest.MonkeyPatch) -> 
     assert figures(client.get("/claims?page=2").text) == ["6,000", "1,000"]
     assert len(client.get("/claims.jsonl?page=2").text.splitlines()) == 5
     assert len(list(csv.reader(StringIO(client.get("/claims.csv").text)))) == 6
-
-
-@pytest.mark.parametrize(
-    ("cell", "expected"),
-    [("=1+1", "'=1+1"), ("+x", "'+x"), ("-x", "'-x"), ("@SUM(A1)", "'@SUM(A1)"), ("\tx", "'\tx"), ("-5", "-5"),
-     ("+1,000.5", "+1,000.5"), ("-5+cmd|' /C calc'!A0", "'-5+cmd|' /C calc'!A0"),
-     ("1e5", "1e5"), ("", ""), ("x=1", "x=1")],
-)  # fmt: skip
-def test_no_cell_is_a_formula(cell: str, expected: str) -> None:
-    """A number stays one."""
-    assert inert(cell) == expected
 
 
 def test_a_record_is_that_of_the_command_line_with_its_standing() -> None:

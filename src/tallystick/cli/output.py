@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tallystick.errors import TallystickError
+from tallystick.values.cells import inert
 
 __all__ = ["Cell", "Format", "OutputError", "TableFormat", "write_rows", "write_text"]
 
@@ -71,7 +72,7 @@ def write_rows(rows: Iterable[Mapping[str, Cell]], columns: Sequence[str], style
         elif style == "csv":
             writer = csv.writer(stream, lineterminator="\n")
             writer.writerow(columns)
-            writer.writerows([_inert(_cell(row.get(name))) for name in columns] for row in rows)
+            writer.writerows([inert(_cell(row.get(name))) for name in columns] for row in rows)
         else:
             _table(rows, columns, stream)
 
@@ -117,11 +118,6 @@ def _cell(value: Cell) -> str:
     if isinstance(value, list | tuple):
         return " | ".join(str(part) for part in value)
     return str(value)
-
-
-def _inert(cell: str) -> str:
-    """Keep a spreadsheet from taking text of a hostile report for a formula."""
-    return "'" + cell if cell[:1] in ("=", "+", "@", "\t", "\r") else cell
 
 
 def _table(rows: Iterable[Mapping[str, Cell]], columns: Sequence[str], stream: TextIO) -> None:

@@ -6,22 +6,19 @@ is of one moment; their words are fetched portion by portion, so that one who re
 
 import csv
 import json
-import re
 from collections.abc import Callable, Iterator, Sequence
 from io import StringIO
 
 from tallystick.extraction.record import COLUMNS, JsonValue, record, row
 from tallystick.storage.views.claims import Whole, whole
 from tallystick.storage.views.view import Views
+from tallystick.values.cells import inert
 
-__all__ = ["CASE_COLUMNS", "exported", "inert", "pieces_of_csv", "pieces_of_jsonl"]
+__all__ = ["CASE_COLUMNS", "exported", "pieces_of_csv", "pieces_of_jsonl"]
 
 CASE_COLUMNS = ("id", *COLUMNS, "stated", "traced_to", "standing")
 # Claims that are held at once: some hundred KB.
 PORTION = 500
-# What makes a spreadsheet take a cell for a formula, or hide that it does.
-STARTS = ("=", "+", "-", "@", "\t", "\r")
-_NUMBER = re.compile(r"[+-]?[0-9][0-9.,]*(e[+-]?[0-9]+)?", re.IGNORECASE)
 
 
 def exported(one: Whole) -> dict[str, JsonValue]:
@@ -30,11 +27,6 @@ def exported(one: Whole) -> dict[str, JsonValue]:
     fields.update(record(one.claim))
     fields.update(stated=one.claim.stated, traced_to=one.lineage, standing=one.standing.value)
     return fields
-
-
-def inert(cell: str) -> str:
-    """Keep a spreadsheet from taking text of a hostile report for a formula; a number stays one."""
-    return "'" + cell if cell[:1] in STARTS and not _NUMBER.fullmatch(cell) else cell
 
 
 def pieces_of_csv(views: Views, places: Sequence[int]) -> Iterator[bytes]:
