@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import sqlalchemy as sa
 
-__all__ = ["STEPS", "accounts", "attempts", "audit", "hooks", "links", "secrets", "sessions", "visits"]
+__all__ = ["STEPS", "accounts", "attempts", "audit", "hooks", "links", "secrets", "sessions", "tokens", "visits"]
 
 metadata = sa.MetaData()
 # What came after the first version, each made by a step of its own.
@@ -93,6 +93,20 @@ hooks = sa.Table(
     sqlite_autoincrement=True,
 )
 
+# Only the SHA-256 of a token, as of sessions.
+tokens = sa.Table(
+    "tokens",
+    later,
+    sa.Column("number", sa.Integer, primary_key=True),
+    # That of `metadata`, which is made by then.
+    sa.Column("account", sa.ForeignKey(accounts.c.number, ondelete="CASCADE"), nullable=False),
+    sa.Column("token", sa.Text, nullable=False, unique=True),
+    *(_text(name) for name in ("label", "hint", "scopes", "made")),
+    *(_text(name, required=False) for name in ("expires", "used", "revoked")),
+    sa.Index("tokens_account", "account"),
+    sqlite_autoincrement=True,
+)
+
 REFUSED = "SELECT RAISE(ABORT, 'the audit log is only added to')"
 TRIGGERS = {
     "audit_no_update": "UPDATE ON audit",
@@ -113,5 +127,10 @@ def _hooks(connection: sa.Connection) -> None:
     hooks.create(connection)
 
 
+def _tokens(connection: sa.Connection) -> None:
+    """Tokens of programs."""
+    tokens.create(connection)
+
+
 # The version of a file is how many of these have been taken.
-STEPS: tuple[Callable[[sa.Connection], None], ...] = (_first, _hooks)
+STEPS: tuple[Callable[[sa.Connection], None], ...] = (_first, _hooks, _tokens)

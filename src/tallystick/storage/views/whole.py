@@ -1,0 +1,167 @@
+"""Records of the model by their ids, as a page of a list names them: ids come in, records in their order go out.
+
+What is there no more is passed over.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from tallystick.model.change import Change
+from tallystick.model.document import Document
+from tallystick.model.estimate import Estimate
+from tallystick.model.flag import Evidence, Flag
+from tallystick.model.hit import Hit
+from tallystick.model.judgement import Judgement
+from tallystick.model.lineage import Edge, Origin
+from tallystick.model.review import Review
+from tallystick.model.stream import Stated
+from tallystick.storage import contents, rows, tables
+from tallystick.storage.views import claims as claim_views
+from tallystick.storage.views.stream import Records
+from tallystick.storage.views.view import View
+
+__all__ = ["MOST_STEPS", "Noted", "Steps", "changes", "citing", "documents", "estimates", "flags", "hits",
+           "judgements", "last_hash", "origins", "quotes", "reviews", "stated", "steps_from", "steps_of"]  # fmt: skip
+
+# Steps to or from one claim that are given: a wire's figure has hundreds of copies.
+MOST_STEPS = 200
+# Steps between the claims of one origin: those of a figure that everybody copied.
+MOST_BETWEEN = 2_000
+# Spans that are quoted at once.
+PORTION = 2_000
+
+
+class Noted(NamedTuple):
+    """A change with its number in the case and when it was noted."""
+
+    number: int
+    made: str
+    change: Change
+
+
+class Steps(NamedTuple):
+    """Steps, and whether there are more than are given."""
+
+    edges: tuple[Edge, ...]
+    more: bool
+
+
+def last_hash(view: View) -> str:
+    """Give the hash of the last entry of the custody log: where it is the same, so is everything that is shown."""
+    of = tables.custody.c
+    found: str | None = view.scalar(sa.select(of.hash).order_by(of.number.desc()).limit(1))
+    return found or ""
+
+
+def stated(view: View, names: Sequence[str]) -> tuple[Stated, ...]:
+    """Give claims with what the case knows of them, those that a reviewer took away too."""
+    of = tables.claims.c
+    places = {row["id"]: row["position"] for row in view.rows(sa.select(of.id, of.position).where(of.id.in_(names)))}
+    found = claim_views.whole(view, [places[name] for name in names if name in places])
+    cited = Records(view.connection).citations_of(one.claim.document for one in found)
+    return tuple(Stated(one.claim, cited[one.claim.document], one.lineage, one.standing) for one in found)
+
+
+def documents(view: View, names: Sequence[str]) -> tuple[Document, ...]:
+    """Give reports with their passages."""
+    return _in_order(names, {one.id: one for one in contents.some_documents(view.connection, names)})
+
+
+def origins(view: View, names: Sequence[str]) -> tuple[Origin, ...]:
+    """Give origins."""
+    found = map(rows.origin_of, _of(view, tables.origins, names))
+    return _in_order(names, {one.id: one for one in found})
+
+
+def estimates(view: View, names: Sequence[str]) -> tuple[Estimate, ...]:
+    """Give estimates with their readings."""
+    of = tables.readings.c
+    query = sa.select(tables.readings).where(of.estimate.in_(names)).order_by(of.position)
+    readings = rows.grouped(view.rows(query), "estimate")
+    found = (rows.estimate_of(row, readings[row["id"]]) for row in _of(view, tables.estimates, names))
+    return _in_order(names, {one.id: one for one in found})
+
+
+def flags(view: View, names: Sequence[str]) -> tuple[Flag, ...]:
+    """Give flags with their evidence."""
+    of = tables.evidence.c
+    spans = rows.grouped(
+        view.rows(sa.select(tables.evidence).where(of.flag.in_(names)).order_by(of.position)), "flag"
+    )  # fmt: skip
+    found = (rows.flag_of(row, spans[row["id"]]) for row in _of(view, tables.flags, names))
+    return _in_order(names, {one.id: one for one in found})
+
+
+def hits(view: View, names: Sequence[str]) -> tuple[Hit, ...]:
+    """Give hits."""
+    return _in_order(names, {one.id: one for one in map(rows.hit_of, _of(view, tables.hits, names))})
+
+
+def judgements(view: View, numbers: Sequence[int]) -> tuple[Judgement, ...]:
+    """Give judgements by their numbers."""
+    of = tables.judgements.c
+    found = map(rows.judgement_of, view.rows(sa.select(tables.judgements).where(of.number.in_(numbers))))
+    return _in_order(numbers, {one.number: one for one in found})
+
+
+def reviews(view: View, numbers: Sequence[int]) -> tuple[Review, ...]:
+    """Give reviews of claims by their numbers."""
+    of = tables.reviews.c
+    found = map(rows.review_of, view.rows(sa.select(tables.reviews).where(of.number.in_(numbers))))
+    return _in_order(numbers, {one.number: one for one in found})
+
+
+def changes(view: View, numbers: Sequence[int]) -> tuple[Noted, ...]:
+    """Give changes by their numbers."""
+    query = sa.select(tables.changes).where(tables.changes.c.number.in_(numbers))
+    found = (Noted(row["number"], row["made"], rows.change_of(row)) for row in view.rows(query))
+    return _in_order(numbers, {one.number: one for one in found})
+
+
+def quotes(view: View, spans: Iterable[Evidence]) -> dict[Evidence, str]:
+    """Give the words of spans, without reading the reports whole."""
+    asked = tuple(dict.fromkeys(spans))
+    found: dict[Evidence, str] = {}
+    for first in range(0, len(asked), PORTION):
+        some = asked[first : first + PORTION]
+        wanted = sa.values(
+            sa.column("turn", sa.Integer), sa.column("document", sa.Text), sa.column("first", sa.Integer),
+            sa.column("length", sa.Integer), name="wanted",
+        ).data([(turn, one.document, one.start + 1, one.end - one.start) for turn, one in enumerate(some)])  # fmt: skip
+        of = tables.documents.c
+        words = sa.func.substr(of.text, wanted.c.first, wanted.c.length).label("words")
+        query = sa.select(wanted.c.turn, words).join(tables.documents, of.id == wanted.c.document)
+        found |= {some[row["turn"]]: row["words"] for row in view.rows(query)}
+    return found
+
+
+def steps_of(view: View, name: str, *, back: bool) -> Steps:
+    """Give the steps from a claim or report back to others, or those of others back to it, the surest first."""
+    of = tables.edges.c
+    query = sa.select(tables.edges).where((of.later if back else of.earlier) == name)
+    found = view.rows(query.order_by(of.confidence.desc(), of.later, of.earlier).limit(MOST_STEPS + 1))
+    return Steps(tuple(map(rows.edge_of, found[:MOST_STEPS])), len(found) > MOST_STEPS)
+
+
+def steps_from(view: View, names: Sequence[str]) -> Steps:
+    """Give the steps back from some claims or reports, in order."""
+    of = tables.edges.c
+    query = sa.select(tables.edges).where(of.later.in_(names)).order_by(of.later, of.earlier, of.mechanism)
+    found = view.rows(query.limit(MOST_BETWEEN + 1))
+    return Steps(tuple(map(rows.edge_of, found[:MOST_BETWEEN])), len(found) > MOST_BETWEEN)
+
+
+def citing(view: View, kind: str, claim: str) -> tuple[str, ...]:
+    """Give the ids of the estimates or flags that rest on a claim; `kind` is "estimate" or "flag"."""
+    of = (tables.estimate_claims if kind == "estimate" else tables.flag_claims).c
+    return tuple(view.connection.scalars(sa.select(of[kind]).where(of.claim == claim).order_by(of[kind])))
+
+
+def _of(view: View, table: sa.Table, names: Sequence[str]) -> list[dict[str, Any]]:
+    return view.rows(sa.select(table).where(table.c.id.in_(names)))
+
+
+def _in_order(names: Sequence[Any], found: Mapping[Any, Any]) -> tuple[Any, ...]:
+    return tuple(found[name] for name in names if name in found)
