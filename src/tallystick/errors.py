@@ -8,7 +8,9 @@ __all__ = [
     "CaseVersionError",
     "DossierError",
     "EndpointError",
+    "ExtraMissingError",
     "FetchError",
+    "ImportingError",
     "JudgementError",
     "ReadingError",
     "ReviewConflictError",
@@ -97,6 +99,22 @@ class UnknownDocumentError(TallystickError, KeyError):
     def __str__(self) -> str:
         """The message alone: KeyError would print its repr."""
         return str(self.args[0])
+
+
+class ExtraMissingError(TallystickError):
+    """Something that an extra brings, which is not installed."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        """Name what was asked for, and the extra."""
+        super().__init__(f"{what} needs the extra `{extra}`: pip install 'tallystick[{extra}]'")
+
+
+class ImportingError(TallystickError, ValueError):
+    """A file that cannot be imported as a whole; one bad line of it is no such error."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        """Name the file and the reason."""
+        super().__init__(f"{file}: {reason}")
 
 
 class CaseError(TallystickError):

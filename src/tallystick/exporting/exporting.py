@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import BinaryIO
 
-from tallystick.exporting import jsonl
+from tallystick.exporting import csv_table, jsonl, parquet
 from tallystick.exporting.kinds import Kind
 from tallystick.exporting.subject import Subject
 from tallystick.model.stream import LedgerStream
@@ -37,6 +37,8 @@ class Format:
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
+        "csv": Format(".csv", "text/csv", csv_table.write, csv_table.write_kind),
+        "parquet": Format(".parquet", "application/vnd.apache.parquet", parquet.write, parquet.write_kind, binary=True),
         "jsonl": Format(".jsonl", "application/jsonl", jsonl.write, jsonl.write_kind),
     }
 )

@@ -1,6 +1,7 @@
 """JSON lines: the records of one kind of a stream come in, one JSON text a line goes out."""
 
 import json
+from collections.abc import Iterable
 from typing import BinaryIO
 
 from tallystick.exporting.kinds import Kind, as_fields, records_of
@@ -9,6 +10,8 @@ from tallystick.model.stream import LedgerStream
 
 __all__ = ["write", "write_kind"]
 
+ENCODE = json.JSONEncoder(ensure_ascii=False, default=as_fields).encode
+
 
 def write(stream: LedgerStream, subject: Subject, out: BinaryIO) -> None:
     """Write the claims that count, each with its origin and its report."""
@@ -16,9 +19,10 @@ def write(stream: LedgerStream, subject: Subject, out: BinaryIO) -> None:
 
 
 def write_kind(stream: LedgerStream, subject: Subject, out: BinaryIO, kind: Kind) -> None:
-    """Write the records of one kind."""
+    """Write the records of one kind; of all, each with its kind."""
     del subject
-    encode = json.JSONEncoder(ensure_ascii=False, default=as_fields).encode
-    for record in records_of(stream, kind):
-        # A lone surrogate in a hostile report has no bytes in UTF-8; JSON has an escape for it.
-        out.write((encode(record) + "\n").encode("utf-8", "backslashreplace"))
+    found: Iterable[object] = records_of(stream, kind)
+    if kind is Kind.ALL:
+        found = ({"kind": Kind.FIGURE.value} | dict(as_fields(one)) for one in found)
+    # A lone surrogate in a hostile report has no bytes in UTF-8; JSON has an escape for it.
+    out.writelines((ENCODE(one) + "\n").encode("utf-8", "backslashreplace") for one in found)

@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from heapq import merge
+from itertools import islice
+from operator import itemgetter
 
 from tallystick.exporting.records import (
     ClaimRecord,
@@ -21,9 +24,12 @@ from tallystick.exporting.records import (
     origin_record,
 )
 from tallystick.model.fact import Fact
-from tallystick.model.stream import LedgerStream
+from tallystick.model.stream import Citation, LedgerStream
 
 __all__ = ["FactRecord", "Kind", "Record", "as_fields", "fact_record", "records_of"]
+
+# Facts whose reports are looked up at once.
+PORTION = 500
 
 
 class Kind(StrEnum):
@@ -37,12 +43,14 @@ class Kind(StrEnum):
     FLAG = "flag"
     HIT = "hit"
     JUDGEMENT = "judgement"
+    ALL = "all"  # figures and facts
 
 
 @dataclass(frozen=True, slots=True)
 class FactRecord:
     """A statement without a figure that the dossier asks for; `text[start:end] == value` holds of the report's text."""
 
+    kind: str
     id: str
     document: str
     slot: str
@@ -67,8 +75,8 @@ Record = (
 def fact_record(fact: Fact) -> FactRecord:
     """Give the record of a fact."""
     return FactRecord(
-        fact.id, fact.document, fact.slot, fact.value, fact.start, fact.end, fact.status.value, fact.speaker, fact.via,
-        fact.stated, fact.quote, fact.prefix, fact.suffix, tuple(map(str, fact.grounds)),
+        Kind.FACT.value, fact.id, fact.document, fact.slot, fact.value, fact.start, fact.end, fact.status.value,
+        fact.speaker, fact.via, fact.stated, fact.quote, fact.prefix, fact.suffix, tuple(map(str, fact.grounds)),
     )  # fmt: skip
 
 
@@ -91,6 +99,29 @@ def records_of(stream: LedgerStream, kind: Kind) -> Iterator[Record]:
             return map(hit_record, stream.hits())
         case Kind.JUDGEMENT:
             return map(judgement_record, stream.judgements())
+        case Kind.ALL:
+            return _statements(stream)
+
+
+def _statements(stream: LedgerStream) -> Iterator[Record]:
+    """Claims and facts, in the order of the documents and their text."""
+    figures = (((*_turn(one.citation), one.claim.start), claim_record(one)) for one in stream.stated())
+    for _, record in merge(_placed(stream), figures, key=itemgetter(0)):
+        yield record
+
+
+def _placed(stream: LedgerStream) -> Iterator[tuple[tuple[bool, str, str, int], Record]]:
+    """Facts, each with its place among the statements."""
+    facts = stream.facts()
+    while some := tuple(islice(facts, PORTION)):
+        cited = stream.citations_of(fact.document for fact in some)
+        for fact in some:
+            yield (*_turn(cited[fact.document]), fact.start), fact_record(fact)
+
+
+def _turn(cited: Citation) -> tuple[bool, str, str]:
+    """The place of a report in the order of publication."""
+    return cited.published is None, cited.published or "", cited.document
 
 
 def as_fields(record: object) -> Mapping[str, object]:

@@ -13,8 +13,8 @@ class Subject:
 
     Attributes:
         dossier: What it is about.
-        version: Version of Tallystick that made what is derived in it ("0.1.0").
-        made: When the last entry of its custody log was made, UTC, ISO 8601 ("2026-11-26T13:05:09Z"): where a format
+        version: Version of Tallystick that writes it ("0.1.0").
+        made: When the case last changed by its custody log, UTC, ISO 8601 ("2026-11-26T13:05:09Z"): where a format
             needs a time it is this one, so that the same case gives the same bytes.
         digest: SHA-256 in hex of the dossier's file and of those that it uses.
     """

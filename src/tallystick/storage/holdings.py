@@ -26,6 +26,7 @@ from tallystick.storage.custody import Entry
 from tallystick.storage.journal import Journal, Receipt
 from tallystick.storage.opening import READS, told
 from tallystick.storage.taking_over import dossier_path
+from tallystick.storage.views.stream import Records
 
 __all__ = ["Holdings"]
 
@@ -250,6 +251,12 @@ class Holdings:
         rules = self.rules()
         path = None if rules is None else dossier_path(self.folder, rules)
         return path if path is not None and path.exists() else None
+
+    @contextmanager
+    def streamed(self) -> Iterator[Records]:
+        """A block in which everything that the case holds comes record by record, of one moment."""
+        with self.moment():
+            yield Records(self._connection)
 
     @contextmanager
     def moment(self) -> Iterator[None]:

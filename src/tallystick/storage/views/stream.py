@@ -18,9 +18,10 @@ from tallystick.model.hit import ORDER, Hit
 from tallystick.model.judgement import Judgement
 from tallystick.model.lineage import LAST, Edge, Origin
 from tallystick.model.review import Review, Standing
-from tallystick.model.stream import Citation, LedgerStream, Stated
+from tallystick.model.stream import Citation, Stated
 from tallystick.storage import rows, tables
 from tallystick.storage.contents import COUNTING
+from tallystick.storage.custody import Action
 from tallystick.storage.views.view import View
 
 __all__ = ["Records", "stream"]
@@ -28,13 +29,17 @@ __all__ = ["Records", "stream"]
 # Records that are held at once. Of twice as many a statement is no cheaper; texts of reports may be long.
 PORTION = 500
 REPORTS = 100
+# By these entries of the log nothing changes that leaves the case.
+LOOKING = (Action.ACCESSED.value, Action.VERIFIED.value, Action.STAMPED.value, Action.REPORTED.value)
+# Characters of a time to the second: "2026-03-01T10:00:00".
+SECONDS = 19
 CITED = tuple(
     tables.documents.c[name]
     for name in ("id", "sha256", "title", "url", "outlet", "author", "published", "language")
 )  # fmt: skip
 
 
-def stream(view: View) -> LedgerStream:
+def stream(view: View) -> "Records":
     """Give what a view shows, record by record; only as long as the view is open."""
     return Records(view.connection)
 
@@ -44,6 +49,16 @@ class Records:
 
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
+
+    def changed(self) -> str:
+        """Give when what is exported last changed, by the custody log: UTC, ISO 8601 to the second; "" in a new case.
+
+        An access or a verification changes nothing of it.
+        """
+        of = tables.custody.c
+        query = sa.select(of.time).where(of.action.not_in(LOOKING)).order_by(of.number.desc()).limit(1)
+        found = self._connection.scalar(query)
+        return "" if found is None else f"{found[:SECONDS]}Z"
 
     def documents(self) -> Iterator[Document]:
         """Give every report, by publication."""
