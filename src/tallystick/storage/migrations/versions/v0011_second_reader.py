@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0011"
-down_revision = "0009"
+down_revision = "0010"
 
 ONLY_ADDED = ("askings", "proposals", "proposal_verdicts")
 # The queue of reviews begins with what the rules and the second reader disagree about.
