@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from tallystick.model.document import Document
 from tallystick.model.estimate import Conflict, ConflictKind, Estimate, Widening
 from tallystick.model.lineage import Independent, Mechanism
-from tallystick.model.quantity import Bound, Number
+from tallystick.values.phrases import bounded, count, credibility, figure, span
 
 __all__ = [
     "address",
@@ -32,14 +32,6 @@ HIDDEN = frozenset(
      *range(0x2066, 0x206A), 0xFEFF, *range(0xFFF9, 0xFFFC), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)]
 )  # fmt: skip
 SHOWN = dict.fromkeys(HIDDEN, "�")
-CREDIBILITY = {
-    1: "confirmed by independent origins",
-    2: "probably true",
-    3: "possibly true",
-    4: "doubtful",
-    5: "improbable",
-    6: "cannot be judged",
-}
 MECHANISMS = {
     Mechanism.REPEATED_PASSAGE: "repeated passage",
     Mechanism.IDENTICAL_TEXT: "same text",
@@ -93,43 +85,9 @@ def legible(text: str | None) -> str:
     return "" if text is None else text.translate(SHOWN)
 
 
-def figure(value: Number | None) -> str:
-    """A number with separators; an en dash where there is none."""
-    if value is None:
-        return "–"
-    return f"{value:,}" if isinstance(value, int) or value != int(value) else f"{int(value):,}"
-
-
-def bounded(low: Number | None, high: Number | None, bound: Bound) -> str:
-    """A figure with its bound in words: "at least 10,000"."""
-    match bound:
-        case Bound.AT_LEAST:
-            return f"at least {figure(low)}"
-        case Bound.AT_MOST:
-            return f"at most {figure(high)}"
-        case Bound.APPROX:
-            return f"about {figure(low)}"
-        case Bound.RANGE:
-            return f"{figure(low)} to {figure(high)}"
-        case Bound.VAGUE:
-            return f"{figure(low)} or more (a vague word)"
-        case Bound.EXACT:
-            return figure(low)
-
-
 def independent(value: Independent) -> str:
     """How many independent origins: "1", or "1–2" where two may share what they know."""
     return str(value.low) if value.low == value.high else f"{value.low}–{value.high}"
-
-
-def count(number: int, one: str, many: str | None = None) -> str:
-    """A number with its noun: "1 report", "3 reports"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def credibility(value: int) -> str:
-    """What a credibility of 1 to 6 means."""
-    return CREDIBILITY.get(value, "")
 
 
 def credibility_reason(estimate: Estimate) -> str:
@@ -161,13 +119,6 @@ def unsettled(estimate: Estimate) -> str:
     if estimate.low is None or estimate.high is None:
         return "the origins give bounds, which are no figures"
     return "too few origins give a figure"
-
-
-def span(low: Number | None, high: Number | None) -> str:
-    """A range in words: "5,000 to 6,000", "at least 200"; an en dash where it has no end."""
-    if low is None or high is None:
-        return "–" if low is high else f"at least {figure(low)}" if high is None else f"at most {figure(high)}"
-    return figure(low) if low == high else f"{figure(low)} to {figure(high)}"
 
 
 def widening(value: Widening) -> str:
