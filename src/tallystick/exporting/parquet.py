@@ -18,7 +18,7 @@ from tallystick.model.stream import LedgerStream
 __all__ = ["write", "write_kind"]
 
 # Records of one group of rows: a reader skips groups by their least and greatest values, and holds one at a time.
-GROUP = 10_000
+GROUP = 5_000
 
 
 def write(stream: LedgerStream, subject: Subject, out: BinaryIO) -> None:

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -36,13 +37,20 @@ from tallystick.storage.reviewing import Proposal
 from tallystick.storage.stamping import Stamp
 from tallystick.storage.taking_over import dossier_path, take_over
 
-__all__ = ["REPORT", "Case", "DossierFiles", "Proposal", "Rules", "Statements"]
+__all__ = ["REPORT", "Author", "Case", "DossierFiles", "Proposal", "Rules", "Statements"]
 
 REPORT = "report.html"
 # The first revision with a log; what a case held before it can only be noted as it is found.
 FIRST_LOGGED = "0004"
 # Times that a report is made anew because another process changed the case meanwhile; that one writes its own after.
 TRIES = 5
+
+
+class Author(NamedTuple):
+    """Who decided something, and when: UTC, ISO 8601."""
+
+    by: str
+    made: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,11 +222,12 @@ class Case(Holdings):
 
     def judge(
         self, verdict: Verdict, later: str, earlier: str, level: EdgeLevel, why: str, *, before: str | None = None,
-        after: str | None = None,
+        after: str | None = None, author: Author | None = None,
     ) -> Judgement:  # fmt: skip
         """Keep what a reviewer decided about the step from `later` back to `earlier`, and give it with its number.
 
-        Of a decision about a hit, `later` is the hit and `earlier` its provision.
+        Of a decision about a hit, `later` is the hit and `earlier` its provision. `author` is who decided, where that
+        is another than whoever works with the case, and when.
 
         Raises:
             ValueError: Where `why` says nothing.
@@ -227,7 +236,7 @@ class Case(Holdings):
         if not why.strip():
             raise ValueError("a judgement needs its reason")
         with self._writing() as connection:
-            by, made = self._journal.author()
+            by, made = author or self._journal.author()
             number = len(contents.judgements(connection)) + 1
             judgement = Judgement(number, made, by, verdict, later, earlier, level, why.strip(), before, after)
             writing.insert_judgement(connection, judgement)
@@ -238,7 +247,7 @@ class Case(Holdings):
                 blocks.disturb(connection, (later, earlier))
         return judgement
 
-    def review(self, proposal: Proposal, *, seen: int) -> Review:
+    def review(self, proposal: Proposal, *, seen: int, author: Author | None = None) -> Review:
         """Keep what a reviewer decided about claims of one document, and put it in force.
 
         What follows from it is derived by the next `bring_up_to_date`; where the claims that count stay the same,
@@ -247,6 +256,7 @@ class Case(Holdings):
         Args:
             proposal: What was decided.
             seen: Number of the last review of these claims that the reviewer knew of; 0 where there was none.
+            author: Who decided, where that is another than whoever works with the case, and when.
 
         Raises:
             ReviewConflictError: Where somebody else has reviewed one of the claims since.
@@ -254,7 +264,7 @@ class Case(Holdings):
             CaseReadOnlyError: Where the case was opened read-only or the disk refuses.
         """
         with self._writing() as connection:
-            by, made = self._journal.author()
+            by, made = author or self._journal.author()
             review, before, after = reviewing.decide(connection, proposal, made, by, seen)
             self._journal.reviewed(review)
             counted = [[one.claim for one in held if one.standing.counts] for held in (before, after)]

@@ -56,6 +56,7 @@ class Action(StrEnum):
     REVIEWED = "review"
     DERIVED = "derivation"
     REPORTED = "report written"
+    IMPORTED = "import"
     ACCESSED = "access"
     VERIFIED = "verification"
     STAMPED = "time-stamp"

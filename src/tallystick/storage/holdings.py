@@ -20,13 +20,14 @@ from tallystick.model.judgement import Judgement
 from tallystick.model.ledger import Derived, Ledger
 from tallystick.model.lineage import Lineage
 from tallystick.model.review import Held, Review
-from tallystick.storage import blocks, contents, evidence, reviewing
+from tallystick.storage import blocks, contents, evidence, reviewing, tables
 from tallystick.storage.contents import Rules
 from tallystick.storage.custody import Entry
 from tallystick.storage.journal import Journal, Receipt
 from tallystick.storage.opening import READS, told
 from tallystick.storage.taking_over import dossier_path
-from tallystick.storage.views.stream import Records
+from tallystick.storage.views.preserved import Preserved
+from tallystick.storage.views.stream import portions
 
 __all__ = ["Holdings"]
 
@@ -253,10 +254,22 @@ class Holdings:
         return path if path is not None and path.exists() else None
 
     @contextmanager
-    def streamed(self) -> Iterator[Records]:
+    def streamed(self) -> Iterator[Preserved]:
         """A block in which everything that the case holds comes record by record, of one moment."""
         with self.moment():
-            yield Records(self._connection)
+            yield Preserved(self.folder, self._connection)
+
+    def claimed(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Those of some ids that claims or facts have already, taken-away claims among them."""
+        wanted = tuple(names)
+        with self.moment():
+            found = (
+                name
+                for table in (tables.claims, tables.facts)
+                for some in portions(wanted)
+                for name in self._connection.scalars(sa.select(table.c.id).where(table.c.id.in_(some)))
+            )
+            return tuple(found)
 
     @contextmanager
     def moment(self) -> Iterator[None]:

@@ -24,7 +24,7 @@ from tallystick.storage.contents import COUNTING
 from tallystick.storage.custody import Action
 from tallystick.storage.views.view import View
 
-__all__ = ["Records", "stream"]
+__all__ = ["Records", "portions", "stream"]
 
 # Records that are held at once. Of twice as many a statement is no cheaper; texts of reports may be long.
 PORTION = 500
@@ -135,7 +135,7 @@ class Records:
     def claims_of(self, names: Iterable[str]) -> Mapping[str, Stated]:
         """Give the claims of these ids, by id; those that there are not, or that do not count, are left out."""
         wanted, found = tuple(dict.fromkeys(names)), dict[str, Stated]()
-        for some in _portions(wanted):
+        for some in portions(wanted):
             claims = self._rows(sa.select(tables.claims).where(tables.claims.c.id.in_(some), COUNTING))
             cited = self._cited(tables.documents.c.id.in_({row["document"] for row in claims}))
             found.update((one.claim.id, one) for one in self._stated(claims, cited))
@@ -144,13 +144,13 @@ class Records:
     def citations_of(self, names: Iterable[str]) -> Mapping[str, Citation]:
         """Give where the reports of these ids are found, by id; those that there are not are left out."""
         wanted, found = tuple(dict.fromkeys(names)), dict[str, Citation]()
-        for some in _portions(wanted):
+        for some in portions(wanted):
             found.update(self._cited(tables.documents.c.id.in_(some)))
         return {name: found[name] for name in wanted if name in found}
 
     def _stated(self, found: Sequence[rows.Row], cited: Mapping[str, Citation]) -> Iterator[Stated]:
         """The claims of some rows, in their order."""
-        for some in _portions(found):
+        for some in portions(found):
             names = [row["id"] for row in some]
             grounds = self._of(tables.grounds, "claim", names)
             of = tables.origin_claims.c
@@ -186,7 +186,7 @@ class Records:
     def _order(self, table: sa.Table, *keys: Any) -> Iterator[Sequence[int]]:
         """The positions of all rows of a table by some keys, in portions."""
         query = sa.select(table.c.position).order_by(*keys, table.c.position)
-        return _portions(array("q", self._connection.execute(query).scalars()))
+        return portions(array("q", self._connection.execute(query).scalars()))
 
     def _at(self, table: sa.Table, positions: Sequence[int]) -> list[rows.Row]:
         """The rows at some positions, in the order of these."""
@@ -217,5 +217,6 @@ def _rank(column: sa.ColumnElement[Any], ranks: Sequence[str]) -> sa.ColumnEleme
     return sa.case({value: place for place, value in enumerate(ranks)}, value=column)
 
 
-def _portions(whole: Any) -> Iterator[Any]:
+def portions(whole: Any) -> Iterator[Any]:
+    """Give a sequence in parts that one statement takes."""
     return (whole[first : first + PORTION] for first in range(0, len(whole), PORTION))
