@@ -22,6 +22,8 @@ KNOWN = {
     "allow_host": "Hosts that fetch and watch may ask in a private network or on an odd port, separated by commas.",
     "case": "Folder of the case that commands work on where --case is not given.",
     "dossier": "Bundled name or YAML file that commands use where --dossier is not given.",
+    "endpoint": "Base address of the endpoint that propose asks, such as http://127.0.0.1:8080/v1.",
+    "model": "Name of the model that propose asks there.",
     "operator": "Who works with a case, for its custody log.",
 }
 
