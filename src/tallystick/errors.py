@@ -2,6 +2,7 @@
 
 __all__ = [
     "AccountError",
+    "AskingError",
     "BundleError",
     "CaseError",
     "CaseReadOnlyError",
@@ -180,6 +181,10 @@ class EndpointError(TallystickError):
         self.endpoint = endpoint
         self.reason = reason
         self.again = again
+
+
+class AskingError(TallystickError, ValueError):
+    """A question of a program that the case cannot answer as it was asked; the message says what to ask instead."""
 
 
 class StampError(TallystickError):
