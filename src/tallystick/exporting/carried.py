@@ -8,8 +8,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from tallystick.model.estimate import Estimate
-from tallystick.model.quantity import Bound, Number
-from tallystick.model.stream import LedgerStream, Stated
+from tallystick.model.quantity import Bound
+from tallystick.model.stream import Citation, LedgerStream, Stated
 
 __all__ = ["Brief", "Carried", "briefs", "carried"]
 
@@ -18,14 +18,13 @@ PORTION = 500
 
 
 class Brief(NamedTuple):
-    """A claim in brief; the fields are those of `Claim`, `source` is who says it or, failing that, who publishes it."""
+    """A claim in brief; the fields are those of `Claim` and `Stated`."""
 
-    document: str
     figure: str
-    low: Number | None
-    high: Number | None
     bound: Bound
-    source: str | None
+    speaker: str | None
+    quote: str
+    citation: Citation
 
 
 class Carried(NamedTuple):
@@ -66,6 +65,4 @@ def _looked_up(stream: LedgerStream, estimates: Iterable[Estimate]) -> Iterator[
 
 def _brief(stated: Stated) -> Brief:
     claim = stated.claim
-    return Brief(
-        claim.document, claim.figure, claim.low, claim.high, claim.bound, claim.speaker or stated.citation.outlet
-    )
+    return Brief(claim.figure, claim.bound, claim.speaker, claim.quote, stated.citation)

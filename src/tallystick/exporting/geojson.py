@@ -103,7 +103,7 @@ def _properties(one: Carried, site: Site | None) -> dict[str, Json]:
         "reports": estimate.reports,
         "whole": estimate.whole,
         "readings": [_reading(reading, one.claims) for reading in estimate.readings],
-        "documents": [*dict.fromkeys(brief.document for brief in one.claims.values())],
+        "documents": [*dict.fromkeys(brief.citation.document for brief in one.claims.values())],
         "claims": [*one.claims],
     }
 
