@@ -6,6 +6,7 @@ others are held against the record: what is missing, too much or of another type
 
 import base64
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from enum import Enum
@@ -28,6 +29,7 @@ __all__ = ["DERIVED", "FORM", "DossierFile", "End", "Head", "Line", "Report", "d
 
 # By this number a reader knows the form; a later one that is not read by this Tallystick has another.
 FORM = 1
+MOST = 2**63 - 1
 Record = TypeVar("Record")
 
 
@@ -183,7 +185,22 @@ def _decoded(kind: Any, value: Any, place: str) -> Any:
     fitting = isinstance(value, int | float if kind is float else kind) and isinstance(value, bool) is (kind is bool)
     if not fitting:
         raise ValueError(f"{place}: {json.dumps(value)[:40]} is no {WORDS[kind]}")
+    if (kind is str and not _sound(value)) or (kind is not str and not _finite(value, kind)):
+        raise ValueError(f"{place}: {json.dumps(value)[:40]} can be in no case")
     return value
+
+
+def _sound(text: str) -> bool:
+    """Whether a text has bytes in UTF-8: half of a pair has none."""
+    try:
+        return text.isascii() or bool(text.encode("utf-8"))
+    except UnicodeEncodeError:
+        return False
+
+
+def _finite(value: float, kind: type) -> bool:
+    """Whether a number can be kept: a figure of any size, a count within 64 bits."""
+    return math.isfinite(value) if isinstance(value, float) else kind is float or abs(value) <= MOST
 
 
 WORDS = {str: "text", int: "whole number", float: "number", bool: "true or false"}

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from tallystick.model.document import Document, Original
+from tallystick.model.document import Document, Failure, Original
 from tallystick.model.fact import Fact
 from tallystick.model.review import Held, Standing
-from tallystick.storage import evidence, rows, tables
+from tallystick.storage import contents, evidence, rows, tables
 from tallystick.storage.custody import Action, entries
 from tallystick.storage.journal import Receipt, receipt_of
 from tallystick.storage.views.stream import Records, portions
@@ -64,6 +64,10 @@ class Preserved(Records):
                     ),
                     tuple(rows.fact_of(one, told[one["id"]]) for one in facts[document.id]),
                 )
+
+    def failures(self) -> tuple[Failure, ...]:
+        """Everything that could not be taken, by name."""
+        return contents.failures(self._connection)
 
     def _grounds(
         self, found: Iterable[Sequence[rows.Row]], table: sa.Table, column: str
