@@ -1,5 +1,6 @@
 """What moved in a case: a time and a kind come in, changes with the population that they are about go out."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -8,7 +9,7 @@ from tallystick.model.change import Change, ChangeKind
 from tallystick.storage import rows, tables
 from tallystick.storage.views.view import View
 
-__all__ = ["KINDS", "PAGE", "About", "Moved", "Moves", "after", "last", "moves"]
+__all__ = ["KINDS", "PAGE", "About", "Moved", "Moves", "after", "last", "moves", "numbered"]
 
 # Changes on one page.
 PAGE = 50
@@ -95,7 +96,17 @@ def last(view: View) -> int:
 def after(view: View, number: int, most: int = PAGE) -> tuple[Moved, ...]:
     """Give the first `most` changes after the one of this number, in the order in which they were noted."""
     columns = tables.changes.c
-    query = sa.select(tables.changes).where(columns.number > number).order_by(columns.number).limit(most)
+    return _noted(view, sa.select(tables.changes).where(columns.number > number).order_by(columns.number).limit(most))
+
+
+def numbered(view: View, numbers: Sequence[int]) -> tuple[Moved, ...]:
+    """Give the changes of these numbers, in the order in which they were noted."""
+    columns = tables.changes.c
+    return _noted(view, sa.select(tables.changes).where(columns.number.in_(numbers)).order_by(columns.number))
+
+
+def _noted(view: View, query: sa.Select[Any]) -> tuple[Moved, ...]:
+    """The changes of a query, each with the population that it is about."""
     found = [(row["number"], row["made"], rows.change_of(row)) for row in view.rows(query)]
     about = _about(view, [change for _, _, change in found])
     return tuple(Moved(turn, made, change, about.get(_subject(change))) for turn, made, change in found)

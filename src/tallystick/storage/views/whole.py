@@ -8,8 +8,6 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from tallystick.model.change import Change
-from tallystick.model.document import Document
 from tallystick.model.estimate import Estimate
 from tallystick.model.flag import Evidence, Flag
 from tallystick.model.hit import Hit
@@ -17,28 +15,40 @@ from tallystick.model.judgement import Judgement
 from tallystick.model.lineage import Edge, Origin
 from tallystick.model.review import Review
 from tallystick.model.stream import Stated
-from tallystick.storage import contents, rows, tables
+from tallystick.storage import rows, tables
 from tallystick.storage.views import claims as claim_views
 from tallystick.storage.views.stream import Records
 from tallystick.storage.views.view import View
 
-__all__ = ["MOST_STEPS", "Noted", "Steps", "changes", "citing", "documents", "estimates", "flags", "hits",
-           "judgements", "last_hash", "origins", "quotes", "reviews", "stated", "steps_from", "steps_of"]  # fmt: skip
+__all__ = [
+    "MOST_STEPS", "Card", "Steps", "beside", "cards", "citing", "estimates", "flags", "held", "hits", "judgements",
+    "last_hash", "last_review", "origins", "quotes", "reviews", "reviews_of", "stated", "steps_from", "steps_of",
+]  # fmt: skip
 
 # Steps to or from one claim that are given: a wire's figure has hundreds of copies.
 MOST_STEPS = 200
 # Steps between the claims of one origin: those of a figure that everybody copied.
 MOST_BETWEEN = 2_000
+# Claims of the same report that are named beside one.
+MOST_BESIDE = 50
+HELD = ("documents", "claims", "origins", "estimates", "flags", "hits", "judgements", "reviews", "changes")
 # Spans that are quoted at once.
 PORTION = 2_000
 
 
-class Noted(NamedTuple):
-    """A change with its number in the case and when it was noted."""
+class Card(NamedTuple):
+    """A report without its text; the fields are those of `Document`, and how many code points its text has."""
 
-    number: int
-    made: str
-    change: Change
+    id: str
+    sha256: str
+    title: str | None
+    url: str | None
+    outlet: str | None
+    author: str | None
+    published: str | None
+    updated: str | None
+    language: str
+    characters: int
 
 
 class Steps(NamedTuple):
@@ -55,6 +65,13 @@ def last_hash(view: View) -> str:
     return found or ""
 
 
+def held(view: View) -> dict[str, int]:
+    """Give how many of each kind the case holds; of claims those too that count no more."""
+    counts = (sa.select(sa.func.count()).select_from(tables.metadata.tables[name]).scalar_subquery() for name in HELD)
+    found = view.connection.execute(sa.select(*counts)).one()
+    return dict(zip(HELD, found, strict=True))
+
+
 def stated(view: View, names: Sequence[str]) -> tuple[Stated, ...]:
     """Give claims with what the case knows of them, those that a reviewer took away too."""
     of = tables.claims.c
@@ -64,9 +81,12 @@ def stated(view: View, names: Sequence[str]) -> tuple[Stated, ...]:
     return tuple(Stated(one.claim, cited[one.claim.document], one.lineage, one.standing) for one in found)
 
 
-def documents(view: View, names: Sequence[str]) -> tuple[Document, ...]:
-    """Give reports with their passages."""
-    return _in_order(names, {one.id: one for one in contents.some_documents(view.connection, names)})
+def cards(view: View, names: Sequence[str]) -> tuple[Card, ...]:
+    """Give reports without their texts."""
+    of = tables.documents.c
+    columns = (*(of[name] for name in Card._fields[:-1]), sa.func.length(of.text).label("characters"))
+    found = (Card(**row) for row in view.rows(sa.select(*columns).where(of.id.in_(names))))
+    return _in_order(names, {one.id: one for one in found})
 
 
 def origins(view: View, names: Sequence[str]) -> tuple[Origin, ...]:
@@ -113,13 +133,6 @@ def reviews(view: View, numbers: Sequence[int]) -> tuple[Review, ...]:
     return _in_order(numbers, {one.number: one for one in found})
 
 
-def changes(view: View, numbers: Sequence[int]) -> tuple[Noted, ...]:
-    """Give changes by their numbers."""
-    query = sa.select(tables.changes).where(tables.changes.c.number.in_(numbers))
-    found = (Noted(row["number"], row["made"], rows.change_of(row)) for row in view.rows(query))
-    return _in_order(numbers, {one.number: one for one in found})
-
-
 def quotes(view: View, spans: Iterable[Evidence]) -> dict[Evidence, str]:
     """Give the words of spans, without reading the reports whole."""
     asked = tuple(dict.fromkeys(spans))
@@ -157,6 +170,28 @@ def citing(view: View, kind: str, claim: str) -> tuple[str, ...]:
     """Give the ids of the estimates or flags that rest on a claim; `kind` is "estimate" or "flag"."""
     of = (tables.estimate_claims if kind == "estimate" else tables.flag_claims).c
     return tuple(view.connection.scalars(sa.select(of[kind]).where(of.claim == claim).order_by(of[kind])))
+
+
+def beside(view: View, claim: str) -> tuple[str, ...]:
+    """Give the ids of other claims of the report of a claim, the nearest in the text first."""
+    of, own = tables.claims.c, tables.claims.alias()
+    near = sa.func.abs(of.start - own.c.start)
+    query = sa.select(of.id).join_from(tables.claims, own, of.document == own.c.document)
+    found = query.where(own.c.id == claim, of.id != claim).order_by(near, of.start, of.id).limit(MOST_BESIDE)
+    return tuple(view.connection.scalars(found))
+
+
+def last_review(view: View, claim: str) -> int:
+    """Give the number of the last review of a claim; 0 where there is none."""
+    of = tables.reviewed.c
+    return view.scalar(sa.select(sa.func.max(of.review)).where(of.claim == claim)) or 0
+
+
+def reviews_of(view: View, claim: str) -> tuple[Review, ...]:
+    """Give the reviews of a claim in order."""
+    of = tables.reviewed.c
+    numbers = view.connection.scalars(sa.select(of.review).where(of.claim == claim).order_by(of.review))
+    return reviews(view, numbers.all())
 
 
 def _of(view: View, table: sa.Table, names: Sequence[str]) -> list[dict[str, Any]]:
