@@ -3,6 +3,7 @@
 What is there no more is passed over.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -34,6 +35,11 @@ MOST_BESIDE = 50
 HELD = ("documents", "claims", "origins", "estimates", "flags", "hits", "judgements", "reviews", "changes")
 # Spans that are quoted at once.
 PORTION = 2_000
+# Spans come as one value, so that it is one statement for any number of them, and is prepared once.
+WORDS_OF_SPANS = sa.text("""
+SELECT key, substr(text, json_extract(value, '$[1]') + 1, json_extract(value, '$[2]'))
+FROM json_each(:asked) JOIN documents ON documents.id = json_extract(value, '$[0]')
+""")
 
 
 class Card(NamedTuple):
@@ -139,14 +145,9 @@ def quotes(view: View, spans: Iterable[Evidence]) -> dict[Evidence, str]:
     found: dict[Evidence, str] = {}
     for first in range(0, len(asked), PORTION):
         some = asked[first : first + PORTION]
-        wanted = sa.values(
-            sa.column("turn", sa.Integer), sa.column("document", sa.Text), sa.column("first", sa.Integer),
-            sa.column("length", sa.Integer), name="wanted",
-        ).data([(turn, one.document, one.start + 1, one.end - one.start) for turn, one in enumerate(some)])  # fmt: skip
-        of = tables.documents.c
-        words = sa.func.substr(of.text, wanted.c.first, wanted.c.length).label("words")
-        query = sa.select(wanted.c.turn, words).join(tables.documents, of.id == wanted.c.document)
-        found |= {some[row["turn"]]: row["words"] for row in view.rows(query)}
+        told = json.dumps([[one.document, one.start, one.end - one.start] for one in some])
+        for turn, words in view.connection.execute(WORDS_OF_SPANS, {"asked": told}):
+            found[some[turn]] = words
     return found
 
 

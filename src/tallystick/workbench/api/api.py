@@ -1,0 +1,100 @@
+"""The application of the API: what it answers with comes in, a route of the workbench goes out.
+
+It is an application of its own behind the workbench's, with other doors (tokens, no cookies), other errors (problems),
+and no forms: nothing of the one has to be thought of in the other.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from litestar import Litestar, Request, Response, get
+from litestar.di import Provide
+from litestar.handlers import ASGIRouteHandler, HTTPRouteHandler
+from litestar.types import ControllerRouterHandler
+
+from tallystick.workbench.api import decisions, derivations, figures, reports
+from tallystick.workbench.api.answering import ADDRESS, SCOPE, Api, open_to_all
+from tallystick.workbench.api.describing import SCOPES, described, operations
+from tallystick.workbench.api.entering import TOKEN, guard, mounted, with_headers
+from tallystick.workbench.api.keys import Token
+from tallystick.workbench.api.problems import TYPES, answer_to
+from tallystick.workbench.bench import Bench
+
+__all__ = ["MOST_BYTES", "OPERATIONS", "application", "route"]
+
+# A body of JSON: a pasted report is the largest; files come another way, with limits of their own.
+MOST_BYTES = 8 * 1024 * 1024
+OPERATIONS: tuple[ControllerRouterHandler, ...] = (
+    *reports.ROUTES, *figures.ROUTES, *derivations.ROUTES, *decisions.ROUTES,
+)  # fmt: skip
+
+
+def route(api: Api, *, secure: bool = False) -> ASGIRouteHandler:
+    """Give what answers under /api/v1, as a route of the workbench."""
+    return mounted(application(api, secure=secure))
+
+
+def application(api: Api, *, secure: bool = False) -> Litestar:
+    """Give the application.
+
+    Args:
+        api: What operations share.
+        secure: Whether programs come over TLS.
+
+    Raises:
+        ValueError: Where an operation does not say which scope it takes.
+    """
+
+    def _token(request: Request[Any, Any, Any]) -> Token:
+        found: Token = request.scope["state"][TOKEN]
+        return found
+
+    def _problem(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+        return answer_to(request, error, str(request.scope["state"].get(ADDRESS, request.url.path)))
+
+    app = Litestar(
+        route_handlers=[*OPERATIONS, *_pages(api.bench)],
+        dependencies={
+            "api": Provide(lambda: api, sync_to_thread=False), "token": Provide(_token, sync_to_thread=False),
+        },
+        guards=[guard(api)],
+        exception_handlers={Exception: _problem},
+        before_send=[with_headers(secure=secure)],
+        request_max_body_size=MOST_BYTES,
+        openapi_config=None,
+        logging_config=None,
+    )  # fmt: skip
+    _require_scopes(app)
+    return app
+
+
+def _require_scopes(app: Litestar) -> None:
+    """Raise where an operation does not say which scope it takes."""
+    for one in app.routes:
+        for handler in getattr(one, "route_handlers", ()):
+            asked = isinstance(handler, HTTPRouteHandler) and "OPTIONS" not in handler.http_methods
+            if asked and SCOPE not in handler.opt:
+                raise ValueError(f"operation {one.path} does not say which scope it takes")
+
+
+def _pages(bench: Bench) -> Sequence[ControllerRouterHandler]:
+    """The description, and the page of it: they say nothing of the case, and are open to all."""
+    document = described(OPERATIONS)
+    written = json.dumps(document, ensure_ascii=False).encode()
+    shown = bench.pages.draw(
+        "api/docs.html", visitor=None, path="/api/v1/docs", menu=[], csrf="", told=document["info"]["description"],
+        operations=operations(document, OPERATIONS), scopes=SCOPES.items(), problems=TYPES.items(),
+    ).encode()  # fmt: skip
+
+    @get("/openapi.json", opt=open_to_all(), include_in_schema=False, sync_to_thread=False)
+    def description() -> Response[bytes]:
+        """The description."""
+        return Response(written, media_type="application/json", headers={"Cache-Control": "no-cache"})
+
+    @get(["/", "/docs"], opt=open_to_all(), include_in_schema=False, sync_to_thread=False)
+    def docs() -> Response[bytes]:
+        """The page of it."""
+        return Response(shown, media_type="text/html; charset=utf-8", headers={"Cache-Control": "no-cache"})
+
+    return (description, docs)
