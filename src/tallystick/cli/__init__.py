@@ -22,6 +22,7 @@ from tallystick.cli import (
     hits,
     judge,
     lint,
+    mcp,
     origins,
     propose,
     provisions,
@@ -83,6 +84,7 @@ for _command in (
     lint,
     demo,
     serve,
+    mcp,
     webhook,
     settings,
 ):

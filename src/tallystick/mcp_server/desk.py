@@ -2,11 +2,10 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NoReturn
 
-from tallystick.errors import AskingError
+from tallystick.errors import AskingError, CaseError
 from tallystick.inquiry.naming import near
 from tallystick.model.dossier import Dossier
 from tallystick.pipeline import opened, subject_of
@@ -84,6 +83,9 @@ class Desk:
     def close(self) -> None:
         """Let go of the case."""
         self._views.close()
+        # Who lets go of it last can write: then SQLite leaves no log beside the case.
+        with suppress(CaseError), Case.open(self.folder, migrate=False):
+            pass
 
 
 def notes_of(view: View, *more: str) -> tuple[str, ...]:
@@ -131,18 +133,14 @@ def known(field: str, value: str, values: Callable[[], tuple[str, ...]], *, free
     raise AskingError(f"{field}: the case knows no {echo(asked)}{meant}{few}{none}")
 
 
-def unknown_id(view: View, name: str, wanted: str) -> NoReturn:
-    """Raise what is wrong with an id that is of no `wanted`.
-
-    Raises:
-        AskingError: In any case.
-    """
+def unknown_id(view: View, name: str, wanted: str) -> AskingError:
+    """Give what is wrong with an id that is of no `wanted`."""
     kinds = [kind for kind in lookup.kinds_of(view, name) if kind != wanted]
     if kinds:
-        raise AskingError(f"{echo(name)} is the id of a {kinds[0]}, not of a {wanted}; ask {TOOLS[kinds[0]]} for it")
+        return AskingError(f"{echo(name)} is the id of a {kinds[0]}, not of a {wanted}; ask {TOOLS[kinds[0]]} for it")
     hint = "find_estimates" if wanted in ("estimate", "origin") else "search_claims"
     behind = f" {BEHIND}" if view.behind else ""
-    raise AskingError(
+    return AskingError(
         f"{echo(name)}: the case holds no {wanted} of that id; ids are given whole, as {hint} gives them. It may"
         f" have been derived anew under another id.{behind}"
     )
@@ -160,7 +158,7 @@ def document_id(view: View, name: str) -> str:
         found = [one for one in documents.ids_like(view, name[: name.index(VEILED)]) if legible(one) == name]
         if len(found) == 1:
             return found[0]
-    unknown_id(view, name, "document")
+    raise unknown_id(view, name, "document")
 
 
 def echo(text: str) -> str:

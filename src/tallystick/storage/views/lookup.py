@@ -10,6 +10,7 @@ from tallystick.model.quantity import Number
 from tallystick.model.stream import Citation
 from tallystick.storage import contents, tables
 from tallystick.storage.contents import Rules
+from tallystick.storage.views import claims
 from tallystick.storage.views.kept import Kept
 from tallystick.storage.views.view import View
 
@@ -138,7 +139,17 @@ def carrying(view: View, names: Sequence[str]) -> dict[str, tuple[str, ...]]:
     for estimate, claim in view.connection.execute(query):
         if claim is not None:
             held[estimate].append(claim)
-    return {estimate: tuple(claims) for estimate, claims in held.items()}
+    return {estimate: tuple(names) for estimate, names in held.items()}
+
+
+def weighing(view: View, origin: str, most: int) -> tuple[tuple[str, str], ...]:
+    """Give the first estimates in which an origin is weighed, each by its id and its name for a reader."""
+    columns = tables.estimates.c
+    pairs, own = tables.estimate_claims.c, tables.origin_claims.c
+    # By the pairs, which have indexes; readings have none of their origins.
+    of = sa.select(pairs.estimate).where(pairs.claim.in_(sa.select(own.claim).where(own.origin == origin)))
+    found = view.rows(claims.named(columns).where(columns.id.in_(of)).order_by(columns.position).limit(most))
+    return tuple((row["id"], claims.name_of(row)) for row in found)
 
 
 def kinds_of(view: View, name: str) -> tuple[str, ...]:
