@@ -23,6 +23,8 @@ from tallystick.workbench.access.passwords import Passwords
 from tallystick.workbench.access.routes import routes
 from tallystick.workbench.access.sessions import Log, Sessions
 from tallystick.workbench.access.visitors import Role
+from tallystick.workbench.api import api
+from tallystick.workbench.api.keys import Doors
 from tallystick.workbench.app import create_app
 from tallystick.workbench.bench import Bench
 from tallystick.workbench.rooms import ROOMS
@@ -82,19 +84,23 @@ class Gate:
         self.access = Access(
             file, self.sessions, Passwords(QUICK), self.log, self.clock, secure=secure, sign_on=sign_on
         )  # fmt: skip
+        self.api = api.made(self.bench, file, clock=self.clock, rate=0)
         self.app = self._made(routes(self.access))
-        self.front = Front(self.app, self.sessions, (HOST,))
+        self.front = self._front()
         self._client: TestClient[Any] | None = None
 
     def _made(self, doors: Router) -> Litestar:
-        rooms = (*ROOMS, (doors,))
+        rooms = (*ROOMS, (doors, api.route(self.api, secure=self.secure)))
         return create_app(self.bench, self.sessions, rooms, secure=self.secure, secret="s" * 64)
+
+    def _front(self) -> Front:
+        return Front(self.app, Doors(self.api.keys, self.sessions), (HOST,))
 
     def reopen(self, doors: Router) -> None:
         """Take other doors in the place of the first ones."""
         self.close()
         self.app = self._made(doors)
-        self.front = Front(self.app, self.sessions, (HOST,))
+        self.front = self._front()
 
     def close(self) -> None:
         """Let go of the connection to the application."""

@@ -117,7 +117,7 @@ def test_public_routes_are_few_and_known(gate: Gate) -> None:
     """Whoever opens a further route to everybody says so here."""
     public = {way.address for way in ways(gate) if way.role is None}
     assert public == {
-        "/api/health", "/static/wire-1", "/sign-in", "/sign-out", "/welcome/wire-1", "/sign-in/single",
+        "/api/health", "/api/isalive", "/static/wire-1", "/sign-in", "/sign-out", "/welcome/wire-1", "/sign-in/single",
         "/sign-in/single/return",
     }  # fmt: skip
 

@@ -65,6 +65,10 @@ def command(
         bool, typer.Option("--fetch", help="Let analysts give addresses, which this machine then fetches.")
     ] = False,
     allow_host: AllowHostOption = None,
+    api_rate: Annotated[
+        int,
+        typer.Option("--api-rate", min=0, metavar="N", help="Requests a minute of one token to the API; 0 for any."),
+    ] = 600,
     oidc_issuer: Annotated[
         str | None, typer.Option("--oidc-issuer", metavar="URL", help="Issuer for single sign-on (OpenID Connect).")
     ] = None,
@@ -91,7 +95,7 @@ def command(
     if oidc_issuer is not None and oidc_client is not None:
         newcomers = None if oidc_newcomers is Newcomers.NONE else Role(oidc_newcomers)
         single = serving.SingleSignOn(oidc_issuer, oidc_client, os.environ.get(SECRET, ""), newcomers)
-    place = serving.Place(host, port, tuple(name or ()), certificate, key, behind_proxy)
+    place = serving.Place(host, port, tuple(name or ()), certificate, key, behind_proxy, api_rate)
     fetching = serving.Fetching(fetch, tuple(one for given in allow_host or () for one in given.split(",")))
     with stopping() as stop:
         serving.serve(

@@ -75,6 +75,12 @@ def health(bench: TheBench) -> dict[str, str]:
         return {"status": "ok", "derived": "behind" if view.behind else "up to date"}
 
 
+@get("/api/isalive", opt=PUBLIC, media_type=MediaType.JSON, sync_to_thread=False)
+def isalive() -> dict[str, str]:
+    """Say that the server answers, whatever is with the case."""
+    return {"status": "ok"}
+
+
 def create_app(
     bench: Bench, admission: Admission, rooms: Iterable[Sequence[ControllerRouterHandler]], *, secure: bool = False,
     secret: str | None = None,
@@ -108,7 +114,7 @@ def create_app(
             raise PermissionDeniedException(f"this takes the role {needed}; yours is {visitor.role}")
 
     app = Litestar(
-        route_handlers=[health, _static(), *(route for room in rooms for route in room)],
+        route_handlers=[health, isalive, _static(), *(route for room in rooms for route in room)],
         dependencies={
             "bench": Provide(lambda: bench, sync_to_thread=False),
             "visitor": Provide(_visitor, sync_to_thread=False),

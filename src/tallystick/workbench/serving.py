@@ -31,6 +31,9 @@ from tallystick.workbench.access.passwords import Passwords
 from tallystick.workbench.access.routes import routes
 from tallystick.workbench.access.sessions import Clock, Log, Sessions, now
 from tallystick.workbench.access.visitors import Role
+from tallystick.workbench.api import api
+from tallystick.workbench.api.keys import Doors
+from tallystick.workbench.api.pace import PER_MINUTE
 from tallystick.workbench.app import create_app
 from tallystick.workbench.bench import Bench
 from tallystick.workbench.doing import Fetching
@@ -76,6 +79,7 @@ class Place:
         certificate: PEM of its certificate and those above it; None speaks in the clear.
         key: PEM of its key.
         behind_proxy: Whether browsers come over TLS to a proxy before it.
+        rate: Requests a minute that one token may make; 0 for any number.
     """
 
     host: str = "127.0.0.1"
@@ -84,6 +88,7 @@ class Place:
     certificate: Path | None = None
     key: Path | None = None
     behind_proxy: bool = False
+    rate: int = PER_MINUTE
 
     @property
     def secure(self) -> bool:
@@ -151,11 +156,13 @@ def open_desk(
             work = Work(folder, fetching=fetching)
             try:
                 bench = Bench(folder, dossier, views, Pages(), log, work, Visits(file))
+                shared = api.made(bench, file, clock=clock, rate=place.rate)
                 app = create_app(
-                    bench, sessions, (*ROOMS, (routes(access),)), secure=place.secure,
-                    secret=secret(file, "forms", lambda: token_hex(32)),
+                    bench, sessions, (*ROOMS, (routes(access), api.route(shared, secure=place.secure))),
+                    secure=place.secure, secret=secret(file, "forms", lambda: token_hex(32)),
                 )  # fmt: skip
-                front = Front(app, sessions, (place.host, *place.names), behind_proxy=place.behind_proxy)
+                doors = Doors(shared.keys, sessions)
+                front = Front(app, doors, (place.host, *place.names), behind_proxy=place.behind_proxy)
                 link = first_link(access) if another or not people.administrators(file) else ""
                 log.note("", "server started", folder.name, f"by {by}" if by else "")
                 messenger = Messenger(views, file, clock, Poster(fetching.hosts if fetching else ()))

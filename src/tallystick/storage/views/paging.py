@@ -199,8 +199,9 @@ def _found(
     return found
 
 
-def _beyond(column: sa.ColumnElement[Value], value: Any, descending: bool) -> sa.ColumnElement[bool]:
-    return column < value if descending else column > value
+def _beyond(column: sa.ColumnElement[Any], value: Name | Key, descending: bool) -> sa.ColumnElement[bool]:
+    less: sa.ColumnElement[bool] = column < value
+    return less if descending else column > value
 
 
 def _to(column: sa.ColumnElement[Value], descending: bool) -> sa.ColumnElement[Value]:

@@ -6,6 +6,7 @@ and no forms: nothing of the one has to be thought of in the other.
 
 import json
 from collections.abc import Sequence
+from secrets import token_hex
 from typing import Any
 
 from litestar import Litestar, Request, Response, get
@@ -13,21 +14,40 @@ from litestar.di import Provide
 from litestar.handlers import ASGIRouteHandler, HTTPRouteHandler
 from litestar.types import ControllerRouterHandler
 
+from tallystick.storage.accounts.opening import Accounts
+from tallystick.storage.accounts.secrets import secret
+from tallystick.workbench.access.sessions import Clock, now
 from tallystick.workbench.api import decisions, derivations, figures, reports
 from tallystick.workbench.api.answering import ADDRESS, SCOPE, Api, open_to_all
+from tallystick.workbench.api.cursors import Cursors
 from tallystick.workbench.api.describing import SCOPES, described, operations
 from tallystick.workbench.api.entering import TOKEN, guard, mounted, with_headers
-from tallystick.workbench.api.keys import Token
+from tallystick.workbench.api.keys import Keys, Token
+from tallystick.workbench.api.moments import Moments
+from tallystick.workbench.api.pace import PER_MINUTE, Pace
 from tallystick.workbench.api.problems import TYPES, answer_to
 from tallystick.workbench.bench import Bench
 
-__all__ = ["MOST_BYTES", "OPERATIONS", "application", "route"]
+__all__ = ["MOST_BYTES", "OPERATIONS", "application", "made", "route"]
 
 # A body of JSON: a pasted report is the largest; files come another way, with limits of their own.
 MOST_BYTES = 8 * 1024 * 1024
 OPERATIONS: tuple[ControllerRouterHandler, ...] = (
     *reports.ROUTES, *figures.ROUTES, *derivations.ROUTES, *decisions.ROUTES,
 )  # fmt: skip
+
+
+def made(bench: Bench, file: Accounts, *, clock: Clock = now, rate: int = PER_MINUTE) -> Api:
+    """Give what operations share.
+
+    Args:
+        bench: The case and the work behind.
+        file: Where its tokens are.
+        clock: What time it is.
+        rate: Requests a minute that one token may make; 0 for any number.
+    """
+    cursors = Cursors(secret(file, "cursors", lambda: token_hex(32)))
+    return Api(bench, Keys(file, clock), Pace(rate), cursors, Moments(bench))
 
 
 def route(api: Api, *, secure: bool = False) -> ASGIRouteHandler:

@@ -43,6 +43,7 @@ ETAG = {"ETag": {"description": "Names this answer: the same tag, the same bytes
 LINK = {"Link": {"description": 'The next page, with `rel="next"`; none on the last.', "schema": TEXT}}
 WAIT = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "string", "pattern": "^[0-9]+$"}}}
 CHALLENGE = {"WWW-Authenticate": {"description": "Which token is asked for.", "schema": TEXT, "required": True}}
+MORE: Mapping[int, Mapping[str, Any]] = {401: CHALLENGE, 403: CHALLENGE, 429: WAIT, 503: WAIT}
 HELD = {
     "name": "If-None-Match", "in": "header", "required": False, "schema": {"type": "string"},
     "description": "Tag of an answer that is held already; where it is still the same, 304 comes without it.",
@@ -152,7 +153,7 @@ def _parameter(one: Parameter) -> dict[str, Any]:
 
 
 def _problem(status: int) -> dict[str, Any]:
-    headers = {**LIMITS, **({401: CHALLENGE, 403: CHALLENGE, 429: WAIT, 503: WAIT}.get(status, {}))}
+    headers: dict[str, Any] = {**LIMITS, **MORE.get(status, {})}
     content = {MEDIA_TYPE: {"schema": {"$ref": f"#/components/schemas/{Problem.__name__}"}}}
     return {"description": f"{TYPES[status].title}. {TYPES[status].told}", "headers": headers, "content": content}
 

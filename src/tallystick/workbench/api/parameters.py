@@ -56,7 +56,7 @@ class Parameter(NamedTuple):
         if len(text) > schema.get("maxLength", LONGEST):
             return f"has more than {schema.get('maxLength', LONGEST):,} characters"
         if "pattern" in schema and not re.fullmatch(schema["pattern"], text):
-            return schema.get("x-wrong", "is not written as described")
+            return str(schema.get("x-wrong", "is not written as described"))
         return "is no day, written as 2025-06-17" if schema.get("format") == "date" and not _is_day(text) else ""
 
 
