@@ -1,7 +1,7 @@
 """Claims and reports as tools answer them: what is asked for comes in, figures with their quotations go out."""
 
 from dataclasses import fields, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tallystick.errors import AskingError
 from tallystick.inquiry.timeline import last_day
@@ -79,19 +79,21 @@ def _line(row: claims.Row) -> ClaimLine:
 
 def _filter(view: View, asked: Found) -> Filter:
     """What is asked for in values that the case knows."""
-    same = {
-        field: known(field, getattr(asked, field), lambda field=field: lookup.values(view, field))  # type: ignore[misc]
-        for field in ("category", "status", "speaker", "outlet", "place")
-    }
-    country = known("country", asked.country.upper(), lambda: lookup.values(view, "country"))
+
+    def same(field: str) -> str:
+        return known(field, getattr(asked, field), lambda: lookup.values(view, field))
+
     for kind, name in (("estimate", asked.estimate), ("origin", asked.origin)):
         if name and kind not in lookup.kinds_of(view, name):
             raise unknown_id(view, name, kind)
     any_flag = asked.flagged.strip().casefold() == ANY_FLAG
-    flag = "" if any_flag else known("flagged", asked.flagged, lambda: lookup.flag_codes(view))
     return Filter(
-        **same, country=country, since=_day("since", asked.since), until=_day("until", asked.until), flag=flag,
-        severity="note" if any_flag else "", text=asked.words.strip(), population=asked.estimate, lineage=asked.origin,
+        category=same("category"), status=same("status"), speaker=same("speaker"), outlet=same("outlet"),
+        place=same("place"), country=known("country", asked.country.upper(), lambda: lookup.values(view, "country")),
+        since=_day("since", asked.since), until=_day("until", asked.until),
+        flag="" if any_flag else known("flagged", asked.flagged, lambda: lookup.flag_codes(view)),
+        severity="note" if any_flag else "", text=asked.words.strip(), population=asked.estimate,
+        lineage=asked.origin,
     )  # fmt: skip
 
 
@@ -113,7 +115,8 @@ def _why_none(view: View, wanted: Filter) -> str:
     behind = f" {BEHIND}" if view.behind else ""
     if not given:
         return f"the case holds reports, and no claim was found in them.{behind}"
-    without = {name: claims.total(view, replace(wanted, **{name: ""})) for name in given}
+    blank: dict[str, Any] = dict.fromkeys(given, "")
+    without = {name: claims.total(view, replace(wanted, **{name: blank[name]})) for name in given}
     empties = [f"without `{names.get(name, name)}` there are {number:,}" for name, number in without.items() if number]
     if len(given) > 1 and empties:
         return f"no claim is all of what was asked for; {'; '.join(empties)}. Leave one of these out.{behind}"

@@ -1,6 +1,7 @@
 """Estimates as tools answer them: words or an id come in, figures with what each origin says go out."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from tallystick.errors import AskingError
@@ -182,47 +183,45 @@ def get_estimate(desk: Desk, asked: str, cursor: str) -> EstimateAnswer:
         estimate = whole.estimates[0]
         if turn.first and turn.first >= len(estimate.readings):
             raise AskingError("cursor: leads behind the last reading; leave it out")
+        made = _answer(estimate, whole.told)
         lines = [_reading(one, whole.told) for one in estimate.readings[turn.first :]]
-        conflicts = fitting([_conflict(one, whole.told) for one in estimate.conflicts[:MOST_CONFLICTS]], BESIDE // 2)
-        steps = fitting(estimate.steps[:MOST_STEPS], BESIDE // 2)
-        room = LARGEST - len(written((conflicts, steps)).encode("utf-8"))
-        shown = fitting(lines, room)
+        shown = fitting(lines, LARGEST - len(written((made.conflicts, made.steps)).encode("utf-8")))
         last = turn.first + len(shown)
         held = whole.readings.get(name, len(estimate.readings))
         labels = {one.id: label_of(one) for one in lookup.named(view)}
-        return EstimateAnswer(
-            **_figure(estimate), readings=shown, steps=steps, conflicts=conflicts,
-            parts=_related(estimate.parts, labels), whole=next(iter(_related((estimate.whole,), labels)), None),
+        return replace(
+            made, readings=shown, parts=_related(estimate.parts, labels),
+            whole=next(iter(_related((estimate.whole,), labels)), None),
             others=_related([one.id for one in whole.estimates[1:]], labels), hits=whole.hits_held,
             more=max(0, held - last), cursor=turn.cursor(last) if last < len(estimate.readings) else None,
-            notes=notes_of(view, LETTERS, *_beyond(estimate, steps, conflicts, held)),
+            notes=notes_of(view, LETTERS, *_beyond(estimate, made, held)),
         )  # fmt: skip
 
 
-def _figure(estimate: Estimate) -> dict[str, object]:
-    """What an estimate says of itself, by field of the answer."""
+def _answer(estimate: Estimate, told: Mapping[str, Told]) -> EstimateAnswer:
+    """What an estimate says of itself, with its first conflicts and steps and without its readings."""
     population, independent = estimate.population, estimate.independent
-    return {
-        "id": estimate.id, "label": population.label, "status": estimate.status.value, "unit": population.unit,
-        "category": population.category, "country": population.origin, "place": population.place,
-        "measure": estimate.measure and estimate.measure.value, "when": estimate.when, "best": estimate.best,
-        "low": estimate.low, "high": estimate.high, "why_no_best": unsettled(estimate) or None,
-        "credibility": estimate.credibility, "credibility_means": credibility(estimate.credibility),
-        "why_credibility": credibility_reason(estimate), "reports": estimate.reports, "stale": estimate.stale,
-        "known": estimate.known, "independent": IndependentRecord(independent.low, independent.high),
-    }  # fmt: skip
+    conflicts = [_conflict(one, told) for one in estimate.conflicts[:MOST_CONFLICTS]]
+    return EstimateAnswer(
+        id=estimate.id, label=population.label, status=estimate.status.value, unit=population.unit,
+        best=estimate.best, low=estimate.low, high=estimate.high, credibility=estimate.credibility,
+        credibility_means=credibility(estimate.credibility), why_credibility=credibility_reason(estimate),
+        independent=IndependentRecord(independent.low, independent.high), reports=estimate.reports, readings=(),
+        steps=fitting(estimate.steps[:MOST_STEPS], BESIDE // 2), category=population.category,
+        why_no_best=unsettled(estimate) or None, country=population.origin, place=population.place,
+        measure=estimate.measure.value if estimate.measure else None, when=estimate.when, stale=estimate.stale,
+        known=estimate.known, conflicts=fitting(conflicts, BESIDE // 2),
+    )  # fmt: skip
 
 
-def _beyond(
-    estimate: Estimate, steps: Sequence[str], conflicts: Sequence[ConflictLine], held: int
-) -> tuple[str, ...]:  # fmt: skip
+def _beyond(estimate: Estimate, made: EstimateAnswer, held: int) -> tuple[str, ...]:
     """What an answer does not hold, and where that is."""
     found = []
     if held > len(estimate.readings):
         found.append(f"{held:,} readings in all: search_claims(estimate='{estimate.id}') lists every claim of them.")
-    if len(steps) < len(estimate.steps):
+    if len(made.steps) < len(estimate.steps):
         found.append(f"{len(estimate.steps):,} steps in all: explain tells them.")
-    if len(conflicts) < len(estimate.conflicts):
+    if len(made.conflicts) < len(estimate.conflicts):
         found.append(f"{len(estimate.conflicts):,} conflicts in all: explain tells them.")
     if estimate.stale:
         found.append("Stale: nobody has refreshed this count, it is only the last known one.")

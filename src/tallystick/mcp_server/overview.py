@@ -33,7 +33,9 @@ def case_overview(desk: Desk) -> Overview:
             dossier=dossier.name, title=dossier.title, reports=held.reports, claims=held.claims,
             origins=held.origins, estimates=held.estimates, flags=held.flagged, hits=held.hits_held,
             failures=held.failures, to_review=held.to_review, behind=view.behind, writes=desk.writes,
-            latest=latest and Report(latest.document, latest.title, latest.outlet, latest.published, latest.language),
+            latest=None if latest is None else Report(
+                latest.document, latest.title, latest.outlet, latest.published, latest.language
+            ),
             categories=_names(choices.categories), speakers=_names(choices.speakers),
             outlets=_names(choices.outlets), languages=_names(choices.languages),
             packs=tuple(pack.name for pack in dossier.packs),

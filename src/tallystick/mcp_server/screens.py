@@ -48,12 +48,14 @@ def screen(desk: Desk, wanted: HitFilter, limit: int, cursor: str) -> Hits:
     with desk.moment() as view:
         require_some(view)
         dossier = desk.dossier(view)
-        if not dossier.packs:
+        groups = hits.hit_groups(view)
+        if not dossier.packs and not groups:
             raise AskingError(f"the dossier {dossier.name} of this case has no provisions to screen for")
         if wanted.population and "estimate" not in lookup.kinds_of(view, wanted.population):
             raise unknown_id(view, wanted.population, "estimate")
-        packs = tuple(pack.name for pack in dossier.packs)
-        provisions = tuple(provision.id for pack in dossier.packs for provision in pack.provisions)
+        packs = tuple(dict.fromkeys((*(pack.name for pack in dossier.packs), *(one.pack for one in groups))))
+        known_ones = (provision.id for pack in dossier.packs for provision in pack.provisions)
+        provisions = tuple(dict.fromkeys((*known_ones, *(one.provision for one in groups))))
         asked = wanted._replace(
             pack=known("pack", wanted.pack, lambda: packs),
             provision=known("provision", wanted.provision, lambda: provisions),
