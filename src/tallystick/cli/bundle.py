@@ -10,11 +10,11 @@ from typing import Annotated
 import typer
 
 from tallystick.cli import estimates, flags, hits, judge, origins
-from tallystick.cli.export import CASE_COLUMNS, statements
 from tallystick.cli.messages import bar
 from tallystick.cli.operator import operator
 from tallystick.cli.options import CaseOption, StatementKind
 from tallystick.cli.output import Cell, write_rows
+from tallystick.cli.statements import CASE_COLUMNS, statements
 from tallystick.dossiers.loading import bundled, source, uses
 from tallystick.errors import BundleError
 from tallystick.model.ledger import Ledger

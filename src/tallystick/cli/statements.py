@@ -7,10 +7,12 @@ from tallystick.cli.output import Cell
 from tallystick.extraction.record import COLUMNS, FACT_COLUMNS, fact_record, record
 from tallystick.model.claim import Claim
 from tallystick.model.fact import Fact
+from tallystick.model.ledger import Ledger
 
-__all__ = ["columns", "rows_of"]
+__all__ = ["CASE_COLUMNS", "columns", "rows_of", "statements"]
 
 KIND = "kind"
+CASE_COLUMNS = ("id", *COLUMNS, "stated", "traced_to")
 
 
 def columns(
@@ -22,6 +24,25 @@ def columns(
     if kind is StatementKind.FACT:
         return tuple(facts)
     return tuple(dict.fromkeys((KIND, *figures, *facts)))
+
+
+def statements(ledger: Ledger, kind: StatementKind) -> list[dict[str, Cell]]:
+    """Give the outside records of the claims or facts of a case, each claim with the origin it goes back to."""
+    origin_of = {claim: origin.id for origin in ledger.lineage.origins for claim in origin.claims}
+
+    def row(claim: Claim) -> dict[str, Cell]:
+        fields: dict[str, Cell] = {"id": claim.id}
+        fields.update(record(claim))
+        fields.update(stated=claim.stated, traced_to=origin_of.get(claim.id))
+        return fields
+
+    def told(fact: Fact) -> dict[str, Cell]:
+        fields: dict[str, Cell] = {"kind": "fact", "id": fact.id}
+        fields.update(fact_record(fact))
+        return fields
+
+    names = [document.id for document in ledger.documents]
+    return rows_of(ledger.claims, ledger.facts, kind, claim_row=row, fact_row=told, documents=names)
 
 
 def rows_of(

@@ -3,9 +3,8 @@ r"""CSV: the records of one kind come in, one line a record goes out; and back a
 The rules, by which `rows` reads what `write_kind` wrote:
 
 - An empty cell holds nothing (null); in a column that always holds a text, the empty text.
-- What a spreadsheet would take for a formula has an apostrophe before it: a text that begins with = + - @, their wide
-  forms, a tab or a carriage return, or with apostrophes and then one of these. One apostrophe comes off again where
-  such a text begins with one. The empty text in a column that may hold nothing is one apostrophe.
+- What a spreadsheet would take for a formula has an apostrophe before it, by the rule of `values.cells`. A text of
+  nothing but apostrophes has one more, so that the empty text differs from nothing in a column that may hold nothing.
 - Texts of a list are joined by " | "; a bar within one is "\|", a backslash "\\", and an empty one "\e".
 - Lists of records are JSON.
 """
@@ -20,12 +19,11 @@ from tallystick.exporting.kinds import Kind, Record, as_fields, records_of
 from tallystick.exporting.subject import Subject
 from tallystick.exporting.tabular import Cells, Column, columns, values
 from tallystick.model.stream import LedgerStream
+from tallystick.values.cells import inert, told
 
 __all__ = ["cell", "rows", "write", "write_kind"]
 
-STARTS = "=+\\-@＝＋－＠\t\r"
-INERT = re.compile(rf"'*(?:[{STARTS}]|\Z)")
-MADE_INERT = re.compile(rf"'+(?:[{STARTS}]|\Z)")
+MARK = "'"
 QUOTED = re.compile(r'[",\r\n]')
 WHOLE = re.compile(r"-?[0-9]+")
 JOINT = " | "
@@ -99,7 +97,7 @@ def _line(found: Sequence[Any], wanted: Sequence[Column], named: str | None) -> 
 
 def _inert(text: str) -> str:
     """Keep a spreadsheet from taking text of a hostile report for a formula."""
-    return "'" + text if INERT.match(text) else text
+    return inert(text) if text.strip(MARK) else MARK + text
 
 
 def _bare(text: str) -> str:
@@ -124,7 +122,7 @@ def _value(text: str, column: Column) -> Any:
 
 
 def _active(text: str) -> str:
-    return text[1:] if MADE_INERT.match(text) else text
+    return told(text) if text.strip(MARK) else text[1:]
 
 
 def _whole(text: str) -> str:

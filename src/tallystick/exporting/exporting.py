@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import BinaryIO
 
-from tallystick.exporting import csv_table, jsonl, parquet
+from tallystick.exporting import claimreview, csv_table, datasette, ged, geojson, jsonl, parquet, prov, webannotation
 from tallystick.exporting.kinds import Kind
 from tallystick.exporting.subject import Subject
 from tallystick.model.stream import LedgerStream
@@ -40,5 +40,11 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "csv": Format(".csv", "text/csv", csv_table.write, csv_table.write_kind),
         "parquet": Format(".parquet", "application/vnd.apache.parquet", parquet.write, parquet.write_kind, binary=True),
         "jsonl": Format(".jsonl", "application/jsonl", jsonl.write, jsonl.write_kind),
+        "geojson": Format(".geojson", "application/geo+json", geojson.write),
+        "claimreview": Format(".jsonld", "application/ld+json", claimreview.write),
+        "prov": Format(".jsonld", "application/ld+json", prov.write),
+        "webannotation": Format(".jsonld", "application/ld+json", webannotation.write),
+        "ged": Format(".csv", "text/csv", ged.write),
+        "datasette-metadata": Format(".json", "application/json", datasette.write),
     }
 )

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Iterable
+from itertools import chain
 from typing import BinaryIO
 
 from tallystick.exporting.kinds import Kind, as_fields, records_of
+from tallystick.exporting.lines import encoded
 from tallystick.exporting.subject import Subject
 from tallystick.model.stream import LedgerStream
 
@@ -19,8 +21,15 @@ def write(stream: LedgerStream, subject: Subject, out: BinaryIO) -> None:
 
 
 def write_kind(stream: LedgerStream, subject: Subject, out: BinaryIO, kind: Kind) -> None:
-    """Write the records of one kind; of all, each with its kind."""
+    """Write the records of one kind; of all, each with its kind.
+
+    What reviewers decided is written whole, reviews of claims before judgements, as `lines` has it: another case can
+    take it.
+    """
     del subject
+    if kind is Kind.JUDGEMENT:
+        out.writelines(encoded(one) for one in chain(stream.reviews(), stream.judgements()))
+        return
     found: Iterable[object] = records_of(stream, kind)
     if kind is Kind.ALL:
         found = ({"kind": Kind.FIGURE.value} | dict(as_fields(one)) for one in found)
