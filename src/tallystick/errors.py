@@ -21,6 +21,7 @@ __all__ = [
     "StampError",
     "StoppedError",
     "TallystickError",
+    "TemplateError",
     "UnknownDocumentError",
     "UnknownDossierError",
     "UnknownEstimateError",
@@ -248,3 +249,12 @@ class ReviewConflictError(ReviewError):
         """Name the claim and the number of the last review about it."""
         super().__init__(claim, f"was reviewed meanwhile (review {last}); look at that, and decide again")
         self.last = last
+
+
+class TemplateError(TallystickError, ValueError):
+    """A template of a printed report by which none can be laid out."""
+
+    def __init__(self, reason: str) -> None:
+        """Say what is wrong with it, with the line where there is one."""
+        super().__init__(f"the template cannot be used: {reason}")
+        self.reason = reason
