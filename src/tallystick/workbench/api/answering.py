@@ -28,14 +28,14 @@ from tallystick.workbench.api.parameters import USUAL, Parameter, take
 from tallystick.workbench.bench import Bench
 
 __all__ = [
-    "ADDRESS", "PROBLEMS", "QUERY", "SCOPE", "TAGGED", "VERSION", "Api", "Asker", "TheApi", "answered", "given",
+    "ADDRESS", "BODY", "PROBLEMS", "QUERY", "SCOPE", "TAGGED", "VERSION", "Api", "Asker", "TheApi", "answered", "given",
     "listed", "name_of", "needs", "open_to_all", "plain", "reads", "sent", "tag_of",
 ]  # fmt: skip
 
 Asker: TypeAlias = Request[Any, Any, Any]
 # Options of an operation: the scope that it takes (None for nobody's), the parameters of its query, the problems that
-# it may answer besides those that all may, and whether its answer has a tag.
-SCOPE, QUERY, PROBLEMS, TAGGED = "scope", "query", "problems", "tagged"
+# it may answer besides those that all may, whether its answer has a tag, and the schemas of its body by media type.
+SCOPE, QUERY, PROBLEMS, TAGGED, BODY = "scope", "query", "problems", "tagged", "body"
 # Where the mount keeps the address that was asked for.
 ADDRESS = "api_address"
 DIGITS = 32
@@ -68,10 +68,11 @@ TheApi: TypeAlias = NamedDependency[Api]
 
 
 def needs(
-    scope: Scope | None, *query: Parameter, problems: Iterable[int] = (), tagged: bool = False
+    scope: Scope | None, *query: Parameter, problems: Iterable[int] = (), tagged: bool = False,
+    body: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> dict[str, Any]:  # fmt: skip
-    """Give the options of an operation: its scope, its parameters and the problems that it may answer."""
-    return {SCOPE: scope, QUERY: query, PROBLEMS: tuple(problems), TAGGED: tagged}
+    """Give the options of an operation: its scope, its parameters, problems, tag, and schemas of its body."""
+    return {SCOPE: scope, QUERY: query, PROBLEMS: tuple(problems), TAGGED: tagged, BODY: body}
 
 
 def reads(*query: Parameter, problems: Iterable[int] = ()) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.config import OpenAPIConfig
 from litestar.types import ControllerRouterHandler
 
-from tallystick.workbench.api.answering import PROBLEMS, QUERY, SCOPE, TAGGED, VERSION
+from tallystick.workbench.api.answering import BODY, PROBLEMS, QUERY, SCOPE, TAGGED, VERSION
 from tallystick.workbench.api.keys import PATH, Scope
 from tallystick.workbench.api.parameters import Parameter
 from tallystick.workbench.api.problems import MEDIA_TYPE, TYPES, Problem
@@ -41,6 +41,7 @@ LIMITS = {
 }
 ETAG = {"ETag": {"description": "Names this answer: the same tag, the same bytes.", "schema": TEXT, "required": True}}
 LINK = {"Link": {"description": 'The next page, with `rel="next"`; none on the last.', "schema": TEXT}}
+WHERE = {"Location": {"description": "Where it is found from now on.", "schema": TEXT, "required": True}}
 WAIT = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "string", "pattern": "^[0-9]+$"}}}
 CHALLENGE = {"WWW-Authenticate": {"description": "Which token is asked for.", "schema": TEXT, "required": True}}
 MORE: Mapping[int, Mapping[str, Any]] = {401: CHALLENGE, 403: CHALLENGE, 429: WAIT, 503: WAIT}
@@ -108,35 +109,51 @@ def _handlers(app: Litestar) -> Iterable[tuple[str, str, HTTPRouteHandler]]:
 
 def _completed(operation: Mapping[str, Any], handler: HTTPRouteHandler) -> dict[str, Any]:
     """An operation as Litestar tells it, with what it says of itself."""
-    function = getattr(handler.fn, "func", handler.fn)
-    told = " ".join((function.__doc__ or "").partition("\n\n")[0].split())
-    scope, tagged = handler.opt[SCOPE], handler.opt[TAGGED]
+    function = _function(handler)
+    scope, taken = handler.opt[SCOPE], handler.opt[BODY]
     parts = [
         {**one, "description": PARTS[one["name"]], "schema": {"type": "string", "minLength": 1}}
         for one in operation.get("parameters", ())
         if one["in"] == "path"
     ]
-    asked = [_parameter(one) for one in handler.opt[QUERY]]
-    headers = {**(ETAG if tagged else {}), **LIMITS}
-    if any(one.name == "cursor" for one in handler.opt[QUERY]):
+    made = {
+        "summary": " ".join((function.__doc__ or "").partition("\n\n")[0].split()),
+        "operationId": _id(function.__name__, handler), "tags": [function.__module__.rpartition(".")[2]],
+        "parameters": [*parts, *map(_parameter, handler.opt[QUERY]), *([HELD] if handler.opt[TAGGED] else [])],
+        "responses": _answers(operation["responses"], handler),
+        "security": [{"token": [str(scope)]}] if scope else [],
+    }  # fmt: skip
+    if taken:
+        content = {media: {"schema": schema} for media, schema in taken.items()}
+        made["requestBody"] = {"required": True, "content": content}
+    return made
+
+
+def _function(handler: HTTPRouteHandler) -> Any:
+    """What was written for an operation; Litestar wraps what runs in a thread of its own."""
+    found: Any = handler.fn
+    while hasattr(found, "func"):
+        found = found.func
+    return found
+
+
+def _answers(told: Mapping[str, Any], handler: HTTPRouteHandler) -> dict[str, Any]:
+    """What an operation may answer."""
+    query, tagged = handler.opt[QUERY], handler.opt[TAGGED]
+    headers = {**(ETAG if tagged else {}), **LIMITS, **(WHERE if handler.opt[BODY] else {})}
+    if any(one.name == "cursor" for one in query):
         headers |= LINK
     answers = {
         status: {**answer, "headers": {**answer.get("headers", {}), **headers}}
-        for status, answer in operation["responses"].items()
+        for status, answer in told.items()
         if status.startswith("2")
     }
     if tagged:
         answers["304"] = {"description": "It is still the one that `If-None-Match` names.", "headers": headers}
-    faulty = (400,) if handler.opt[QUERY] or tagged else ()
-    for status in sorted({*(ALWAYS if scope else ()), *faulty, *handler.opt[PROBLEMS]}):
+    faulty = (400,) if query or tagged else ()
+    for status in sorted({*(ALWAYS if handler.opt[SCOPE] else ()), *faulty, *handler.opt[PROBLEMS]}):
         answers[str(status)] = _problem(status)
-    body = {name: operation[name] for name in ("requestBody",) if name in operation}
-    return {
-        "summary": told, "operationId": _id(function.__name__, handler),
-        "tags": [function.__module__.rpartition(".")[2]], **body,
-        "parameters": [*parts, *asked, *([HELD] if tagged else [])], "responses": answers,
-        "security": [{"token": [str(scope)]}] if scope else [],
-    }  # fmt: skip
+    return answers
 
 
 def _id(name: str, handler: HTTPRouteHandler) -> str:

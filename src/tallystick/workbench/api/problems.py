@@ -53,10 +53,8 @@ TYPES: Mapping[int, Kind] = {
               " cover it."),
     404: Kind("unknown", "There is no such thing", "No address of the API, or nothing of that id in the case."),
     405: Kind("method", "This address does not take that method", "The header `Allow` names those that it takes."),
-    409: Kind("conflict", "Somebody was there first", "The claim was reviewed since it was looked at, or the decision"
-              " holds already; look again, and decide again."),
-    412: Kind("changed", "It is no longer as it was", "`If-Match` names a state that the claim has no more; fetch it,"
-              " and decide again."),
+    409: Kind("conflict", "It does not go with what is there", "The claim was reviewed since it was looked at, the"
+              " decision holds already, or there is nothing that it could be about; look again, and decide again."),
     413: Kind("too-large", "More came than is taken", "The body is larger than the limit that the problem names."),
     415: Kind("media-type", "The body has another media type", "The operation names the media types that it takes."),
     422: Kind("impossible", "This cannot be done", "The request is well formed, and what it asks for cannot be."),
@@ -68,7 +66,7 @@ OTHER = Kind("error", "The request failed", "")
 # What each of our errors is, the first that fits; any other of ours cannot be done.
 STATUSES: tuple[tuple[type[TallystickError], int], ...] = (
     (UnknownDocumentError, 404), (UnknownEstimateError, 404), (UnknownNameError, 404), (ReviewConflictError, 409),
-    (JudgementError, 422), (ReviewError, 422), (CaseReadOnlyError, 503), (CaseError, 500), (AccountError, 422),
+    (JudgementError, 409), (ReviewError, 409), (CaseReadOnlyError, 503), (CaseError, 500), (AccountError, 422),
 )  # fmt: skip
 # Lines of an error that are for people at a command line.
 ONLY_FIRST = "\n"
