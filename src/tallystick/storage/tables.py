@@ -498,4 +498,5 @@ disputes = _ordered(
     _text("kind", required=True),
     sa.Column("claim", sa.Text, index=True),
     _integer("proposal", required=False),
+    sa.Index("ix_disputes_kind", "kind", "proposal"),
 )

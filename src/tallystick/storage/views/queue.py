@@ -1,13 +1,15 @@
 """The order in which claims are reviewed: what a reviewer wants to see comes in, the next claim and progress go out.
 
-The claims on which an estimate hangs most come first, of those alike the most doubtful, of those the latest listed. A
-step from one claim to the next is one look into an index for each standing, however many claims there are.
+What the rules and a second reader read differently comes first, then what only the rules read. Of those alike the
+claims on which an estimate hangs most come first, of these the most doubtful, of these the latest listed. A step from
+one claim to the next is one look into an index for each standing, however many claims there are.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -47,6 +49,7 @@ class Sought:
 class Place(NamedTuple):
     """Where a claim stands in the queue."""
 
+    dispute: int
     sway: float
     doubt: float
     position: int
@@ -83,8 +86,14 @@ NOT EXISTS (
 
 def place_of(view: View, claim: str) -> Place | None:
     """Give where a claim stands in the queue; None where there is no such claim."""
-    row = view.first(sa.text("SELECT sway, doubt, position FROM listing WHERE claim = :claim"), {"claim": claim})
-    return None if row is None else Place(row["sway"], row["doubt"], row["position"])
+    row = view.first(
+        sa.text("SELECT dispute, sway, doubt, position FROM listing WHERE claim = :claim"), {"claim": claim}
+    )
+    return None if row is None else _place(row)
+
+
+def _place(row: Mapping[str, Any]) -> Place:
+    return Place(row["dispute"], row["sway"], row["doubt"], row["position"])
 
 
 def next_claim(view: View, sought: Sought, me: str, after: Place | None = None, *, back: bool = False) -> str | None:
@@ -103,10 +112,10 @@ def next_claim(view: View, sought: Sought, me: str, after: Place | None = None, 
             "standing": standing.value, "me": me, "category": sought.category, "population": sought.population,
         }  # fmt: skip
         if after is not None:
-            values |= {"sway": after.sway, "doubt": after.doubt, "position": after.position}
+            values |= after._asdict()
         row = view.first(_query(sought, onward=after is not None, back=back), values)
         if row is not None:
-            found.append((Place(row["sway"], row["doubt"], row["position"]), row["claim"]))
+            found.append((_place(row), row["claim"]))
     if not found:
         return None
     return str((min if back else max)(found)[1])
@@ -117,12 +126,16 @@ def _query(sought: Sought, *, onward: bool, back: bool) -> sa.TextClause:
     """The query for the next claim of one standing."""
     source, wanted = _narrowed(sought)
     wanted += [UNJUDGED] if sought.round in (Round.SECOND, Round.MINE) else []
-    wanted += [f"(l.sway, l.doubt, l.position) {'>' if back else '<'} (:sway, :doubt, :position)"] if onward else []
+    wanted += (
+        [f"(l.dispute, l.sway, l.doubt, l.position) {'>' if back else '<'} (:dispute, :sway, :doubt, :position)"]
+        if onward
+        else []
+    )
     way = "ASC" if back else "DESC"
-    order = f"l.sway {way}, l.doubt {way}, l.position {way}"
+    order = f"l.dispute {way}, l.sway {way}, l.doubt {way}, l.position {way}"
     return sa.text(
-        f"SELECT l.claim, l.sway, l.doubt, l.position FROM {source} WHERE {' AND '.join(wanted)}"  # noqa: S608
-        f" ORDER BY {order} LIMIT 1"
+        f"SELECT l.claim, l.dispute, l.sway, l.doubt, l.position FROM {source}"  # noqa: S608 - our own names
+        f" WHERE {' AND '.join(wanted)} ORDER BY {order} LIMIT 1"
     )
 
 

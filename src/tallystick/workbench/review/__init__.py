@@ -2,9 +2,9 @@
 
 from litestar import Router
 
-from tallystick.workbench.review import adding, judging, looking
+from tallystick.workbench.review import adding, judging, looking, second
 
 __all__ = ["ROUTES"]
 
 # In a router, since an application that is given two methods of one path one after the other spoils the first.
-ROUTES = (Router("/", route_handlers=[*looking.ROUTES, *judging.ROUTES, *adding.ROUTES]),)
+ROUTES = (Router("/", route_handlers=[*looking.ROUTES, *judging.ROUTES, *adding.ROUTES, *second.ROUTES]),)

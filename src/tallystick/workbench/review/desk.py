@@ -5,17 +5,19 @@ from typing import NamedTuple
 from tallystick.inquiry.agreement import opinions
 from tallystick.inquiry.fields import ENTRIES, Entry, entry_of, fields_of, shown
 from tallystick.inquiry.reviewing import first_seen
+from tallystick.llm.comparing import differing
 from tallystick.model.change import Change, ChangeKind
 from tallystick.model.claim import Claim, Ground
 from tallystick.model.dossier import Dossier
 from tallystick.model.review import Review, ReviewVerdict
 from tallystick.reporting.wording import bounded
 from tallystick.screening.priorities import Reason, doubts, share
-from tallystick.storage.views import opened, queue, reviews
+from tallystick.storage.views import opened, queue, reviews, second_reader
 from tallystick.storage.views.changes import Moved
 from tallystick.storage.views.opened import Chosen
 from tallystick.storage.views.queue import Progress
 from tallystick.storage.views.reviews import Paragraph, Turned
+from tallystick.storage.views.second_reader import Disputed
 from tallystick.storage.views.view import View
 from tallystick.workbench.overview.moving import Step, step
 from tallystick.workbench.pages import place_in
@@ -35,6 +37,8 @@ __all__ = [
     "fields_shown",
     "merged",
     "paragraph_of",
+    "taken_from",
+    "turns_of",
 ]
 
 # What a reader calls each field.
@@ -101,6 +105,8 @@ class Desk(NamedTuple):
         fields: Its fields with their grounds.
         doubts: What is unsure about it.
         sways: How much its estimates hang on it.
+        disputed: How the second reader disputes it, or None.
+        turns: The fields that it reads otherwise, the rules' value first.
         progress: How far the queue is.
         mine: Whether the reviewer has judged it.
         seen: Number of the last review of the case.
@@ -114,6 +120,8 @@ class Desk(NamedTuple):
     fields: tuple[Field, ...]
     doubts: tuple[Reason, ...]
     sways: tuple[Reason, ...]
+    disputed: Disputed | None
+    turns: tuple[Difference, ...]
     progress: Progress
     mine: bool
     seen: int
@@ -138,10 +146,13 @@ def desk_of(view: View, dossier: Dossier, asked: Asked, claim: str, me: str) -> 
     hidden = bool(asked.blind) and not mine and bool(held)
     if hidden:
         found = first_seen(found, chosen.reviews) or found
+    # What a model says is no judgement, but whoever reads a second time is to read alone.
+    disputed = None if hidden else second_reader.dispute_of(view, claim)
+    turns = () if disputed is None or disputed.proposal is None else turns_of(found, disputed.proposal)
     return Desk(
         found, chosen, hidden, paragraph_of(view, found), fields_shown(found, dossier), doubts(found, chosen.flags),
         tuple(share(one.reading, one.figure, one.standing) for one in reviews.share_of(view, claim)),
-        queue.progress(view, asked.sought), mine, reviews.last_review(view), view.behind,
+        disputed, turns, queue.progress(view, asked.sought), mine, reviews.last_review(view), view.behind,
     )  # fmt: skip
 
 
@@ -184,6 +195,19 @@ def differences(before: Claim, after: Claim) -> tuple[Difference, ...]:
         if one != other and name not in ("start", "end"):
             found.append(Difference(WORDS[name], field_words(name, one), field_words(name, other)))
     return tuple(found)
+
+
+def turns_of(ours: Claim, theirs: Claim) -> tuple[Difference, ...]:
+    """Give the fields in which a second reader tells something else than a claim has by now."""
+    named = {WORDS[name] for name in differing(ours, theirs)} | {"Words marked"}
+    return tuple(one for one in differences(ours, theirs) if one.words in named)
+
+
+def taken_from(ours: Claim, theirs: Claim) -> Entry:
+    """Give the fields of a claim with what a second reader tells on top; where it tells nothing, they stay."""
+    first, own = entry_of(fields_of(ours)), entry_of(fields_of(theirs))
+    spans = ("start", "end", "low", "high")
+    return Entry(*(getattr(own, name) or ("" if name in spans else getattr(first, name)) for name in ENTRIES))
 
 
 def changed_by(review: Review) -> tuple[Difference, ...]:

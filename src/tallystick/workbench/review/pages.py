@@ -9,13 +9,13 @@ from litestar.response import Redirect
 from tallystick.inquiry.fields import Entry, Problem
 from tallystick.model.claim import Aspect, Measure, Status
 from tallystick.model.quantity import Bound
-from tallystick.storage.views import queue, reviews
+from tallystick.storage.views import queue, reviews, second_reader
 from tallystick.storage.views.view import View
 from tallystick.workbench.access.visitors import Visitor
 from tallystick.workbench.bench import Bench
 from tallystick.workbench.pages import query_of
 from tallystick.workbench.review.asking import Asked, Form
-from tallystick.workbench.review.desk import WORDS, desk_of, done_of
+from tallystick.workbench.review.desk import WORDS, desk_of, done_of, taken_from
 
 __all__ = ["CHOICES", "Draft", "address", "draw", "following", "home"]
 
@@ -73,6 +73,10 @@ def home(bench: Bench, visitor: Visitor, request: Asker, form: Form) -> Response
     """Lead to the first claim of the queue, or say that there is none."""
     asked, did = form.asked(), form.number("did")
     with bench.views.moment() as view:
+        # What the second reader has and the rules have not comes first, unless somebody wants certain claims.
+        proposal = None if asked != Asked() or form.text("claims") else second_reader.next_waiting(view)
+        if proposal is not None:
+            return Redirect(f"/review/proposals/{proposal}{query_of({'did': did or None})}")
         first = queue.next_claim(view, asked.sought, visitor.name)
         if first is not None:
             return Redirect(address(asked, first, did=did or None))
@@ -110,6 +114,9 @@ def draw(
         weighed = desk.chosen.estimates
         size = reviews.block_size(view, weighed[0].id) if weighed else 0
     count = min(MOST_PARTS, max(PARTS, form.number("parts"), len(held.entries))) if held.do == "split" else 1
+    theirs = desk.disputed.proposal if desk.disputed is not None else None
+    if held.do == "edit" and not held.entries and form.text("take") and theirs is not None:
+        held = held._replace(entries=(taken_from(desk.claim, theirs),))
     entries = (*held.entries, *(desk.entry for _ in range(count - len(held.entries))))
     return bench.pages.answer(
         request, "review/claim.html", visitor, status=status, desk=desk, asked=asked, draft=held, entries=entries,

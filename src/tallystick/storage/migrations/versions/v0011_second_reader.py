@@ -53,6 +53,7 @@ def upgrade() -> None:
     )
     for column in ("document", "claim"):
         op.create_index(f"ix_disputes_{column}", "disputes", [column])
+    op.create_index("ix_disputes_kind", "disputes", ["kind", "proposal"])
     for table in ONLY_ADDED:
         _only_added(table)
     op.execute("ALTER TABLE listing ADD COLUMN dispute INTEGER NOT NULL DEFAULT 0")
