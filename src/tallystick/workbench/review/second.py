@@ -123,7 +123,7 @@ def _draw(
         found = second_reader.proposed(view, _known(number))
         if found is None:
             raise NotFoundException("there is no such proposal")
-        shown = {
+        shown: dict[str, Any] = {
             "paragraph": paragraph_of(view, found.claim), "left": second_reader.waiting(view),
             "done": done_of(view, did, blind=False) if did else None, "seen": reviews.last_review(view),
             "before": second_reader.next_waiting(view, number, back=True),
