@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from tallystick.cli.output import OutputError
 
@@ -44,7 +44,7 @@ def written(target: str) -> Iterator[BinaryIO]:
             dir=path.parent, prefix=f".{path.name}.", suffix=PARTIAL, delete=False
         ) as made:
             try:
-                yield made  # type: ignore[misc] - it has all that a BinaryIO has
+                yield cast("BinaryIO", made)
                 made.flush()
                 Path(made.name).chmod(path.stat().st_mode & 0o777 if path.exists() else RIGHTS & ~_mask())
                 Path(made.name).replace(path)

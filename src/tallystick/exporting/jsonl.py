@@ -6,7 +6,7 @@ from itertools import chain
 from typing import BinaryIO
 
 from tallystick.exporting.kinds import Kind, as_fields, records_of
-from tallystick.exporting.lines import encoded
+from tallystick.exporting.lines import Line, encoded
 from tallystick.exporting.subject import Subject
 from tallystick.model.stream import LedgerStream
 
@@ -28,7 +28,8 @@ def write_kind(stream: LedgerStream, subject: Subject, out: BinaryIO, kind: Kind
     """
     del subject
     if kind is Kind.JUDGEMENT:
-        out.writelines(encoded(one) for one in chain(stream.reviews(), stream.judgements()))
+        decided: Iterable[Line] = chain[Line](stream.reviews(), stream.judgements())
+        out.writelines(map(encoded, decided))
         return
     found: Iterable[object] = records_of(stream, kind)
     if kind is Kind.ALL:

@@ -139,8 +139,8 @@ def _line(record: type, told: dict[str, Any]) -> Line:
         standing = decoded(Standing, told.pop("standing", None), "standing")
         return Held(decoded(Claim, told, "claim"), standing)
     if record is DossierFile:
-        name = decoded(str | None, told.pop("name", None), "name")  # type: ignore[arg-type] - a union is no class
-        return DossierFile(name, _bytes(told, "the dossier"))
+        name = told.pop("name", None)
+        return DossierFile(None if name is None else decoded(str, name, "name"), _bytes(told, "the dossier"))
     if record is Report:
         claims, facts = (decoded(int, told.pop(name, None), name) for name in ("claims", "facts"))
         original = told.pop("original", None)
@@ -152,7 +152,8 @@ def _line(record: type, told: dict[str, Any]) -> Line:
         document = decoded(Document, told, "report")
         content = _bytes(original, "original")
         return Report(document, Original(document.sha256, media_type, content, retrieval), claims, facts)
-    return decoded(record, told, TYPES[record])  # type: ignore[no-any-return] - one of those that make a line
+    line: Line = decoded(record, told, TYPES[record])
+    return line
 
 
 def decoded(kind: type[Record], value: Any, place: str) -> Record:
@@ -166,7 +167,7 @@ def decoded(kind: type[Record], value: Any, place: str) -> Record:
 
 
 def _decoded(kind: Any, value: Any, place: str) -> Any:
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         return _record(kind, value, place)
     if isinstance(kind, UnionType):
         options = get_args(kind)

@@ -89,11 +89,10 @@ def inner(record: type) -> tuple[Column, ...]:
     """Give the columns of one record, in the order of its fields."""
     found: list[Column] = []
     for name, hint in get_type_hints(record).items():
-        if is_dataclass(hint):
+        if isinstance(hint, type) and is_dataclass(hint):
             start = "" if name in BARE else f"{name}_"
             found += (
-                Column(start + one.name, (name, *one.path), one.cells, one.nullable, one.record)
-                for one in inner(hint)  # type: ignore[arg-type] - a class, not one of its records
+                Column(start + one.name, (name, *one.path), one.cells, one.nullable, one.record) for one in inner(hint)
             )
         else:
             found.append(_column(name, hint))

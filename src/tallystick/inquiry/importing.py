@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from tallystick.dossiers.loading import bundled, load
 from tallystick.errors import DossierError, ImportingError, ReadingError, UnknownDossierError
@@ -30,6 +30,18 @@ from tallystick.storage.custody import Action, Keeper
 __all__ = ["Imported", "import_case", "import_decisions"]
 
 SUFFIX = ".yaml"
+
+
+class Hash(Protocol):
+    """A digest in the making."""
+
+    def update(self, content: bytes, /) -> None:
+        """Take more bytes."""
+
+    def digest(self) -> bytes:
+        """Give what it is by now."""
+
+
 Numbered = Iterator[tuple[int, Line | Fault | Parcel]]
 
 
@@ -204,7 +216,7 @@ class _Import:
     reviews: list[Review] = field(default_factory=list)
     judgements: list[Judgement] = field(default_factory=list)
     about: defaultdict[str, list[Review]] = field(default_factory=lambda: defaultdict(list))
-    derived: "sha256" = field(default_factory=sha256)  # type: ignore[valid-type]
+    derived: Hash = field(default_factory=sha256)
 
     def take(self, found: Iterable[tuple[int, Line | Fault | Parcel]]) -> None:
         """Take every line; reports as they come, the rest at the end."""

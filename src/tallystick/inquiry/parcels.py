@@ -37,6 +37,13 @@ class Parcel:
     facts: list[Fact] = field(default_factory=list)
     whole: bool = True
 
+    def take(self, line: Held | Fact) -> None:
+        """Add one of those lines."""
+        if isinstance(line, Held):
+            self.held.append(line)
+        else:
+            self.facts.append(line)
+
 
 class Lines:
     """A file, line by line; `digest` is that of what has been read of it."""
@@ -84,7 +91,7 @@ def parcels(lines: Iterator[tuple[int, Line | Fault]]) -> Iterator[tuple[int, Li
     for number, line in lines:
         if isinstance(line, Held | Fact):
             if parcel is not None:
-                (parcel.held if isinstance(line, Held) else parcel.facts).append(line)  # type: ignore[arg-type]
+                parcel.take(line)
             elif not loose:
                 loose = True
                 yield number, Fault(number, "belongs to no report that could be read; so do those that follow it")
@@ -126,7 +133,7 @@ def wrong_in(parcel: Parcel, reviews: tuple[Review, ...]) -> str | None:
     for fact in parcel.facts:
         if fact.document != document.id or fact.start < 0 or document.text[fact.start : fact.end] != fact.value:
             return f"the value of fact {fact.id!r} does not stand where it says"
-    names = [one.id for one in (*claims, *parcel.facts)]
+    names = [one.id for one in claims] + [one.id for one in parcel.facts]
     if len(set(names)) < len(names):
         return "two of its claims or facts have one id"
     if held(extracted(claims, reviews), reviews) != tuple(parcel.held):
