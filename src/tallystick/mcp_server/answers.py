@@ -205,7 +205,7 @@ class EstimateAnswer:
     parts: tuple[Related, ...] = ()
     whole: Related | None = None
     others: tuple[Related, ...] = ()
-    hits: int = 0
+    hits_held: int = 0
     more: int = 0
     cursor: str | None = None
     notes: tuple[str, ...] = ()

@@ -137,7 +137,10 @@ def unknown_id(view: View, name: str, wanted: str) -> AskingError:
     """Give what is wrong with an id that is of no `wanted`."""
     kinds = [kind for kind in lookup.kinds_of(view, name) if kind != wanted]
     if kinds:
-        return AskingError(f"{echo(name)} is the id of a {kinds[0]}, not of a {wanted}; ask {TOOLS[kinds[0]]} for it")
+        found = f"an {kinds[0]}" if kinds[0][0] in "aeiou" else f"a {kinds[0]}"
+        return AskingError(
+            f"{echo(name)} is the id of {found}, where one of another kind is asked for; ask {TOOLS[kinds[0]]} for it"
+        )
     hint = "find_estimates" if wanted in ("estimate", "origin") else "search_claims"
     behind = f" {BEHIND}" if view.behind else ""
     return AskingError(

@@ -37,6 +37,8 @@ MOST_IN_LINE, MOST_IN_READING = 2, 2
 MOST_STEPS, MOST_CONFLICTS, MOST_RELATED = 16, 4, 6
 # Bytes that everything beside the readings takes of an answer at most.
 BESIDE = 2_500
+# Characters of words that an error takes for like another one: of shorter ones nearly all are like some word.
+SHORTEST = 4
 # Estimates that an error lists where words fit several.
 MOST_CANDIDATES = 8
 # Code points of an explanation in one answer.
@@ -115,7 +117,7 @@ def _why_none(view: View, wanted: Sought, every: Sequence[Named]) -> str:
     empties = [f"without `{name}` there are {number:,}" for name, number in without.items() if number]
     if len(given) > 1 and empties:
         return f"no estimate is all of what was asked for; {'; '.join(empties)}. Leave one of these out.{behind}"
-    words = {word for one in every for word in _told(one).split()}
+    words = {word for one in every for word in _told(one).split() if len(word) >= SHORTEST}
     likely = [other for word in wanted.words.split() if word not in words for other in near(word, words)]
     meant = f" Words that are like it: {', '.join(map(echo, dict.fromkeys(likely)))}." if likely else ""
     return (
@@ -192,7 +194,7 @@ def get_estimate(desk: Desk, asked: str, cursor: str) -> EstimateAnswer:
         return replace(
             made, readings=shown, parts=_related(estimate.parts, labels),
             whole=next(iter(_related((estimate.whole,), labels)), None),
-            others=_related([one.id for one in whole.estimates[1:]], labels), hits=whole.hits_held,
+            others=_related([one.id for one in whole.estimates[1:]], labels), hits_held=whole.hits_held,
             more=max(0, held - last), cursor=turn.cursor(last) if last < len(estimate.readings) else None,
             notes=notes_of(view, LETTERS, *_beyond(estimate, made, held)),
         )  # fmt: skip

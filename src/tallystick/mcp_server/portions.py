@@ -21,7 +21,7 @@ Shown = TypeVar("Shown")
 LARGEST = 6_000
 # Records that an answer holds where the question does not say, and at most.
 USUAL, MOST = 10, 25
-_CURSOR = re.compile(r"(\d{1,9})\.(\d{1,15})\.([0-9a-f]{8})")
+_CURSOR = re.compile(r"([0-9]{1,9})\.([0-9]{1,15})\.([0-9a-f]{8})")
 
 
 class Turn(NamedTuple):

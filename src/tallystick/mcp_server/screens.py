@@ -78,7 +78,10 @@ def _why_no_hit(view: View, asked: HitFilter, packs: Sequence[str]) -> str:
     without = {name: hits.hit_page(view, asked._replace(**{name: ""})).total for name in given}
     empties = [f"without `{_shown(name)}` there are {number:,}" for name, number in without.items() if number]
     if empties:
-        return f"no hit is all of what was asked for; {'; '.join(empties)}.{behind}"
+        return (
+            f"no hit is all of what was asked for; {'; '.join(empties)}. That does not say that no provision applies."
+            f"{behind}"
+        )
     return (
         f"the facts told reach no provision of {', '.join(packs)} as far as it was screened; that does not say that"
         f" none applies.{behind}"
@@ -139,12 +142,12 @@ def list_flags(desk: Desk, wanted: FlagFilter, limit: int, cursor: str) -> Flags
         )
         turn = turn_of(cursor, view.mark, "list_flags", asked)
         page = flags.flag_page(view, asked, turn.first // flags.PER_PAGE + 1)
-        if not page.total and any(asked):
+        if not page.total and any((asked.code, asked.severity, asked.category)):
             raise AskingError(_why_no_flag(view, asked))
         found = portion(
             lambda _: page.flags, flags.PER_PAGE, page.total, turn, min(limit, MOST), lambda some: [*map(_flag, some)]
         )
-        none = "" if page.total else "No rule finds anything that does not add up in these reports."
+        none = "" if page.total else "No rule finds anything there that does not add up, which does not make it right."
         return Flags(found.shown, page.total, found.more, found.cursor, notes_of(view, OF_FLAGS, none, *found.notes))
 
 

@@ -5,11 +5,13 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
-from typing import Annotated, Any
+from typing import Any
 
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ResourceNotFoundError, ToolError
 from mcp.server.mcpserver.resources import ResourceSecurity
+from mcp.server.mcpserver.tools import Tool
+from mcp.server.mcpserver.utilities.func_metadata import FuncMetadata
 from mcp_types import CallToolResult, TextContent, ToolAnnotations
 
 from tallystick.errors import TallystickError
@@ -57,14 +59,12 @@ LONGEST_RESOURCE = 400_000
 
 def create_server(desk: Desk) -> MCPServer[Any]:
     """Give the server of a case; tools that write are there only where the desk has writes."""
-    server: MCPServer[Any] = MCPServer(
-        "tallystick", title="Tallystick", version=VERSION, instructions=INSTRUCTIONS, log_level="WARNING"
-    )
     reading, writing = ReadingTools(desk), WritingTools(desk)
-    for name, annotations in TOOLS.items():
-        if annotations is READS or desk.writes:
-            method = getattr(reading if annotations is READS else writing, name)
-            server.add_tool(_told(method), description=_description(method), annotations=annotations)
+    shown = [name for name, annotations in TOOLS.items() if annotations is READS or desk.writes]
+    server: MCPServer[Any] = MCPServer(
+        "tallystick", title="Tallystick", version=VERSION, instructions=INSTRUCTIONS, log_level="WARNING",
+        tools=[_tool(getattr(reading if TOOLS[name] is READS else writing, name), TOOLS[name]) for name in shown],
+    )  # fmt: skip
     _add_resources(server, desk)
     server.prompt(title="A sourced brief", description="Brief somebody on a topic, every number with its source.")(
         sourced_brief
@@ -72,9 +72,14 @@ def create_server(desk: Desk) -> MCPServer[Any]:
     return server
 
 
-def _description(method: Callable[..., Any]) -> str:
-    """What a tool is described by: its docstring, as lines of prose."""
-    return inspect.cleandoc(method.__doc__ or "")
+def _tool(method: Callable[..., Any], annotations: ToolAnnotations) -> Tool:
+    """A tool by its method: the docstring describes it, the record that it returns is the schema of its answer."""
+    description = inspect.cleandoc(method.__doc__ or "")
+    made = Tool.from_function(_told(method), description=description, annotations=annotations, structured_output=False)
+    answer = inspect.signature(method, eval_str=True).return_annotation
+    # Of a class that is no model the SDK reads defaults by itself, which it cannot of one with slots.
+    made.fn_metadata = FuncMetadata(arg_model=made.fn_metadata.arg_model, output_model=answer)
+    return made
 
 
 def _told(method: Callable[..., Any]) -> Callable[..., CallToolResult]:
@@ -92,11 +97,6 @@ def _told(method: Callable[..., Any]) -> Callable[..., CallToolResult]:
         text = TextContent(type="text", text=written(answer))
         return CallToolResult(content=[text], structured_content=plain(answer))
 
-    signature = inspect.signature(method, eval_str=True)
-    answered = Annotated[CallToolResult, signature.return_annotation]
-    shown = signature.replace(return_annotation=answered)
-    call.__signature__ = shown  # type: ignore[attr-defined]
-    call.__annotations__ = {one.name: one.annotation for one in shown.parameters.values()} | {"return": answered}
     return call
 
 
