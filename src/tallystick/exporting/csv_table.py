@@ -21,7 +21,7 @@ from tallystick.exporting.tabular import Cells, Column, columns, values
 from tallystick.model.stream import LedgerStream
 from tallystick.values.cells import inert, told
 
-__all__ = ["cell", "rows", "write", "write_kind"]
+__all__ = ["cell", "rows", "value", "write", "write_kind"]
 
 MARK = "'"
 QUOTED = re.compile(r'[",\r\n]')
@@ -60,7 +60,7 @@ def rows(stream: TextIO, kind: Kind) -> Iterator[list[Any]]:
     if next(lines, None) != [column.name for column in wanted]:
         raise ValueError(f"the first line does not name the columns of the kind {kind}")
     for line in lines:
-        yield [_value(text, column) for text, column in zip(line, wanted, strict=True)]
+        yield [value(text, column) for text, column in zip(line, wanted, strict=True)]
 
 
 def cell(value: Any, column: Column) -> str:
@@ -104,8 +104,8 @@ def _bare(text: str) -> str:
     return text.replace("\\", "\\\\").replace("|", "\\|") or "\\e"
 
 
-def _value(text: str, column: Column) -> Any:
-    """The value of a cell."""
+def value(text: str, column: Column) -> Any:
+    """Give the value of one cell, no longer quoted."""
     if column.cells is Cells.TEXTS:
         return () if not text else tuple(map(_whole, _active(text).split(JOINT)))
     if not text:
