@@ -2,6 +2,7 @@
 
 import os
 import pty
+import signal
 import subprocess
 import sys
 import threading
@@ -14,6 +15,8 @@ import pytest
 from model_server import Asked, ModelServer, Sent, model_server
 from second_reader_case import honest, with_a_miss
 from tallystick.storage.case import Case
+from tallystick.storage.custody import Action
+from tallystick.storage.verifying import verify
 
 ROOT = Path(__file__).resolve().parents[2]
 # A program in which nobody can open a socket runs the command.
@@ -135,6 +138,46 @@ def test_one_bad_answer_does_not_stop_the_run(case: Path) -> None:
         third = run(case, "--endpoint", server.url, "--model", "quiet-7b", "--yes")
         assert "no report is left to ask about; nothing is sent" in third.stderr
     assert len(server.asked) == 5
+
+
+@pytest.mark.parametrize("blow", [signal.SIGINT, signal.SIGKILL])
+def test_a_run_that_is_cut_off_goes_on(case: Path, blow: signal.Signals) -> None:
+    """In the middle of the second report: that one is asked about again, the first is not."""
+    begun: list[subprocess.Popen[bytes]] = []
+
+    def cutting(asked: Asked, turn: int) -> Sent:
+        begun[0].send_signal(blow)
+        begun[0].wait(60)
+        return honest(asked, turn)
+
+    with model_server(honest, cutting, honest) as server:
+        arguments = ["--endpoint", server.url, "--model", "quiet-7b"]
+        command = [sys.executable, "-m", "tallystick", "propose", "--case", str(case), *arguments, "--yes"]
+        with subprocess.Popen(command, cwd=case.parent, stderr=subprocess.DEVNULL) as process:
+            begun.append(process)
+            process.wait(60)
+        assert process.returncode != 0
+        assert "3 reports, " in (done := run(case, *arguments, "--yes")).stderr
+        assert done.returncode == 0
+    assert [asked.report[:15] for asked in server.asked] == [
+        "North Korea wil", "North Korea wil", "North Korea wil", "Ukraine's milit", "Villagers count",
+    ]  # fmt: skip
+    with Case.open(case, read_only=True) as held:
+        assert [one.document for one in held.proposals.all()] == ["wire-1", "herald-1", "gazette-1", "diary-1"]
+        sent = [one.subject for one in held.custody() if one.action == Action.SENT]
+        assert sent == ["wire-1", "herald-1", "herald-1", "gazette-1", "diary-1"]
+        assert verify(held).faults == ()
+
+
+def test_the_extra_that_is_missing_is_named(case: Path) -> None:
+    """With the command that installs it."""
+    program = "import sys; sys.modules['openai'] = None; from tallystick.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", program, "propose", "--case", str(case), "--endpoint", "http://127.0.0.1:1", "--model",
+         "m"], capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "pip install 'tallystick[llm]'" in done.stderr
 
 
 def test_an_endpoint_that_is_lost_ends_the_run_with_its_sums(case: Path) -> None:

@@ -134,8 +134,8 @@ class Endpoint:
     ) -> None:  # fmt: skip
         self.place = place
         self._sleep, self._clock, self._now = sleep, clock, now
-        self._form = 0
-        hooks: dict[str, list[Callable[..., Any]]] = {"request": [self._bare], "response": [_whole]}
+        self._form, self._until = 0, 0.0
+        hooks: dict[str, list[Callable[..., Any]]] = {"request": [self._bare], "response": [self._whole]}
         # A redirect would lead reports elsewhere; and what is on this machine is not reached through a proxy.
         self._http = openai.DefaultHttpxClient(
             follow_redirects=False, trust_env=not place.local, timeout=place.timeout, event_hooks=hooks
@@ -205,7 +205,7 @@ class Endpoint:
 
     def _once(self, messages: Sequence[Message], form: Json) -> Reply:
         """Send one request once."""
-        until = self._clock() + self.place.timeout
+        self._until = self._clock() + self.place.timeout
         completions: Any = self._client.chat.completions.with_streaming_response
         body = bytearray()
         with completions.create(model=self.place.model, messages=list(messages), **form) as response:
@@ -213,8 +213,8 @@ class Endpoint:
                 body += piece
                 if len(body) > MOST_BYTES:
                     return Reply(None, f"more than {MOST_BYTES:,} bytes", "", None, None)
-                if self._clock() > until:
-                    raise EndpointError(self.place.host, f"took longer than {self.place.timeout:g} seconds", again=True)
+                if self._clock() > self._until:
+                    raise EndpointError(self.place.host, self._slow(), again=True)
         return reply_of(bytes(body))
 
     def _slow(self) -> str:
@@ -233,21 +233,20 @@ class Endpoint:
         elif "authorization" in request.headers:
             del request.headers["authorization"]
 
-
-def _whole(response: Any) -> None:
-    """Raise where a response is none that is read: a redirect, an error, or one that grows when it is unpacked."""
-    # The library tells by a header of its request how it is to give the answer; it has gone out without.
-    response.request.headers.update(response.request.extensions.get(LEFT_OUT, {}))
-    packed = response.headers.get("content-encoding", "identity").lower() != "identity"
-    if response.status_code < 300 and not packed:
-        return
-    said = bytearray()
-    for piece in () if packed else response.iter_raw():
-        said += piece
-        if len(said) > MOST_ERROR:
-            break
-    told = "sends a packed answer, which was not asked for" if packed else clipped(said.decode("utf-8", "replace"))
-    raise _StatusError(response.status_code, dict(response.headers), told)
+    def _whole(self, response: Any) -> None:
+        """Raise where a response is none that is read: a redirect, an error, or one that grows when it is unpacked."""
+        # The library tells by a header of its request how it is to give the answer; it has gone out without.
+        response.request.headers.update(response.request.extensions.get(LEFT_OUT, {}))
+        packed = response.headers.get("content-encoding", "identity").lower() != "identity"
+        if response.status_code < 300 and not packed:
+            return
+        said = bytearray()
+        for piece in () if packed else response.iter_raw():
+            said += piece
+            if len(said) > MOST_ERROR or self._clock() > self._until:
+                break
+        told = "sends a packed answer, which was not asked for" if packed else clipped(said.decode("utf-8", "replace"))
+        raise _StatusError(response.status_code, dict(response.headers), told)
 
 
 def _forms(prompt: Prompt) -> tuple[Json, ...]:

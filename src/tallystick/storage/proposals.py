@@ -10,7 +10,7 @@ from dataclasses import replace
 import sqlalchemy as sa
 
 from tallystick.errors import ReviewError
-from tallystick.model.second_reader import Asking, Dispute, ModelProposal, ProposalVerdict, Reader
+from tallystick.model.second_reader import Asking, Dispute, DisputeKind, ModelProposal, ProposalVerdict, Reader
 from tallystick.storage import listing, rows, tables, writing
 from tallystick.storage.journal import Journal
 
@@ -71,9 +71,13 @@ class Proposals:
         return kept
 
     def dispute(self, asking: Asking, disputes: Iterable[Dispute]) -> None:
-        """Put where a report and its last asking disagree by now in the place of where they did."""
-        with self._writing() as connection:
-            _dispute(connection, asking, disputes)
+        """Put where a report and its last asking disagree by now in the place of where they did, where that differs."""
+        found = tuple(disputes)
+        with self._reading():
+            same = _known(self._connection, asking) == found
+        if not same:
+            with self._writing() as connection:
+                _dispute(connection, asking, found)
 
     def latest(self) -> tuple[Asking, ...]:
         """Give the last asking about each report, in order."""
@@ -150,6 +154,18 @@ def _refused(connection: sa.Connection, number: int) -> bool:
     table = tables.proposal_verdicts.c
     last = sa.select(table.verdict).where(table.proposal == number).order_by(table.number.desc()).limit(1)
     return connection.scalar(last) == ProposalVerdict.REFUSED.value
+
+
+def _known(connection: sa.Connection, asking: Asking) -> tuple[Dispute, ...]:
+    """The disputes of the report of an asking as they are kept."""
+    table, proposed = tables.disputes, tables.proposals
+    query = (
+        sa.select(table.c.kind, table.c.claim, proposed.c.claim.label("proposed"))
+        .join_from(table, proposed, proposed.c.number == table.c.proposal, isouter=True)
+        .where(table.c.document == asking.document)
+        .order_by(table.c.position)
+    )
+    return tuple(Dispute(DisputeKind(row.kind), row.claim, row.proposed) for row in connection.execute(query))
 
 
 def _dispute(connection: sa.Connection, asking: Asking, disputes: Iterable[Dispute]) -> None:
