@@ -187,7 +187,8 @@ def test_a_claim_opens_in_its_context(talk: Talk, texts: dict[str, str]) -> None
     assert opened["report"]["url"].startswith("https://")
     assert len(opened["report"]["sha256"]) == 64
     assert opened["near"]
-    read, at = "", 0
+    read = ""
+    at: int | None = 0
     while at is not None:
         portion = talk.call("get_document", document=claim["document"], offset=at, length=100)
         read += portion["text"]

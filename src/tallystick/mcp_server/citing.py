@@ -17,9 +17,12 @@ from tallystick.storage.views.claims import Row
 from tallystick.storage.views.populations import Told
 from tallystick.storage.views.quoting import Quotation
 
-__all__ = ["Json", "cited", "cited_all", "claimed", "in_row", "plain", "quoted", "written"]
+__all__ = ["Json", "Place", "cited", "cited_all", "claimed", "in_row", "plain", "quoted", "written"]
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+
+# Document, start and end of a span.
+Place: TypeAlias = tuple[str, int, int]
 
 # Code points of a sentence that are quoted around a figure: longer ones are lists and tables.
 LONGEST_QUOTE = 320
@@ -52,15 +55,15 @@ def claimed(claim: Claim, outlet: str | None = None, published: str | None = Non
     return _cited(claim.figure, claim.start, claim.quote, where, claim.document, claim.id, outlet, published)
 
 
-def quoted(quotation: Quotation, most: int) -> tuple[Cited, ...]:
-    """Give the first spans of a quotation, each in the sentence."""
+def quoted(quotation: Quotation, most: int, claims: Mapping[Place, str]) -> tuple[Cited, ...]:
+    """Give the first spans of a quotation, each in the sentence; `claims` are the ids of claims by their places."""
     found = []
     for start, end in quotation.spans[:most]:
         begin, stop = start - quotation.first, min(end - quotation.first, len(quotation.words))
         words = quotation.words[begin:stop]
         found.append(
-            _cited(words, start, quotation.words, begin, quotation.document, None, quotation.outlet,
-                   quotation.published)
+            _cited(words, start, quotation.words, begin, quotation.document,
+                   claims.get((quotation.document, start, end)), quotation.outlet, quotation.published)
         )  # fmt: skip
     return tuple(found)
 

@@ -20,6 +20,7 @@ from tallystick.mcp_server.answers import (
 from tallystick.mcp_server.citing import cited_all, written
 from tallystick.mcp_server.desk import BEHIND, Desk, echo, known, notes_of, require_some, unknown_id
 from tallystick.mcp_server.portions import LARGEST, MOST, fitting, portion, turn_of
+from tallystick.model.claim import Measure
 from tallystick.model.estimate import Conflict, Estimate, Reading
 from tallystick.reporting.derivation import Derivations
 from tallystick.reporting.explaining import explanation
@@ -141,7 +142,8 @@ def _lines(view: View, names: Sequence[str]) -> list[EstimateLine]:
 
 def label_of(one: Named) -> str:
     """Give an estimate in words."""
-    return ", ".join(part for part in (one.label, one.status, one.measure, one.when) if part)
+    measure = None if one.measure == Measure.PLAN.value else one.measure
+    return ", ".join(part for part in (one.label, one.status, measure, one.when) if part)
 
 
 def _one(view: View, asked: str) -> str:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import islice
 
 from tallystick.errors import AskingError
 from tallystick.exporting.records import IndependentRecord, RangeRecord
 from tallystick.inquiry.timeline import last_day
-from tallystick.mcp_server.answers import ElementLine, FlagLine, Flags, HitLine, Hits, Moved, Moves, Related
-from tallystick.mcp_server.citing import cited_all, quoted
+from tallystick.mcp_server.answers import Cited, ElementLine, FlagLine, Flags, HitLine, Hits, Moved, Moves, Related
+from tallystick.mcp_server.citing import Place, cited_all, quoted
 from tallystick.mcp_server.desk import BEHIND, Desk, echo, known, notes_of, require_some, unknown_id
 from tallystick.mcp_server.portions import MOST, portion, turn_of
 from tallystick.model.change import Change, Range
@@ -19,7 +20,6 @@ from tallystick.storage.custody import instant
 from tallystick.storage.views import changes, flags, hits, lookup, populations
 from tallystick.storage.views.flags import FlagFilter
 from tallystick.storage.views.hits import HitFilter, Reached
-from tallystick.storage.views.quoting import Quotation
 from tallystick.storage.views.view import View
 from tallystick.values.dates import is_iso
 
@@ -27,6 +27,8 @@ __all__ = ["list_flags", "screen", "what_changed"]
 
 # Quotations of one element of a provision, of one flag, and of one change.
 MOST_OF_ELEMENT, MOST_OF_FLAG, MOST_OF_CHANGE = 1, 3, 2
+# Claims of all hits of a page whose ids are looked up: as many as one statement takes.
+MOST_NAMED = 500
 # Questions and estimates that a hit names, claims of a flag, reports and causes of a change.
 MOST_OPEN, MOST_ESTIMATES, MOST_CLAIMS, MOST_CAUSES = 6, 4, 6, 4
 NO_FINDING = (
@@ -65,9 +67,12 @@ def screen(desk: Desk, wanted: HitFilter, limit: int, cursor: str) -> Hits:
         page = hits.hit_page(view, asked, turn.first // hits.PER_PAGE + 1)
         if not page.total:
             raise AskingError(_why_no_hit(view, asked, packs))
+        named = (claim for one in page.hits for finding in one.hit.findings for claim in finding.claims)
+        told = populations.told(view, islice(named, MOST_NAMED))
+        places = {(one.document, one.start, one.end): one.id for one in told.values()}
         found = portion(
             lambda _: page.hits, hits.PER_PAGE, page.total, turn, limit,
-            lambda some: [_hit(one, dossier) for one in some],
+            lambda some: [_hit(one, dossier, places) for one in some],
         )  # fmt: skip
         return Hits(found.shown, page.total, found.more, found.cursor, notes_of(view, NO_FINDING, *found.notes))
 
@@ -92,10 +97,16 @@ def _shown(name: str) -> str:
     return "estimate" if name == "population" else name
 
 
-def _hit(reached: Reached, dossier: Dossier) -> HitLine:
-    """A hit with its elements in the order of its panel."""
+def _hit(reached: Reached, dossier: Dossier, places: dict[Place, str]) -> HitLine:
+    """A hit with its elements in the order of its panel; of each the first words that no earlier one is told by."""
     hit = reached.hit
-    quotations = {finding: own for finding, (own, _) in zip(hit.findings, reached.quoted, strict=True)}
+    quotations: dict[Finding, tuple[Cited, ...]] = {}
+    shown: set[Cited] = set()
+    for finding, (own, _) in zip(hit.findings, reached.quoted, strict=True):
+        words = [one for quotation in own for one in quoted(quotation, 1, places)]
+        new = [one for one in words if one not in shown] or words
+        quotations[finding] = tuple(new[:MOST_OF_ELEMENT])
+        shown.update(quotations[finding])
     panel = next(iter(panels((hit,), dossier)), None)
     told = panel.told[0] if panel is not None else None
     lines = [*told.lines, *told.claimed] if told is not None else []
@@ -114,13 +125,12 @@ def _hit(reached: Reached, dossier: Dossier) -> HitLine:
 
 
 def _element(
-    fact: str, standing: str, note: str, finding: Finding, quotations: dict[Finding, tuple[Quotation, ...]]
+    fact: str, standing: str, note: str, finding: Finding, quotations: dict[Finding, tuple[Cited, ...]]
 ) -> ElementLine:  # fmt: skip
-    spans = quotations.get(finding, ())[:MOST_OF_ELEMENT]
     return ElementLine(
         fact, standing, finding.role.value,
         IndependentRecord(finding.independent.low, finding.independent.high),
-        tuple(one for quotation in spans for one in quoted(quotation, 1)), note,
+        quotations.get(finding, ()), note,
     )  # fmt: skip
 
 
@@ -160,7 +170,8 @@ def _why_no_flag(view: View, asked: FlagFilter) -> str:
 
 
 def _flag(flag: flags.Flagged) -> FlagLine:
-    spans = tuple(one for quotation in flag.spans for one in quoted(quotation, MOST_OF_FLAG))
+    places = {(one.document, one.start, one.end): one.id for one in flag.claims}
+    spans = tuple(one for quotation in flag.spans for one in quoted(quotation, MOST_OF_FLAG, places))
     return FlagLine(
         flag.id, flag.code, flag.severity, flag.reason, spans[:MOST_OF_FLAG],
         tuple(one.id for one in flag.claims[:MOST_CLAIMS]),
