@@ -18,7 +18,8 @@ __all__ = ["DIARY", "FIGURE", "a_read_case", "honest", "planned", "read", "reade
 DIARY = "diary-1"
 # The rules of the dossier know no silhouettes.
 REPORT = {
-    "id": DIARY, "outlet": "River Diary", "published": "2025-07-04", "title": "Night at the crossing",
+    "id": DIARY, "outlet": "River Diary", "published": "2025-07-04",
+    "title": "<script>document.title='hit'</script> Night at the crossing",
     "text": "Villagers counted 350 silhouettes in uniform near Kursk on Monday, a nurse said.",
 }  # fmt: skip
 FIGURE = re.compile(r"\d[\d,]*\d")

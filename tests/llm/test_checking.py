@@ -113,6 +113,8 @@ def test_money_has_its_own_unit() -> None:
         (told("Of 40 sappers 40 came back.", "40", 40), RefusalKind.AMBIGUOUS),
         (told("The talks of 17 June 2025 lasted 3 hours.", "3 hours", 3), RefusalKind.NOT_COUNTED),
         (told(SENTENCE, "5,000", 5000, category="dragon"), RefusalKind.OTHER_FIELD),
+        (told(SENTENCE, "5,000", 5000, category="money"), RefusalKind.OTHER_FIELD),
+        (told("They were paid $2.5 million.", "$2.5 million", 2_500_000), RefusalKind.OTHER_FIELD),
         (told(SENTENCE, "5,000", 5000, status="certain"), RefusalKind.OTHER_FIELD),
         (told(SENTENCE, "5,000", 5000, bound="roughly"), RefusalKind.OTHER_FIELD),
         (told(SENTENCE, "5,000", 5000, aspect="dreamt"), RefusalKind.OTHER_FIELD),

@@ -32,6 +32,9 @@ def test_what_a_person_has_judged_is_no_dispute() -> None:
         Dispute(DisputeKind.ONLY_RULES, SAPPERS.id, None),
         Dispute(DisputeKind.ONLY_MODEL, None, GUNS.id),
     )
+    assert [one.kind for one in disputes(found, (RANGE.id, SAPPERS.id), whole=False)] == [
+        DisputeKind.DIFFERING, DisputeKind.ONLY_MODEL,
+    ]  # fmt: skip
     assert disputes(found, ()) == (Dispute(DisputeKind.ONLY_MODEL, None, GUNS.id),)
 
 

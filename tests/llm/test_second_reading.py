@@ -206,6 +206,14 @@ def test_a_dispute_ends_with_what_a_person_decides(case: Case) -> None:
     assert sorted(disputed(case).values()) == [0, 1, 1, 1, 1]
 
 
+@pytest.mark.parametrize("behavior", ["no JSON", "half", "nothing", "huge"])
+def test_what_could_not_be_read_disputes_nothing(case: Case, behavior: str) -> None:
+    """That a figure is not in an answer says something only where the answer could be read."""
+    steps = read(case, HOSTILE[behavior])
+    assert not any(one.asking.whole for one in steps if one.asking)
+    assert set(disputed(case).values()) == {0}
+
+
 def test_an_accepted_proposal_is_a_claim_by_the_reviewer(case: Case) -> None:
     """Added by a review, with the model in its grounds; withdrawn it waits again."""
     read(case, honest)

@@ -57,6 +57,9 @@ def test_what_only_the_second_reader_has_comes_first(ana: TestClient[Any], numbe
     """In its paragraph, with the model that says so; certain claims can be asked for all the same."""
     page = ana.get("/review")
     assert str(page.url.path) == f"/review/proposals/{number}"
+    for each in (page, ana.get("/review/proposals")):
+        assert "<script>document" not in each.text
+        assert "&lt;script&gt;document" in each.text
     assert "Villagers counted <mark>350</mark> silhouettes" in page.text
     words = text(page)
     for told in ("Model quiet-7b", "Version quiet-7b-q4 b1234", "Prompt figures-1", "1 proposal waits", "Category"):
@@ -142,7 +145,10 @@ def test_a_refused_proposal_is_kept_and_can_be_taken_back(ana: TestClient[Any], 
     kept = ana.get(f"/review/proposals/{number}")
     assert "Refused by ana" in text(kept)
     assert "&lt;b&gt;Shadows&lt;/b&gt; are no men." in kept.text
-    assert "No proposal waits." in text(ana.get("/review/proposals"))
+    listed = text(ana.get("/review/proposals"))
+    assert "No proposal waits." in listed
+    assert "350 ana" in listed
+    assert ": <b>Shadows</b> are no men. Look at 350 again" in listed
     back = ana.post(f"/review/proposals/{number}/again", data=token(ana) | {"why": "They are."})
     assert str(back.url.path) == f"/review/proposals/{number}"
     assert str(ana.get("/review").url.path) == f"/review/proposals/{number}"
@@ -239,6 +245,7 @@ def test_the_pages_are_fit_to_be_read(
             page.wait_for_load_state("networkidle")
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
             assert serious(page) == []
+            assert "hit" not in page.title()
             picture(page, tmp_path, f"{name}-{'dark' if dark else 'light'}-{400 if narrow else 1280}")
         page.goto(f"{address}/review")
         page.keyboard.press("a")

@@ -51,7 +51,8 @@ class _Sums:
         compared, asking = step.compared, step.asking
         self.told.update(
             reports=1, requests=asking.requests, proposals=len(asking.claims), agreed=len(compared.agreed),
-            differing=len(compared.differing), model=len(compared.only_model), rules=len(compared.only_rules),
+            differing=len(compared.differing), model=len(compared.only_model),
+            rules=len(compared.only_rules) if asking.whole else 0,
             tokens_in=asking.tokens_in or 0, tokens_out=asking.tokens_out or 0,
             untold=asking.tokens_in is None or asking.tokens_out is None,
         )  # fmt: skip

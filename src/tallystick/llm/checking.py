@@ -82,6 +82,8 @@ class Checker:
         category = self._categories.get(told.category)
         if category is None:
             raise _RefusedError(RefusalKind.OTHER_FIELD, f"category '{told.category}' is none of the dossier's")
+        if not _counts(category, spot.read):
+            raise _RefusedError(RefusalKind.OTHER_FIELD, f"category '{told.category}' is not told in such a figure")
         for name in COPIED:
             value = getattr(told, name)
             if value is not None and _folded(value) not in self._words:
@@ -214,6 +216,15 @@ def _ends(told: Told, read: Quantity | None) -> tuple[Number | None, Number | No
         return None, None
     first, last = numbers[0], numbers[-1]
     return (None if told.bound == Bound.AT_MOST else first), (None if told.bound == Bound.AT_LEAST else last)
+
+
+def _counts(category: Category, read: Quantity | None) -> bool:
+    """Whether a category can have such a number, as for the rules: sums are money, and only aid is weighed."""
+    if read is None:
+        return True
+    if read.kind is QuantityKind.MONEY or category.kind == "money":
+        return read.kind is QuantityKind.MONEY and category.kind == "money"
+    return read.kind is not QuantityKind.MEASURE or category.kind == "aid"
 
 
 def _unit(category: Category, read: Quantity | None) -> str:

@@ -73,18 +73,20 @@ def differing(ours: Claim, theirs: Claim) -> tuple[str, ...]:
     return tuple(name for name in FIELDS if not _alike(name, getattr(ours, name), getattr(theirs, name), theirs))
 
 
-def disputes(compared: Compared, open_claims: Iterable[str]) -> tuple[Dispute, ...]:
+def disputes(compared: Compared, open_claims: Iterable[str], *, whole: bool = True) -> tuple[Dispute, ...]:
     """Give what a reviewer should look at first.
 
     Args:
         compared: Both readings of a report.
         open_claims: Ids of the claims that nobody has judged: about another one a person has decided.
+        whole: Whether all that the model said could be read; else what it left out is not known.
     """
     free = frozenset(open_claims)
+    left_out = compared.only_rules if whole else ()
     return (
         *(Dispute(DisputeKind.DIFFERING, one.ours.id, one.theirs.id) for one in compared.differing
           if one.ours.id in free),
-        *(Dispute(DisputeKind.ONLY_RULES, one.id, None) for one in compared.only_rules if one.id in free),
+        *(Dispute(DisputeKind.ONLY_RULES, one.id, None) for one in left_out if one.id in free),
         *(Dispute(DisputeKind.ONLY_MODEL, None, one.id) for one in compared.only_model),
     )  # fmt: skip
 

@@ -17,7 +17,7 @@ from tallystick.llm.replies import MOST_TOKENS, Reply
 from tallystick.model.document import Document
 from tallystick.model.dossier import Dossier
 from tallystick.model.review import Standing
-from tallystick.model.second_reader import Asking, Reader, Refusal, RefusalKind
+from tallystick.model.second_reader import Asking, Dispute, Reader, Refusal, RefusalKind
 from tallystick.storage.case import Case
 
 __all__ = ["Asker", "Plan", "Step", "compare_again", "plan", "propose"]
@@ -144,8 +144,8 @@ def propose(case: Case, dossier: Dossier, planned: Plan, asker: Asker) -> Iterat
             yield Step(name, None, None, error.reason)
             continue
         failed = 0
-        compared, open_claims = _compared(case, asking)
-        yield Step(name, case.proposals.keep(asking, disputes(compared, open_claims)), compared)
+        compared, found = _compared(case, asking)
+        yield Step(name, case.proposals.keep(asking, found), compared)
 
 
 def compare_again(case: Case) -> None:
@@ -155,8 +155,7 @@ def compare_again(case: Case) -> None:
         CaseError: Where the case cannot be written.
     """
     for asking in case.proposals.latest():
-        compared, open_claims = _compared(case, asking)
-        case.proposals.dispute(asking, disputes(compared, open_claims))
+        case.proposals.dispute(asking, _compared(case, asking)[1])
 
 
 def _asked(case: Case, document: Document, dossier: Dossier, planned: Plan, asker: Asker) -> Asking:
@@ -190,11 +189,12 @@ def _missing(reply: Reply) -> tuple[Refusal, ...]:
     return ()
 
 
-def _compared(case: Case, asking: Asking) -> tuple[Compared, tuple[str, ...]]:
-    """The claims of a report beside what is proposed, and which of them nobody has judged."""
+def _compared(case: Case, asking: Asking) -> tuple[Compared, tuple[Dispute, ...]]:
+    """The claims of a report beside what is proposed, and what of that a person should look at."""
     held = case.held(asking.document)
-    ours = tuple(one.claim for one in held if one.standing.counts)
-    return compare(ours, asking.claims), tuple(one.claim.id for one in held if one.standing is Standing.EXTRACTED)
+    compared = compare(tuple(one.claim for one in held if one.standing.counts), asking.claims)
+    open_claims = [one.claim.id for one in held if one.standing is Standing.EXTRACTED]
+    return compared, disputes(compared, open_claims, whole=asking.whole)
 
 
 def _cue(reader: Reader, version: str) -> str:

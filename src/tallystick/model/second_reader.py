@@ -31,6 +31,14 @@ class RefusalKind(StrEnum):
     NO_WORDS = "words not in the report"
     DUPLICATE = "said before"
 
+    @property
+    def of_answer(self) -> bool:
+        """Whether it is about an answer as a whole: what the model would have said besides is not known then."""
+        return self in (
+            RefusalKind.NO_ANSWER, RefusalKind.TOO_LARGE, RefusalKind.CUT_OFF, RefusalKind.NO_JSON,
+            RefusalKind.NO_LIST, RefusalKind.TOO_MANY,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -93,6 +101,11 @@ class Asking:
     tokens_out: int | None
     claims: tuple[Claim, ...]
     refusals: tuple[Refusal, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Whether every answer could be read, so that a figure that is not in them is one that the model left out."""
+        return not any(one.kind.of_answer for one in self.refusals)
 
 
 @dataclass(frozen=True, slots=True)

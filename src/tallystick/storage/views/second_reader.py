@@ -10,8 +10,8 @@ from tallystick.storage import rows
 from tallystick.storage.views.kept import Kept
 from tallystick.storage.views.view import View
 
-__all__ = ["Asked", "Disputed", "Proposed", "Waiting", "askings", "dispute_of", "next_waiting", "page", "proposed",
-           "waiting"]  # fmt: skip
+__all__ = ["Asked", "Disputed", "Proposed", "Refused", "Waiting", "askings", "dispute_of", "next_waiting", "page",
+           "proposed", "refused", "waiting"]  # fmt: skip
 
 # Proposals on a page of the list.
 PAGE = 25
@@ -128,6 +128,19 @@ def page(view: View, number: int = 1) -> Waiting:
     found = view.rows(query, {"first": (number - 1) * PAGE})
     lines = tuple((row["number"], rows.claim_of_whole(row["whole"]), row["title"], row["outlet"]) for row in found)
     return Waiting(lines, number, pages, total)
+
+
+def refused(view: View) -> tuple[tuple[int, Claim, Refused], ...]:
+    """Give the proposals that people have refused, the last ones first, as many as a page shows."""
+    query = sa.text(
+        'SELECT p.number, p.whole, v."by", v.made, v.why FROM proposal_verdicts v JOIN proposals p'
+        " ON p.number = v.proposal WHERE v.verdict = 'refused' AND NOT EXISTS (SELECT 1 FROM proposal_verdicts w"
+        " WHERE w.proposal = v.proposal AND w.number > v.number) ORDER BY v.number DESC LIMIT :most"
+    ).columns(whole=sa.JSON)
+    return tuple(
+        (row["number"], rows.claim_of_whole(row["whole"]), Refused(row["by"], row["made"], row["why"]))
+        for row in view.rows(query, {"most": PAGE})
+    )
 
 
 def proposed(view: View, number: int) -> Proposed | None:

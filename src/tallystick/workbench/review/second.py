@@ -33,8 +33,8 @@ def listed(bench: TheBench, visitor: TheVisitor, request: Asker) -> Response[Any
     form = Form(dict(request.query_params.items()))
     with bench.views.moment() as view:
         found = second_reader.page(view, form.number("page") or 1)
-        asked = second_reader.askings(view)
-    return bench.pages.answer(request, "review/proposals.html", visitor, found=found, asked=asked)
+        asked, refused = second_reader.askings(view), second_reader.refused(view)
+    return bench.pages.answer(request, "review/proposals.html", visitor, found=found, asked=asked, refused=refused)
 
 
 @get("/review/proposals/{number:int}", opt=ANALYST, sync_to_thread=True)
