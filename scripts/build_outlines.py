@@ -1,4 +1,4 @@
-"""Write workbench/map/outlines.json: the outlines of land and of countries, and where the middle of each country is.
+"""Write reporting/maps/outlines.json: the outlines of land and of countries, and where the middle of each country is.
 
 Takes countries-50m.json of the npm package world-atlas 2.0.2 (TopoJSON made of Natural Earth, 1:50 million); gives
 paths on the sheet of the map, simplified, and for each country a point well inside its largest part. Run it after a
@@ -18,7 +18,7 @@ from typing import Any
 
 import pycountry
 
-from tallystick.workbench.map.projecting import project
+from tallystick.reporting.maps.projecting import project
 
 __all__ = ["outlines"]
 

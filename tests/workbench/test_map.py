@@ -10,13 +10,13 @@ import pytest
 
 from tallystick.model.lineage import Independent
 from tallystick.pipeline import run
+from tallystick.reporting.maps.outlines import MOST_BYTES, OWN, outlines
+from tallystick.reporting.maps.projecting import HEIGHT, WIDTH, project
 from tallystick.storage.views.places import Told
 from tallystick.values.coordinates import Precision, Spot
 from tallystick.workbench.bench import Bench
 from tallystick.workbench.map.charting import Chart, Mark, Nowhere
 from tallystick.workbench.map.drawing import WORLD, Box, box_of, picture, region
-from tallystick.workbench.map.outlines import MOST_BYTES, OWN, outlines
-from tallystick.workbench.map.projecting import HEIGHT, WIDTH, project
 
 SQUARE = [[30, 50], [40, 50], [40, 60], [30, 50]]
 

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tallystick.model.lineage import Independent
+from tallystick.reporting.maps.outlines import Middle, middles
+from tallystick.reporting.maps.projecting import project
 from tallystick.storage.views.kept import Kept
 from tallystick.storage.views.places import Told, names, told
 from tallystick.storage.views.view import View
 from tallystick.values.coordinates import Spot, whereabouts
-from tallystick.workbench.map.outlines import Middle, middles
-from tallystick.workbench.map.projecting import project
 
 __all__ = ["Chart", "Mark", "Nowhere", "chart"]
 

@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
+from tallystick.reporting.maps.projecting import HEIGHT, WIDTH, project
 from tallystick.reporting.wording import count, legible
 from tallystick.storage.views.recent import Recent
 from tallystick.values.coordinates import Precision
 from tallystick.workbench.map.charting import Chart, Mark
-from tallystick.workbench.map.projecting import HEIGHT, WIDTH, project
 from tallystick.workbench.pages import query_of
 
 __all__ = ["WORLD", "Box", "around", "box_of", "href", "picture", "region"]

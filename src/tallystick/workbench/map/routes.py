@@ -5,11 +5,11 @@ from typing import Annotated, Any
 from litestar import Request, Response, get
 from litestar.params import QueryParameter
 
+from tallystick.reporting.maps.outlines import outlines
 from tallystick.workbench.access.visitors import Role, TheVisitor, needs
 from tallystick.workbench.bench import TheBench
 from tallystick.workbench.map.charting import chart
 from tallystick.workbench.map.drawing import WORLD, around, box_of, href, picture, region
-from tallystick.workbench.map.outlines import outlines
 from tallystick.workbench.pages import query_of
 
 __all__ = ["ROUTES"]

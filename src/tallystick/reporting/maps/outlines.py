@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from tallystick.workbench.map.projecting import HEIGHT, WIDTH, project
+from tallystick.reporting.maps.projecting import HEIGHT, WIDTH, project
 
 __all__ = ["OWN", "Middle", "Outlines", "middles", "outlines"]
 
@@ -83,7 +83,7 @@ def middles() -> dict[str, Middle]:
 
 @cache
 def _file() -> tuple[dict[str, str], dict[str, Middle]]:
-    content = (files("tallystick.workbench.map") / "outlines.json").read_text(encoding="utf-8")
+    content = (files("tallystick.reporting.maps") / "outlines.json").read_text(encoding="utf-8")
     held = json.loads(content)
     return (
         {name: str(held[name]) for name in ("source", "land", "borders")},
