@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from secrets import token_bytes
 from typing import Any
 
 from argon2 import PasswordHasher
@@ -14,7 +15,7 @@ from litestar import Litestar, Router
 from litestar.testing import TestClient
 
 from bench_case import a_bench
-from tallystick.storage.accounts import deeds, people
+from tallystick.storage.accounts import deeds, people, tokens
 from tallystick.storage.accounts.deeds import Deed
 from tallystick.storage.accounts.opening import Accounts
 from tallystick.workbench.access.front import Front
@@ -124,6 +125,14 @@ class Gate:
             self._client = TestClient(front, base_url=base_url, raise_server_exceptions=False)
             self._client.__enter__()
         return Browser(self._client)
+
+    def token(self, *scopes: str, name: str = "ana", role: Role = Role.ANALYST, **more: Any) -> str:
+        """Give a token of somebody, who gets an account where he has none; for all scopes unless some are named."""
+        person = people.by_name(self.file, name) or self.person(name, role)
+        secret = tokens.minted(token_bytes(tokens.BYTES))
+        wanted = scopes or tuple(tokens.SCOPES)
+        tokens.add(self.file, person.number, secret, self.time, label="test", scopes=wanted, **more)
+        return secret
 
     def person(self, name: str = "ana", role: Role = Role.ANALYST) -> people.Person:
         """Make an account."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from secrets import token_hex
 from typing import Any
 
-from litestar import Litestar, Request, Response, get
+from litestar import Litestar, Request, Response, Router, get
 from litestar.di import Provide
 from litestar.handlers import ASGIRouteHandler, HTTPRouteHandler
 from litestar.types import ControllerRouterHandler
@@ -75,7 +75,8 @@ def application(api: Api, *, secure: bool = False) -> Litestar:
         return answer_to(request, error, str(request.scope["state"].get(ADDRESS, request.url.path)))
 
     app = Litestar(
-        route_handlers=[*OPERATIONS, *_pages(api.bench)],
+        # In a router: an application that gets two methods of one address by themselves wraps the first one twice.
+        route_handlers=[Router("/", route_handlers=[*OPERATIONS, *_pages(api.bench)])],
         dependencies={
             "api": Provide(lambda: api, sync_to_thread=False), "token": Provide(_token, sync_to_thread=False),
         },

@@ -7,7 +7,7 @@ and headers. Nothing is described twice, so that nothing can be described wrongl
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from litestar import Litestar
+from litestar import Litestar, Router
 from litestar.di import Provide
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.config import OpenAPIConfig
@@ -44,7 +44,7 @@ LINK = {"Link": {"description": 'The next page, with `rel="next"`; none on the l
 WHERE = {"Location": {"description": "Where it is found from now on.", "schema": TEXT, "required": True}}
 WAIT = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "string", "pattern": "^[0-9]+$"}}}
 CHALLENGE = {"WWW-Authenticate": {"description": "Which token is asked for.", "schema": TEXT, "required": True}}
-MORE: Mapping[int, Mapping[str, Any]] = {401: CHALLENGE, 403: CHALLENGE, 429: WAIT, 503: WAIT}
+MORE: Mapping[int, Mapping[str, Any]] = {401: CHALLENGE, 429: WAIT, 503: WAIT}
 HELD = {
     "name": "If-None-Match", "in": "header", "required": False, "schema": {"type": "string"},
     "description": "Tag of an answer that is held already; where it is still the same, 304 comes without it.",
@@ -96,7 +96,8 @@ def operations(document: Mapping[str, Any], routes: Iterable[ControllerRouterHan
 def _bare(routes: Iterable[ControllerRouterHandler], config: OpenAPIConfig | None) -> Litestar:
     """An application of these operations that answers nothing."""
     nothing = {name: Provide(lambda: None, sync_to_thread=False) for name in ("api", "token")}
-    return Litestar([*routes], dependencies=nothing, openapi_config=config, logging_config=None)
+    router = Router("/", route_handlers=[*routes])
+    return Litestar([router], dependencies=nothing, openapi_config=config, logging_config=None)
 
 
 def _handlers(app: Litestar) -> Iterable[tuple[str, str, HTTPRouteHandler]]:

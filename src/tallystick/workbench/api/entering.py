@@ -4,9 +4,10 @@ from math import ceil
 from typing import Any, Protocol
 from urllib.parse import quote, unquote
 
-from litestar import Request, asgi
+from litestar import Litestar, Request, asgi
 from litestar.connection import ASGIConnection
 from litestar.handlers import ASGIRouteHandler, BaseRouteHandler
+from litestar.routes import HTTPRoute
 from litestar.types import ASGIApp, Guard, Message, Receive, Scope, Send
 
 from tallystick.workbench.access.sessions import ADDRESS as FROM
@@ -88,7 +89,9 @@ def with_headers(*, secure: bool) -> Headed:
     async def before_send(message: Message, scope: Scope) -> None:
         if message["type"] != "http.response.start":
             return
-        headers = list(message["headers"])
+        headers = [(name, value) for name, value in message["headers"] if name.lower() != b"allow"]
+        if len(headers) < len(list(message["headers"])):
+            headers.append((b"allow", _allowed(scope).encode()))
         there = {name.lower() for name, _ in headers}
         headers += [(name, value) for name, value in usual if name not in there]
         share: Share | None = scope.get("state", {}).get(SHARE)
@@ -100,3 +103,21 @@ def with_headers(*, secure: bool) -> Headed:
         message["headers"] = headers
 
     return before_send
+
+
+def _allowed(scope: Scope) -> str:
+    """The methods of an address: where it has several, Litestar tells only those of the first."""
+    app: Litestar = scope["litestar_app"]
+    parts = _parts(scope["path"])
+    for route in app.routes:
+        held = _parts(route.path_format)
+        same = len(held) == len(parts) and all(
+            one == other or one.startswith("{") for one, other in zip(held, parts, strict=True)
+        )
+        if same and isinstance(route, HTTPRoute):
+            return ", ".join(sorted(route.methods))
+    return ""
+
+
+def _parts(path: str) -> list[str]:
+    return path.strip("/").split("/")

@@ -14,6 +14,7 @@ from tallystick.storage.views import opened, paging, provenance, whole
 from tallystick.storage.views.paging import Asked, Leaf
 from tallystick.storage.views.view import View
 from tallystick.workbench.api.answering import VERSION, Asker, TheApi, answered, listed, plain, reads, sent
+from tallystick.workbench.api.bodies import BYTES
 from tallystick.workbench.api.keys import TheToken
 from tallystick.workbench.api.parameters import PAGED, chosen, day, words
 from tallystick.workbench.api.problems import RefusedError
@@ -83,12 +84,12 @@ def text(api: TheApi, request: Asker, name: FromPath[str]) -> Response[str]:
 
     def find(view: View, _values: dict[str, str]) -> Response[Any]:
         found = reports.document(view, plain(name)).text.encode("utf-8", "replace")
-        return Response(found, media_type="text/plain; charset=utf-8")
+        return Response(found, media_type="text/plain")
 
     return sent(api, request, find)
 
 
-@get("/documents/{name:str}/original", opt=reads(problems=(404,)), media_type="application/octet-stream",
+@get("/documents/{name:str}/original", opt=reads(problems=(404,)), media_type=BYTES,
      sync_to_thread=True)  # fmt: skip
 def original(api: TheApi, request: Asker, token: TheToken, name: FromPath[str]) -> Response[bytes]:
     """The preserved bytes of a report, as an attachment; they are what their publisher made them, so open none."""
@@ -102,7 +103,10 @@ def original(api: TheApi, request: Asker, token: TheToken, name: FromPath[str]) 
         except CaseError as error:
             raise RefusedError(500, f"the preserved bytes of SHA-256 {found.sha256} are missing or changed") from error
         given.append(found)
-        return attachment(found, content, None if came is None else came.media_type)
+        answer = attachment(found, content, None if came is None else came.media_type)
+        # Its name says what it is for; whatever it is, a program gets bytes.
+        answer.media_type = BYTES
+        return answer
 
     answer = sent(api, request, find)
     for one in given:
