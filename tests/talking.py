@@ -12,11 +12,13 @@ import httpx2
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from mcp import Client, StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
-from mcp_types import CallToolResult
+from mcp_types import CallToolResult, Implementation
 
-__all__ = ["Answer", "Talk", "over_http", "over_stdio", "served"]
+__all__ = ["NAME", "Answer", "Talk", "over_http", "over_stdio", "served"]
 
 Answer: TypeAlias = dict[str, Any]
+# As the client calls itself: with a mark that turns text, as anybody may.
+NAME = "Test\u202e desk"
 COMMAND = (sys.executable, "-m", "tallystick", "mcp", "--case")
 
 
@@ -55,7 +57,10 @@ def over_stdio(case: Path, *options: str) -> Iterator[Talk]:
     """Give a client of a server that it starts itself."""
     program, *arguments = (*COMMAND, str(case), *options)
     with start_blocking_portal() as portal:
-        client = Client(StdioServerParameters(command=program, args=arguments, env=dict(os.environ)))
+        client = Client(
+            StdioServerParameters(command=program, args=arguments, env=dict(os.environ)),
+            client_info=Implementation(name=NAME, version="1"),
+        )
         with portal.wrap_async_context_manager(client) as connected:
             yield Talk(portal, connected)
 

@@ -10,6 +10,8 @@ from tallystick.pipeline import run
 from tallystick.sample import reports
 from tallystick.storage.case import Case
 
+# Who decides, in the custody log: the client as it calls itself, marks that turn text veiled.
+CLIENT = "mcp Test\ufffd desk"
 REPORT = "Kim said on Friday that 8,150 North Korean construction workers had arrived in Kursk since June."
 
 
@@ -24,7 +26,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def talk(folder: Path) -> Iterator[Talk]:
-    """A client of a server with writes, which calls itself as the SDK does."""
+    """A client of a server with writes."""
     with over_stdio(folder, "--write") as connected:
         yield connected
 
@@ -57,7 +59,7 @@ def test_a_report_is_read_into_the_case(talk: Talk, folder: Path) -> None:
     with Case.open(folder, read_only=True) as held:
         log = held.custody()
         assert held.document(added["document"]).text == REPORT
-    assert "mcp" in {entry.actor for entry in log if entry.subject == added["document"]}.pop()
+    assert {entry.actor for entry in log if entry.subject == added["document"]} == {CLIENT}
 
 
 def test_what_is_no_report_is_refused(talk: Talk) -> None:
@@ -78,7 +80,7 @@ def test_a_claim_is_judged_once(talk: Talk, folder: Path) -> None:
     seen = talk.call("open_evidence", claim=claim).get("seen", 0)
     made = talk.call("judge_claim", claim=claim, verdict="reject", reason="No figure of a count.", seen=seen)
     assert made["verdict"] == "rejected"
-    assert made["by"].startswith("mcp")
+    assert made["by"] == CLIENT
     opened = talk.call("open_evidence", claim=claim)
     assert opened["claim"]["standing"] == "rejected"
     assert "estimates" not in opened["claim"]

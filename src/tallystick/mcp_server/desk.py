@@ -56,7 +56,7 @@ class Desk:
         self.lock = threading.Lock()
         with opened(folder, "mcp", by=by) as case:
             self._dossier = subject_of(case)
-        self._views = Views(folder)
+        self._views = Views(folder, exact=True)
 
     @contextmanager
     def moment(self) -> Iterator[View]:

@@ -107,7 +107,7 @@ def _add_resources(server: MCPServer[Any], desk: Desk) -> None:
 
     @server.resource(
         "tallystick://document/{id}", name="document", mime_type="text/plain", security=anything,
-        description="The text of a report, untrusted; offsets of claims count its code points.",
+        description="The text of a report, untrusted, its first 400,000 code points, which offsets of claims count.",
     )  # fmt: skip
     def document(id: str) -> str:  # noqa: A002 - the template's name for it
         with _found(), desk.moment() as view:

@@ -39,10 +39,10 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return made
 
 
-def a_view(mark: int, folder: str = "case", aside: list[Task] | None = None) -> View:
+def a_view(mark: int, folder: str = "case", aside: list[Task] | None = None, *, exact: bool = False) -> View:
     """A view of a case in some state; what it has done aside is listed."""
     waiting = [] if aside is None else aside
-    return cast("View", SimpleNamespace(folder=Path(folder), mark=mark, aside=waiting.append))
+    return cast("View", SimpleNamespace(folder=Path(folder), mark=mark, aside=waiting.append, exact=exact))
 
 
 class Counting:
@@ -135,4 +135,17 @@ def test_after_a_pause_the_truth_is_waited_for(clock: Clock) -> None:
     assert held.of(a_view(1, aside=aside), "all", count) == 1
     clock.now += kept.LATELY + 1
     assert held.of(a_view(2, aside=aside), "all", count) == 2
+    assert aside == []
+
+
+def test_an_exact_view_is_never_shown_an_earlier_state(clock: Clock) -> None:
+    """However dear it is: a program that has just written asks for what is there by now."""
+    held, aside = Kept[int](), list[Task]()
+    count = Counting(clock, seconds=2.0)
+    assert held.of(a_view(1, aside=aside, exact=True), "all", count) == 1
+    assert held.of(a_view(2, aside=aside, exact=True), "all", count) == 2
+    assert held.of(a_view(2, aside=aside, exact=True), "all", count) == 2
+    # Who need not have it exact goes on being shown what was counted shortly before.
+    assert held.of(a_view(3, aside=aside), "all", count) == 2
+    assert held.of(a_view(3, aside=aside, exact=True), "all", count) == 3
     assert aside == []

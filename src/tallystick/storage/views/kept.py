@@ -62,26 +62,27 @@ class Kept(Generic[Counted]):
             count: Counts it.
 
         Returns:
-            The count, of this state of the case or, where counting is dear, of one shortly before.
+            The count, of this state of the case or, where counting is dear and the view need not be exact, of one
+            shortly before.
         """
         key, mark = (view.folder, what), view.mark
         with self._lock:
             found = self._held.get(key)
             if found is not None:
                 self._held.move_to_end(key)
-                if found.holds(mark):
+                if found.mark == mark or (found.holds(mark) and not view.exact):
                     return found.made
             counting = self._counting.setdefault(key, threading.Lock())
         # One counts; whoever comes meanwhile takes what was counted before, where there is something.
-        if not counting.acquire(blocking=found is None) and found is not None:
+        if not counting.acquire(blocking=found is None or view.exact) and found is not None:
             return found.made
-        if found is not None and found.dear and time.monotonic() < found.at + found.took + LATELY:
+        if found is not None and not view.exact and found.dear and time.monotonic() < found.at + found.took + LATELY:
             view.aside(lambda later: self._count_aside(key, later, count, counting))
             return found.made
         try:
             with self._lock:
                 found = self._held.get(key)
-            if found is not None and found.holds(mark):
+            if found is not None and (found.mark == mark or (found.holds(mark) and not view.exact)):
                 return found.made
             return self._counted(key, mark, view, count)
         finally:

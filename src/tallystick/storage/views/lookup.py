@@ -78,7 +78,7 @@ _VALUES: Kept[tuple[str, ...]] = Kept(4 * len(FIELDS))
 
 
 def named(view: View) -> tuple[Named, ...]:
-    """Give every estimate by its words, the most reported first; while the case goes on changing, of shortly before."""
+    """Give every estimate by its words, the most reported first."""
     return _NAMED.of(view, None, _named)
 
 

@@ -34,8 +34,10 @@ Aside: TypeAlias = Callable[[Task], None]
 class View:
     """What a case holds at one moment; the modules of `storage.views` ask it."""
 
-    def __init__(self, folder: Path, connection: sa.Connection, aside: Aside) -> None:
+    def __init__(self, folder: Path, connection: sa.Connection, aside: Aside, *, exact: bool = False) -> None:
         self.folder = folder
+        self.exact = exact
+        """Whether nothing may be shown of an earlier state, however dear it is to count anew."""
         self.aside = aside
         """Has something done with a later view, in another thread and after all that waits there already."""
         self._connection = connection
@@ -83,14 +85,20 @@ def _reader(address: str) -> sqlite3.Connection:
 class Views:
     """The readers of one case; `close` lets go of it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, exact: bool = False) -> None:
         """Take the case at `folder`, whose tables must be those of this Tallystick.
+
+        Args:
+            folder: The case.
+            exact: Whether what is counted over the whole case is counted anew at every change: for programs, which
+                take what they are told for all there is.
 
         Raises:
             CaseError, CaseVersionError: Where there is no case, or one of another version.
         """
         require(folder, create=False)
         self.folder = folder
+        self._exact = exact
         address = f"{(folder / FILE).resolve().as_uri()}?mode=ro"
         self._engine = sa.create_engine(
             "sqlite://",
@@ -113,7 +121,7 @@ class Views:
         with told(self.folder), self._engine.connect() as connection:
             connection.exec_driver_sql("BEGIN")
             try:
-                yield View(self.folder, connection, self._aside)
+                yield View(self.folder, connection, self._aside, exact=self._exact)
             finally:
                 connection.exec_driver_sql("ROLLBACK")
 
