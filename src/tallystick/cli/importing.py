@@ -58,7 +58,7 @@ def command(
         if file is not None:
             with bar("importing", unit="reports") as progress:
                 made = import_case(stream, name, case, by=operator(), progress=progress)
-            say(f"{case}: {made.added:,} reports added, {made.known:,} already there")
+            say(f"{case}: reports: {made.added:,} added, {made.known:,} already there")
         else:
             with waiting("deriving anew"):
                 made = import_decisions(stream, name, case, by=operator())
@@ -84,7 +84,7 @@ def _tell(made: Imported, name: str, case: Path) -> None:
     for words, taken in (("reviews", made.reviews), ("judgements", made.judgements)):
         if any(taken):
             left = len(taken.unknown) + len(taken.conflicts)
-            say(f"{case}: {taken.added:,} {words} added, {taken.known:,} already there, {left:,} left out")
+            say(f"{case}: {words}: {taken.added:,} added, {taken.known:,} already there, {left:,} left out")
     if made.same is False:
         say(f"{case}: what follows from the reports is not what {name} says; another version made it, or the case holds"
             " other reports too")  # fmt: skip
