@@ -35,7 +35,7 @@ def test_a_reader_takes_it_with_every_entry() -> None:
     assert found.feed.title == "The <dossier>: what changed"
     assert [entry.link for entry in found.entries] == [f"{HOME}/populations/e-2", f"{HOME}/populations/e-1"]
     entry = found.entries[0]
-    assert entry.title == "estimate: Killed, KP in Kursk: 100 to open -> 1,200"
+    assert entry.title == "estimate: Killed, KP in Kursk: 100 to open -> 1,200 (1,000 to 1,500)"
     assert entry.content[0].value.splitlines() == [
         "credibility: 6 -> 2", "by: Harbor Press, 2026-03-01", "because: The speaker gave a later figure.",
     ]  # fmt: skip

@@ -5,29 +5,14 @@ from collections.abc import Iterable, Iterator
 from tallystick.cli.options import ChangeFormat
 from tallystick.cli.output import Cell, write_lines, write_rows
 from tallystick.model.change import Change, ChangeKind, Range
+from tallystick.reporting.changed import MARKS, moved, named
+from tallystick.values.phrases import settled
 
 __all__ = ["COLUMNS", "fields", "paragraph", "printable", "rows", "sentence", "write_changes"]
 
 COLUMNS = ("kind", "id", "label", "before", "after", "turns", "reports", "causes")
-MARKS = {
-    ChangeKind.REPORT: "+ report",
-    ChangeKind.REPORT_GONE: "- report",
-    ChangeKind.ORIGIN: "+ origin",
-    ChangeKind.ORIGIN_GONE: "- origin",
-    ChangeKind.ESTIMATE: "~ estimate",
-    ChangeKind.ESTIMATE_GONE: "- estimate",
-    ChangeKind.SUPERSEDED: "~ superseded",
-    ChangeKind.CONFLICT: "! conflict",
-    ChangeKind.CONFLICT_GONE: "- conflict",
-    ChangeKind.FLAG: "! flag",
-    ChangeKind.FLAG_GONE: "- flag",
-    ChangeKind.HIT: "~ provision",
-    ChangeKind.HIT_GONE: "- provision",
-}
 OF_FIGURES = (ChangeKind.ESTIMATE, ChangeKind.ESTIMATE_GONE)
 OF_REPORTS = (ChangeKind.REPORT, ChangeKind.REPORT_GONE)
-# Reports that are named of one change: more are counted.
-MOST = 5
 
 
 def write_changes(changes: Iterable[Change], style: ChangeFormat, target: str = "-") -> None:
@@ -44,10 +29,8 @@ def write_changes(changes: Iterable[Change], style: ChangeFormat, target: str = 
 
 def sentence(change: Change) -> str:
     """Give `change` in one line."""
-    shown = change.label
-    if change.kind is ChangeKind.ESTIMATE:
-        shown += f": {_figure(change.before)} -> {_figure(change.after)}"
-    return f"{MARKS[change.kind]}  {printable(shown)}"
+    mark, word = MARKS[change.kind]
+    return f"{mark} {word}  {printable(moved(change))}"
 
 
 def paragraph(change: Change) -> Iterator[str]:
@@ -57,9 +40,7 @@ def paragraph(change: Change) -> Iterator[str]:
         if turn.trait not in ("best", "low", "high"):
             yield f"      {turn.trait}: {turn.before} -> {turn.after}"
     if change.reports:
-        named = "; ".join(one.label for one in change.reports[:MOST])
-        more = f" and {len(change.reports) - MOST} more" if len(change.reports) > MOST else ""
-        yield f"      by: {printable(named)}{more}"
+        yield f"      by: {printable(named(change.reports))}"
     yield from (f"      because: {printable(cause)}" for cause in change.causes)
 
 
@@ -97,13 +78,4 @@ def _row(given: Range | None) -> dict[str, float | int | None] | None:
 
 
 def _cell(given: Range | None) -> str | None:
-    return None if given is None else _figure(given)
-
-
-def _figure(given: Range | None) -> str:
-    """The best figure and its range; "none" where there was no estimate, "open" where there is no figure."""
-    if given is None:
-        return "none"
-    ends = tuple("open" if end is None else f"{end:,}" for end in (given.low, given.high))
-    spread = ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
-    return spread if given.best is None or f"{given.best:,}" == spread else f"{given.best:,} ({spread})"
+    return None if given is None else settled(given.best, given.low, given.high)

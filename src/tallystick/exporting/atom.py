@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 from xml.etree import ElementTree as ET
 
 from tallystick.exporting.records import ChangeRecord, RangeRecord
+from tallystick.values.phrases import settled
 
 __all__ = ["MEDIA_TYPE", "feed"]
 
@@ -76,13 +77,8 @@ def _lines(change: ChangeRecord) -> list[str]:
 
 
 def _figure(figure: RangeRecord | None) -> str:
-    """A figure as a line holds it: the best one, else its range."""
-    if figure is None:
-        return "none"
-    if figure.best is not None:
-        return f"{figure.best:,}"
-    ends = ("open" if end is None else f"{end:,}" for end in (figure.low, figure.high))
-    return " to ".join(ends)
+    """A figure as a line holds it; "none" where there was no estimate."""
+    return "none" if figure is None else settled(figure.best, figure.low, figure.high)
 
 
 def _name(of: str) -> str:

@@ -2,7 +2,7 @@
 
 from tallystick.model.quantity import Bound, Number
 
-__all__ = ["bounded", "count", "credibility", "figure", "span"]
+__all__ = ["bounded", "count", "credibility", "figure", "settled", "span"]
 
 CREDIBILITY = {
     1: "confirmed by independent origins",
@@ -53,3 +53,10 @@ def span(low: Number | None, high: Number | None) -> str:
     if low is None or high is None:
         return "–" if low is high else f"at least {figure(low)}" if high is None else f"at most {figure(high)}"
     return figure(low) if low == high else f"{figure(low)} to {figure(high)}"
+
+
+def settled(best: Number | None, low: Number | None, high: Number | None) -> str:
+    """A best figure with its range, or the range alone: "2,000 (1,800 to 4,750)", "3,750 to 6,650"; open ends told."""
+    ends = tuple("open" if end is None else figure(end) for end in (low, high))
+    spread = ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
+    return spread if best is None or figure(best) == spread else f"{figure(best)} ({spread})"

@@ -50,12 +50,16 @@ class Outlines(NamedTuple):
         source: Whose outlines these are, for a reader.
         picture: An SVG with the symbols "land" and "borders".
         mark: Digest of the picture, for its address.
+        land: The areas, a path in units of the sheet.
+        borders: The lines, such a path.
         trouble: What is wrong with the user's file, so that these are the outlines that come with Tallystick; or "".
     """
 
     source: str
     picture: str
     mark: str
+    land: str
+    borders: str
     trouble: str = ""
 
 
@@ -116,7 +120,8 @@ def _drawn(source: str, land: str, borders: str) -> Outlines:
         f'<path id="land" d="{escape(land)}" vector-effect="non-scaling-stroke"/>'
         f'<path id="borders" d="{escape(borders)}" vector-effect="non-scaling-stroke"/></defs></svg>'
     )
-    return Outlines(source, Markup(picture), sha256(picture.encode()).hexdigest()[:16])  # noqa: S704 - escaped above
+    mark = sha256(picture.encode()).hexdigest()[:16]
+    return Outlines(source, Markup(picture), mark, land, borders)  # noqa: S704 - escaped above
 
 
 def _read(path: Path) -> tuple[str, str]:
