@@ -1,7 +1,7 @@
 """A workbench with its real doors for tests: a clock that is set, a hasher that is quick, clients that sign in."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -26,6 +26,7 @@ from tallystick.workbench.access.sessions import Log, Sessions
 from tallystick.workbench.access.visitors import Role
 from tallystick.workbench.api import api
 from tallystick.workbench.api.keys import Doors
+from tallystick.workbench.api.pace import Pace
 from tallystick.workbench.app import create_app
 from tallystick.workbench.bench import Bench
 from tallystick.workbench.rooms import ROOMS
@@ -102,6 +103,12 @@ class Gate:
         self.close()
         self.app = self._made(doors)
         self.front = self._front()
+
+    def with_pace(self, pace: Pace, now: Callable[[], float]) -> "Gate":
+        """Let tokens ask as fast as `pace` says, and give the gate."""
+        self.api = replace(self.api, pace=pace, now=now)
+        self.reopen(routes(self.access))
+        return self
 
     def close(self) -> None:
         """Let go of the connection to the application."""
