@@ -16,10 +16,10 @@ from tempfile import TemporaryDirectory
 
 from tallystick.errors import ExtraMissingError, TemplateError
 
-__all__ = ["FONTS", "paged", "pictured"]
+__all__ = ["DOTS", "paged", "pictured"]
 
-# Families of the bundled fonts in order of preference; what the first has not is taken from the second.
-FONTS = ("Noto Sans", "Noto Sans CJK SC")
+# Dots per inch of a picture: sharp in print, and no more.
+DOTS = 192
 # Seconds: the largest report takes some five; a template that runs longer never ends.
 LONGEST = 120
 FAULTY = 3
@@ -62,7 +62,7 @@ def _set(source: bytes, beside: Mapping[str, bytes], form: str, standards: tuple
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
         try:
             ended = subprocess.run(  # noqa: S603 - this program, in this interpreter
-                [sys.executable, "-P", program, str(folder), form, ",".join(standards), str(fonts)],
+                [sys.executable, "-P", program, str(folder), form, ",".join(standards), str(fonts), str(DOTS)],
                 capture_output=True, cwd=folder, env=environment, timeout=LONGEST, check=False,
             )  # fmt: skip
         except subprocess.TimeoutExpired as error:
