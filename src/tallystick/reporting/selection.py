@@ -26,6 +26,7 @@ __all__ = [
     "Selection",
     "first",
     "population_of",
+    "ranking",
     "readings_of",
     "select",
     "size_of",
@@ -80,12 +81,7 @@ class Selection(NamedTuple):
 def select(ledger: Ledger) -> Selection:
     """Choose what of `ledger` is shown; everything where it is not large."""
     flags = first(ledger.flags, MOST_FLAGS, lambda flag: (_severity(flag),))
-    flagged = frozenset(name for flag in ledger.flags if flag.severity != NOTE for name in flag.claims)
-
-    def rank(estimate: Estimate) -> tuple[int, ...]:
-        marked = not flagged.isdisjoint(estimate.claims)
-        return not marked, not estimate.conflicts, -estimate.reports
-
+    rank = ranking(ledger)
     estimates = first(ledger.estimates, MOST_ESTIMATES, rank)
     texts = _texts(ledger, flags, sorted(estimates, key=rank))
     others = (document.id for document in ledger.documents if document.id not in texts)
@@ -97,6 +93,17 @@ def select(ledger: Ledger) -> Selection:
         frozenset(texts),
         frozenset((*texts, *islice(others, MOST_ROWS))),
     )
+
+
+def ranking(ledger: Ledger) -> Callable[[Estimate], tuple[int, ...]]:
+    """Give the key that puts the estimates first that are flagged, then those that are disputed or reported most."""
+    flagged = frozenset(name for flag in ledger.flags if flag.severity != NOTE for name in flag.claims)
+
+    def rank(estimate: Estimate) -> tuple[int, ...]:
+        marked = not flagged.isdisjoint(estimate.claims)
+        return not marked, not estimate.conflicts, -estimate.reports
+
+    return rank
 
 
 def first(held: Sequence[Thing], most: int, rank: Callable[[Thing], tuple[int, ...]]) -> tuple[Thing, ...]:

@@ -94,10 +94,8 @@ def _frame(places: Sequence[Place]) -> _Frame:
     top, bottom = min(y for _, y in corners), max(y for _, y in corners)
     wide = min(max(right - left, (bottom - top) * PIXELS / HIGH, NARROWEST), WIDTH)
     high = wide * HIGH / PIXELS
-    return _Frame(
-        min(max((left + right - wide) / 2, 0), WIDTH - wide), min(max((top + bottom - high) / 2, 0), max(HEIGHT - high, 0)),
-        wide,
-    )  # fmt: skip
+    above = min(max((top + bottom - high) / 2, 0), max(HEIGHT - high, 0))
+    return _Frame(min(max((left + right - wide) / 2, 0), WIDTH - wide), above, wide)
 
 
 def _near(path: str, frame: _Frame) -> str:
