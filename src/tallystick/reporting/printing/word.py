@@ -21,7 +21,7 @@ from lxml.etree import XMLSyntaxError
 from tallystick.errors import TemplateError
 from tallystick.reporting.printing.texts import printed
 
-__all__ = ["Sheet", "Words", "opened", "packed"]
+__all__ = ["Row", "Sheet", "Words", "opened", "packed"]
 
 ACCENT, QUIET, FAINT = "1D4F7C", "5B636D", "D9D6CD"
 LETTERS = "Calibri"

@@ -7,6 +7,7 @@ from tallystick.reporting.brief import (
     ChangeLine,
     Conflicting,
     Cover,
+    Element,
     Flagged,
     Footnote,
     KeyJudgement,
@@ -17,7 +18,7 @@ from tallystick.reporting.brief import (
 )
 from tallystick.reporting.printing.texts import openable
 from tallystick.reporting.printing.typesetting import DOTS
-from tallystick.reporting.printing.word import Sheet, Words
+from tallystick.reporting.printing.word import Row, Sheet, Words
 from tallystick.values.phrases import count
 
 __all__ = ["write"]
@@ -90,10 +91,7 @@ class _Writing:
         self._more(more, "further estimate in the case", "further estimates in the case")
 
     def changes(self, changes: Iterable[ChangeLine], more: int, since: str | None) -> None:
-        rows = [
-            ([Words("−" if one.mark == "-" else one.mark, bold=True)], [_small(one.kind)],
-             [one.text, *(_small(f"\n{cause}") for cause in one.causes)]) for one in changes
-        ]  # fmt: skip
+        rows = [_change(one) for one in changes]
         if rows:
             self.sheet.heading("What changed", 1)
             if since is not None:
@@ -142,14 +140,14 @@ class _Writing:
             self.sheet.paragraph(_small(" · ".join(part for part in (one.population, one.tier) if part)))
             self.sheet.paragraph(one.statement)
             if one.elements:
-                rows = [([Words(fact.standing, bold=True)], [_small(fact.note)], [fact.label]) for fact in one.elements]
+                rows = [_element(fact) for fact in one.elements]
                 ends = self.sheet.table(("Standing", "To know", "Asked for"), rows, (30, 56, 80))
                 for end, fact in zip(ends, one.elements, strict=True):
                     self.sheet.fill(end, (), self._noted(fact.notes))
             if one.missing:
                 self.sheet.paragraph(Words("To find out", bold=True))
-            for fact in one.missing:
-                self.sheet.paragraph(fact, style="List Bullet")
+            for missing in one.missing:
+                self.sheet.paragraph(missing, style="List Bullet")
             for caution in one.cautions:
                 self.sheet.paragraph(_small(caution))
 
@@ -157,14 +155,7 @@ class _Writing:
         told = tuple(flags)
         if told:
             self.sheet.heading("What does not add up", 1)
-            rows: list[Row] = [
-                [
-                    [Words(SEVERITIES.get(one.severity, one.severity), bold=True)],
-                    [Words(one.code, mono=True)],
-                    [one.reason],
-                ]
-                for one in told
-            ]
+            rows = [_flag(one) for one in told]
             ends = self.sheet.table(("Severity", "Code", "Reason"), rows, (30, 36, 100))
             for end, one in zip(ends, told, strict=True):
                 self.sheet.fill(end, (), self._noted(one.notes))
@@ -189,20 +180,12 @@ class _Writing:
 
 
 def _sources(sheet: Sheet, sources: Iterable[SourceLine], speakers: Iterable[tuple[str, int, int]]) -> None:
-    rows = [
-        [
-            [one.name],
-            [one.reliability],
-            [_small(one.kind)],
-            *([f"{n:,}"] for n in (one.reports, one.figures, one.first)),
-        ]
-        for one in sources
-    ]
+    rows = [_source(one) for one in sources]
     if rows:
         sheet.heading("Sources", 1)
         names = ("Source", "Reliability", "Kind", "Reports", "Figures", "Had first")
         sheet.table(names, rows, (52, 22, 38, 18, 18, 18))
-    quoted = [([name], [f"{figures:,}"], [f"{origins:,}"]) for name, figures, origins in speakers]
+    quoted: list[Row] = [([name], [f"{figures:,}"], [f"{origins:,}"]) for name, figures, origins in speakers]
     if quoted:
         sheet.heading("Who is quoted", 1)
         sheet.table(("Speaker", "Figures", "Origins"), quoted, (126, 20, 20))
@@ -236,6 +219,24 @@ def _notes(sheet: Sheet, notes: Iterable[Footnote]) -> None:
         sheet.paragraph(
             Words(f"{place_in}\nreport {one.document_sha256}\nwords {one.span_sha256}", mono=True, quiet=True)
         )
+
+
+def _change(one: ChangeLine) -> Row:
+    mark = Words("−" if one.mark == "-" else one.mark, bold=True)
+    return [mark], [_small(one.kind)], [one.text, *(_small(f"\n{cause}") for cause in one.causes)]
+
+
+def _element(fact: Element) -> Row:
+    return [Words(fact.standing, bold=True)], [_small(fact.note)], [fact.label]
+
+
+def _flag(one: Flagged) -> Row:
+    return [Words(SEVERITIES.get(one.severity, one.severity), bold=True)], [Words(one.code, mono=True)], [one.reason]
+
+
+def _source(one: SourceLine) -> Row:
+    numbers = ([f"{number:,}"] for number in (one.reports, one.figures, one.first))
+    return [one.name], [one.reliability], [_small(one.kind)], *numbers
 
 
 def _small(text: str) -> Words:
