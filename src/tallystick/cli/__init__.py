@@ -36,6 +36,7 @@ from tallystick.cli import (
     sources,
     stamp,
     tenures,
+    tokens,
     verify,
     watch,
     webhook,
@@ -87,6 +88,7 @@ for _command in (
     demo,
     serve,
     mcp,
+    tokens,
     webhook,
     settings,
 ):

@@ -3,7 +3,7 @@
 from litestar import Router
 from litestar.di import Provide
 
-from tallystick.workbench.access import accounts, door, log
+from tallystick.workbench.access import accounts, door, log, programs
 from tallystick.workbench.access.granting import Access
 
 __all__ = ["routes"]
@@ -13,10 +13,10 @@ MOST_BYTES = 64 * 1024
 
 
 def routes(access: Access) -> Router:
-    """Give the routes of doors, accounts and audit log."""
+    """Give the routes of doors, accounts, tokens and audit log."""
     return Router(
         path="/",
-        route_handlers=[*door.ROUTES, *accounts.ROUTES, *log.ROUTES],
+        route_handlers=[*door.ROUTES, *accounts.ROUTES, *log.ROUTES, *programs.ROUTES],
         dependencies={"access": Provide(lambda: access, sync_to_thread=False)},
         request_max_body_size=MOST_BYTES,
     )
