@@ -30,7 +30,7 @@ from tallystick.reporting.brief import (
     TreeLine,
 )
 from tallystick.reporting.changed import line
-from tallystick.reporting.charts import chart, drawable
+from tallystick.reporting.charts import PRINTED, chart, drawable
 from tallystick.reporting.derivation import Derivation, Derivations
 from tallystick.reporting.footnotes import Footnotes
 from tallystick.reporting.maps.outlines import Outlines
@@ -201,7 +201,7 @@ def _charts(ledger: Ledger, estimates: Iterable[Estimate]) -> Iterator[Picture]:
     drawn = 0
     for population in dict.fromkeys(map(population_of, estimates)):
         if drawn < MOST_CHARTS and drawable(held[population]):
-            made = chart(held[population], f"chart-{drawn}")
+            made = chart(held[population], f"chart-{drawn}", PRINTED)
             if made is not None:
                 drawn += 1
                 yield Picture(_line(held[population][0].population.label), made.svg, _line(made.description))

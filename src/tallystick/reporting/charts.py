@@ -16,11 +16,13 @@ from tallystick.model.estimate import Estimate, Reading
 from tallystick.model.quantity import Bound, Number
 from tallystick.reporting.wording import bounded, figure, legible, span
 
-__all__ = ["Drawn", "chart", "drawable"]
+__all__ = ["PRINTED", "Drawn", "chart", "drawable"]
 
 # One point shows no course; more of them than this cover one another.
 FEWEST, MOST = 2, 60
 WIDTH, HEIGHT = 800, 210
+# Width on paper: with the labels beside it a chart fills a page of A4, and its letters stay those of a small print.
+PRINTED = 430
 FONT = "'Source Sans 3', 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 # Room on the right for the label of the last point.
 PADDING = {"left": 4, "right": 130, "top": 4, "bottom": 4}
@@ -64,19 +66,20 @@ def drawable(estimates: Iterable[Estimate]) -> bool:
     return len({day for estimate in estimates for reading in estimate.readings if (day := _day(reading))}) >= FEWEST
 
 
-def chart(estimates: Sequence[Estimate], name: str) -> Drawn | None:
+def chart(estimates: Sequence[Estimate], name: str, width: int = WIDTH) -> Drawn | None:
     """Draw the dated readings of the estimates of one population, or None where there are fewer than two.
 
     Args:
         estimates: Of one population, one for each status and measure.
         name: Unique on the page: ids inside the SVG begin with it.
+        width: Of the chart in pixels, without the labels beside it.
     """
     points = [point for estimate in estimates for point in _points(estimate)]
     if len({point.date for point in points}) < FEWEST:
         return None
     shown = set(sorted(range(len(points)), key=lambda at: _rank(points[at]))[:MOST])
     points = [point for at, point in enumerate(points) if at in shown]
-    svg = vl_convert.vegalite_to_svg(_spec(points, [_band(one) for one in estimates]), vl_version="5.20")
+    svg = vl_convert.vegalite_to_svg(_spec(points, [_band(one) for one in estimates], width), vl_version="5.20")
     return Drawn(_themed(svg, name), _described(points, estimates))
 
 
@@ -117,9 +120,9 @@ def _band(estimate: Estimate) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _spec(points: Iterable[_Point], bands: Iterable[dict[str, object]]) -> dict[str, object]:
+def _spec(points: Iterable[_Point], bands: Iterable[dict[str, object]], width: int) -> dict[str, object]:
     """The Vega-Lite specification."""
-    rows = _spaced([_row(point) for point in points])
+    rows = _spaced([_row(point) for point in points], width)
     statuses = [status for status in Status if any(row["status"] == status.value for row in rows)]
     names = [status.value for status in statuses]
     color = {"field": "status", "type": "nominal",
@@ -148,7 +151,7 @@ def _spec(points: Iterable[_Point], bands: Iterable[dict[str, object]]) -> dict[
     held = [band for band in bands if band["from"] is not None and band["status"] in names]
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "width": WIDTH, "height": HEIGHT, "background": None, "padding": PADDING,
+        "width": width, "height": HEIGHT, "background": None, "padding": PADDING,
         "data": {"values": rows},
         "layer": [*_ranges(held, time, value, color), lines, marks, rings, labels],
         "config": {
@@ -205,14 +208,14 @@ def _row(point: _Point) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _spaced(rows: Sequence[dict[str, object]]) -> list[dict[str, object]]:
+def _spaced(rows: Sequence[dict[str, object]], width: int) -> list[dict[str, object]]:
     """The rows with the labels of those left out that would stand on another label; the later one stays."""
     first, last = (_years(str(end(str(row["date"]) for row in rows))) for end in (min, max))
     highest = max(float(str(row["high"])) for row in rows) or 1.0
     kept: list[tuple[float, float]] = []
     spaced = []
     for row in sorted(rows, key=lambda row: (str(row["date"]), str(row["label"])), reverse=True):
-        x = WIDTH * (_years(str(row["date"])) - first) / ((last - first) or 1.0)
+        x = width * (_years(str(row["date"])) - first) / ((last - first) or 1.0)
         y = HEIGHT * float(str(row["value"])) / highest
         free = all(abs(x - other) > LABEL_WIDTH or abs(y - level) > LABEL_HEIGHT for other, level in kept)
         if free:
