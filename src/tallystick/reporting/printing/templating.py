@@ -1,0 +1,78 @@
+"""Templates of the user's own: text of a template comes in, what it makes goes out, or one error with its line.
+
+They run in a sandbox that reaches nothing but what it is given: a template may come from a colleague's mail.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from jinja2 import BaseLoader, DictLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from tallystick.errors import TemplateError as FaultyTemplateError
+
+__all__ = ["drawn", "sandbox", "text_of"]
+
+# The name under which errors of a template tell its lines.
+NAME = "template"
+
+
+def text_of(template: bytes) -> str:
+    """Give a template as text.
+
+    Raises:
+        TemplateError: Where it is not UTF-8.
+    """
+    try:
+        return template.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FaultyTemplateError(f"it is no text in UTF-8 (byte {error.start:,})") from error
+
+
+def sandbox(
+    text: str, finalize: Callable[[Any], Any] | None = None, *, markup: bool = False, loader: BaseLoader | None = None
+) -> Template:
+    """Give a template that can reach what it is given and nothing else.
+
+    Args:
+        text: Its text.
+        finalize: What every value goes through that it prints; None prints them as they are.
+        markup: Whether values are escaped as HTML.
+        loader: Where the templates lie that it may include; None lets it include none.
+
+    Raises:
+        TemplateError: Where it cannot be read.
+    """
+    environment = ImmutableSandboxedEnvironment(
+        loader=loader or DictLoader({}), autoescape=markup, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True, finalize=finalize, keep_trailing_newline=True,
+    )  # fmt: skip
+    try:
+        return environment.from_string(text)
+    except TemplateSyntaxError as error:
+        raise FaultyTemplateError(f"line {error.lineno}: {error.message}") from error
+
+
+def drawn(template: Template, values: Mapping[str, Any]) -> str:
+    """Give what a template makes of some values.
+
+    Raises:
+        TemplateError: Where it asks for what there is not, or for what it may not have.
+    """
+    try:
+        return template.render(values)
+    except SecurityError as error:
+        raise FaultyTemplateError(f"{_line(error)}it asks for what a template may not have: {error}") from error
+    except (TemplateError, TypeError, ValueError, KeyError, AttributeError, ZeroDivisionError, OverflowError) as error:
+        raise FaultyTemplateError(f"{_line(error)}{error}") from error
+
+
+def _line(error: BaseException) -> str:
+    """The last line of the template that led to an error, as the beginning of a sentence."""
+    trace, found = error.__traceback__, 0
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            found = trace.tb_lineno
+        trace = trace.tb_next
+    return f"line {found}: " if found else ""
