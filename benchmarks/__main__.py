@@ -1,6 +1,17 @@
 """Run every benchmark, one after the other, and print its figures."""
 
-from benchmarks import archives, extraction, fusion, pages, quantities, recycling, shootings, tracing, workbench
+from benchmarks import (
+    archives,
+    exports,
+    extraction,
+    fusion,
+    pages,
+    quantities,
+    recycling,
+    shootings,
+    tracing,
+    workbench,
+)
 
 __all__: list[str] = []
 
@@ -14,3 +25,4 @@ if __name__ == "__main__":
     fusion.main()
     shootings.main()
     workbench.main()
+    exports.main()
