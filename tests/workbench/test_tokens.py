@@ -85,7 +85,8 @@ def test_a_token_is_revoked_by_its_owner_alone(gate: Gate) -> None:
     ("fields", "words"),
     [
         ({"label": "", "scope": "read"}, "a name"), ({"label": "x"}, "some of read, ingest, review"),
-        ({"label": "x", "scope": "admin"}, "some of read, ingest, review"), ({"label": "x", "scope": "review"}, "takes the role analyst"),
+        ({"label": "x", "scope": "admin"}, "some of read, ingest, review"),
+        ({"label": "x", "scope": "review"}, "takes the role analyst"),
         ({"label": "<script>x\u202e", "scope": "read"}, "can be seen"),
     ],
 )  # fmt: skip
