@@ -81,6 +81,9 @@ def test_other_machines_need_a_token(case: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.delenv(serving.TOKEN, raising=False)
     with pytest.raises(ServingError, match="other machines could read"):
         serve(place)
+    monkeypatch.setenv(serving.TOKEN, TOKEN)
+    with pytest.raises(ServingError, match="--name"):
+        serve(place)
     for weak in ("short", "x" * 31, "é" * 40, "with blanks " * 4):
         monkeypatch.setenv(serving.TOKEN, weak)
         with pytest.raises(ServingError, match="at least 32"):

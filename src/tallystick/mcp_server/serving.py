@@ -80,8 +80,7 @@ def serve_http(folder: Path, place: Place, by: Keeper, *, writes: bool, say: Cal
             Guarded(app, token), log_level="warning", access_log=False, server_header=False, proxy_headers=False,
             lifespan="on", timeout_graceful_shutdown=GRACE,
         )  # fmt: skip
-        shown = f"[{place.host}]" if ":" in place.host and not place.host.startswith("[") else place.host
-        say(f"{folder}: http://{shown}:{port}{PATH}" + (", with writes" if writes else ""))
+        say(f"{folder}: http://{_bracketed(place.host)}:{port}{PATH}" + (", with writes" if writes else ""))
         uvicorn.Server(config).run(sockets=[listener])
 
 
@@ -122,6 +121,11 @@ def _token(place: Place) -> str:
             f"{place.host}: other machines could read this case; set {TOKEN} in the environment to a secret of at least"
             f" {SHORTEST_TOKEN} characters, which clients send as a bearer token, or leave --host out"
         )
+    if place.host in ANYWHERE and not place.names:
+        raise ServingError(
+            f"{place.host}: who asks by a name that is not known is refused; give each name or address by which clients"
+            " reach it with --name"
+        )
     if token and (len(token) < SHORTEST_TOKEN or not token.isascii() or not token.isprintable() or " " in token):
         raise ServingError(f"{TOKEN}: takes at least {SHORTEST_TOKEN} printable ASCII characters without blanks")
     return token
@@ -140,11 +144,16 @@ def _is_loopback(host: str) -> bool:
 
 def _allowed(place: Place, port: int) -> TransportSecuritySettings:
     """The hosts and origins of requests: a page of elsewhere must not reach the case through somebody's browser."""
-    hosts = dict.fromkeys((*LOOPBACK, place.host, *place.names))
-    named = [f"{host}:{port}" for host in hosts if host not in ANYWHERE] + list(place.names)
+    hosts = dict.fromkeys((*LOOPBACK, *map(_bracketed, (place.host, *place.names))))
+    named = [f"{host}:{port}" for host in hosts if host.strip("[]") not in ANYWHERE] + list(place.names)
     return TransportSecuritySettings(
         allowed_hosts=named, allowed_origins=[f"{scheme}://{host}" for host in named for scheme in ("http", "https")]
     )
+
+
+def _bracketed(host: str) -> str:
+    """A host as an address writes it: one of IPv6 in brackets."""
+    return f"[{host}]" if ":" in host and not host.startswith("[") else host
 
 
 @contextmanager
