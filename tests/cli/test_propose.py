@@ -88,7 +88,7 @@ def test_what_leaves_is_said_before_the_first_request(case: Path) -> None:
     assert "  4 reports, " in first
     assert "in 4 requests" in first
     assert "tokens with the instructions; the answers are at most 16,384 tokens" in first
-    assert "price: about 0.1" in first
+    assert "price: at most about 0.1" in first
     assert (
         "4 reports asked about, 0 failed; 6 proposals: 0 agree with the rules, 5 differ, 1 only the model has" in rest
     )
@@ -134,7 +134,7 @@ def test_one_bad_answer_does_not_stop_the_run(case: Path) -> None:
         assert "3 reports asked about, 1 failed" in first.stderr
         second = run(case, "--endpoint", server.url, "--model", "quiet-7b", "--yes")
         assert second.returncode == 0
-        assert "3 reports were asked about already" in second.stderr
+        assert "left out: 3 reports asked about already" in second.stderr
         third = run(case, "--endpoint", server.url, "--model", "quiet-7b", "--yes")
         assert "no report is left to ask about; nothing is sent" in third.stderr
     assert len(server.asked) == 5
@@ -185,7 +185,7 @@ def test_an_endpoint_that_is_lost_ends_the_run_with_its_sums(case: Path) -> None
     with model_server(honest, lambda _a, _t: Sent(b"no credit", 402)) as server:
         done = run(case, "--endpoint", server.url, "--model", "quiet-7b", "--yes")
     assert done.returncode == 2
-    assert "1 reports asked about" in done.stderr
+    assert "1 report asked about" in done.stderr
     assert "answers 402: no credit" in done.stderr
     assert "Traceback" not in done.stderr
     with Case.open(case, read_only=True) as held:

@@ -17,6 +17,7 @@ from tallystick.errors import EndpointError
 from tallystick.llm.proposing import Plan, Step, compare_again, plan, propose
 from tallystick.model.progress import Progress
 from tallystick.pipeline import subject_of
+from tallystick.reporting.wording import count
 from tallystick.storage.case import Case
 
 __all__ = ["add_to", "command"]
@@ -128,21 +129,21 @@ def _announce(planned: Plan, url: str, price_in: float | None, price_out: float 
     """Say what would leave the machine."""
     reader = planned.reader
     if planned.known:
-        say(f"{planned.known:,} reports were asked about already with this model and prompt, and are left out")
+        say(f"left out: {count(planned.known, 'report')} asked about already with this model and prompt")
     if not planned.documents:
         say("no report is left to ask about; nothing is sent")
         return
     say(f"to {reader.endpoint} ({url}), model {reader.model}, prompt {reader.prompt} {reader.prompt_sha256[:12]}:")
     say(
-        f"  {len(planned.documents):,} reports, {planned.characters:,} characters of their headlines and body,"
-        f" in {planned.requests:,} requests"
+        f"  {count(len(planned.documents), 'report')}, {planned.characters:,} characters of headlines and body,"
+        f" in {count(planned.requests, 'request')}"
     )
     say(
         f"  about {planned.tokens:,} tokens with the instructions; the answers are at most {planned.most_written:,}"
         " tokens"
     )
     priced = _priced(planned.tokens, planned.most_written, price_in, price_out)
-    say(f"  price: {'about ' + priced + ' at most' if priced else 'not known; give --price-in and --price-out'}")
+    say(f"  price: {'at most about ' + priced if priced else 'not known; give --price-in and --price-out'}")
 
 
 def _priced(tokens_in: int, tokens_out: int, price_in: float | None, price_out: float | None) -> str:
@@ -169,13 +170,14 @@ def _sum_up(case: Path, sums: _Sums, price_in: float | None, price_out: float | 
     """Say what came of it."""
     told = sums.told
     say(
-        f"{case}: {told['reports']:,} reports asked about, {len(sums.failures):,} failed; {told['proposals']:,}"
-        f" proposals: {told['agreed']:,} agree with the rules, {told['differing']:,} differ,"
+        f"{case}: {count(told['reports'], 'report')} asked about, {len(sums.failures):,} failed;"
+        f" {count(told['proposals'], 'proposal')}:"
+        f" {told['agreed']:,} agree with the rules, {told['differing']:,} differ,"
         f" {told['model']:,} only the model has;"
-        f" {told['rules']:,} claims only the rules have"
+        f" {count(told['rules'], 'claim')} only the rules have"
     )
     say(f"{case}: {sums.refused.total():,} refused{_listed(sorted(sums.refused.items()))}")
-    unsure = f" ({told['untold']:,} answers without a count)" if told["untold"] else ""
+    unsure = f" ({count(told['untold'], 'report')} without a count)" if told["untold"] else ""
     priced = _priced(told["tokens_in"], told["tokens_out"], price_in, price_out)
     say(
         f"{case}: {told['tokens_in']:,} tokens sent, {told['tokens_out']:,} written, as the endpoint counts{unsure}"
