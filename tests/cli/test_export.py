@@ -197,3 +197,19 @@ def test_what_was_known_earlier_leaves_in_every_form(case: Path, tmp_path: Path)
     lines = [json.loads(line) for line in tallystick(*arguments).splitlines()]
     assert pq.read_table(out)["id"].to_pylist() == [line["id"] for line in lines]
     assert all(line["reports"] == 1 for line in lines)
+
+
+def test_a_full_disk_is_no_fault_of_the_case(case: Path) -> None:
+    """What is written to is named, not what is read."""
+    done = runner.invoke(app, ["export", "--case", str(case), "-o", "/dev/full"])
+    assert str(done.exception) == "/dev/full: cannot be written: No space left on device"
+
+
+def test_a_reader_that_goes_is_told_nothing(case: Path) -> None:
+    """A pipe that is closed ends the export without a word."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "tallystick", "export", "--case", str(case)]
+    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, check=False)
+    os.close(writer)
+    assert done.stderr == b""

@@ -28,33 +28,35 @@ def written(target: str) -> Iterator[BinaryIO]:
     Raises:
         OutputError: Where it cannot be written.
     """
-    if target == STANDARD:
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    path = Path(target)
     try:
-        path = path.resolve()
-        if path.exists() and not path.is_file():
-            # A pipe or a device takes what comes; a folder says why it does not.
-            with path.open("wb") as stream:
-                yield stream
-            return
-        with tempfile.NamedTemporaryFile(
-            dir=path.parent, prefix=f".{path.name}.", suffix=PARTIAL, delete=False
-        ) as made:
-            try:
-                yield cast("BinaryIO", made)
-                made.flush()
-                Path(made.name).chmod(path.stat().st_mode & 0o777 if path.exists() else RIGHTS & ~_mask())
-                Path(made.name).replace(path)
-            except BaseException:
-                Path(made.name).unlink(missing_ok=True)
-                raise
+        yield from _standard() if target == STANDARD else _file(target)
     except OSError as error:
         if isinstance(error, BrokenPipeError | OutputError):
             raise
         raise OutputError(target, error.strerror or str(error)) from error
+
+
+def _standard() -> Iterator[BinaryIO]:
+    yield sys.stdout.buffer
+    sys.stdout.buffer.flush()
+
+
+def _file(target: str) -> Iterator[BinaryIO]:
+    path = Path(target).resolve()
+    if path.exists() and not path.is_file():
+        # A pipe or a device takes what comes; a folder says why it does not.
+        with path.open("wb") as stream:
+            yield stream
+        return
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", suffix=PARTIAL, delete=False) as made:
+        try:
+            yield cast("BinaryIO", made)
+            made.flush()
+            Path(made.name).chmod(path.stat().st_mode & 0o777 if path.exists() else RIGHTS & ~_mask())
+            Path(made.name).replace(path)
+        except BaseException:
+            Path(made.name).unlink(missing_ok=True)
+            raise
 
 
 def _mask() -> int:

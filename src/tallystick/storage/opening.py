@@ -15,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 
-from tallystick.errors import CaseError, CaseReadOnlyError
+from tallystick.errors import CaseError, CaseReadOnlyError, TallystickError
 
 __all__ = ["FILE", "READS", "engine_on", "require", "told"]
 
@@ -132,6 +132,9 @@ def told(folder: Path) -> Iterator[None]:
             raise CaseError(str(folder), "another process is writing to it; try again when that is done") from error
         raise CaseError(str(folder), f"its {FILE} cannot be used ({said})") from error
     except OSError as error:
+        if isinstance(error, TallystickError | BrokenPipeError):
+            # Something else than the case: what it was written to while it was read.
+            raise
         if isinstance(error, PermissionError) or error.errno in UNWRITABLE:
             raise CaseReadOnlyError(str(folder), f"cannot be written: {error.strerror or error}") from error
         raise CaseError(str(folder), f"cannot be used: {error.strerror or error}") from error
