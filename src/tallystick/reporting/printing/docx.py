@@ -13,7 +13,7 @@ from tallystick.reporting.printing.typesetting import pictured
 
 __all__ = ["docx"]
 
-# One page for each drawing, as wide as the text and no higher than a page; `names.json` holds their files in order.
+# A page for each drawing, as wide as the text at most, no higher than a page; `names.json` holds their files in order.
 DRAWINGS = b"""
 #set page(width: auto, height: auto, margin: 0pt, fill: white)
 #set text(font: ("Noto Sans", "Noto Sans CJK SC"))
@@ -21,7 +21,7 @@ DRAWINGS = b"""
   if place > 0 { pagebreak() }
   context {
     let size = measure(image(name))
-    let scale = calc.min(160mm / size.width, 200mm / size.height, 1.0)
+    let scale = calc.min(160mm / size.width, 195mm / size.height, 0.75)
     image(name, width: size.width * scale)
   }
 }

@@ -68,7 +68,7 @@ def _set(source: bytes, beside: Mapping[str, bytes], form: str, standards: tuple
         except subprocess.TimeoutExpired as error:
             raise TemplateError(f"it is not set after {LONGEST} seconds; does a loop of it never end?") from error
         if ended.returncode != 0:
-            raise TemplateError(_reason(ended))
+            raise TemplateError(_reason(ended).replace(str(folder), ""))
         return tuple(path.read_bytes() for path in sorted(folder.glob(f"*.{form}"), key=lambda one: int(one.stem)))
 
 
