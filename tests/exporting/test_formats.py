@@ -99,4 +99,4 @@ def test_every_kind_leaves_in_every_table(
 def _known(ledger: Ledger) -> set[str]:
     """Every id of the case."""
     of = (ledger.claims, ledger.facts, ledger.lineage.origins, ledger.estimates, ledger.flags, ledger.hits)
-    return {one.id for some in of for one in some}  # type: ignore[attr-defined]
+    return {one.id for some in of for one in some}

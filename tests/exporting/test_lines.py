@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from factory import claim, document
 from tallystick.exporting.lines import FORM, DossierFile, End, Head, Line, Report, encoded, line_of
 from tallystick.model.claim import Claim, Ground
 from tallystick.model.document import Document, Failure, Original, Passage, Retrieval
@@ -17,7 +18,7 @@ from tallystick.model.flag import Evidence, Flag
 from tallystick.model.hit import Finding, Hit
 from tallystick.model.judgement import Judgement
 from tallystick.model.lineage import Edge, Independent, Origin, Shared
-from tallystick.model.review import Held, Review
+from tallystick.model.review import Held, Review, Standing
 
 whole = st.integers(-(2**63) + 1, 2**63 - 1)
 figures = st.none() | st.integers() | st.floats(allow_nan=False, allow_infinity=False)
@@ -87,15 +88,7 @@ def test_bytes_that_are_text_stand_as_text() -> None:
         assert line_of(encoded(DossierFile(None, content))) == DossierFile(None, content)
 
 
-CLAIM = json.loads(
-    encoded(
-        Held(
-            Claim("c-1", "d", 0, 1, "5", 5, 5, *("exact", "person", None, "soldier", None, None, "actual"),
-                  *(None,) * 6, "5", "", "", ()),  # type: ignore[arg-type]
-            "extracted",  # type: ignore[arg-type]
-        )
-    )
-)  # fmt: skip
+CLAIM = json.loads(encoded(Held(claim(document("5"), "5"), Standing.EXTRACTED)))
 BAD = (
     (b"\xff", "UTF-8"),
     (b"{", "JSON"),

@@ -64,7 +64,7 @@ def test_the_views_show_what_the_ledger_holds(connection: sqlite3.Connection, le
         ("v_origins", ledger.lineage.origins), ("v_estimates", ledger.estimates), ("v_flags", ledger.flags),
         ("v_hits", ledger.hits),
     ):  # fmt: skip
-        assert ids(connection, view) == sorted(one.id for one in found), view  # type: ignore[attr-defined]
+        assert ids(connection, view) == sorted(one.id for one in found), view
     count = connection.execute("SELECT count(*) FROM v_edges").fetchone()[0]
     assert count == len(ledger.lineage.edges)
     assert connection.execute("SELECT count(*) FROM v_readings").fetchone()[0] == sum(
