@@ -154,7 +154,7 @@ def given(record: object, headers: Mapping[str, str] | None = None, status: int 
     """Give a record as JSON."""
     written = json.dumps(record, default=as_fields, ensure_ascii=False, separators=(",", ":"))
     # A lone surrogate has no bytes in UTF-8; JSON has an escape for it.
-    content = written.encode("utf-8", "backslashreplace")
+    content = written.encode("utf-8", "backslashreplace") + b"\n"
     return Response(content, status_code=status, media_type="application/json", headers=dict(headers or {}))
 
 

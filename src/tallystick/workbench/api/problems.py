@@ -118,7 +118,7 @@ def answer_to(request: Request[Any, Any, Any], error: Exception, address: str) -
     slug = f"{DOCS}#{kind.slug}" if kind is not OTHER else "about:blank"
     problem = Problem(slug, kind.title, status, detail, address, faults)
     content = json.dumps(problem, default=as_fields, ensure_ascii=False).encode("utf-8", "backslashreplace")
-    return Response(content, status_code=status, media_type=MEDIA_TYPE, headers=headers)
+    return Response(content + b"\n", status_code=status, media_type=MEDIA_TYPE, headers=headers)
 
 
 def _told(error: Exception) -> tuple[int, str, tuple[Fault, ...], dict[str, str]]:
