@@ -3,6 +3,7 @@
 import socket
 import sys
 from dataclasses import replace
+from importlib.resources import files
 from itertools import combinations
 
 import pypdfium2
@@ -84,6 +85,13 @@ def test_letters_in_drawings_are_those_of_the_bundled_fonts() -> None:
     pages = pictured(source, {f"{place}.svg": drawing for place, drawing in enumerate(drawings)})
     assert len(pages) == len(words)
     assert all(one != other for one, other in combinations(pages, 2))
+
+
+def test_the_fonts_lie_beside_their_license() -> None:
+    """Whoever takes the program gets the terms of its fonts, and not more than some megabytes of them."""
+    folder = files("tallystick.reporting") / "fonts"
+    assert "SIL OPEN FONT LICENSE Version 1.1" in (folder / "OFL.txt").read_text(encoding="utf-8")
+    assert sum(len(one.read_bytes()) for one in folder.iterdir()) < 8_000_000
 
 
 def test_drawings_are_made_for_paper() -> None:

@@ -94,23 +94,26 @@ class Sheet:
         """Put an address that is safe to open behind what `paragraph` holds."""
         self._link(paragraph, address, address=address)
 
-    def table(self, header: Sequence[str], rows: Sequence[Row], widths: Sequence[int]) -> list[Any]:
-        """Add a table, its widths in millimeters; the last paragraph of each row goes out, for notes."""
+    def table(self, header: Sequence[str], rows: Sequence[Row], widths: Sequence[int]) -> list[list[Any]]:
+        """Add a table, its widths in millimeters; the paragraphs of each row go out, for notes."""
         table = self.document.add_table(rows=1 + len(rows), cols=len(header))
         _lines(table, widths)
-        last = []
+        held = []
         names = [[Words(name, bold=True, quiet=True)] for name in header]
         for row, cells in zip(table.rows, [names, *rows], strict=True):
+            filled = []
             for cell, parts, width in zip(row.cells, cells, widths, strict=True):
                 cell.width = Mm(width)
-                self.fill(cell.paragraphs[0], parts)
-                _tight(cell.paragraphs[0])
+                paragraph = cell.paragraphs[0]
+                self.fill(paragraph, parts)
+                _tight(paragraph)
+                filled.append(paragraph)
             row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-            last.append(row.cells[-1].paragraphs[0])
+            held.append(filled)
         repeated = OxmlElement("w:tblHeader")
         table.rows[0]._tr.get_or_add_trPr().append(repeated)
         _tight(self.document.add_paragraph())
-        return last[1:]
+        return held[1:]
 
     def indent(self, paragraph: Any, width: int) -> None:
         """Move a paragraph in by so many millimeters."""

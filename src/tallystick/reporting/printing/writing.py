@@ -141,9 +141,9 @@ class _Writing:
             self.sheet.paragraph(one.statement)
             if one.elements:
                 rows = [_element(fact) for fact in one.elements]
-                ends = self.sheet.table(("Standing", "To know", "Asked for"), rows, (30, 56, 80))
-                for end, fact in zip(ends, one.elements, strict=True):
-                    self.sheet.fill(end, (), self._noted(fact.notes))
+                held = self.sheet.table(("Asked for", "Standing", "To know"), rows, (74, 32, 60))
+                for cells, fact in zip(held, one.elements, strict=True):
+                    self.sheet.fill(cells[0], (), self._noted(fact.notes))
             if one.missing:
                 self.sheet.paragraph(Words("To find out", bold=True))
             for missing in one.missing:
@@ -156,9 +156,9 @@ class _Writing:
         if told:
             self.sheet.heading("What does not add up", 1)
             rows = [_flag(one) for one in told]
-            ends = self.sheet.table(("Severity", "Code", "Reason"), rows, (30, 36, 100))
-            for end, one in zip(ends, told, strict=True):
-                self.sheet.fill(end, (), self._noted(one.notes))
+            held = self.sheet.table(("Severity", "Code", "Reason"), rows, (32, 36, 98))
+            for cells, one in zip(held, told, strict=True):
+                self.sheet.fill(cells[-1], (), self._noted(one.notes))
         self._more(more, "further flag")
 
     def _noted(self, notes: Iterable[int]) -> list[int]:
@@ -227,7 +227,7 @@ def _change(one: ChangeLine) -> Row:
 
 
 def _element(fact: Element) -> Row:
-    return [Words(fact.standing, bold=True)], [_small(fact.note)], [fact.label]
+    return [fact.label], [Words(fact.standing, bold=True)], [_small(fact.note)]
 
 
 def _flag(one: Flagged) -> Row:
