@@ -16,7 +16,8 @@ from tallystick.model.review import Held, Review, extracted, held
 
 __all__ = ["Fault", "Lines", "Parcel", "parcels", "wrong_in"]
 
-# Bytes of the longest line that is read: the largest report with its original.
+# Bytes of the longest line that is read: an original of 50 MB, the most that is read of a file, in base64 or with its
+# text and many characters of both escaped.
 LONGEST = 1 << 28
 
 
