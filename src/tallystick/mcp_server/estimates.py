@@ -7,17 +7,16 @@ from typing import NamedTuple
 from tallystick.errors import AskingError
 from tallystick.exporting.records import IndependentRecord
 from tallystick.inquiry.naming import near
-from tallystick.mcp_server.answers import (
-    Cited,
+from tallystick.mcp_server.answers import Cited, Related
+from tallystick.mcp_server.citing import cited_all, written
+from tallystick.mcp_server.derived_answers import (
     ConflictLine,
     EstimateAnswer,
     EstimateLine,
     Estimates,
     Explanation,
     ReadingLine,
-    Related,
 )
-from tallystick.mcp_server.citing import cited_all, written
 from tallystick.mcp_server.desk import BEHIND, Desk, echo, known, notes_of, require_some, unknown_id
 from tallystick.mcp_server.portions import LARGEST, MOST, fitting, portion, turn_of
 from tallystick.model.claim import Measure

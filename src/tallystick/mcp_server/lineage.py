@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from tallystick.errors import AskingError
 from tallystick.exporting.records import IndependentRecord
-from tallystick.mcp_server.answers import OriginAnswer, Related, ReportLine
+from tallystick.mcp_server.answers import Related
 from tallystick.mcp_server.citing import claimed
+from tallystick.mcp_server.derived_answers import OriginAnswer, ReportLine
 from tallystick.mcp_server.desk import Desk, notes_of, unknown_id
 from tallystick.mcp_server.portions import MOST, fitting, turn_of
 from tallystick.model.claim import Claim

@@ -8,18 +8,15 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import Field
 
 from tallystick.mcp_server import claims, estimates, lineage, overview, screens
-from tallystick.mcp_server.answers import (
-    Claims,
-    DocumentAnswer,
+from tallystick.mcp_server.answers import Claims, DocumentAnswer, Evidence, Overview
+from tallystick.mcp_server.derived_answers import (
     EstimateAnswer,
     Estimates,
-    Evidence,
     Explanation,
     Flags,
     Hits,
     Moves,
     OriginAnswer,
-    Overview,
 )
 from tallystick.mcp_server.desk import Desk
 from tallystick.mcp_server.portions import LARGEST, MOST, USUAL
@@ -63,7 +60,7 @@ class ReadingTools:
         country: Annotated[str, told("ISO 3166-1 alpha-2 of where the counted come from.")] = "",
         since: Annotated[str, told("First day of publication: 2025-06-17.")] = "",
         until: Annotated[str, told("Last day of publication.")] = "",
-        flagged: Annotated[str, told("Code of a flag on it, or any.")] = "",
+        flagged: Annotated[str, told("Code or id of a flag on it, or any.")] = "",
         estimate: Annotated[str, told("Id of an estimate that it goes into.")] = "",
         origin: Annotated[str, told("Id of the origin that it goes back to.")] = "",
         limit: Limit = USUAL,
@@ -173,10 +170,13 @@ class ReadingTools:
         category: Annotated[str, told("Category of a claim concerned.")] = "",
         estimate: Annotated[str, told("Id of an estimate concerned.")] = "",
         claim: Annotated[str, told("Id of a claim concerned.")] = "",
+        flag: Annotated[str, told("Id of one flag, to be told with more of its words.")] = "",
         limit: Limit = USUAL,
         cursor: Cursor = "",
     ) -> Flags:
         """List what in the reports cannot be right or does not add up, the gravest first, with its quotations."""
+        if flag:
+            return screens.one_flag(self._desk, flag)
         return screens.list_flags(self._desk, FlagFilter(code, severity, category, "", estimate, claim), limit, cursor)
 
     def explain(

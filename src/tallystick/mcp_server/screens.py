@@ -7,10 +7,11 @@ from itertools import islice
 from tallystick.errors import AskingError
 from tallystick.exporting.records import IndependentRecord, RangeRecord
 from tallystick.inquiry.timeline import last_day
-from tallystick.mcp_server.answers import Cited, ElementLine, FlagLine, Flags, HitLine, Hits, Moved, Moves, Related
+from tallystick.mcp_server.answers import Cited, Related
 from tallystick.mcp_server.citing import Place, cited_all, quoted
+from tallystick.mcp_server.derived_answers import ElementLine, FlagLine, Flags, HitLine, Hits, Moved, Moves
 from tallystick.mcp_server.desk import BEHIND, Desk, echo, known, notes_of, require_some, unknown_id
-from tallystick.mcp_server.portions import MOST, portion, turn_of
+from tallystick.mcp_server.portions import MOST, fitting, portion, turn_of
 from tallystick.model.change import Change, Range
 from tallystick.model.dossier import Dossier
 from tallystick.model.flag import SEVERITIES
@@ -23,7 +24,7 @@ from tallystick.storage.views.hits import HitFilter, Reached
 from tallystick.storage.views.view import View
 from tallystick.values.dates import is_iso
 
-__all__ = ["list_flags", "screen", "what_changed"]
+__all__ = ["list_flags", "one_flag", "screen", "what_changed"]
 
 # Quotations of one element of a provision, of one flag, and of one change.
 MOST_OF_ELEMENT, MOST_OF_FLAG, MOST_OF_CHANGE = 1, 3, 2
@@ -161,6 +162,19 @@ def list_flags(desk: Desk, wanted: FlagFilter, limit: int, cursor: str) -> Flags
         return Flags(found.shown, page.total, found.more, found.cursor, notes_of(view, OF_FLAGS, none, *found.notes))
 
 
+def one_flag(desk: Desk, name: str) -> Flags:
+    """Give a flag with as much of what it rests on as there is room for.
+
+    Raises:
+        AskingError: Where there is none of this id.
+    """
+    with desk.moment() as view:
+        found = flags.one_flag(view, name)
+        if found is None:
+            raise unknown_id(view, name, "flag")
+        return Flags((_flag(found, MOST),), 1, notes=notes_of(view, OF_FLAGS))
+
+
 def _why_no_flag(view: View, asked: FlagFilter) -> str:
     behind = f" {BEHIND}" if view.behind else ""
     given = [name for name in FlagFilter._fields if getattr(asked, name)]
@@ -169,14 +183,14 @@ def _why_no_flag(view: View, asked: FlagFilter) -> str:
     return f"no flag is all of what was asked for; {'; '.join(empties) or 'there are none at all'}.{behind}"
 
 
-def _flag(flag: flags.Flagged) -> FlagLine:
+def _flag(flag: flags.Flagged, most: int = MOST_OF_FLAG) -> FlagLine:
     places = {(one.document, one.start, one.end): one.id for one in flag.claims}
-    spans = tuple(one for quotation in flag.spans for one in quoted(quotation, MOST_OF_FLAG, places))
+    spans = tuple(one for quotation in flag.spans for one in quoted(quotation, most, places))
     return FlagLine(
-        flag.id, flag.code, flag.severity, flag.reason, spans[:MOST_OF_FLAG],
+        flag.id, flag.code, flag.severity, flag.reason, fitting(spans[:most]),
         tuple(one.id for one in flag.claims[:MOST_CLAIMS]),
         flag.more_claims + max(0, len(flag.claims) - MOST_CLAIMS),
-        flag.more_spans + max(0, len(spans) - MOST_OF_FLAG),
+        flag.more_spans + max(0, len(spans) - most),
     )  # fmt: skip
 
 
