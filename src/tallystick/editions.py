@@ -17,6 +17,7 @@ from tallystick.model.ledger import Ledger
 from tallystick.reporting.brief import Brief, SourceLine
 from tallystick.reporting.briefing import Edition, Totals, brief
 from tallystick.reporting.maps.outlines import outlines
+from tallystick.reporting.report import counted as amount
 from tallystick.tracing.outlets import Outlets
 from tallystick.values.names import fold
 
@@ -72,20 +73,16 @@ def counted(ledger: Ledger) -> Counted:
         if origin.speaker:
             quoted[origin.speaker] += len(origin.claims)
             origins[origin.speaker] += 1
-    totals = Totals(
-        len(ledger.documents), len(ledger.claims), len(ledger.lineage.origins), len(ledger.estimates),
-        len(ledger.flags), len(ledger.hits),
-    )  # fmt: skip
     published = (document.published for document in ledger.documents if document.published)
     return Counted(
-        totals, tuple(Publisher(name, reports[name], figures[name], first[name]) for name in sorted(reports)),
+        amount(ledger), tuple(Publisher(name, reports[name], figures[name], first[name]) for name in sorted(reports)),
         tuple((name, quoted[name], origins[name]) for name in quoted), max(published, default=None),
     )  # fmt: skip
 
 
 def edition(
     ledger: Ledger, dossier: Dossier, *, version: str, folder: Path, when: When | None = None,
-    held: Counted | None = None,
+    held: Counted | None = None, drawn: bool = True,
 ) -> Brief:  # fmt: skip
     """Give what the report of a case says.
 
@@ -96,6 +93,7 @@ def edition(
         folder: Of the case, where a user's own outlines of the map may lie.
         when: What time it is of; None tells the case as it is.
         held: What the case holds in all, where the ledger is a part of it.
+        drawn: Whether charts and origins are drawn.
     """
     given, whole = when or When(), held or counted(ledger)
     quoted = sorted(whole.speakers, key=lambda one: (-one[1], -one[2], one[0]))
@@ -106,7 +104,7 @@ def edition(
             tuple((" ".join(name.split()), figures, origins) for name, figures, origins in quoted),
             None if given.as_of is None else given.as_of.isoformat(),
             None if given.since is None else given.since.isoformat(), given.changes,
-            None if whole.latest is None else whole.latest[:10],
+            None if whole.latest is None else whole.latest[:10], drawn,
         ),
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tallystick.deriving import bring_up_to_date, derive
 from tallystick.dossiers.loading import bundled, load, source, uses
+from tallystick.editions import edition
 from tallystick.errors import CaseError, CaseReadOnlyError, ReadingError
 from tallystick.extraction.extraction import extract
 from tallystick.extraction.facts import facts
@@ -282,7 +283,12 @@ def derive_anew(case: Case, subject: Dossier | None = None) -> Ledger:
 def _derive_and_report(case: Case, dossier: Dossier) -> Ledger:
     """Derive from everything that the case holds, write its report, and give what that shows."""
     bring_up_to_date(case, dossier)
-    return case.keep_report(lambda held: report(held, dossier, version=VERSION).encode("utf-8"))
+
+    def written(held: Ledger) -> bytes:
+        told = edition(held, dossier, version=VERSION, folder=case.folder, drawn=False)
+        return report(held, dossier, version=VERSION, brief=told).encode("utf-8")
+
+    return case.keep_report(written)
 
 
 def _loaded(dossier: str) -> tuple[Dossier, DossierFiles | None]:

@@ -87,6 +87,7 @@ class Edition:
         since: Day from whose end on changes are told, or None.
         changes: What changed since.
         latest: Day of the latest report of the case, or None.
+        drawn: Whether charts and origins are drawn; a page that has them already leaves them out.
     """
 
     version: str
@@ -98,6 +99,7 @@ class Edition:
     since: str | None = None
     changes: tuple[Change, ...] = ()
     latest: str | None = None
+    drawn: bool = True
 
 
 def brief(ledger: Ledger, dossier: Dossier, edition: Edition) -> Brief:
@@ -113,9 +115,9 @@ def brief(ledger: Ledger, dossier: Dossier, edition: Edition) -> Brief:
     estimates = _foremost(ledger)
     judged = tuple(_judgement(estimate, notes) for estimate in estimates)
     changes, more = _changes(edition.changes)
-    derivations = Derivations(ledger)
     # In the order in which a reader comes to them, so that footnotes are numbered by first mention.
-    drawn = tuple(_trees(map(derivations.of, estimates), notes))
+    drawn = tuple(_trees(map(Derivations(ledger).of, estimates), notes)) if edition.drawn else ()
+    charts = tuple(_charts(ledger, estimates)) if edition.drawn else ()
     conflicts = tuple(_conflicts(ledger, notes))
     told = tuple(_panels(panels(ledger.hits, dossier), notes))
     flags = tuple(
@@ -125,7 +127,7 @@ def brief(ledger: Ledger, dossier: Dossier, edition: Edition) -> Brief:
     )  # fmt: skip
     return Brief(
         _cover(dossier, edition), judged, max(edition.totals.estimates - len(judged), 0), changes, more,
-        tuple(_charts(ledger, estimates)), _map(ledger, edition.outlines), drawn, conflicts, told, flags,
+        charts, _map(ledger, edition.outlines), drawn, conflicts, told, flags,
         max(edition.totals.flags - len(flags), 0), edition.sources[:MOST_SOURCES], edition.speakers[:MOST_SPEAKERS],
         _method(), notes.notes(),
     )  # fmt: skip

@@ -47,10 +47,10 @@ def named(reports: Sequence[Source]) -> str:
 def line(change: Change) -> ChangeLine:
     """Give a change as a printed report tells it."""
     mark, kind = MARKS[change.kind]
-    turns = (f"{one.trait}: {one.before} -> {one.after}" for one in change.turns if one.trait not in TOLD)
+    turns = (f"{one.trait}: {one.before} → {one.after}" for one in change.turns if one.trait not in TOLD)
     brought = (f"by {named(change.reports)}",) if change.reports else ()
     causes = (*turns, *brought, *change.causes)
-    return ChangeLine(mark, kind, _line(moved(change)), tuple(map(_line, causes)))
+    return ChangeLine(mark, kind, _line(moved(change).replace(" -> ", " → ")), tuple(map(_line, causes)))
 
 
 def _figure(given: Range | None) -> str:

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from tallystick.model.claim import Claim
@@ -23,16 +23,19 @@ from tallystick.model.flag import Evidence, Flag
 from tallystick.model.ledger import Ledger
 from tallystick.model.quantity import Number
 from tallystick.reporting import graphs, selection, wording
+from tallystick.reporting.brief import Brief, Footnote
+from tallystick.reporting.briefing import Totals
 from tallystick.reporting.cards import cards, place
 from tallystick.reporting.charts import Drawn, chart, drawable
 from tallystick.reporting.derivation import Carrier, Derivation, Derivations
 from tallystick.reporting.passages import Paragraph, marked, paragraphs, shortened, shown_evidence
+from tallystick.reporting.printing.templating import drawn, sandbox, text_of
 from tallystick.reporting.provisions import panels
 from tallystick.reporting.selection import Selection
 from tallystick.reporting.sharing import Alike, shared
 from tallystick.reporting.trees import Tree, trees
 
-__all__ = ["report"]
+__all__ = ["counted", "report"]
 
 TEMPLATE = "report.html"
 STYLES = ("style.css", "graph.css")
@@ -82,13 +85,24 @@ class _Shown(NamedTuple):
     estimates: frozenset[str]
 
 
-def report(ledger: Ledger, dossier: Dossier, *, version: str) -> str:
+def report(
+    ledger: Ledger, dossier: Dossier, *, version: str, brief: Brief | None = None, totals: Totals | None = None,
+    template: bytes | None = None,
+) -> str:  # fmt: skip
     """Give the report of a case as one self-contained HTML page.
 
     Args:
-        ledger: What the case holds.
+        ledger: What the case holds, or the part of it that the page shows.
         dossier: The subject; its title, its sources and the digest of its file are shown.
         version: Of Tallystick, so that a reader knows which rules made the page.
+        brief: What a printed report says; the page then begins with its judgements, tells what changed and where, and
+            ends with its sources, its method and its footnotes.
+        totals: How much the case holds, where the ledger is a part of it.
+        template: A template of Jinja that takes the place of the bundled one; it may include the parts of that, and
+            runs in a sandbox.
+
+    Raises:
+        TemplateError: Where the template is faulty.
     """
     chosen = selection.select(ledger)
     pages = _pages(ledger, chosen)
@@ -100,36 +114,54 @@ def report(ledger: Ledger, dossier: Dossier, *, version: str) -> str:
         frozenset(estimate.id for estimate in chosen.estimates),
     )
     facts = tuple(fact for fact in ledger.facts if fact.document in chosen.named)
-    return (
-        _environment()
-        .get_template(TEMPLATE)
-        .render(
-            dossier=dossier,
-            version=version,
-            ledger=ledger,
-            documents={document.id: document for document in ledger.documents},
-            claims={claim.id: claim for claim in ledger.claims},
-            estimate_of={name: estimate for estimate in chosen.estimates for name in estimate.claims},
-            estimates={estimate.id: estimate for estimate in ledger.estimates},
-            chosen=chosen,
-            shown=shown,
-            sections=_sections(ledger, chosen, shown),
-            flags=_by_severity(chosen.flags),
-            panels=panels(ledger.hits, dossier),
-            besides=_besides({claim.id: claim for claim in ledger.claims}),
-            facts={fact.id: fact for fact in ledger.facts},
-            failures=ledger.failures[: selection.MOST_FAILURES],
-            judgements=ledger.judgements[-selection.MOST_JUDGEMENTS :],
-            pages=pages,
-            unshown=[one for one in ledger.documents if one.id in chosen.named and one.id not in chosen.texts],
-            cards=cards(replace(ledger, facts=facts), dossier)[: selection.MOST_CARDS],
-            cards_in_all=len({fact.document for fact in ledger.facts}),
-            flagged=frozenset(one for flag in ledger.flags for one in flag.evidence),
-            most=max((estimate.reports for estimate in ledger.estimates), default=1),
-            most_places=selection.MOST_PLACES,
-            style=Markup("".join(map(_style, STYLES))),  # noqa: S704 - our own files
-        )
-    )
+    values = {
+        "dossier": dossier,
+        "version": version,
+        "ledger": ledger,
+        "documents": {document.id: document for document in ledger.documents},
+        "claims": {claim.id: claim for claim in ledger.claims},
+        "estimate_of": {name: estimate for estimate in chosen.estimates for name in estimate.claims},
+        "estimates": {estimate.id: estimate for estimate in ledger.estimates},
+        "chosen": chosen,
+        "shown": shown,
+        "sections": _sections(ledger, chosen, shown),
+        "flags": _by_severity(chosen.flags),
+        "panels": panels(ledger.hits, dossier),
+        "besides": _besides({claim.id: claim for claim in ledger.claims}),
+        "facts": {fact.id: fact for fact in ledger.facts},
+        "failures": ledger.failures[: selection.MOST_FAILURES],
+        "judgements": ledger.judgements[-selection.MOST_JUDGEMENTS :],
+        "pages": pages,
+        "unshown": [one for one in ledger.documents if one.id in chosen.named and one.id not in chosen.texts],
+        "cards": cards(replace(ledger, facts=facts), dossier)[: selection.MOST_CARDS],
+        "cards_in_all": len({fact.document for fact in ledger.facts}),
+        "flagged": frozenset(one for flag in ledger.flags for one in flag.evidence),
+        "most": max((estimate.reports for estimate in ledger.estimates), default=1),
+        "most_places": selection.MOST_PLACES,
+        "style": Markup("".join(map(_style, STYLES))),  # noqa: S704 - our own files
+        "brief": brief,
+        "cited": _cited(brief),
+        "totals": totals or counted(ledger),
+    }
+    if template is not None:
+        return drawn(_own(template), values)
+    return _environment().get_template(TEMPLATE).render(values)
+
+
+def counted(ledger: Ledger) -> Totals:
+    """Give how much a whole ledger holds."""
+    return Totals(
+        len(ledger.documents), len(ledger.claims), len(ledger.lineage.origins), len(ledger.estimates),
+        len(ledger.flags), len(ledger.hits),
+    )  # fmt: skip
+
+
+def _cited(brief: Brief | None) -> tuple[Footnote, ...]:
+    """The footnotes of the judgements: what else is cited on the page leads to its words itself."""
+    if brief is None:
+        return ()
+    last = max((number for one in brief.judgements for number in one.notes), default=0)
+    return brief.footnotes[:last]
 
 
 def _sections(ledger: Ledger, chosen: Selection, shown: _Shown) -> tuple[_Section, ...]:
@@ -243,6 +275,17 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    _equip(environment)
+    return environment
+
+
+def _own(template: bytes) -> Template:
+    """A template of the user's own, with what the bundled one has."""
+    return sandbox(text_of(template), markup=True, loader=PackageLoader("tallystick.reporting"), equip=_equip)
+
+
+def _equip(environment: Environment) -> None:
+    """Add the words that templates of a page use."""
     environment.filters |= {"legible": wording.legible, "figure": wording.figure, "independent": wording.independent}
     environment.globals |= {
         "anchor": wording.anchor, "bounded": wording.bounded, "witness": _witness, "count": wording.count,
@@ -250,7 +293,6 @@ def _environment() -> Environment:
         "conflict_kind": wording.conflict_kind, "credibility_reason": wording.credibility_reason,
         "unsettled": wording.unsettled, "widening": wording.widening, "range_of": wording.span, "standing": _standing,
     }  # fmt: skip
-    return environment
 
 
 def _style(name: str) -> str:

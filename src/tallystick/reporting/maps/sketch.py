@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from markupsafe import escape
 
-from tallystick.reporting.maps.outlines import Outlines
+from tallystick.reporting.maps.outlines import Outlines, middles
 from tallystick.reporting.maps.projecting import HEIGHT, WIDTH, project
 from tallystick.reporting.wording import legible
 
@@ -22,10 +22,11 @@ __all__ = ["Place", "sketch"]
 PIXELS, HIGH = 760, 420
 # Degrees left free around the places; a single one is shown with its surroundings.
 MARGIN = 5.0
-# Sheet units of the narrowest part that is shown: there the outlines have edges that can be seen.
-NARROWEST = 700.0
+# Sheet units of the narrowest part that is shown, some 2,500 km: a place is known by the countries around it.
+NARROWEST = 2_400.0
 LEAST, PER_ROOT, LARGEST = 4.0, 2.6, 20.0
 MOST_NAMED, LETTER, SIGN, LONGEST_NAME = 14, 12.0, 6.6, 26
+FONT = "'Source Sans 3', Arial, sans-serif"
 # One piece of an outline, from where the pen is set down; behind "l" points are told from the one before.
 PIECE = re.compile(r"M[^M]*")
 NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")
@@ -81,7 +82,7 @@ def sketch(places: Sequence[Place], outlines: Outlines) -> str:
         f' stroke-width="{0.8 * unit:.2f}"/>'
     )
     order = sorted(places, key=lambda one: (-one.origins, one.name))
-    return "".join((head, *(_mark(one, unit) for one in order), *_names(order, frame), "</svg>"))
+    return "".join((head, *_countries(frame), *(_mark(one, unit) for one in order), *_names(order, frame), "</svg>"))
 
 
 def _frame(places: Sequence[Place]) -> _Frame:
@@ -110,6 +111,30 @@ def _reaches(piece: str, frame: _Frame) -> bool:
     if "l" in piece:
         across, down = list(accumulate(across)), list(accumulate(down))
     return bool(down) and frame.overlaps(min(across), min(down), max(across), max(down))
+
+
+def _countries(frame: _Frame) -> Iterator[str]:
+    """The names of countries with their middle in a frame, where they have room; none on a map of half the earth."""
+    if frame.wide > WIDTH / 3:
+        return
+    unit = frame.unit
+    taken: list[tuple[float, float, float]] = []
+    for middle in middles().values():
+        x, y = project(middle.longitude, middle.latitude)
+        far = len(middle.name) * (SIGN + 1) * unit / 2
+        inside = frame.left + far < x < frame.left + frame.wide - far and frame.top < y < frame.top + frame.high
+        if inside and not _is_taken(taken, x - far, x + far, y, unit):
+            taken.append((x - far, x + far, y))
+            yield (
+                f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle" font-family="{FONT}"'
+                f' font-size="{LETTER * unit:.1f}" letter-spacing="{unit:.1f}" fill="var(--quiet, #8a8f98)">'
+                f"{escape(middle.name)}</text>"
+            )
+
+
+def _is_taken(taken: Sequence[tuple[float, float, float]], left: float, right: float, y: float, unit: float) -> bool:
+    """Whether a name stands there already."""
+    return any(left < other[1] and other[0] < right and abs(y - other[2]) < LETTER * unit for other in taken)
 
 
 def _radius(place: Place, unit: float) -> float:
@@ -141,11 +166,11 @@ def _names(places: Sequence[Place], frame: _Frame) -> Iterator[str]:
         right = left + len(name) * SIGN * unit
         if right > frame.left + frame.wide:
             left, right = x - _radius(place, unit) - 3 * unit - (right - left), x - _radius(place, unit) - 3 * unit
-        if any(left < other[1] and other[0] < right and abs(y - other[2]) < LETTER * unit for other in taken):
+        if _is_taken(taken, left, right, y, unit):
             continue
         taken.append((left, right, y))
         yield (
-            f'<text x="{left:.1f}" y="{y + 4 * unit:.1f}" font-family="\'Source Sans 3\', Arial, sans-serif"'
+            f'<text x="{left:.1f}" y="{y + 4 * unit:.1f}" font-family="{FONT}"'
             f' font-size="{LETTER * unit:.1f}" fill="currentColor">{escape(name)}</text>'
         )
         if len(taken) == MOST_NAMED:

@@ -6,7 +6,7 @@ They run in a sandbox that reaches nothing but what it is given: a template may 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from jinja2 import BaseLoader, DictLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError
+from jinja2 import BaseLoader, DictLoader, Environment, StrictUndefined, Template, TemplateError, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -31,8 +31,9 @@ def text_of(template: bytes) -> str:
 
 
 def sandbox(
-    text: str, finalize: Callable[[Any], Any] | None = None, *, markup: bool = False, loader: BaseLoader | None = None
-) -> Template:
+    text: str, finalize: Callable[[Any], Any] | None = None, *, markup: bool = False, loader: BaseLoader | None = None,
+    equip: Callable[[Environment], None] | None = None,
+) -> Template:  # fmt: skip
     """Give a template that can reach what it is given and nothing else.
 
     Args:
@@ -40,6 +41,7 @@ def sandbox(
         finalize: What every value goes through that it prints; None prints them as they are.
         markup: Whether values are escaped as HTML.
         loader: Where the templates lie that it may include; None lets it include none.
+        equip: Adds filters and functions; None adds none.
 
     Raises:
         TemplateError: Where it cannot be read.
@@ -48,6 +50,8 @@ def sandbox(
         loader=loader or DictLoader({}), autoescape=markup, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, finalize=finalize, keep_trailing_newline=True,
     )  # fmt: skip
+    if equip is not None:
+        equip(environment)
     try:
         return environment.from_string(text)
     except TemplateSyntaxError as error:
