@@ -31,10 +31,11 @@ from tallystick.workbench.app import create_app
 from tallystick.workbench.bench import Bench
 from tallystick.workbench.rooms import ROOMS
 
-__all__ = ["PASSWORD", "Browser", "Gate", "a_gate", "token_in"]
+__all__ = ["API", "PASSWORD", "Browser", "Gate", "Program", "a_gate", "token_in"]
 
 PASSWORD = "seven crooked lanterns"  # noqa: S105 - nobody else has it
 HOST = "bench.example"
+API = "/api/v1"
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 TOKEN = re.compile(r'name="_csrf_token" value="([^"]+)"')
 
@@ -167,6 +168,34 @@ class Gate:
     def deeds(self, action: str = "") -> tuple[Deed, ...]:
         """Give the audit log, the latest first."""
         return deeds.page(self.file, 1, 500, action=action).deeds
+
+
+class Program:
+    """A program with a token."""
+
+    def __init__(self, gate: Gate, token: str) -> None:
+        self._client = gate.client()
+        self._token = token
+
+    def ask(self, path: str, method: str = "GET", **more: Any) -> Response:
+        """Ask for something; `path` is behind /api/v1, or whole as `next` gives it."""
+        headers = {"Authorization": f"Bearer {self._token}", **more.pop("headers", {})}
+        whole = path if path.startswith(API) else f"{API}{path}"
+        return self._client.request(method, whole, headers=headers, **more)
+
+    def post(self, path: str, body: object) -> Response:
+        """Send JSON."""
+        return self.ask(path, "POST", json=body)
+
+    def records(self, path: str) -> list[dict[str, Any]]:
+        """Every record of a list, page by page."""
+        found: list[dict[str, Any]] = []
+        further: str | None = path
+        while further:
+            page = self.ask(further).json()
+            found += page["records"]
+            further = page["next"]
+        return found
 
 
 @contextmanager

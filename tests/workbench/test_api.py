@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import product
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 import pytest
-from httpx import Response
 from litestar.handlers import HTTPRouteHandler
 
 from bench_case import a_case
-from gates import Gate, a_gate
+from gates import API, Gate, Program, a_gate
 from tallystick.pipeline import run
 from tallystick.sample import reports
 from tallystick.storage.accounts import people, tokens
@@ -27,37 +25,8 @@ from tallystick.workbench.api.moments import MOST_REPORTS
 from tallystick.workbench.api.pace import Pace, Share
 from tallystick.workbench.app import HEADERS
 
-API = "/api/v1"
 # Lists, with what the sample has many of.
 LISTS = ("documents", "claims", "origins", "estimates", "flags", "hits")
-
-
-class Program:
-    """A program with a token."""
-
-    def __init__(self, gate: Gate, token: str) -> None:
-        self._client = gate.client()
-        self._token = token
-
-    def ask(self, path: str, method: str = "GET", **more: Any) -> Response:
-        """Ask for something; `path` is behind /api/v1, or whole as `next` gives it."""
-        headers = {"Authorization": f"Bearer {self._token}", **more.pop("headers", {})}
-        whole = path if path.startswith(API) else f"{API}{path}"
-        return self._client.request(method, whole, headers=headers, **more)
-
-    def post(self, path: str, body: object) -> Response:
-        """Send JSON."""
-        return self.ask(path, "POST", json=body)
-
-    def records(self, path: str) -> list[dict[str, Any]]:
-        """Every record of a list, page by page."""
-        found: list[dict[str, Any]] = []
-        further: str | None = path
-        while further:
-            page = self.ask(further).json()
-            found += page["records"]
-            further = page["next"]
-        return found
 
 
 @pytest.fixture
@@ -258,6 +227,15 @@ def test_a_method_that_is_not_taken_is_a_problem_that_names_those_that_are(progr
     assert answer.status_code == 405
     assert answer.headers["allow"] == "GET, OPTIONS, POST"
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_the_head_of_an_answer_can_be_asked_for(program: Program) -> None:
+    """HEAD gives what GET would, without the body."""
+    whole, head = program.ask("/claims"), program.ask("/claims", "HEAD")
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["etag"] == whole.headers["etag"]
+    assert head.headers["content-length"] == whole.headers["content-length"]
+    assert program.ask("/jobs/none", "HEAD").status_code == 404
 
 
 def test_a_defect_tells_nothing_of_the_server(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:

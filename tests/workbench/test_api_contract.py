@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import pytest
 import schemathesis
@@ -24,6 +24,7 @@ from tallystick.workbench.api.keys import Doors
 
 # Examples of each operation besides those that follow from each parameter by itself: some hundreds of requests.
 READS, WRITES = 6, 4
+Case: TypeAlias = schemathesis.Case[Any]
 # By which name the tests ask.
 HOST = "testserver"
 
@@ -46,7 +47,7 @@ class Outcome(NamedTuple):
     operations: set[str]
 
 
-def with_real_ids(gate: Gate) -> Callable[[schemathesis.HookContext, schemathesis.Case], schemathesis.Case]:
+def with_real_ids(gate: Gate) -> Callable[[schemathesis.HookContext, Case], Case]:
     """Put what there is into every second valid request, so that not all of them find nothing."""
     asked = Asked(most=5)
     with gate.bench.views.moment() as view:
@@ -56,7 +57,7 @@ def with_real_ids(gate: Gate) -> Callable[[schemathesis.HookContext, schemathesi
     ids["reviews"] = ids["judgements"] = (1, 2, 3)
     turns = count()
 
-    def map_case(_context: schemathesis.HookContext, case: schemathesis.Case) -> schemathesis.Case:
+    def map_case(_context: schemathesis.HookContext, case: Case) -> Case:
         if case.meta is None or case.meta.generation.mode is not schemathesis.GenerationMode.POSITIVE:
             return case
         # No description can say which cursors are true ones: other tests follow those that were given.

@@ -1,5 +1,6 @@
 """Operations that add reports: text, an address or a file comes in, a job goes out, and how far it is."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from anyio import to_thread
@@ -37,8 +38,10 @@ FETCHED = record(
     told="A report to be fetched; only where the server was started with --fetch.",
 )  # fmt: skip
 NAME = words("name", "What the file is called: of bytes alone its ending tells the format.", most=300)
-# Characters of what is added that the audit log and the list of jobs show.
-BODY = {JSON: {"oneOf": [TEXT, FETCHED]}, BYTES: {"type": "string", "format": "binary"}}
+BODY: Mapping[str, Mapping[str, Any]] = {
+    JSON: {"oneOf": [TEXT, FETCHED]},
+    BYTES: {"type": "string", "format": "binary"},
+}
 FETCHING_OFF = "fetching is off: this server was started without --fetch, and asks no other machine"
 
 

@@ -32,7 +32,7 @@ __all__ = ["MOST_BYTES", "OPERATIONS", "application", "made", "route"]
 
 # A body of JSON: a pasted report is the largest; files come another way, with limits of their own.
 MOST_BYTES = 8 * 1024 * 1024
-OPERATIONS: tuple[ControllerRouterHandler, ...] = (
+OPERATIONS: tuple[HTTPRouteHandler, ...] = (
     *reports.ROUTES, *figures.ROUTES, *derivations.ROUTES, *decisions.ROUTES, *adding.ROUTES,
     *deciding.ROUTES,
 )  # fmt: skip

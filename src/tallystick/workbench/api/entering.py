@@ -47,9 +47,21 @@ def mounted(app: ASGIApp) -> ASGIRouteHandler:
         parts = [unquote(part, errors="replace") for part in written[len(PATH) :].split("/")]
         path = "/".join(quote(part, safe=KEPT_IN_PART) for part in parts)
         inner: Any = {**scope, "path": path or "/", "root_path": "", "state": {ADDRESS: written}}
-        await app(inner, receive, send)
+        if scope["method"] == "HEAD":
+            await app({**inner, "method": "GET"}, receive, _without_body(send))
+        else:
+            await app(inner, receive, send)
 
     return api
+
+
+def _without_body(send: Send) -> Send:
+    """What sends the head of an answer as it would be, and nothing of its body."""
+
+    async def bare(message: Message) -> None:
+        await send({**message, "body": b""} if message["type"] == "http.response.body" else message)  # type: ignore[typeddict-item,misc]
+
+    return bare
 
 
 def guard(api: Api) -> Guard:
