@@ -119,16 +119,19 @@ def judge(case: Case, judgements: Iterable[Judgement], *, checked: bool = True) 
     Raises:
         CaseReadOnlyError: Where the case cannot be written.
     """
-    count, held = _Count(), list(case.judgements())
-    theirs = tuple(judgements)
+    count, theirs = _Count(), tuple(judgements)
     marks = {_turn(one) for one in theirs}
+    known: set[tuple[object, ...]] = set()
+    last_of: dict[frozenset[str], Judgement] = {}
+    for one in case.judgements():
+        known.add(_turn(one))
+        last_of[_pair(one)] = one
     for made in theirs:
         name = f"judgement {made.number}: {made.later} -> {made.earlier}"
-        if any(_turn(one) == _turn(made) for one in held):
+        if _turn(made) in known:
             count.known += 1
             continue
-        pair = {made.later, made.earlier}
-        last = next((one for one in reversed(held) if {one.later, one.earlier} == pair), None)
+        last = last_of.get(_pair(made))
         missing = _missing(case, made) if checked else None
         if not made.why.strip():
             count.conflicts.append(f"{name}: a judgement needs its reason")
@@ -137,15 +140,23 @@ def judge(case: Case, judgements: Iterable[Judgement], *, checked: bool = True) 
         elif last is not None and _turn(last) not in marks and last.made > made.made and last.verdict != made.verdict:
             count.conflicts.append(f"{name}: was {last.verdict} here since, by judgement {last.number}; that stays")
         else:
-            author = Author(made.by, made.made)
-            held.append(
-                case.judge(
-                    made.verdict, made.later, made.earlier, made.level, made.why, before=made.before, after=made.after,
-                    author=author,
-                )
-            )  # fmt: skip
+            last_of[_pair(made)] = _kept(case, made)
+            known.add(_turn(made))
             count.added += 1
     return count.taken()
+
+
+def _kept(case: Case, made: Judgement) -> Judgement:
+    """Keep a judgement under its author."""
+    return case.judge(
+        made.verdict, made.later, made.earlier, made.level, made.why, before=made.before, after=made.after,
+        author=Author(made.by, made.made),
+    )  # fmt: skip
+
+
+def _pair(made: Judgement) -> frozenset[str]:
+    """What a judgement is about."""
+    return frozenset((made.later, made.earlier))
 
 
 def _missing(case: Case, made: Judgement) -> str | None:
