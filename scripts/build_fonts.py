@@ -1,6 +1,6 @@
 """Cut the fonts of printed reports to the scripts that Tallystick reads.
 
-Needs fonttools (`pip install fonttools`) and the Noto fonts as Debian's fonts-noto-core and fonts-noto-cjk bring them:
+Needs fonttools (`pip install fonttools`; the fonts were made with 4.68) and the Noto fonts as Debian's fonts-noto-core and fonts-noto-cjk bring them:
 
     python scripts/build_fonts.py /usr/share/fonts src/tallystick/reporting/fonts
 """
@@ -73,9 +73,9 @@ def cuts() -> tuple[Cut, ...]:
 def opened(path: Path, face: str | None) -> TTFont:
     """The font in a file, or the face of that family name in a collection."""
     if face is None:
-        return TTFont(path)
+        return TTFont(path, recalcTimestamp=False)
     number = 0
-    while (font := TTFont(path, fontNumber=number))["name"].getDebugName(1) != face:
+    while (font := TTFont(path, fontNumber=number, recalcTimestamp=False))["name"].getDebugName(1) != face:
         number += 1
     return font
 
@@ -87,9 +87,7 @@ def main() -> None:
     parser.add_argument("into", type=Path)
     chosen = parser.parse_args()
     for cut in cuts():
-        options = subset.Options(
-            layout_features=["kern", "mark", "mkmk", "ccmp"], hinting=False, notdef_outline=True, recalc_timestamp=False
-        )
+        options = subset.Options(layout_features=["kern", "mark", "mkmk", "ccmp"], hinting=False, notdef_outline=True)
         # What the face is called, and under which terms it is given.
         options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 7, 13, 14, 16, 17]
         font = opened(chosen.fonts / cut.source, cut.face)
