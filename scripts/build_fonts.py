@@ -1,6 +1,7 @@
 """Cut the fonts of printed reports to the scripts that Tallystick reads.
 
-Needs fonttools (`pip install fonttools`; the fonts were made with 4.68) and the Noto fonts as Debian's fonts-noto-core and fonts-noto-cjk bring them:
+Needs fonttools (`pip install fonttools`; 4.68 made those that are here) and the Noto fonts as Debian's fonts-noto-core
+and fonts-noto-cjk bring them:
 
     python scripts/build_fonts.py /usr/share/fonts src/tallystick/reporting/fonts
 """
