@@ -79,6 +79,7 @@ def brief() -> Brief:
                 ("Whether they are paid.",), ("From general knowledge, not checked against the instrument.",),
             ),
         ),
+        panels_more=0,
         flags=(
             Flagged("f-1", "stale-title", "error", "He had left his office on 12 May 2024.", (2,)),
             Flagged("f-2", "round-figure", "note", "A round figure.", ()),

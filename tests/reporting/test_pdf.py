@@ -231,7 +231,7 @@ def test_an_empty_case_gives_a_report() -> None:
     """Where nothing is known, the cover stands alone."""
     nothing: Brief = replace(
         brief(), judgements=(), more=0, changes=(), changes_more=0, charts=(), map=None, trees=(), conflicts=(),
-        panels=(), flags=(), flags_more=0, sources=(), speakers=(), method=(), footnotes=(),
+        panels=(), panels_more=0, flags=(), flags_more=0, sources=(), speakers=(), method=(), footnotes=(),
     )  # fmt: skip
     told = text_of(pdf(nothing))
     assert "North Korean personnel in Russia" in told

@@ -254,7 +254,8 @@ class Brief:
         map: Where; None where no place of the case has a point.
         trees: The origins behind the judgements.
         conflicts: What cannot be reconciled.
-        panels: Provisions that may apply.
+        panels: Provisions that may apply, the gravest tier first.
+        panels_more: How many are left out.
         flags: What does not add up, the gravest first.
         flags_more: How many are left out.
         sources: The outlets, those with most figures first.
@@ -273,6 +274,7 @@ class Brief:
     trees: tuple[Tree, ...]
     conflicts: tuple[Conflicting, ...]
     panels: tuple[ProvisionPanel, ...]
+    panels_more: int
     flags: tuple[Flagged, ...]
     flags_more: int
     sources: tuple[SourceLine, ...]

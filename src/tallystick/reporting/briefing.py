@@ -44,7 +44,7 @@ __all__ = ["Edition", "Totals", "brief"]
 
 # A reader takes in some twenty judgements; the page in HTML and `tallystick estimates` have the rest.
 MOST_JUDGEMENTS = 24
-MOST_NOTES, MOST_CHANGES, MOST_CONFLICTS, MOST_FLAGS, MOST_PANELS = 4, 60, 40, 60, 30
+MOST_NOTES, MOST_CHANGES, MOST_CONFLICTS, MOST_FLAGS, MOST_PANELS = 4, 60, 40, 60, 12
 # A picture of origins takes a third of a page, a chart a quarter; a chart takes 35 ms.
 MOST_TREES, MOST_CHARTS, MOST_LINES = 12, 12, 30
 MOST_SOURCES, MOST_SPEAKERS, MOST_PLACES = 40, 30, 80
@@ -119,7 +119,7 @@ def brief(ledger: Ledger, dossier: Dossier, edition: Edition) -> Brief:
     drawn = tuple(_trees(map(Derivations(ledger).of, estimates), notes)) if edition.drawn else ()
     charts = tuple(_charts(ledger, estimates)) if edition.drawn else ()
     conflicts = tuple(_conflicts(ledger, notes))
-    told = tuple(_panels(panels(ledger.hits, dossier), notes))
+    told = tuple(_panels(ledger, dossier, notes))
     flags = tuple(
         Flagged(flag.id, flag.code.replace("_", " "), flag.severity, _line(flag.reason),
                 notes.of_claims(flag.claims, MOST_NOTES) or notes.of_spans(flag.evidence, MOST_NOTES))
@@ -127,7 +127,8 @@ def brief(ledger: Ledger, dossier: Dossier, edition: Edition) -> Brief:
     )  # fmt: skip
     return Brief(
         _cover(dossier, edition), judged, max(edition.totals.estimates - len(judged), 0), changes, more,
-        charts, _map(ledger, edition.outlines), drawn, conflicts, told, flags,
+        charts, _map(ledger, edition.outlines), drawn, conflicts, told,
+        max(edition.totals.hits - len(told), 0), flags,
         max(edition.totals.flags - len(flags), 0), edition.sources[:MOST_SOURCES], edition.speakers[:MOST_SPEAKERS],
         _method(), notes.notes(),
     )  # fmt: skip
@@ -279,12 +280,11 @@ def _conflicts(ledger: Ledger, notes: Footnotes) -> Iterator[Conflicting]:
         )  # fmt: skip
 
 
-def _panels(held: Iterable[Panel], notes: Footnotes) -> Iterator[ProvisionPanel]:
-    told = ((panel, one) for panel in held for one in panel.told)
-    for count, (panel, one) in enumerate(told):
-        if count == MOST_PANELS:
-            return
-        yield _panel(panel, one, notes)
+def _panels(ledger: Ledger, dossier: Dossier, notes: Footnotes) -> Iterator[ProvisionPanel]:
+    """The provisions that may apply, the gravest tier first."""
+    held = {one.hit.id: (panel, one) for panel in panels(ledger.hits, dossier) for one in panel.told}
+    for hit in [hit for hit in ledger.hits if hit.id in held][:MOST_PANELS]:
+        yield _panel(*held[hit.id], notes)
 
 
 def _panel(panel: Panel, told: Told, notes: Footnotes) -> ProvisionPanel:

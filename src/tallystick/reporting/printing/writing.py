@@ -46,7 +46,7 @@ def write(sheet: Sheet, brief: Brief, drawn: Mapping[str, bytes]) -> None:
     writing.charts(brief.charts, brief.map)
     writing.trees(brief.trees)
     writing.conflicts(brief.conflicts)
-    writing.panels(brief.panels)
+    writing.panels(brief.panels, brief.panels_more)
     writing.flags(brief.flags, brief.flags_more)
     _sources(sheet, brief.sources, brief.speakers)
     _method(sheet, brief.method, brief.cover.dossier_sha256)
@@ -132,7 +132,7 @@ class _Writing:
             if one.arithmetic:
                 self.sheet.paragraph(Words(one.arithmetic, mono=True))
 
-    def panels(self, panels: Iterable[ProvisionPanel]) -> None:
+    def panels(self, panels: Iterable[ProvisionPanel], more: int) -> None:
         for place, one in enumerate(panels):
             if place == 0:
                 self.sheet.heading("Provisions that may apply", 1)
@@ -150,6 +150,7 @@ class _Writing:
                 self.sheet.paragraph(missing, style="List Bullet")
             for caution in one.cautions:
                 self.sheet.paragraph(_small(caution))
+        self._more(more, "further provision and population", "further provisions and populations")
 
     def flags(self, flags: Iterable[Flagged], more: int) -> None:
         told = tuple(flags)
