@@ -1,4 +1,4 @@
-"""The API as programs change a case by it: reports that are added, decisions about claims and steps, and their limits."""
+"""The API as programs change a case by it: reports that are added, decisions about claims and steps, and limits."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

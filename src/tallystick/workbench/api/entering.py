@@ -47,10 +47,10 @@ def mounted(app: ASGIApp) -> ASGIRouteHandler:
         parts = [unquote(part, errors="replace") for part in written[len(PATH) :].split("/")]
         path = "/".join(quote(part, safe=KEPT_IN_PART) for part in parts)
         inner: Any = {**scope, "path": path or "/", "root_path": "", "state": {ADDRESS: written}}
-        if scope["method"] == "HEAD":
-            await app({**inner, "method": "GET"}, receive, _without_body(send))
-        else:
-            await app(inner, receive, send)
+        if inner.get("method") == "HEAD":
+            inner["method"] = "GET"
+            send = _without_body(send)
+        await app(inner, receive, send)
 
     return api
 
@@ -59,7 +59,9 @@ def _without_body(send: Send) -> Send:
     """What sends the head of an answer as it would be, and nothing of its body."""
 
     async def bare(message: Message) -> None:
-        await send({**message, "body": b""} if message["type"] == "http.response.body" else message)  # type: ignore[typeddict-item,misc]
+        if message["type"] == "http.response.body":
+            message["body"] = b""
+        await send(message)
 
     return bare
 
