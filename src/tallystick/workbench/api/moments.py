@@ -18,8 +18,7 @@ from tallystick.workbench.bench import Bench
 
 __all__ = ["MOST_REPORTS", "Moments"]
 
-# Reports of a case of which it is told; of so many it takes some ten seconds, and of more the server would be busy with
-# nothing else.
+# Reports of a case of which it is told; of so many it took 7 s, and of more the server would be busy with nothing else.
 MOST_REPORTS = 2_000
 # Days that are kept, each as large as the case.
 MOST_DAYS = 6
