@@ -4,7 +4,9 @@ import csv
 import io
 from dataclasses import replace
 
+import pyarrow as pa
 import pytest
+from pyarrow import csv as pyarrow_csv
 
 from marked import HOSTILE, hostile, sample, written
 from tallystick.exporting import ged
@@ -44,6 +46,16 @@ def test_figures_are_those_of_the_ledger() -> None:
             assert row[name] == ("" if figure is None else str(figure))
         assert row["number_of_sources"] == str(one.reports)
     assert any(not row["best"] for row in rows(ledger))
+
+
+def test_a_reader_of_tables_finds_numbers() -> None:
+    """Columns of figures, grades and points come out as numbers, with nulls where nothing is told."""
+    ledger = sample()
+    table = pyarrow_csv.read_csv(io.BytesIO(written(ged.write, ledger)))
+    for name in ("best", "low", "high", "latitude", "where_prec", "credibility", "number_of_sources", "is_deaths"):
+        assert pa.types.is_integer(table.schema.field(name).type) or pa.types.is_floating(table.schema.field(name).type)
+    assert table["best"].to_pylist() == [one.best for one in ledger.estimates]
+    assert table["high"].to_pylist() == [one.high for one in ledger.estimates]
 
 
 def test_nothing_is_made_up() -> None:
