@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import BinaryIO
 
-from tallystick.exporting import claimreview, csv_table, datasette, ged, geojson, jsonl, parquet, prov, webannotation
+from tallystick.exporting import (
+    claimreview,
+    csv_table,
+    datasette,
+    ftm,
+    ftm_statements,
+    ged,
+    geojson,
+    jsonl,
+    parquet,
+    prov,
+    webannotation,
+)
 from tallystick.exporting.kinds import Kind
 from tallystick.exporting.subject import Subject
 from tallystick.model.stream import LedgerStream
@@ -40,6 +52,8 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "csv": Format(".csv", "text/csv", csv_table.write, csv_table.write_kind),
         "parquet": Format(".parquet", "application/vnd.apache.parquet", parquet.write, parquet.write_kind, binary=True),
         "jsonl": Format(".jsonl", "application/jsonl", jsonl.write, jsonl.write_kind),
+        "ftm": Format(".ftm.json", "application/jsonl", ftm.write),
+        "ftm-statements": Format(".csv", "text/csv", ftm_statements.write),
         "geojson": Format(".geojson", "application/geo+json", geojson.write),
         "claimreview": Format(".jsonld", "application/ld+json", claimreview.write),
         "prov": Format(".jsonld", "application/ld+json", prov.write),

@@ -11,6 +11,7 @@ from tallystick.model.claim import Claim
 from tallystick.model.quantity import Number
 
 __all__ = [
+    "ALLOWED",
     "PREFIXES",
     "TERMS",
     "Json",
