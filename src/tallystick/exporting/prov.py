@@ -81,9 +81,12 @@ def write(stream: LedgerStream, subject: Subject, out: BinaryIO) -> None:
 def _graph(stream: LedgerStream, subject: Subject) -> Iterator[Json]:
     yield from _program(subject)
     yield from map(_report, stream.documents())
-    yield from map(_origin, stream.origins())
     # Of an origin that may only repeat another one it is not said that it is the primary source.
-    doubtful = {origin.id for origin in stream.origins() if origin.independent.low < 1}
+    doubtful = set()
+    for origin in stream.origins():
+        if origin.independent.low < 1:
+            doubtful.add(origin.id)
+        yield _origin(origin)
     for stated in stream.stated():
         yield _claim(stated, surely=stated.traced_to not in doubtful)
     yield from map(_step, stream.edges())
