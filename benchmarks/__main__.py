@@ -1,6 +1,7 @@
 """Run every benchmark, one after the other, and print its figures."""
 
 from benchmarks import (
+    api,
     archives,
     exports,
     extraction,
@@ -25,4 +26,5 @@ if __name__ == "__main__":
     fusion.main()
     shootings.main()
     workbench.main()
+    api.main()
     exports.main()

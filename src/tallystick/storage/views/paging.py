@@ -13,7 +13,7 @@ from tallystick.model.quantity import Number
 from tallystick.storage import tables
 from tallystick.storage.views import search
 from tallystick.storage.views.changes import KINDS
-from tallystick.storage.views.claim_filters import END_OF_DAY, Filter, Sort, where
+from tallystick.storage.views.claim_filters import END_OF_DAY, Filter, Sort, SortKey, where
 from tallystick.storage.views.view import View
 
 __all__ = ["Asked", "End", "Leaf", "changes", "claims", "derived", "documents", "judgements", "of_document", "reviews"]
@@ -63,7 +63,9 @@ class _Order(NamedTuple):
 def claims(view: View, filter_: Filter, sort: Sort, asked: Asked) -> Leaf:
     """Give a page of the ids of claims; what has no value to be sorted by comes last, either way."""
     of = tables.listing.c
-    order = _Order(of.claim, of.claim, of[sort.key], sort.descending)
+    # What every derivation sets anew gives no lasting order; where many rows are the same in it, places are sooner told.
+    name = of.position if sort.key in (SortKey.SWAY, SortKey.DOUBT) else of.claim
+    order = _Order(of.claim, name, of[sort.key], sort.descending)
     return _leaf(view, order, where(view, filter_, sort.key), asked)
 
 
