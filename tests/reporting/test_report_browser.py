@@ -72,7 +72,7 @@ def test_the_keyboard_reaches_the_skip_link_the_tables_and_the_details(page: Pag
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
-    assert page.evaluate("location.hash") == "#glance"
+    assert page.evaluate("location.hash") == "#key"
     closed = page.locator("details:not([open]) > summary").first
     closed.focus()
     page.keyboard.press("Enter")
