@@ -121,3 +121,19 @@ def step_of(talk: Talk, copy: dict[str, object]) -> dict[str, str]:
     assert isinstance(cited, list)
     later = cited[0]["claim"]
     return {"later": later, "earlier": talk.call("open_evidence", claim=later)["way_back"][0]["claim"]}
+
+
+def test_a_figure_that_no_report_carries_any_more_is_not_told(talk: Talk) -> None:
+    """An estimate whose only claim is rejected is gone; what_changed says so without its figure, which has no words."""
+    first = talk.call("find_estimates")
+    *rest, turn, question = first["cursor"].split(".")
+    assert len(rest) == 1
+    last = talk.call("find_estimates", cursor=f"{first['total'] - 5}.{turn}.{question}")["estimates"]
+    name = next(one["id"] for one in last if talk.call("search_claims", estimate=one["id"])["total"] == 1)
+    claim = talk.call("search_claims", estimate=name)["claims"][0]["cited"]["claim"]
+    made = talk.call("judge_claim", claim=claim, verdict="reject", reason="A misreading.", seen=99)
+    changes = talk.call("what_changed", since=made["made"], kind="estimates", limit=25)["changes"]
+    gone = next(one for one in changes if one["id"] == name)
+    assert gone["kind"] == "estimate_gone"
+    assert "before" not in gone
+    assert "no estimate of that id" in talk.refused("get_estimate", estimate=name)
