@@ -152,6 +152,15 @@ def test_filters_are_those_of_the_table_of_claims(sample: Program) -> None:
     assert sample.ask("/claims?from=2030").json()["records"] == []
 
 
+def test_common_words_find_what_rare_ones_would(sample: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    """How claims are looked for depends on how many there are, what is found does not."""
+    asked = ("/claims?q=Kursk&limit=3&sort=value-up", "/claims?q=Kursk+killed&status=actual", "/search?q=in&limit=7")
+    rare = [sample.records(one) for one in asked]
+    monkeypatch.setattr("tallystick.storage.views.paging.COMMON", 1)
+    assert [sample.records(one) for one in asked] == rare
+    assert all(rare)
+
+
 def test_every_claim_stands_where_it_says(sample: Program) -> None:
     """`text[start:end] == figure` in the text that the API gives."""
     texts = {one["id"]: sample.ask(f"/documents/{one['id']}/text").text for one in sample.records("/documents")}

@@ -5,6 +5,7 @@ that no two share and that no row ever changes: an id, or the number under which
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import sqlalchemy as sa
@@ -27,6 +28,9 @@ SAME: Mapping[str, tuple[str, ...]] = {
     "flags": ("code", "severity"), "hits": ("pack", "provision", "tier", "category"),
 }  # fmt: skip
 PAIRS = {"origins": tables.origin_claims, "estimates": tables.estimate_claims, "flags": tables.flag_claims}
+# Claims that hold words from which on these are common: of 100,000 that all held them a page took 55 ms to find by the
+# words, and 10 ms by looking at one claim after another.
+COMMON = 2_000
 KEYS = ("category", "origin", "place", "unit")
 
 
@@ -63,10 +67,21 @@ class _Order(NamedTuple):
 def claims(view: View, filter_: Filter, sort: Sort, asked: Asked) -> Leaf:
     """Give a page of the ids of claims; what has no value to be sorted by comes last, either way."""
     of = tables.listing.c
-    # What every derivation sets anew gives no lasting order; where many rows are the same in it, places are sooner told.
+    # What every derivation sets anew gives no lasting order; where many rows are the same, places are sooner told.
     name = of.position if sort.key in (SortKey.SWAY, SortKey.DOUBT) else of.claim
     order = _Order(of.claim, name, of[sort.key], sort.descending)
-    return _leaf(view, order, where(view, filter_, sort.key), asked)
+    held = where(view, replace(filter_, text=""), sort.key)
+    return _leaf(view, order, (*held, *_with_words(view, filter_.text)), asked)
+
+
+def _with_words(view: View, text: str) -> tuple[sa.ColumnElement[bool], ...]:
+    """What a claim must be whose sentence holds words: found by them where they are rare, else looked at one by one."""
+    holding, place = search.claims_with(view, text), tables.listing.c.position
+    if holding is None:
+        return ()
+    if len(view.rows(holding.limit(COMMON))) < COMMON:
+        return (place.in_(holding),)
+    return (sa.exists(holding.where(sa.column("rowid") == place).correlate(tables.listing)),)
 
 
 def of_document(view: View, document: str, asked: Asked) -> Leaf:
