@@ -22,8 +22,9 @@ from tallystick.storage.views.stream import Records
 from tallystick.storage.views.view import View
 
 __all__ = [
-    "MOST_STEPS", "Card", "Steps", "beside", "cards", "citing", "estimates", "flags", "held", "hits", "judgements",
-    "last_hash", "last_review", "origins", "quotes", "reviews", "reviews_of", "stated", "steps_from", "steps_of",
+    "MOST_STEPS", "Card", "Steps", "beside", "cards", "citing", "estimates", "first_entry", "flags", "held", "hits",
+    "judgements", "last_hash", "last_review", "origins", "quotes", "reviews", "reviews_of", "stated", "steps_from",
+    "steps_of",
 ]  # fmt: skip
 
 # Steps to or from one claim that are given: a wire's figure has hundreds of copies.
@@ -69,6 +70,13 @@ def last_hash(view: View) -> str:
     of = tables.custody.c
     found: str | None = view.scalar(sa.select(of.hash).order_by(of.number.desc()).limit(1))
     return found or ""
+
+
+def first_entry(view: View) -> tuple[str, str]:
+    """Give hash and time of the first entry of the custody log: what names a case for good, and when it was made."""
+    of = tables.custody.c
+    row = view.first(sa.select(of.hash, of.time).order_by(of.number).limit(1))
+    return ("", "1970-01-01T00:00:00Z") if row is None else (row["hash"], row["time"])
 
 
 def held(view: View) -> dict[str, int]:

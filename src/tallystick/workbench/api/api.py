@@ -17,7 +17,7 @@ from litestar.types import ControllerRouterHandler
 from tallystick.storage.accounts.opening import Accounts
 from tallystick.storage.accounts.secrets import secret
 from tallystick.workbench.access.sessions import Clock, now
-from tallystick.workbench.api import adding, deciding, decisions, derivations, figures, reports
+from tallystick.workbench.api import adding, deciding, decisions, derivations, feed, figures, reports
 from tallystick.workbench.api.answering import ADDRESS, SCOPE, Api, open_to_all
 from tallystick.workbench.api.cursors import Cursors
 from tallystick.workbench.api.describing import SCOPES, described, operations
@@ -33,7 +33,7 @@ __all__ = ["MOST_BYTES", "OPERATIONS", "application", "made", "route"]
 # A body of JSON: a pasted report is the largest; files come another way, with limits of their own.
 MOST_BYTES = 8 * 1024 * 1024
 OPERATIONS: tuple[HTTPRouteHandler, ...] = (
-    *reports.ROUTES, *figures.ROUTES, *derivations.ROUTES, *decisions.ROUTES, *adding.ROUTES,
+    *reports.ROUTES, *figures.ROUTES, *derivations.ROUTES, *decisions.ROUTES, *feed.ROUTES, *adding.ROUTES,
     *deciding.ROUTES,
 )  # fmt: skip
 

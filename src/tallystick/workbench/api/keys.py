@@ -1,5 +1,6 @@
 """Who asks the API: the token of a request comes in, whose it is and what it may do goes out."""
 
+import base64
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, TypeAlias
@@ -17,7 +18,7 @@ from tallystick.workbench.access.visitors import Admission, Role, Visitor
 __all__ = ["PATH", "Doors", "Keys", "Scope", "TheToken", "Token"]
 
 PATH = "/api/v1"
-SCHEME = "bearer"
+SCHEME, BASIC = "bearer", "basic"
 # How often it is kept that a token was used: a write for every request would be dear.
 TOUCHED = timedelta(minutes=1)
 
@@ -44,9 +45,10 @@ class Keys:
 
     def token(self, request: Request[Any, Any, Any]) -> Token | None:
         """Give the token of a request, where it holds now, and keep that it was used."""
-        scheme, _, secret = request.headers.get("authorization", "").partition(" ")
+        scheme, _, sent = request.headers.get("authorization", "").partition(" ")
         moment = self._clock()
-        found = tokens.find(self._file, secret.strip(), moment) if scheme.casefold() == SCHEME else None
+        secret = sent.strip() if scheme.casefold() == SCHEME else _password(request, scheme, sent)
+        found = tokens.find(self._file, secret, moment) if secret else None
         if found is not None and self._long_ago(found, moment):
             tokens.touch(self._file, found.number, moment)
         return found
@@ -59,6 +61,16 @@ class Keys:
     @staticmethod
     def _long_ago(token: Token, moment: datetime) -> bool:
         return token.used is None or token.used <= instant(moment - TOUCHED)
+
+
+def _password(request: Request[Any, Any, Any], scheme: str, sent: str) -> str:
+    """The token where a reader of feeds sends it as a password; a browser keeps one, so nothing is changed by it."""
+    if scheme.casefold() != BASIC or request.method not in ("GET", "HEAD"):
+        return ""
+    try:
+        return base64.b64decode(sent.strip(), validate=True).decode("utf-8").partition(":")[2]
+    except ValueError:
+        return ""
 
 
 class Doors:
