@@ -135,7 +135,7 @@ def _line(client: TestClient[Litestar], path: str) -> str:
         size = len(answer.content)
     if answer.headers["content-type"] == "application/json":
         further = answer.json().get("next")
-    behind = []
+    behind: list[float] = []
     while further and len(behind) < PAGES:
         start = time.perf_counter()
         page = client.get(further.removeprefix(PATH))

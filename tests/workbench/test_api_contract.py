@@ -94,9 +94,9 @@ def put_to_the_test(gate: Gate, method: str, examples: int) -> Outcome:
         for one in event.recorder.interactions.values():
             found.answers[one.response.status_code if one.response else 0] += 1
         for checks in event.recorder.checks.values():
-            for told in [one.failure_info for one in checks if one.status == Status.FAILURE]:
-                if told is not None:
-                    found.wrong.append(f"{told.failure.operation}: {told.failure} {told.code_sample}")
+            for failed in [one.failure_info for one in checks if one.status == Status.FAILURE]:
+                if failed is not None:
+                    found.wrong.append(f"{failed.failure.operation}: {failed.failure} {failed.code_sample}")
     return found
 
 
