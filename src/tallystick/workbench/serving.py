@@ -18,7 +18,7 @@ from litestar.types import ASGIApp
 
 from tallystick.errors import CaseError, ServingError
 from tallystick.pipeline import keeper, subject_of
-from tallystick.storage.accounts import people
+from tallystick.storage.accounts import hooks, people
 from tallystick.storage.accounts.opening import Accounts
 from tallystick.storage.accounts.secrets import secret
 from tallystick.storage.accounts.visits import Visits
@@ -113,12 +113,14 @@ class Desk:
         bench: What its pages share.
         access: Who is let in.
         link: Secret of the one-time link that makes an administrator; "" where none is needed.
+        told: Addresses that are told what changes.
     """
 
     app: ASGIApp
     bench: Bench
     access: Access
     link: str
+    told: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -167,8 +169,9 @@ def open_desk(
                 log.note("", "server started", folder.name, f"by {by}" if by else "")
                 messenger = Messenger(views, file, clock, Poster(fetching.hosts if fetching else ()))
                 messenger.start()
+                told = tuple(hook.url for hook in hooks.hooks(file) if hook.stopped is None)
                 try:
-                    yield Desk(front, bench, access, link)
+                    yield Desk(front, bench, access, link, told)
                 finally:
                     messenger.close()
             finally:
@@ -237,6 +240,8 @@ def serve(
             say(f"{address}/welcome/{desk.link}")
         else:
             say(f"{folder}: {address}")
+        for url in desk.told:
+            say(f"what changes is sent to {url}")
         say("Ctrl-C stops it")
         config = uvicorn.Config(
             desk.app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, lifespan="on",
