@@ -254,7 +254,9 @@ class ReviewConflictError(ReviewError):
 class TemplateError(TallystickError, ValueError):
     """A template of a printed report by which none can be laid out."""
 
-    def __init__(self, reason: str) -> None:
-        """Say what is wrong with it, with the line where there is one."""
-        super().__init__(f"the template cannot be used: {reason}")
+    def __init__(self, reason: str, name: str = "") -> None:
+        """Say what is wrong with it, with the line where there is one, and the name of its file where that is known."""
+        super().__init__(
+            f"the template {name} cannot be used: {reason}" if name else f"the template cannot be used: {reason}"
+        )
         self.reason = reason

@@ -110,7 +110,11 @@ def test_what_cannot_be_is_refused_with_a_reason(case: Path, tmp_path: Path) -> 
     assert "cannot be read" in refused(*held, "--template", str(tmp_path / "none"))
     faulty = tmp_path / "faulty.html"
     faulty.write_text("a\n{{ nothing_of_this_name }}")
-    assert "line 2" in refused(*held, "--template", str(faulty))
+    said = refused(*held, "--template", str(faulty))
+    assert "faulty.html" in said
+    assert "line 2" in said
+    faulty.write_text("{% macro again() %}{{ again() }}{% endmacro %}{{ again() }}")
+    assert "calls itself without an end" in refused(*held, "--template", str(faulty))
     assert "none" in refused("--case", str(tmp_path / "none"))
 
 

@@ -93,7 +93,10 @@ def command(
     own = None if template is None else _read(template)
     with opened(case, "report", by=operator()) as held, waiting(f"making the report of {case}"):
         made = told(held, as_of=as_of, since=since, drawn=style is not ReportFormat.HTML)
-        content = WRITERS[style](made, own)
+        try:
+            content = WRITERS[style](made, own)
+        except TemplateError as error:
+            raise error if template is None else TemplateError(error.reason, str(template)) from error
     with written(out) as target:
         target.write(content)
     if out != "-":
@@ -104,7 +107,7 @@ def _read(path: Path) -> bytes:
     """The bytes of a template."""
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise TemplateError(f"{path} has more than {MOST_BYTES // 1_000_000} MB")
+            raise TemplateError(f"it has more than {MOST_BYTES // 1_000_000} MB", str(path))
         return path.read_bytes()
     except OSError as error:
-        raise TemplateError(f"{path} cannot be read: {error.strerror or error}") from error
+        raise TemplateError(f"it cannot be read: {error.strerror or error}", str(path)) from error

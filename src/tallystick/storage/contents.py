@@ -145,9 +145,9 @@ def facts(connection: sa.Connection, block: int | None = None) -> tuple[Fact, ..
     return tuple(rows.fact_of(row, grounds[row["id"]]) for row in _in_text(connection, tables.facts, within))
 
 
-def facts_of(connection: sa.Connection, document: str) -> tuple[Fact, ...]:
-    """The facts of one report, in the order of its text."""
-    within = tables.facts.c.document == document
+def facts_of(connection: sa.Connection, *documents: str) -> tuple[Fact, ...]:
+    """The facts of some reports, at most MOST_VALUES of them, in the order of the reports, then of their text."""
+    within = tables.facts.c.document.in_(documents)
     held = tables.fact_grounds.c.fact.in_(sa.select(tables.facts.c.id).where(within))
     grounds = rows.grouped(_all(connection, tables.fact_grounds, held), "fact")
     return tuple(rows.fact_of(row, grounds[row["id"]]) for row in _in_text(connection, tables.facts, within))

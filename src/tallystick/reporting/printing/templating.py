@@ -62,12 +62,16 @@ def drawn(template: Template, values: Mapping[str, Any]) -> str:
     """Give what a template makes of some values.
 
     Raises:
-        TemplateError: Where it asks for what there is not, or for what it may not have.
+        TemplateError: Where it asks for what there is not, for what it may not have, or never ends.
     """
     try:
         return template.render(values)
     except SecurityError as error:
         raise FaultyTemplateError(f"{_line(error)}it asks for what a template may not have: {error}") from error
+    except RecursionError as error:
+        raise FaultyTemplateError(f"{_line(error)}it calls itself without an end") from error
+    except MemoryError as error:
+        raise FaultyTemplateError(f"{_line(error)}what it makes is too large") from error
     except (TemplateError, TypeError, ValueError, KeyError, AttributeError, ZeroDivisionError, OverflowError) as error:
         raise FaultyTemplateError(f"{_line(error)}{error}") from error
 
