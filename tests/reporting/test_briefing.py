@@ -54,8 +54,11 @@ def brief(ledger: Ledger, dossier: Dossier, case: Path) -> Brief:
 
 def numbers(brief: Brief) -> set[int]:
     """Every footnote that is mentioned."""
-    told = (*brief.judgements, *brief.conflicts, *brief.flags)
-    found = {number for one in told for number in one.notes}
+    told = (
+        *(one.notes for one in brief.judgements), *(one.notes for one in brief.conflicts),
+        *(one.notes for one in brief.flags),
+    )  # fmt: skip
+    found = {number for notes in told for number in notes}
     found |= {number for tree in brief.trees for line in tree.lines for number in line.notes}
     return found | {number for panel in brief.panels for one in panel.elements for number in one.notes}
 
@@ -118,7 +121,7 @@ def test_what_is_left_out_is_counted(
 def test_an_empty_case_has_a_report(dossier: Dossier, case: Path) -> None:
     """It says that nothing was found."""
     empty = edition(Ledger((), (), Lineage((), ()), (), ()), dossier, version="1", folder=case)
-    assert empty.judgements == empty.footnotes == empty.charts == ()
+    assert not (empty.judgements or empty.footnotes or empty.charts)
     assert empty.map is None
     assert ("0", "reports") in empty.cover.counts
 
