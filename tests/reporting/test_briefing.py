@@ -121,7 +121,9 @@ def test_what_is_left_out_is_counted(
 def test_an_empty_case_has_a_report(dossier: Dossier, case: Path) -> None:
     """It says that nothing was found."""
     empty = edition(Ledger((), (), Lineage((), ()), (), ()), dossier, version="1", folder=case)
-    assert not (empty.judgements or empty.footnotes or empty.charts)
+    assert not empty.judgements
+    assert not empty.footnotes
+    assert not empty.charts
     assert empty.map is None
     assert ("0", "reports") in empty.cover.counts
 
