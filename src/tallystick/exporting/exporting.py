@@ -16,6 +16,7 @@ from tallystick.exporting import (
     jsonl,
     parquet,
     prov,
+    stix,
     webannotation,
 )
 from tallystick.exporting.kinds import Kind
@@ -54,6 +55,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "jsonl": Format(".jsonl", "application/jsonl", jsonl.write, jsonl.write_kind),
         "ftm": Format(".ftm.json", "application/jsonl", ftm.write),
         "ftm-statements": Format(".csv", "text/csv", ftm_statements.write),
+        "stix": Format(".stix.json", "application/stix+json;version=2.1", stix.write),
         "geojson": Format(".geojson", "application/geo+json", geojson.write),
         "claimreview": Format(".jsonld", "application/ld+json", claimreview.write),
         "prov": Format(".jsonld", "application/ld+json", prov.write),
