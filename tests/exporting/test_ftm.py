@@ -121,7 +121,7 @@ def test_ids_are_those_of_the_case(sample: Ledger) -> None:
         (sample.documents, "Article"), (sample.estimates, "Event"), (sample.claims, "Note"), (sample.facts, "Note"),
         (sample.flags, "Note"), (sample.hits, "Note"),
     ):  # fmt: skip
-        assert {schemata[one.id] for one in records} <= {schema}  # type: ignore[attr-defined]
+        assert {schemata[one.id] for one in records} <= {schema}
     names = [entity["properties"]["name"][0] for entity in lines(sample) if entity["id"].startswith("agent-")]
     assert len(set(map(str.casefold, names))) == len(names)
 

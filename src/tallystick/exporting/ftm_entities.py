@@ -100,8 +100,8 @@ def voice(party: Party, stood: Tenure | None = None) -> Entity:
             alias=tuple(one for one in cleaned("alias", actor.aliases) if one.text not in kept),
             country=cleaned("country", (actor.side,)),
             deathDate=cleaned("deathDate", (actor.died,)) if actor.kind == "person" else (),
-            incorporationDate=cleaned("incorporationDate", (stood and stood.start,)),
-            dissolutionDate=cleaned("dissolutionDate", (stood and stood.end,)),
+            incorporationDate=cleaned("incorporationDate", (stood.start if stood else None,)),
+            dissolutionDate=cleaned("dissolutionDate", (stood.end if stood else None,)),
         ),
     )
 

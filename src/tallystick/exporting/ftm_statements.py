@@ -22,7 +22,7 @@ from typing import BinaryIO
 from tallystick.exporting.ftm import entities
 from tallystick.exporting.ftm_entities import Entity
 from tallystick.exporting.ftm_values import PROPERTIES, Value, dataset
-from tallystick.exporting.linked import encoded
+from tallystick.exporting.linked import Json, encoded
 from tallystick.exporting.subject import Subject
 from tallystick.model.stream import LedgerStream
 
@@ -88,7 +88,7 @@ def _sorted(found: Iterator[Entity]) -> Iterator[Entity]:
 
 def _line(entity: Entity) -> bytes:
     """An entity on a line that sorts by its id: no character of one comes before the tabulator behind it."""
-    properties = {
+    properties: dict[str, Json] = {
         name: [[value.text, value.raw, value.language] for value in values]
         for name, values in entity.properties.items()
     }

@@ -125,7 +125,7 @@ class _Bundle:
                 "name": document.title or document.id,
                 "published": instant(document.published) or self._made,
                 "lang": code if len(code) == len("en") and code.isascii() and code.isalpha() else None,
-                "object_refs": about or [MAKER],
+                "object_refs": [*(about or [MAKER])],
                 "external_references": [cited],
                 "labels": [] if instant(document.published) else [machine_tag("published", "unknown")],
             }
@@ -145,7 +145,7 @@ class _Bundle:
                 **self._common("note", estimate.id, min(known, default=None)),
                 "abstract": estimate.population.label,
                 "content": _content(estimate, letter),
-                "object_refs": list(dict.fromkeys(refs)) or [MAKER],
+                "object_refs": [*(dict.fromkeys(refs) or [MAKER])],
                 "confidence": ADMIRALTY.get(estimate.credibility),
                 "labels": [
                     reliability_tag(letter),
@@ -198,19 +198,20 @@ class _Bundle:
         cited, program = self._law.get((hit.pack, hit.provision), (None, None))
         refs = [stix_id("note", self._graph.own(name)) for name in hit.estimates]
         refs += [self._report_ref(span.document) for finding in hit.findings for span in finding.evidence]
-        labels = [machine_tag("tier", hit.tier.value), machine_tag("provision", hit.provision)]
+        labels: list[Json] = [machine_tag("tier", hit.tier.value), machine_tag("provision", hit.provision)]
+        known: list[Json] = [{"source_name": "OpenSanctions", "external_id": program}] if program else []
         return present(
             {
                 **self._common("grouping", hit.id, None),
                 "name": f"{hit.provision}: {hit.population.label}",
                 "description": "\n".join((hit.statement, *hit.missing)),
                 "context": "unspecified",
-                "object_refs": list(dict.fromkeys(refs)) or [MAKER],
+                "object_refs": [*(dict.fromkeys(refs) or [MAKER])],
                 "labels": [*labels, machine_tag("program", program)] if program else labels,
                 "external_references": [
                     {"source_name": "tallystick", "external_id": hit.id},
                     *([cited] if cited else []),
-                    *([{"source_name": "OpenSanctions", "external_id": program}] if program else []),
+                    *known,
                 ],
             }
         )
@@ -222,7 +223,7 @@ class _Bundle:
                 **self._common("note", flag.id, None),
                 "abstract": flag.code.replace("_", " "),
                 "content": flag.reason,
-                "object_refs": list(refs) or [MAKER],
+                "object_refs": [*(refs or [MAKER])],
                 "labels": [machine_tag("flag", flag.code), machine_tag("severity", flag.severity)],
                 "external_references": [{"source_name": "tallystick", "external_id": flag.id}],
             }

@@ -80,7 +80,7 @@ class Graph:
             return self._country(site.country)
         region = site.precision == REGION
         # The point of a region is that of its main city: a map that has no word for that would mislead.
-        told = {
+        told: dict[str, Json] = {
             **common("location", f"{site.identifier}:{site.precision}", self._made),
             "name": name,
             "country": site.country,
