@@ -144,7 +144,7 @@ def test_the_table_is_not_written_over(tmp_path: Path) -> None:
 def test_the_example_of_the_how_to_works(tmp_path: Path) -> None:
     """Its table and its command, as they stand there."""
     page = (Path(__file__).resolve().parents[2] / "docs" / "how-to.md").read_text(encoding="utf-8")
-    found = re.search(r"```csv\n(.*?)```\n\n```\ntallystick fuse (.*?)\n```", page, re.DOTALL)
+    found = re.search(r"```csv\n(.*?)```\n\n<!-- [^\n]* -->\n```\ntallystick fuse (.*?)\n```", page, re.DOTALL)
     assert found is not None
     (tmp_path / "observations.csv").write_text(found.group(1), encoding="utf-8")
     finished = fuse(*found.group(2).split(), folder=tmp_path)
