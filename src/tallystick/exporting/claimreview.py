@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from tallystick.exporting.carried import Brief, briefs
 from tallystick.exporting.conventions import NOT_TRUTH
+from tallystick.exporting.grading import independents
 from tallystick.exporting.linked import Json, address, agent, encoded, iri, present, write_array
 from tallystick.exporting.subject import Subject
 from tallystick.model.dossier import Actor, Dossier
@@ -70,13 +71,11 @@ def _review(estimate: Estimate, reading: Reading, subject: Subject) -> dict[str,
 
 def _body(estimate: Estimate, reading: Reading) -> str:
     """The grades in words."""
-    low, high = estimate.independent.low, estimate.independent.high
-    origins = count(high, "independent origin") if low == high else f"{low:,} to {count(high, 'independent origin')}"
     best = "no best figure" if estimate.best is None else f"best figure {figure(estimate.best)}"
     told = [
         f"Not rated as true or false. {count(reading.reports, 'report')} carried it.",
         f"Reliability of the best source that carried it: {reading.reliability}.",
-        f"All that is told of it: {count(estimate.reports, 'report')}, {origins}.",
+        f"All that is told of it: {count(estimate.reports, 'report')}, {independents(estimate.independent)}.",
         f"Its figure: {best}, range {span(estimate.low, estimate.high)}.",
         f"Credibility of that line: {estimate.credibility} ({credibility(estimate.credibility)}).",
     ]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from tallystick.exporting.dating import dated
 from tallystick.exporting.ftm_values import Value, cleaned, is_entity_id, language
-from tallystick.exporting.grading import reliability
+from tallystick.exporting.grading import independents, reliability
 from tallystick.exporting.parties import Party
 from tallystick.exporting.tags import credibility_tag, reliability_tag
 from tallystick.model.claim import Claim
@@ -181,8 +181,7 @@ def event(estimate: Estimate, standing: Standing) -> Entity:
     summary = (
         f"{settled(estimate.best, estimate.low, estimate.high)} {population.unit}, {estimate.status.value}{measured}."
         f" {letter}{grade}: reliability of the best source {letter}; credibility {grade}, {credibility(grade)}."
-        f" {count(estimate.reports, 'report')}, {estimate.independent.low} to"
-        f" {count(estimate.independent.high, 'independent origin')}."
+        f" {count(estimate.reports, 'report')}, {independents(estimate.independent)}."
     )
     stale = ("Nobody has refreshed this count for long: it is the last known one.",) if estimate.stale else ()
     return Entity(

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby
 from typing import BinaryIO
 
-from tallystick.exporting.grading import reliability
+from tallystick.exporting.grading import independents, reliability
 from tallystick.exporting.linked import Json, address, encoded, number, present, write_array
 from tallystick.exporting.stix_graph import Graph
 from tallystick.exporting.stix_judgements import Decided
@@ -233,11 +233,10 @@ class _Bundle:
 def _content(estimate: Estimate, letter: str) -> str:
     """The figure in words, and what each origin says; a grade and a range never stand in one sentence."""
     population, grade = estimate.population, estimate.credibility
-    low, high = estimate.independent.low, estimate.independent.high
     told = [
         f"{settled(estimate.best, estimate.low, estimate.high)} {population.unit}, {estimate.status.value}.",
         f"{letter}{grade}: reliability of the best source {letter}; credibility {grade}, {credibility(grade)}.",
-        f"{count(estimate.reports, 'report')}, {low} to {count(high, 'independent origin')}.",
+        f"{count(estimate.reports, 'report')}, {independents(estimate.independent)}.",
     ]
     told += [
         f"{reading.speaker or 'No speaker named'}: {bounded(reading.low, reading.high, reading.bound)}"

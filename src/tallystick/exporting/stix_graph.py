@@ -80,11 +80,13 @@ class Graph:
             return self._country(site.country)
         region = site.precision == REGION
         # The point of a region is that of its main city: a map that has no word for that would mislead.
+        source = "GeoNames" if site.identifier.isdigit() else "ISO 3166-2"
         told: dict[str, Json] = {
             **common("location", f"{site.identifier}:{site.precision}", self._made),
             "name": name,
             "country": site.country,
-            "administrative_area": site.identifier if region else None,
+            "administrative_area": name if region else None,
+            "external_references": [{"source_name": source, "external_id": site.identifier}],
             "latitude": None if region else site.latitude,
             "longitude": None if region else site.longitude,
             "labels": [machine_tag("where-precision", str(site.precision))],
