@@ -193,6 +193,40 @@ def test_where_no_grammar_reads_the_language_only_digits_are_taken() -> None:
     assert refusals == [RefusalKind.OTHER_NUMBER, RefusalKind.NO_NUMBER, RefusalKind.OTHER_NUMBER]
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["{} тыс. солдат", "{} мільйонів", "{}万人", "{}만 명", "{} mil soldados", "{} Millionen Menschen", "{} Prozent",
+     "{}%", "{}–6 soldats", "{}½", "{}²", "{}·000", "{}٬000", "{}\u2060000", "T-{}", "{}-й",
+     "{}k", "{}/6", "$ {}", "€{}"],
+)  # fmt: skip
+def test_digits_that_the_next_sign_makes_another_number_of_are_refused(words: str) -> None:
+    """Where no grammar reads the language, five thousand is not to be proposed as five."""
+    report = replace(document(f"x: {words.format(5)}."), language="xx")
+    found, refusals = checked(told(report.text, "5", 5), report=report)
+    assert (found, refusals) == ([], [RefusalKind.NO_NUMBER])
+
+
+@pytest.mark.parametrize("words", ["{} militares", "{} милиционеров", "{}人", "{}명", "({})", "«{} бойцов»", "{}, 60."])
+def test_digits_of_their_own_are_taken(words: str) -> None:
+    """Words that only begin like a thousand, letters that count people, brackets."""
+    report = replace(document(f"x: {words.format(350)}"), language="xx")
+    found, refusals = checked(told(report.text, "350", 350), report=report)
+    assert ([one.low for one in found], refusals) == ([350], [])
+
+
+def test_digits_with_three_behind_a_point_are_thousands() -> None:
+    """A decimal is read where it cannot be a thousand."""
+    assert (plain_numbers("5.000"), plain_numbers("2,5")) == ({5000}, {2.5})
+
+
+@pytest.mark.parametrize(("field", "part"), [("speaker", "Putin"), ("place", "Kursk"), ("counted", "oldier")])
+def test_a_part_of_a_word_is_no_word_of_the_report(field: str, part: str) -> None:
+    """As “Disputing” names no Putin."""
+    report = document("Disputing this, he said that 5,000 soldiers were in Kurskaya.")
+    found, refusals = checked(told(report.text, "5,000", 5000, **{field: part}), report=report)
+    assert (found, refusals) == ([], [RefusalKind.NO_WORDS])
+
+
 @given(st.integers(0, 10**15), st.sampled_from([",", ".", " ", "\u00a0", "’"]))
 def test_a_number_is_read_back_however_its_thousands_are_parted(number: int, between: str) -> None:
     """Whatever the custom."""

@@ -181,6 +181,22 @@ def test_what_is_wrong_for_every_report_ends_the_run(prompt: Prompt, code: int) 
     assert len(server.asked) == 1
 
 
+def test_a_key_that_an_endpoint_says_back_is_not_shown(prompt: Prompt) -> None:
+    """Neither where it refuses it nor where its answer holds it: what it says is printed and kept."""
+    with (
+        model_server(status(401, "Incorrect API key provided: sk-very-secret")) as server,
+        opened(server, key="sk-very-secret") as endpoint,
+        pytest.raises(EndpointError, match=r"provided: \[key\]") as caught,
+    ):
+        ask(endpoint, prompt)
+    assert "secret" not in str(caught.value)
+    with (
+        model_server(lambda _asked, _turn: completion("the key is sk-very-secret")) as server,
+        opened(server, key="sk-very-secret") as endpoint,
+    ):
+        assert ask(endpoint, prompt).text == "the key is [key]"
+
+
 def test_reports_are_not_sent_on_by_a_redirect(prompt: Prompt) -> None:
     """Where they go was agreed to."""
     with (

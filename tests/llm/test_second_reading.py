@@ -228,6 +228,8 @@ def test_an_accepted_proposal_is_a_claim_by_the_reviewer(case: Case) -> None:
     assert held.claim in case.claims()
     with pytest.raises(ReviewError, match="marks these words already"):
         deciding.accept(case, number, seen=9)
+    with pytest.raises(ReviewError, match="was accepted and stands as a claim"):
+        deciding.refuse(case, number, why="After all.")
     reviewing.withdraw(case, made.number, seen=9, why="A slip.")
     assert held.claim not in case.claims()
     deciding.accept(case, number, seen=9)

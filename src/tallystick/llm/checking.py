@@ -4,6 +4,7 @@ Where a figure stands is found here, from its words alone, and what number it is
 an offset or a number that a model gives is never taken. `text[start:end] == figure` holds for every proposal.
 """
 
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -86,7 +87,7 @@ class Checker:
             raise _RefusedError(RefusalKind.OTHER_FIELD, f"category '{told.category}' is not told in such a figure")
         for name in COPIED:
             value = getattr(told, name)
-            if value is not None and _folded(value) not in self._words:
+            if value is not None and not _stands(_folded(value), self._words):
                 raise _RefusedError(RefusalKind.NO_WORDS, f"{name} '{value}' does not stand in the report")
         return self._made(self._fields(told, spot, category))
 
@@ -231,6 +232,22 @@ def _unit(category: Category, read: Quantity | None) -> str:
     """What one of the counted is: of money its currency, of a measure its own unit, else that of the category."""
     own = read is not None and read.kind in (QuantityKind.MONEY, QuantityKind.MEASURE)
     return (read.unit if own and read is not None else None) or category.unit
+
+
+def _stands(words: str, text: str) -> bool:
+    """Whether words stand in a text as whole words; where a script parts none, anywhere."""
+    at = text.find(words)
+    while at >= 0:
+        end = at + len(words)
+        if not (_joined(text[at - 1 : at], words[:1]) or _joined(words[-1:], text[end : end + 1])):
+            return True
+        at = text.find(words, at + 1)
+    return False
+
+
+def _joined(first: str, second: str) -> bool:
+    """Whether two neighbors are letters or digits of one word."""
+    return first.isalnum() and second.isalnum() and "Lo" not in map(unicodedata.category, (first, second))
 
 
 def _folded(text: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from tallystick.errors import ReviewError
 from tallystick.inquiry.reviewing import LONGEST_REASON
 from tallystick.model.claim import Ground
-from tallystick.model.review import Review, ReviewVerdict
+from tallystick.model.review import Review, ReviewVerdict, Standing
 from tallystick.model.second_reader import ModelProposal, ProposalVerdict
 from tallystick.storage.case import Case, Proposal
 
@@ -40,10 +40,16 @@ def accept(case: Case, number: int, *, seen: int, why: str = "") -> Review:
 
 
 def refuse(case: Case, number: int, *, why: str) -> None:
-    """Say that a proposal is no claim; it is kept, and not shown again. Errors as of `accept`."""
+    """Say that a proposal is no claim; it is kept, and not shown again. Errors as of `accept`.
+
+    One that was accepted stands as a claim: the review that made it one has to be withdrawn first.
+    """
     reason = _short(number, why)
     if not reason:
         raise ReviewError(f"proposal {number}", "say why: a decision without its reason is none")
+    claim = _proposal(case, number).claim
+    if any(one.claim.id == claim.id and one.standing is Standing.ADDED for one in case.held(claim.document)):
+        raise ReviewError(f"proposal {number}", "was accepted and stands as a claim; withdraw that review first")
     case.proposals.decide(number, ProposalVerdict.REFUSED, reason)
 
 

@@ -42,6 +42,8 @@ HEADERS = frozenset(("host", "accept", "accept-encoding", "connection", "content
                      "authorization", "user-agent"))  # fmt: skip
 AGENT = "tallystick"
 LEFT_OUT = "tallystick left out"
+# What stands where an endpoint says the key back, as some do when they refuse it.
+HIDDEN = b"[key]"
 
 Json: TypeAlias = Mapping[str, Any]
 
@@ -215,7 +217,11 @@ class Endpoint:
                     return Reply(None, f"more than {MOST_BYTES:,} bytes", "", None, None)
                 if self._clock() > self._until:
                     raise EndpointError(self.place.host, self._slow(), again=True)
-        return reply_of(bytes(body))
+        return reply_of(self._without_key(bytes(body)))
+
+    def _without_key(self, said: bytes) -> bytes:
+        """What an endpoint says, without the key: it is shown and kept."""
+        return said.replace(self.place.key.encode(), HIDDEN) if self.place.key else said
 
     def _slow(self) -> str:
         return f"took longer than {self.place.timeout:g} seconds"
@@ -245,7 +251,11 @@ class Endpoint:
             said += piece
             if len(said) > MOST_ERROR or self._clock() > self._until:
                 break
-        told = "sends a packed answer, which was not asked for" if packed else clipped(said.decode("utf-8", "replace"))
+        told = (
+            "sends a packed answer, which was not asked for"
+            if packed
+            else clipped(self._without_key(bytes(said)).decode("utf-8", "replace"))
+        )
         raise _StatusError(response.status_code, dict(response.headers), told)
 
 
