@@ -92,6 +92,12 @@ def test_what_changed_is_told_with_what_brought_it(case: Path, tmp_path: Path) -
     assert "What changed since 2025-05-31" in page
 
 
+def test_behind_the_last_report_nothing_has_changed(case: Path, tmp_path: Path) -> None:
+    """Though figures of that day would have grown old."""
+    text = written(case, tmp_path / "r.md", "--format", "md", "--since", "2030").decode()
+    assert text.partition("## What changed since 2030-12-31")[2].split()[0] == "Nothing."
+
+
 def test_a_template_of_ones_own_lays_it_out(case: Path, tmp_path: Path) -> None:
     """Of HTML and Markdown alike; in HTML words of a report stay escaped."""
     own = tmp_path / "own"

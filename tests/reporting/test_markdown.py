@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from briefs import brief
 from tallystick.errors import TemplateError
 from tallystick.reporting.brief import Brief
+from tallystick.reporting.printing import templating
 from tallystick.reporting.printing.markdown import bundled, markdown
 
 HOSTILE = (
@@ -108,9 +109,24 @@ def test_a_template_of_ones_own_takes_its_place_and_escapes() -> None:
 @pytest.mark.parametrize(
     ("template", "said"),
     [
+        (b"{% for i in range(99999) %}\n{% for j in range(99999) %}{% set x = 1 %}{% endfor %}{% endfor %}", "it is not"),
+        (b"{% for i in range(99999) %}{% for j in range(99999) %}words{% endfor %}{% endfor %}", "too large"),
+    ],
+)  # fmt: skip
+def test_a_template_without_an_end_is_stopped(monkeypatch: pytest.MonkeyPatch, template: bytes, said: str) -> None:
+    """Whether it says something in its loops or not."""
+    monkeypatch.setattr(templating, "LONGEST", 0.2 if "not" in said else 60)
+    monkeypatch.setattr(templating, "MOST", 10_000)
+    with pytest.raises(TemplateError, match=said):
+        markdown(brief(), template)
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
         (b"{% for %}", "line 1"), (b"ok\n{{ nothing }}", "line 2: 'nothing' is undefined"),
         (b"{{ brief.__class__.__mro__ }}", "may not have|undefined"), (b"\xff", "UTF-8"),
-        (b"{{ 1 / 0 }}", "division by zero"), (b"{% include 'report.md.j2' %}", "report.md.j2"),
+        (b"{{ 1 / 0 }}", "division by zero"), (b"{% include 'report.md.j2' %}", "no 'report.md.j2'"),
         (b"{{ ''.__class__.__base__.__subclasses__() }}", "may not have|undefined"),
     ],
 )  # fmt: skip

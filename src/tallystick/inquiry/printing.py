@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tallystick.editions import Counted, Publisher, When, edition
 from tallystick.inquiry import timeline
+from tallystick.model.change import Change
 from tallystick.model.dossier import Dossier
 from tallystick.model.ledger import Ledger
 from tallystick.pipeline import VERSION, subject_of
@@ -51,11 +52,21 @@ def told(case: Case, *, as_of: date | None = None, since: date | None = None, dr
         kept = timeline.kept(case)
         ledger = timeline.as_known(kept, timeline.When(published=as_of))
         if since is not None:
-            when = When(as_of, since, changes(timeline.as_known(kept, timeline.When(published=since)), ledger))
+            when = When(as_of, since, _changes(timeline.as_known(kept, timeline.When(published=since)), ledger, as_of))
     else:
         ledger, held = _now(case)
     brief = edition(ledger, dossier, version=VERSION, folder=case.folder, when=when, held=held, drawn=drawn)
     return Told(ledger, brief, dossier, counted(ledger) if held is None else held.totals)
+
+
+def _changes(before: Ledger, now: Ledger, as_of: date | None) -> tuple[Change, ...]:
+    """What changed between two ledgers; nothing where no report came and no later day is asked for.
+
+    Figures of a day behind the last report have grown old by then, which the case as it is does not know of.
+    """
+    if as_of is None and before.documents == now.documents:
+        return ()
+    return changes(before, now)
 
 
 def _now(case: Case) -> tuple[Ledger, Counted | None]:

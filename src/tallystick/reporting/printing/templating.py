@@ -3,17 +3,24 @@
 They run in a sandbox that reaches nothing but what it is given: a template may come from a colleague's mail.
 """
 
-from collections.abc import Callable, Mapping
+import signal
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from jinja2 import BaseLoader, DictLoader, Environment, StrictUndefined, Template, TemplateError, TemplateSyntaxError
-from jinja2.exceptions import SecurityError
+from jinja2.exceptions import SecurityError, TemplateNotFound
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from tallystick.errors import TemplateError as FaultyTemplateError
 
 __all__ = ["drawn", "sandbox", "text_of"]
 
+# Seconds: the page of the largest report takes three; a template that runs longer never ends.
+LONGEST = 60.0
+# Characters of what a template makes: twenty times the page of the largest report.
+MOST = 100_000_000
 # The name under which errors of a template tell its lines.
 NAME = "template"
 
@@ -65,15 +72,58 @@ def drawn(template: Template, values: Mapping[str, Any]) -> str:
         TemplateError: Where it asks for what there is not, for what it may not have, or never ends.
     """
     try:
-        return template.render(values)
+        with _within(LONGEST):
+            return "".join(_bounded(template.generate(values)))
+    except TimeoutError as error:
+        told = f"it is not done after {LONGEST:g} seconds; does a loop of it never end?"
+        raise FaultyTemplateError(f"{_line(error)}{told}") from error
     except SecurityError as error:
         raise FaultyTemplateError(f"{_line(error)}it asks for what a template may not have: {error}") from error
+    except TemplateNotFound as error:
+        raise FaultyTemplateError(f"{_line(error)}there is no '{error.name}' that it may include") from error
     except RecursionError as error:
         raise FaultyTemplateError(f"{_line(error)}it calls itself without an end") from error
     except MemoryError as error:
         raise FaultyTemplateError(f"{_line(error)}what it makes is too large") from error
     except (TemplateError, TypeError, ValueError, KeyError, AttributeError, ZeroDivisionError, OverflowError) as error:
         raise FaultyTemplateError(f"{_line(error)}{error}") from error
+
+
+def _bounded(pieces: Iterator[str]) -> Iterator[str]:
+    """What a template makes, as long as it has an end.
+
+    Raises:
+        MemoryError: Where it has more than `MOST` characters.
+    """
+    left = MOST
+    for piece in pieces:
+        left -= len(piece)
+        if left < 0:
+            raise MemoryError
+        yield piece
+
+
+@contextmanager
+def _within(seconds: float) -> Iterator[None]:
+    """Let what is inside last so long; only where the system has alarms, which reach the main thread alone.
+
+    Raises:
+        TimeoutError: Within what is inside.
+    """
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def late(_signal: int, _frame: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def _line(error: BaseException) -> str:
