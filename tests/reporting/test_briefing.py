@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from factory import document
 from tallystick.editions import Counted, Publisher, When, counted, edition
 from tallystick.model.dossier import Dossier
+from tallystick.model.flag import Evidence
 from tallystick.model.ledger import Ledger
 from tallystick.model.lineage import Lineage
 from tallystick.pipeline import run, subject_of
@@ -16,6 +18,7 @@ from tallystick.reporting import briefing
 from tallystick.reporting.brief import Brief
 from tallystick.reporting.briefing import Totals
 from tallystick.reporting.changes import changes
+from tallystick.reporting.footnotes import Footnotes
 from tallystick.sample import reports
 from tallystick.storage.case import Case
 
@@ -74,6 +77,20 @@ def test_every_footnote_leads_to_its_words(brief: Brief, ledger: Ledger) -> None
         assert note.span_sha256 == sha256(words.encode()).hexdigest()
         flat = " ".join(document.text.split())
         assert " ".join(f"{note.before}{note.words}{note.behind}".replace("…", " ").split()) in flat
+
+
+@pytest.mark.parametrize("around", ["字" * 500, "word " * 100, "x" * 500])
+def test_a_sentence_without_an_end_is_cut_on_both_sides_of_the_words(around: str) -> None:
+    """Between words where there are blanks; a script without them keeps as much."""
+    report = document(f"{around}5,000{around}")
+    notes = Footnotes({report.id: report}, {})
+    notes.of_spans([Evidence(report.id, len(around), len(around) + 5)], 1)
+    [note] = notes.notes()
+    assert note.words == "5,000"
+    assert 170 < len(note.before) <= 222 >= len(note.behind) > 170
+    assert (note.before[:2], note.behind[-2:]) == ("… ", " …")
+    whole = " ".join(f"{note.before[2:]}5,000{note.behind[:-2]}".split())
+    assert whole in " ".join(report.text.split())
 
 
 def test_footnotes_are_numbered_by_first_mention_and_all_are_mentioned(brief: Brief) -> None:

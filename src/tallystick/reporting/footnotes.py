@@ -19,6 +19,8 @@ __all__ = ["Footnotes"]
 MOST = 400
 # Code points of a sentence that are shown on either side of the words.
 AROUND = 220
+# In which a blank is looked for to cut at; where there is none, as in Chinese, the cut is within words.
+LONGEST_WORD = 40
 # Of words that are a whole passage.
 LONGEST = 600
 
@@ -95,9 +97,11 @@ def _sentence(text: str, span: Evidence, claim: Claim | None) -> tuple[str, str]
             first, last = begin, begin + len(claim.quote)
     before, behind = _flat(text[first : span.start]), _flat(text[span.end : last])
     if len(before) > AROUND:
-        before = "… " + before[-AROUND:].partition(" ")[2]
+        near = before[-AROUND:]
+        before = "… " + near[near.find(" ", 0, LONGEST_WORD) + 1 :]
     if len(behind) > AROUND:
-        behind = behind[:AROUND].rpartition(" ")[0] + " …"
+        near = behind[:AROUND]
+        behind = near[: max(near.rfind(" ", AROUND - LONGEST_WORD), 0) or AROUND] + " …"
     return before.lstrip(), behind.rstrip()
 
 
