@@ -162,6 +162,12 @@ def test_links_lead_to_safe_addresses_only() -> None:
     assert outward(docx(plain)) == {note.url for note in plain.footnotes}
 
 
+def test_credibility_and_status_share_no_sentence() -> None:
+    """A status may be a word of likelihood (ICD 203)."""
+    told = "\n".join(one.text for one in word.Document(BytesIO(docx(brief()))).paragraphs)
+    assert "probably true. 4,700 to 6,000 · 2 independent origins · 7 reports · planned" in told
+
+
 def test_a_users_template_gives_styles_head_and_page() -> None:
     """Its looks are taken, its text and its author are not."""
     content = docx(brief(), template(Heading_1=31))

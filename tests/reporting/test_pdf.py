@@ -150,6 +150,11 @@ def test_what_a_report_says_stays_text(hostile: str) -> None:
         assert "more characters)" in told
 
 
+def test_credibility_and_status_share_no_sentence() -> None:
+    """A status may be a word of likelihood (ICD 203)."""
+    assert "probably true. 2 independent origins · 7 reports · planned" in text_of(pdf(brief()))
+
+
 def test_marks_that_turn_text_are_shown() -> None:
     """A mark of direction and a control character become a sign that tells that one was there."""
     told = text_of(pdf(spoken_by("5\u202e000\u2066,\x00\x1b\ufeff\ud800end")))

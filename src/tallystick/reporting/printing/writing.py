@@ -82,9 +82,11 @@ class _Writing:
                 self.sheet.paragraph(_small(GRADES))
             self.sheet.heading(one.label, 2)
             self.sheet.paragraph(one.sentence, notes=self._noted(one.notes))
-            told = (one.range if one.range != one.figure else "", one.credibility, one.independent,
-                    count(one.reports, "report"), *one.qualities, "last known" if one.stale else "")  # fmt: skip
+            told = (one.range if one.range != one.figure else "", one.independent, count(one.reports, "report"),
+                    *one.qualities, "last known" if one.stale else "")  # fmt: skip
+            # A sentence of its own: a status may be a word of likelihood.
             rest = " · ".join(part for part in told if part)
+            rest = f"{one.credibility}. {rest}" if one.credibility else rest
             self.sheet.paragraph(Words(one.figure, bold=True), "   ", Words(one.grade, bold=True), "   ", _small(rest))
             if one.unsettled:
                 self.sheet.paragraph(_small(f"No best figure: {one.unsettled}"))
