@@ -135,6 +135,15 @@ def test_what_is_left_out_is_counted(
     assert (len(short.changes), short.changes_more) == (2, len(moved) - 2)
 
 
+def test_outlines_of_ones_own_that_cannot_be_used_are_told(ledger: Ledger, dossier: Dossier, tmp_path: Path) -> None:
+    """Below the map that is drawn without them."""
+    (tmp_path / "outlines.geojson").write_text("no JSON")
+    shown = edition(ledger, dossier, version="1", folder=tmp_path).map
+    assert shown is not None
+    assert "outlines.geojson is no" in shown.caution
+    assert "it is not used." in shown.caution
+
+
 def test_an_empty_case_has_a_report(dossier: Dossier, case: Path) -> None:
     """It says that nothing was found."""
     empty = edition(Ledger((), (), Lineage((), ()), (), ()), dossier, version="1", folder=case)

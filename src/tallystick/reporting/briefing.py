@@ -228,7 +228,8 @@ def _map(ledger: Ledger, outlines: Outlines) -> Picture | None:
     if not places:
         return None
     told = "; ".join(f"{one.name}: {wording.count(one.origins, 'origin')}" for one in places)
-    return Picture("Where", sketch(places, outlines), told, f"Outlines: {_line(outlines.source)}. {SIDES}")
+    trouble = f" {_line(outlines.trouble)}; it is not used." if outlines.trouble else ""
+    return Picture("Where", sketch(places, outlines), told, f"Outlines: {_line(outlines.source)}.{trouble} {SIDES}")
 
 
 def _trees(derivations: Iterable[Derivation], notes: Footnotes) -> Iterator[Tree]:
