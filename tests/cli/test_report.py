@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -114,6 +115,9 @@ def test_what_cannot_be_is_refused_with_a_reason(case: Path, tmp_path: Path) -> 
     held = ("--case", str(case))
     assert "is not before" in refused(*held, "--since", "2025-07", "--as-of", "2025-06")
     assert "cannot be read" in refused(*held, "--template", str(tmp_path / "none"))
+    os.mkfifo(tmp_path / "pipe")
+    for what in (tmp_path / "pipe", tmp_path):
+        assert "it is no file" in refused(*held, "--template", str(what))
     faulty = tmp_path / "faulty.html"
     faulty.write_text("a\n{{ nothing_of_this_name }}")
     said = refused(*held, "--template", str(faulty))

@@ -106,6 +106,9 @@ def command(
 def _read(path: Path) -> bytes:
     """The bytes of a template."""
     try:
+        if path.exists() and not path.is_file():
+            # A pipe would be waited for, and a device has no end.
+            raise TemplateError("it is no file", str(path))
         if path.stat().st_size > MOST_BYTES:
             raise TemplateError(f"it has more than {MOST_BYTES // 1_000_000} MB", str(path))
         return path.read_bytes()
