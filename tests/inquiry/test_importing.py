@@ -14,7 +14,7 @@ from factory import document
 from reports_case import a_case_of_reports
 from reviewing_case import a_case, claim_of, following, said, standings, working
 from tallystick.errors import ImportingError
-from tallystick.exporting.lines import encoded
+from tallystick.exporting.lines import DossierFile, encoded
 from tallystick.inquiry.deciding import decide
 from tallystick.inquiry.importing import Imported, import_case, import_decisions
 from tallystick.inquiry.reviewing import accept, edit, reject, withdraw
@@ -178,6 +178,10 @@ BAD: tuple[tuple[str, Callable[[dict[str, Any]], object], str], ...] = (
     ("claim", lambda told: told.update(figure="9,999"), "does not stand where it says"),
     ("claim", lambda told: told.update(start=-5, end=-1), "does not stand where it says"),
     ("claim", lambda told: told.update(document="other"), "does not stand where it says"),
+    ("claim", lambda told: told.update(quote="He confessed to 5,000."), "does not stand where it says"),
+    ("claim", lambda told: told.update(prefix="never "), "does not stand where it says"),
+    ("claim", lambda told: told.update(suffix=" died"), "does not stand where it says"),
+    ("claim", lambda told: told.update(low=10**400), "claim.low"),
     ("claim", lambda told: told.update(standing="accepted"), "not what its reviews make of them"),
     ("claim", lambda told: told.pop("status"), "'status' is missing"),
     ("report", lambda told: told.update(sha256="0" * 64), "SHA-256"),
@@ -307,3 +311,30 @@ def test_a_colleague_cannot_bring_a_figure_that_is_not_there(made: Path, tmp_pat
     done = import_decisions(io.BytesIO(json.dumps(told).encode()), "decided.jsonl", folder)
     assert done.reviews.added == 0
     assert "does not stand where it says" in done.reviews.conflicts[0]
+
+
+@pytest.mark.parametrize("name", ["", "..", ".hidden", "a/b", "a\\b", "a\0b", "\u00e9" * 128])
+def test_a_dossier_brings_no_file_of_another_name(name: str, made: Path, tmp_path: Path) -> None:
+    """Neither one elsewhere nor one that cannot be written."""
+    head, rest = exported(made).split(b"\n", 1)
+    files = b"".join(encoded(DossierFile(one, b"x")) for one in (None, name))
+    with pytest.raises(ImportingError, match="no name of a file"):
+        imported(head + b"\n" + files + rest, tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_report_with_other_words_is_named(made: Path, tmp_path: Path) -> None:
+    """Where its original is the same as well; the words of the case stay."""
+    content = exported(made)
+    imported(content, tmp_path / "new")
+    other = changed(content, "report", lambda told: told.update(text=told["text"] + " More."))
+    done = imported(other, tmp_path / "new")
+    assert [fault.reason for fault in done.faults if "other words" in fault.reason], done.faults
+    assert exported(tmp_path / "new") == content
+
+
+def test_what_a_newer_tallystick_wrote_at_the_head_is_named(tmp_path: Path) -> None:
+    """With what it is that cannot be read."""
+    head = b'{"type":"case","form":1,"version":null,"dossier":null,"dossier_sha256":null,"later":1}\n'
+    with pytest.raises(ImportingError, match="'later'"):
+        imported(head, tmp_path / "new")

@@ -200,8 +200,13 @@ def _sound(text: str) -> bool:
 
 
 def _finite(value: float, kind: type) -> bool:
-    """Whether a number can be kept: a figure of any size, a count within 64 bits."""
-    return math.isfinite(value) if isinstance(value, float) else kind is float or abs(value) <= MOST
+    """Whether a number can be kept: a figure that can be reckoned with, a count within 64 bits."""
+    if kind is not float:
+        return abs(value) <= MOST
+    try:
+        return math.isfinite(float(value))
+    except OverflowError:
+        return False
 
 
 WORDS = {str: "text", int: "whole number", float: "number", bool: "true or false"}

@@ -5,7 +5,7 @@ named and left out: a decision about what the case does not hold, or one that so
 """
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from tallystick.errors import ReviewError, UnknownDocumentError, UnknownNameError
 from tallystick.model.claim import Claim
@@ -15,7 +15,7 @@ from tallystick.model.lineage import EdgeLevel
 from tallystick.model.review import Review, ReviewVerdict
 from tallystick.storage.case import Author, Case, Proposal
 
-__all__ = ["Taken", "judge", "review", "unfounded"]
+__all__ = ["Taken", "judge", "review", "stands", "unfounded"]
 
 
 class Taken(NamedTuple):
@@ -100,12 +100,50 @@ def _review(case: Case, made: Review, numbers: dict[int, int], count: _Count) ->
 
 
 def unfounded(document: Document, claims: Iterable[Claim]) -> str | None:
-    """Give the id of the first of some claims whose figure does not stand in a report where it says, or None."""
+    """Give the id of the first of some claims whose figure does not stand in a report where it says, or None.
+
+    Its sentence and the words beside it are held against the report as well: they are shown as quotations.
+    """
     for claim in claims:
-        within = 0 <= claim.start < claim.end <= len(document.text) and claim.document == document.id
-        if not within or document.text[claim.start : claim.end] != claim.figure:
+        if claim.document != document.id or not stands(document.text, claim, claim.figure):
             return claim.id
     return None
+
+
+class Quoted(Protocol):
+    """A claim or a fact, by the words that it cites; the fields are those of `Claim`."""
+
+    @property
+    def start(self) -> int:
+        """First code point."""
+
+    @property
+    def end(self) -> int:
+        """One past the last."""
+
+    @property
+    def quote(self) -> str:
+        """The sentence."""
+
+    @property
+    def prefix(self) -> str:
+        """What comes before."""
+
+    @property
+    def suffix(self) -> str:
+        """What comes after."""
+
+
+def stands(text: str, cited: Quoted, words: str) -> bool:
+    """Whether some words stand in a text where a claim or fact says, within its sentence and beside what it says."""
+    start, end, quote = cited.start, cited.end, cited.quote
+    return (
+        0 <= start < end <= len(text)
+        and text[start:end] == words
+        and text.endswith(cited.prefix, 0, start)
+        and text.startswith(cited.suffix, end)
+        and text.find(quote, max(0, end - len(quote)), start + len(quote)) >= 0
+    )
 
 
 def judge(case: Case, judgements: Iterable[Judgement], *, checked: bool = True) -> Taken:

@@ -4,6 +4,7 @@ Each report is one transaction, so that an import that is cut off has lost at mo
 on. What the case holds is never written over.
 """
 
+import re
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -30,6 +31,9 @@ from tallystick.storage.custody import Action, Keeper
 __all__ = ["Imported", "import_case", "import_decisions"]
 
 SUFFIX = ".yaml"
+# A file beside its dossier: in no other folder, hidden by no dot; and bytes of the longest name that file systems take.
+NAME = re.compile(r"[^./\\\x00][^/\\\x00]*")
+LONGEST_NAME = 255
 
 
 class Hash(Protocol):
@@ -144,7 +148,8 @@ def _beginning(found: Numbered, name: str) -> tuple[Head, list[DossierFile], lis
     """The first line, the files of the dossier, and the line that comes after them."""
     head = next(found, (0, None))[1]
     if not isinstance(head, Head):
-        reason = "does not begin as a whole case does; 'tallystick export --kind case' writes one"
+        odd = f" ({head.reason})" if isinstance(head, Fault) else ""
+        reason = f"does not begin as a whole case does{odd}; 'tallystick export --kind case' writes one"
         raise ImportingError(name, reason)
     if head.form != FORM:
         raise ImportingError(name, f"has form {head.form}, which a newer Tallystick wrote; install that")
@@ -166,7 +171,7 @@ def _dossier(files: list[DossierFile], rules: Rules | None, name: str) -> Dossie
             )
         return None
     parts = tuple((one.name, one.content) for one in files if one.name is not None)
-    odd = next((part for part, _ in parts if Path(part).name != part or part.startswith(".") or "\\" in part), None)
+    odd = next((part for part, _ in parts if NAME.fullmatch(part) is None or len(part.encode()) > LONGEST_NAME), None)
     if odd is not None:
         raise ImportingError(name, f"a file of its dossier is called {odd!r}, which is no name of a file")
     with tempfile.TemporaryDirectory() as folder:
@@ -260,6 +265,10 @@ class _Import:
         claims = extracted((one.claim for one in parcel.held), reviews)
         if self.case.holds(document):
             self.known += 1
+            if self.case.document(document.id).text != document.text:
+                reason = f"report {document.id!r} is in the case with other words; those of the case stay"
+                self.faults.append(Fault(parcel.line, reason))
+                return
             ours = extracted((one.claim for one in self.case.held(document.id)), self.case.reviews(document.id))
             if ours != claims:
                 reason = f"report {document.id!r} is in the case with other claims; those of the case stay"

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import BinaryIO, NamedTuple
 
 from tallystick.exporting.lines import Line, Report, line_of
-from tallystick.inquiry.colleagues import unfounded
+from tallystick.inquiry.colleagues import stands, unfounded
 from tallystick.model.document import Retrieved
 from tallystick.model.fact import Fact
 from tallystick.model.review import Held, Review, extracted, held
@@ -130,10 +130,10 @@ def wrong_in(parcel: Parcel, reviews: tuple[Review, ...]) -> str | None:
     told = [*claims, *(claim for review in reviews for claim in (*review.before, *review.after))]
     misplaced = unfounded(document, told)
     if misplaced is not None:
-        return f"the figure of claim {misplaced!r} does not stand where it says"
+        return f"the figure of claim {misplaced!r}, or what it quotes, does not stand where it says"
     for fact in parcel.facts:
-        if fact.document != document.id or fact.start < 0 or document.text[fact.start : fact.end] != fact.value:
-            return f"the value of fact {fact.id!r} does not stand where it says"
+        if fact.document != document.id or not stands(document.text, fact, fact.value):
+            return f"the value of fact {fact.id!r}, or what it quotes, does not stand where it says"
     names = [one.id for one in claims] + [one.id for one in parcel.facts]
     if len(set(names)) < len(names):
         return "two of its claims or facts have one id"
