@@ -22,7 +22,7 @@ from tallystick.workbench.api.answering import SCOPE
 from tallystick.workbench.api.api import OPERATIONS
 from tallystick.workbench.api.keys import Scope
 from tallystick.workbench.api.moments import MOST_REPORTS
-from tallystick.workbench.api.pace import Pace, Share
+from tallystick.workbench.api.pace import MOST, Pace, Share
 from tallystick.workbench.app import HEADERS
 
 # Lists, with what the sample has many of.
@@ -386,3 +386,36 @@ def test_a_share_fills_steadily_and_never_overflows() -> None:
     assert pace.take("a", 1.0) == Share(60, 0, 60, 0)
     assert pace.take("a", 1_000.0).left == 59
     assert Pace(0).take("a", 0.0) == Share(0, 0, 0, 0)
+
+
+def test_what_there_is_not_is_not_held_by_anybody(program: Program) -> None:
+    """`*` names any answer that there is; of an id that there is not it is 404."""
+    held = {"If-None-Match": "*"}
+    assert program.ask("/documents/none", headers=held).status_code == 404
+    assert program.ask("/case", headers=held).status_code == 304
+
+
+@pytest.mark.parametrize("asked", ['/claims?q="', "/claims?q=%00", "/documents?q=%E2%80%8B", "/search?q=%22%22"])
+def test_words_without_a_word_do_not_find_everything(program: Program, asked: str) -> None:
+    """As if there were no filter; and of too many words the last are not left out either."""
+    assert program.ask(asked).status_code == 422
+    many = "+".join(f"word{number}" for number in range(13))
+    assert program.ask(f"/claims?q={many}").status_code == 422
+
+
+@pytest.mark.parametrize(
+    "asked", ["changes?since=2026-13-01", "changes?since=2026-01-01T25:00:00Z", "claims?from=2026-00"]
+)
+def test_a_day_that_there_is_not_is_refused(program: Program, asked: str) -> None:
+    """Nothing is found since a month 13, which would be no news."""
+    assert program.ask(f"/{asked}").status_code == 400
+
+
+def test_very_many_names_take_no_more_room() -> None:
+    """Those that asked last are remembered, and room is made for many at once."""
+    pace = Pace(2)
+    for number in range(MOST + 1):
+        pace.take(f"address {number}", 0.0)
+    pace.take(f"address {MOST}", 0.0)
+    assert pace.take(f"address {MOST}", 0.0).wait
+    assert len(pace._held) <= MOST // 2 + 1

@@ -62,3 +62,4 @@ def test_readers_of_feeds_send_the_token_as_a_password(gate: Gate) -> None:
     sent = base64.b64encode(f"reader:{token}".encode()).decode()
     asked = client.request("POST", f"{API}/judgements", headers={"Authorization": f"Basic {sent}"}, json={})
     assert asked.status_code == 401
+    assert client.request("GET", f"{API}/claims", headers={"Authorization": f"Basic {sent}"}).status_code == 401

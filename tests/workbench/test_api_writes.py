@@ -152,3 +152,34 @@ def _detail(program: Program) -> Callable[[dict[str, Any]], dict[str, Any]]:
         return told
 
     return found
+
+
+def test_a_body_of_very_many_values_is_refused_before_each_is_looked_at(program: Program) -> None:
+    """A million parts of a split would take minutes and gigabytes to find wrong, each in every way."""
+    parts = b"0," * 3_000
+    content = b'{"verdict": "split", "seen": 0, "why": "x", "parts": [' + parts + b"0]}"
+    answer = program.ask("/claims/c-1/reviews", "POST", content=content, headers=JSON)
+    assert answer.status_code == 400
+    assert "more than 1,000 values" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("path", "told", "wrong"),
+    [
+        ("/claims/c-1/reviews", {"verdict": "edited", "seen": 0, "why": "x", "fields": {"low": 10**19}}, "fields.low"),
+        ("/claims/c-1/reviews", {"verdict": "split", "seen": 0, "why": "x", "parts": [0]}, "parts"),
+        ("/documents", {"text": "x", "published": "soon"}, "published"),
+        ("/documents", {"address": "ftp://a.example"}, "address"),
+    ],
+)  # fmt: skip
+def test_a_fault_is_one_of_what_was_meant(program: Program, path: str, told: dict[str, Any], wrong: str) -> None:
+    """Of several bodies that are taken, that of the verdict, or of the names, that were sent."""
+    answer = program.post(path, told)
+    assert answer.status_code == 400
+    assert wrong in [one["parameter"] for one in answer.json()["errors"]]
+
+
+def test_a_packed_body_is_refused(program: Program) -> None:
+    """It would be read as a report of bytes that mean something else."""
+    headers = {"Content-Type": "application/octet-stream", "Content-Encoding": "gzip"}
+    assert program.ask("/documents?name=a.txt", "POST", content=b"x", headers=headers).status_code == 415

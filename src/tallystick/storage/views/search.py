@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from tallystick.storage.views.view import View
 
-__all__ = ["Snippet", "claims_with", "documents_with", "snippet", "words"]
+__all__ = ["LONGEST", "MOST_WORDS", "Snippet", "claims_with", "documents_with", "snippet", "words"]
 
 # Characters of which the index knows every run; with fewer, the runs that begin so are looked up in its list.
 INDEXED = 3

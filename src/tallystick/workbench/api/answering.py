@@ -39,6 +39,7 @@ SCOPE, QUERY, PROBLEMS, TAGGED, BODY = "scope", "query", "problems", "tagged", "
 # Where the mount keeps the address that was asked for.
 ADDRESS = "api_address"
 DIGITS = 32
+ANY = "*"
 VERSION = version("tallystick")
 KEPT = {"Cache-Control": "private, no-cache", "Vary": "Authorization"}
 
@@ -119,6 +120,8 @@ def sent(
         if _held(request, tag):
             return _same(tag)
         answer = make(view, values)
+    if _held(request, ANY):
+        return _same(tag)
     answer.headers.update({"ETag": tag, **KEPT})
     return answer
 
@@ -142,6 +145,8 @@ def listed(
         if _held(request, tag):
             return _same(tag)
         leaf, records = find(view, dict(values), Asked(after, most))
+    if _held(request, ANY):
+        return _same(tag)
     further, headers = None, {"ETag": tag, **KEPT}
     if leaf.end is not None:
         asked = {**values, "limit": most, "cursor": api.cursors.made(leaf.end, address, values)}
@@ -166,10 +171,10 @@ def tag_of(view: View, request: Asker, more: str = "") -> str:
     return f'"{digest[:DIGITS]}"'
 
 
-def _held(request: Asker, tag: str) -> bool:
-    """Whether whoever asks holds this answer already."""
-    tags = [one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")]
-    return tag in tags or "*" in tags
+def _held(request: Asker, *tags: str) -> bool:
+    """Whether whoever asks holds one of these already; "*" is any that there is, which is known once it is made."""
+    told = request.headers.get("if-none-match", "").split(",")
+    return not {one.strip().removeprefix("W/") for one in told}.isdisjoint(tags)
 
 
 def _same(tag: str) -> Response[Any]:

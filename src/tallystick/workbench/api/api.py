@@ -117,6 +117,6 @@ def _pages(bench: Bench) -> Sequence[ControllerRouterHandler]:
     @get(["/", "/docs"], opt=open_to_all(), include_in_schema=False, sync_to_thread=False)
     def docs() -> Response[bytes]:
         """The page of it."""
-        return Response(shown, media_type="text/html; charset=utf-8", headers={"Cache-Control": "no-cache"})
+        return Response(shown, media_type="text/html", headers={"Cache-Control": "no-cache"})
 
     return (description, docs)

@@ -14,16 +14,17 @@ from tallystick.storage.views import paging, whole
 from tallystick.storage.views.paging import Asked, Leaf
 from tallystick.storage.views.view import View
 from tallystick.workbench.api.answering import Asker, TheApi, answered, listed, reads
-from tallystick.workbench.api.parameters import PAGED, Parameter, chosen, words
+from tallystick.workbench.api.parameters import MONTH_DAY, PAGED, Parameter, chosen, words
 from tallystick.workbench.api.shapes import ChangePage, JudgementPage, ReviewPage, ReviewRecord, review_record
 
 __all__ = ["ROUTES"]
 
 LARGEST = 10**15
 BY = words("by", "Only those of this person.")
+TIME = "([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
 SINCE = Parameter(
     "since", "Only what was noted at this time or later, UTC: a day, or a time with `Z`.",
-    {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?Z)?$",
+    {"type": "string", "pattern": rf"^[0-9]{{4}}-{MONTH_DAY[0]}-{MONTH_DAY[1]}(T{TIME}(\.[0-9]{{1,6}})?Z)?$",
      "maxLength": 27, "x-wrong": "is no UTC day or time, written as 2026-03-01 or 2026-03-01T10:00:00Z"},
 )  # fmt: skip
 

@@ -11,6 +11,7 @@ from tallystick.storage.views.view import View
 from tallystick.storage.views.whole import first_entry
 from tallystick.workbench.api.answering import Asker, TheApi, reads, sent
 from tallystick.workbench.api.decisions import SINCE
+from tallystick.workbench.api.keys import FEED
 from tallystick.workbench.api.parameters import chosen
 
 __all__ = ["ROUTES"]
@@ -20,7 +21,7 @@ MOST = 100
 
 
 @get(
-    "/changes.atom", opt=reads(SINCE, chosen("kind", "Only those of this kind.", moves.KINDS)), media_type=MEDIA_TYPE,
+    FEED, opt=reads(SINCE, chosen("kind", "Only those of this kind.", moves.KINDS)), media_type=MEDIA_TYPE,
     sync_to_thread=True,
 )  # fmt: skip
 def changes_feed(api: TheApi, request: Asker) -> Response[bytes]:

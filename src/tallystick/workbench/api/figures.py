@@ -16,7 +16,7 @@ from tallystick.storage.views.claim_filters import LATEST, Filter, Shown
 from tallystick.storage.views.paging import Asked, Leaf
 from tallystick.storage.views.view import View
 from tallystick.workbench.api.answering import Asker, TheApi, answered, listed, plain, reads
-from tallystick.workbench.api.parameters import PAGED, chosen, day, words
+from tallystick.workbench.api.parameters import PAGED, chosen, day, searched, words
 from tallystick.workbench.api.shapes import (
     ClaimDetail,
     ClaimPage,
@@ -33,7 +33,7 @@ __all__ = ["ROUTES"]
 
 # The names are those of the table of claims in the workbench, so that its addresses can be taken over.
 FILTERS = (
-    words("q", "Only claims whose sentence holds all these words; what is in quotation marks is one."),
+    searched("Only claims whose sentence holds all these words; what is in quotation marks is one."),
     words("population", "Only those that go into the estimate of this id."),
     words("category", "Only those of this category of the dossier."),
     chosen("status", "Only what is said to be so.", Status),
@@ -53,7 +53,7 @@ SORT = chosen("sort", "In which order; `published-down`, the latest report first
 WHERE = ("claims", "documents")
 
 
-@get("/claims", opt=reads(*FILTERS, SORT, *PAGED), sync_to_thread=True)
+@get("/claims", opt=reads(*FILTERS, SORT, *PAGED, problems=(422,)), sync_to_thread=True)
 def all_claims(api: TheApi, request: Asker) -> Response[ClaimPage]:
     """The claims, each with the report that it stands in and the origin that it goes back to."""
 
@@ -94,8 +94,9 @@ def detail(view: View, name: str) -> ClaimDetail:
 
 
 @get("/search", opt=reads(
-    words("q", "All these words must stand there; what is in quotation marks is one.", required=True),
+    searched("All these words must stand there; what is in quotation marks is one.", required=True),
     chosen("in", "In the sentences of claims (unasked), or in titles and texts of reports.", WHERE), *PAGED,
+    problems=(422,),
 ), sync_to_thread=True)  # fmt: skip
 def look(api: TheApi, request: Asker) -> Response[FoundPage]:
     """Where words stand, with the line around them; the latest report first."""

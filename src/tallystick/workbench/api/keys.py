@@ -15,9 +15,10 @@ from tallystick.storage.custody import instant
 from tallystick.workbench.access.sessions import Clock, now
 from tallystick.workbench.access.visitors import Admission, Role, Visitor
 
-__all__ = ["PATH", "Doors", "Keys", "Scope", "TheToken", "Token"]
+__all__ = ["FEED", "PATH", "Doors", "Keys", "Scope", "TheToken", "Token"]
 
 PATH = "/api/v1"
+FEED = "/changes.atom"
 SCHEME, BASIC = "bearer", "basic"
 # How often it is kept that a token was used: a write for every request would be dear.
 TOUCHED = timedelta(minutes=1)
@@ -64,8 +65,8 @@ class Keys:
 
 
 def _password(request: Request[Any, Any, Any], scheme: str, sent: str) -> str:
-    """The token where a reader of feeds sends it as a password; a browser keeps one, so nothing is changed by it."""
-    if scheme.casefold() != BASIC or request.method not in ("GET", "HEAD"):
+    """The token where a reader of feeds sends it as a password; a browser keeps one, so it opens nothing else."""
+    if scheme.casefold() != BASIC or request.url.path != FEED or request.method not in ("GET", "HEAD"):
         return ""
     try:
         return base64.b64decode(sent.strip(), validate=True).decode("utf-8").partition(":")[2]

@@ -11,6 +11,8 @@ PER_MINUTE = 600
 MINUTE = 60.0
 # Names that are remembered; of those that have their full share again nothing need be known.
 MOST = 10_000
+# So many stay where too many are at it, so that it is not sorted anew for each that comes.
+KEPT = MOST // 2
 
 
 class Share(NamedTuple):
@@ -63,6 +65,7 @@ class Pace:
         """Forget who has the full share again; where all are at it, those who asked first."""
         rate = self.most / MINUTE
         kept = {name: one for name, one in self._held.items() if one[0] + (now - one[1]) * rate < self.most}
-        for name in sorted(kept, key=lambda one: kept[one][1])[: max(0, len(kept) - MOST)]:
-            del kept[name]
+        if len(kept) > KEPT:
+            for name in sorted(kept, key=lambda one: kept[one][1])[: len(kept) - KEPT]:
+                del kept[name]
         self._held = kept

@@ -11,9 +11,25 @@ from typing import Any, NamedTuple
 
 from litestar import Request
 
+from tallystick.storage.views import search
 from tallystick.workbench.api.problems import Fault, RefusedError
 
-__all__ = ["CURSOR", "DAY", "LIMIT", "LONGEST", "MOST", "PAGED", "USUAL", "Parameter", "chosen", "day", "take", "words"]
+__all__ = [
+    "CURSOR",
+    "DAY",
+    "LIMIT",
+    "LONGEST",
+    "MONTH_DAY",
+    "MOST",
+    "PAGED",
+    "USUAL",
+    "Parameter",
+    "chosen",
+    "day",
+    "searched",
+    "take",
+    "words",
+]
 
 # Records of a page: what is given unasked, and at most.
 USUAL, MOST = 50, 200
@@ -22,7 +38,8 @@ LONGEST = 400
 # A cursor holds what rows are sorted by, and an id that a report brought along.
 LONGEST_CURSOR = 6_000
 WHOLE = re.compile(r"-?[0-9]{1,18}")
-DAY = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+MONTH_DAY = r"(0[1-9]|1[0-2])", r"(0[1-9]|[12][0-9]|3[01])"
+DAY = rf"^[0-9]{{4}}(-{MONTH_DAY[0]}(-{MONTH_DAY[1]})?)?$"
 
 
 class Parameter(NamedTuple):
@@ -60,6 +77,15 @@ class Parameter(NamedTuple):
         return "is no day, written as 2025-06-17" if schema.get("format") == "date" and not _is_day(text) else ""
 
 
+def _no_search(text: str) -> str:
+    """Why words cannot be looked for: without any all would be found, and of too many the last would be left out."""
+    found = search.words(text)
+    if not found:
+        return "holds no word that can be looked for; leave it out to ask for all"
+    many = len(found) == search.MOST_WORDS and len(set(text.split())) > search.MOST_WORDS
+    return f"takes at most {search.MOST_WORDS} words; give those that tell most" if many else ""
+
+
 def _is_day(text: str) -> bool:
     try:
         return len(text) == len("2025-06-17") and bool(date.fromisoformat(text))
@@ -70,6 +96,12 @@ def _is_day(text: str) -> bool:
 def words(name: str, told: str, *, required: bool = False, most: int = LONGEST) -> Parameter:
     """Give a parameter that takes any text."""
     return Parameter(name, told, {"type": "string", "minLength": 1, "maxLength": most}, required)
+
+
+def searched(told: str, *, required: bool = False) -> Parameter:
+    """Give the parameter `q`, which takes words to look for."""
+    schema = {"type": "string", "minLength": 1, "maxLength": LONGEST, "x-search": True}
+    return Parameter("q", f"{told} At most {search.MOST_WORDS} words.", schema, required)
 
 
 def chosen(name: str, told: str, values: Iterable[str]) -> Parameter:
@@ -98,7 +130,8 @@ def take(request: Request[Any, Any, Any], parameters: Sequence[Parameter]) -> di
     """Give what the query of a request asks for, by name.
 
     Raises:
-        RefusedError: 400, with every parameter that is wrong, unknown, missing or there twice.
+        RefusedError: 400, with every parameter that is wrong, unknown, missing or there twice; 422, where words cannot
+            be looked for.
     """
     known = {one.name: one for one in parameters}
     found: dict[str, str] = {}
@@ -117,4 +150,7 @@ def take(request: Request[Any, Any, Any], parameters: Sequence[Parameter]) -> di
     if faults:
         first = faults[0]
         raise RefusedError(400, f"{first.parameter}: {first.reason}", tuple(faults))
+    for name, value in found.items():
+        if known[name].schema.get("x-search") and (wrong := _no_search(value)):
+            raise RefusedError(422, f"{name}: {wrong}", (Fault(name, "query", wrong),))
     return found

@@ -16,7 +16,7 @@ from tallystick.storage.views.view import View
 from tallystick.workbench.api.answering import VERSION, Asker, TheApi, answered, listed, plain, reads, sent
 from tallystick.workbench.api.bodies import BYTES
 from tallystick.workbench.api.keys import TheToken
-from tallystick.workbench.api.parameters import PAGED, chosen, day, words
+from tallystick.workbench.api.parameters import PAGED, chosen, day, searched, words
 from tallystick.workbench.api.problems import RefusedError
 from tallystick.workbench.api.shapes import CaseCard, ClaimPage, DocumentDetail, DocumentPage, passage_record
 from tallystick.workbench.documents.originals import attachment
@@ -25,7 +25,7 @@ __all__ = ["ROUTES"]
 
 SORTS = ("added-up", "added-down", "published-down", "published-up")
 FILTERS = (
-    words("q", "Only reports whose title or text holds all these words; what is in quotation marks is one."),
+    searched("Only reports whose title or text holds all these words; what is in quotation marks is one."),
     words("outlet", "Only those of this outlet, as published."),
     words("author", "Only those of this author, as published."),
     words("language", "Only those in this language (BCP 47)."),
@@ -52,7 +52,7 @@ def case(api: TheApi, request: Asker) -> Response[CaseCard]:
     return answered(api, request, find, also=behind)
 
 
-@get("/documents", opt=reads(*FILTERS, *PAGED), sync_to_thread=True)
+@get("/documents", opt=reads(*FILTERS, *PAGED, problems=(422,)), sync_to_thread=True)
 def all_documents(api: TheApi, request: Asker) -> Response[DocumentPage]:
     """The reports."""
 
