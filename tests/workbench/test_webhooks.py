@@ -23,7 +23,7 @@ from tallystick.sample import reports
 from tallystick.storage.accounts import deeds, hooks
 from tallystick.storage.accounts.opening import Accounts
 from tallystick.storage.views import changes
-from tallystick.storage.views.view import Views
+from tallystick.storage.views.view import View, Views
 from tallystick.workbench.hooks import delivering
 from tallystick.workbench.hooks.delivering import Messenger, Poster, require_address
 from tallystick.workbench.hooks.signing import new_secret
@@ -48,6 +48,8 @@ class Receiver(ThreadingHTTPServer):
         self.got: list[Got] = []
         self.answers = [204]
         self.came = Event()
+        self.wait: Event | None = None
+        self.waited = False
 
     @property
     def host(self) -> str:
@@ -68,6 +70,9 @@ class _Takes(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         status = self.server.answers.pop(0) if len(self.server.answers) > 1 else self.server.answers[0]
         self.server.got.append(Got({name.lower(): value for name, value in self.headers.items()}, body))
+        if self.server.wait is not None:
+            # As long as another one has heard nothing, and no longer than a message may take.
+            self.server.waited = self.server.wait.wait(5)
         self.send_response(status)
         if status == 302:
             self.send_header("Location", "/elsewhere")
@@ -241,6 +246,81 @@ def test_one_that_fails_does_not_hold_up_another(post: Post) -> None:
     hooks.add(post.file, post.receiver.url, new_secret(), NOW)
     assert post.messenger.look() > 0
     assert [hook.failures for hook in hooks.hooks(post.file)] == [1, 0]
+
+
+def test_one_that_is_slow_to_answer_does_not_hold_up_another(post: Post) -> None:
+    """Another gets its message while one has not answered; then both have been told."""
+    with receiving() as slow:
+        slow.wait = post.receiver.came
+        messenger = Messenger(post.views, post.file, post.clock, Poster((slow.host, post.receiver.host)))
+        hooks.add(post.file, slow.url, new_secret(), NOW)
+        hooks.add(post.file, post.receiver.url, new_secret(), NOW)
+        messenger.look()
+    assert len({hook.last for hook in hooks.hooks(post.file)}) == 1
+    assert slow.waited
+    assert [hook.failures for hook in hooks.hooks(post.file)] == [0, 0]
+
+
+def test_a_case_that_was_replaced_is_told_from_its_own_last_change_on(post: Post) -> None:
+    """Numbers of the case before mean nothing in it; otherwise nothing would be told until they are reached."""
+    hook = hooks.add(post.file, post.receiver.url, new_secret(), NOW, last=10**6)
+    assert post.messenger.look() == 0
+    with post.views.moment() as view:
+        last = changes.last(view)
+    assert hooks.hooks(post.file)[0].last == last
+    hooks.told(post.file, hook.number, last - 1)
+    assert post.messenger.look() == 1
+
+
+def test_a_clock_that_was_put_back_silences_nobody(post: Post) -> None:
+    """A try that is due in years is due now."""
+    hook = hooks.add(post.file, post.receiver.url, new_secret(), NOW)
+    ahead = NOW + timedelta(days=900)
+    hooks.failed(post.file, hook, "it answered 500", ahead, ahead + timedelta(seconds=5))
+    assert post.messenger.look() > 0
+
+
+def test_who_was_tried_once_before_a_long_stop_is_not_given_up(post: Post) -> None:
+    """Three days in which the server did not run are no three days without success."""
+    post.receiver.answers = [500]
+    hooks.add(post.file, post.receiver.url, new_secret(), NOW)
+    post.messenger.look()
+    post.clock.now += timedelta(days=9)
+    post.messenger.look()
+    assert hooks.hooks(post.file)[0].stopped is None
+
+
+def test_messages_of_two_cases_have_ids_of_their_own(post: Post, tmp_path: Path) -> None:
+    """A receiver that has one id already passes over the other."""
+    other = tmp_path / "other"
+    with reports() as sample:
+        run([sample / "wire.jsonl"], other, "dprk-russia")
+        run([sample], other)
+    views = Views(other)
+    with Accounts(other) as file:
+        hooks.add(file, post.receiver.url, new_secret(), NOW)
+        Messenger(views, file, post.clock, Poster((post.receiver.host,))).look()
+    views.close()
+    hooks.add(post.file, post.receiver.url, new_secret(), NOW)
+    post.messenger.look()
+    names = [got.headers["webhook-id"] for got in post.receiver.got]
+    assert len(names) == len(set(names)) > 1
+
+
+def test_a_defect_ends_no_thread(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is tried again; others would be told nothing any more, without a word."""
+    monkeypatch.setattr(delivering, "EVERY", 0.01)
+    last, failing = changes.last, [KeyError("defect")]
+
+    def once(view: View) -> int:
+        if failing:
+            raise failing.pop()
+        return last(view)
+
+    monkeypatch.setattr(delivering.changes, "last", once)
+    hooks.add(post.file, post.receiver.url, new_secret(), NOW)
+    post.messenger.start()
+    assert post.receiver.came.wait(10)
 
 
 def test_the_thread_tells_and_ends(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,9 +8,10 @@ import json
 import logging
 import ssl
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from datetime import datetime, timedelta
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from urllib.parse import urlsplit
 
 from tallystick.errors import FetchError, ReadingError, StoppedError, TallystickError, WebhookError
@@ -23,7 +24,7 @@ from tallystick.storage.accounts import hooks
 from tallystick.storage.accounts.hooks import Hook
 from tallystick.storage.accounts.opening import Accounts
 from tallystick.storage.custody import instant
-from tallystick.storage.views import changes
+from tallystick.storage.views import changes, whole
 from tallystick.storage.views.view import Views
 from tallystick.workbench.hooks.signing import signed
 
@@ -41,6 +42,12 @@ EVERY = 2.0
 WAITS = (5, 30, 300, 1_800, 7_200, 21_600)
 # After so long without success a webhook is given up: whoever runs the other end has had a weekend to see it.
 PATIENCE = timedelta(days=3)
+# And not before so many tries in a row: a server that did not run over the weekend has tried once.
+TRIES = 10
+# Webhooks that are told at once, so that one which is slow to answer holds up none of the others.
+AT_ONCE = 8
+# Digits of the custody log's first hash by which the messages of one case are told from those of another.
+DIGITS = 12
 # An answer says whether a message was taken; what else it holds is of no account.
 LIMITS = Limits(silence=10.0, whole=20.0, size=65_536)
 TAKEN, GONE, OTHERWHERE = range(200, 300), 410, range(300, 400)
@@ -52,7 +59,10 @@ class Poster:
     def __init__(self, allowed: tuple[str, ...] = ()) -> None:
         """Take the hosts that may be in a private network, as `--allow-host` gives them."""
         self._allowed = allowed_hosts(allowed)
-        self._exchange = Exchange(LIMITS, ssl.create_default_context())
+        self._tls = ssl.create_default_context()
+        self._lock = Lock()
+        self._open: set[Exchange] = set()
+        self._stopped = False
 
     def __call__(self, url: str, headers: Mapping[str, str], body: bytes) -> int:
         """Send a message and give the status of the answer.
@@ -63,15 +73,27 @@ class Poster:
         """
         where = endpoint(url, self._allowed, resolve)
         asked = {"User-Agent": USER_AGENT, "Content-Type": "application/json", **headers}
-        return self._exchange.ask(where, asked, cut=LIMITS.size, body=body).status
+        exchange = Exchange(LIMITS, self._tls)
+        with self._lock:
+            if self._stopped:
+                raise StoppedError("stopped")
+            self._open.add(exchange)
+        try:
+            return exchange.ask(where, asked, cut=LIMITS.size, body=body).status
+        finally:
+            with self._lock:
+                self._open.discard(exchange)
 
     def stop(self) -> None:
-        """Break off what is being sent."""
-        self._exchange.stop()
+        """Break off what is being sent, and refuse every later message."""
+        with self._lock:
+            self._stopped = True
+            for exchange in self._open:
+                exchange.stop()
 
 
 class Messenger:
-    """Looks for changes and tells the webhooks of a case, in a thread of its own."""
+    """Looks for changes and tells the webhooks of a case, in threads of its own."""
 
     def __init__(self, views: Views, file: Accounts, clock: Callable[[], datetime], poster: Poster) -> None:
         """Take the readers of the case, the file of its webhooks, the clock, and who sends."""
@@ -94,40 +116,78 @@ class Messenger:
             self._thread.join()
 
     def look(self) -> int:
-        """Tell every webhook whose turn it is what it has not been told; give how many messages were taken."""
-        now = instant(self._clock())
-        return sum(
-            self._tell(hook)
-            for hook in hooks.hooks(self._file)
-            if hook.stopped is None and (hook.due is None or hook.due <= now)
-        )
+        """Tell every webhook whose turn it is what it has not been told; give how many messages were taken.
+
+        It goes by rounds, of one message to each at once.
+        """
+        taken = 0
+        while not self._ended.is_set() and (turn := self._turn()):
+            with ThreadPoolExecutor(AT_ONCE) as pool:
+                took = sum(pool.map(self._one, turn))
+            if not took:
+                break
+            taken += took
+        return taken
 
     def _run(self) -> None:
         while not self._ended.wait(EVERY):
             try:
                 self.look()
-            except StoppedError:
-                return
             except TallystickError as error:
                 log.warning("webhooks error=%s", error)
+            except Exception:
+                # A defect is told, and tried again: a thread that ends would tell nobody any more, without a word.
+                log.exception("webhooks")
 
-    def _tell(self, hook: Hook) -> int:
-        """Tell one webhook all that there is; how many messages it took."""
-        taken, last = 0, hook.last
+    def _turn(self) -> list[Hook]:
+        """The webhooks that are to be told something now."""
+        now = self._clock()
+        # A clock that was put back leaves times to come that nobody meant.
+        latest = instant(now + timedelta(seconds=WAITS[-1]))
+        waiting = [
+            hook
+            for hook in hooks.hooks(self._file)
+            if hook.stopped is None and (hook.due is None or hook.due <= instant(now) or hook.due > latest)
+        ]
+        if not waiting:
+            return []
+        with self._views.moment() as view:
+            last = changes.last(view)
+        for hook in waiting:
+            if hook.last > last:
+                log.warning("webhook number=%d case was replaced; told from change=%d on", hook.number, last)
+                hooks.told(self._file, hook.number, last)
+        return [hook for hook in waiting if hook.last < last]
+
+    def _one(self, hook: Hook) -> bool:
+        """Tell one webhook; what goes wrong here is no concern of the others."""
+        try:
+            return self._tell(hook)
+        except StoppedError:
+            return False
+        except TallystickError as error:
+            log.warning("webhook number=%d error=%s", hook.number, error)
+            return False
+
+    def _tell(self, hook: Hook) -> bool:
+        """Tell one webhook the next of what it wants to know; whether it took it."""
+        last = hook.last
         while not self._ended.is_set():
             with self._views.moment() as view:
                 found = changes.after(view, last, MOST)
+                case = whole.first_entry(view)[0][:DIGITS]
             if not found:
                 break
             wanted = [one for one in found if not hook.kinds or one.change.kind.value in hook.kinds]
             last = found[-1].number
             if wanted and not self._sent(
-                hook, _message(self._views.folder.name, wanted), f"changes-{found[0].number}-{last}"
+                hook, _message(self._views.folder.name, wanted), f"changes-{case}-{found[0].number}-{last}"
             ):
                 break
-            taken += bool(wanted)
             hooks.told(self._file, hook.number, last)
-        return taken
+            if wanted:
+                return True
+        return False
 
     def _sent(self, hook: Hook, body: bytes, name: str) -> bool:
         """Whether a message was taken; if not, when to try again is kept."""
@@ -144,7 +204,7 @@ class Messenger:
         return False
 
     def _failed(self, hook: Hook, said: str, now: datetime, *, gone: bool) -> None:
-        tired = hook.since is not None and instant(now - PATIENCE) > hook.since
+        tired = hook.failures + 1 >= TRIES and hook.since is not None and instant(now - PATIENCE) > hook.since
         wait = WAITS[min(hook.failures, len(WAITS) - 1)]
         due = None if gone or tired else now + timedelta(seconds=wait)
         log.warning("webhook number=%d said=%s again=%s", hook.number, said, due)
@@ -189,4 +249,4 @@ def _message(case: str, found: Sequence[changes.Moved]) -> bytes:
         "timestamp": told[-1]["made"] if told else None,
         "data": {"case": case, "changes": told},
     }
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace")
