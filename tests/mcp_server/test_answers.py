@@ -306,3 +306,10 @@ def test_a_case_that_is_behind_says_so(tmp_path: Path, case: Path) -> None:
         assert talk.call("case_overview")["behind"] is True
         assert any("behind" in note for note in talk.call("find_estimates")["notes"])
         assert "behind" in talk.refused("search_claims", words="xylophone")
+
+
+@pytest.mark.parametrize("arguments", [{"speakr": "Kim"}, {"words": '"'}, {"words": "\u200b"}])
+def test_what_would_filter_nothing_is_refused(talk: Talk, arguments: dict[str, str]) -> None:
+    """A parameter that is misspelled, and words that hold none, would find every claim."""
+    answer = talk.refused("search_claims", **arguments)
+    assert "speakr" in answer or "no word" in answer

@@ -111,6 +111,8 @@ def _words(typed: str) -> str:
             f"words: takes at most {search.MOST_WORDS} words{quoted_too}, of {search.LONGEST} characters; give those"
             " that tell most"
         )
+    if typed.strip() and not search.words(typed):
+        raise AskingError(f"words: {echo(typed)} holds no word that can be looked for; leave it out to ask for all")
     return typed.strip()
 
 

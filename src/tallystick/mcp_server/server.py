@@ -78,7 +78,11 @@ def _tool(method: Callable[..., Any], annotations: ToolAnnotations) -> Tool:
     made = Tool.from_function(_told(method), description=description, annotations=annotations, structured_output=False)
     answer = inspect.signature(method, eval_str=True).return_annotation
     # Of a class that is no model the SDK reads defaults by itself, which it cannot of one with slots.
-    made.fn_metadata = FuncMetadata(arg_model=made.fn_metadata.arg_model, output_model=answer)
+    taken = made.fn_metadata.arg_model
+    # An argument that there is not is refused: a filter whose name is misspelled would find too much.
+    strict = type(taken.__name__, (taken,), {"model_config": {"extra": "forbid"}, "__module__": taken.__module__})
+    made.fn_metadata = FuncMetadata(arg_model=strict, output_model=answer)
+    made.parameters = {**made.parameters, "additionalProperties": False}
     return made
 
 
