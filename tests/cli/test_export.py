@@ -77,6 +77,15 @@ def test_decisions_leave_whole(case: Path, tmp_path: Path) -> None:
     assert line == tallystick("export", "--case", str(mine), "--kind", "judgement").strip()
 
 
+def test_a_file_without_decisions_is_told(case: Path, tmp_path: Path) -> None:
+    """Somebody may have taken the wrong one."""
+    file = tmp_path / "estimates.jsonl"
+    file.write_text('{"type":"end","reports":0}\n', "utf-8")
+    said = runner.invoke(app, ["import", "--judgements", str(file), "--case", str(case)])
+    assert said.exit_code == 0, said.output
+    assert "holds nothing that anybody decided" in said.output
+
+
 def test_a_case_goes_out_and_comes_back(case: Path, tmp_path: Path) -> None:
     """By a file and by a pipe; a second time nothing is new."""
     file = tmp_path / "case.jsonl"

@@ -338,3 +338,16 @@ def test_what_a_newer_tallystick_wrote_at_the_head_is_named(tmp_path: Path) -> N
     head = b'{"type":"case","form":1,"version":null,"dossier":null,"dossier_sha256":null,"later":1}\n'
     with pytest.raises(ImportingError, match="'later'"):
         imported(head, tmp_path / "new")
+
+
+@pytest.mark.parametrize("kind", ["review", "judgement"])
+@pytest.mark.parametrize("made_at", ["", "yesterday", "2999", "2026-03-01T10:00:00"])
+def test_a_decision_has_its_time(kind: str, made_at: str, made: Path, tmp_path: Path) -> None:
+    """What decisions are ordered by, and what other formats write as a time, is one."""
+    bad = changed(exported(made), kind, lambda told: told.update(made=made_at))
+    lines = b"".join(line for line in bad.splitlines(keepends=True) if json.loads(line)["type"] == kind)
+    case = a_case(tmp_path / "case")
+    done = import_decisions(io.BytesIO(lines), "decided.jsonl", case, by=keeper("bo"))
+    assert "is no time" in done.faults[0].reason
+    with Case.open(case, read_only=True) as held:
+        assert made_at not in {one.made for one in (*held.reviews(), *held.judgements())}

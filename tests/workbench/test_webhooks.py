@@ -317,7 +317,7 @@ def test_a_defect_ends_no_thread(post: Post, monkeypatch: pytest.MonkeyPatch) ->
             raise failing.pop()
         return last(view)
 
-    monkeypatch.setattr(delivering.changes, "last", once)
+    monkeypatch.setattr(changes, "last", once)
     hooks.add(post.file, post.receiver.url, new_secret(), NOW)
     post.messenger.start()
     assert post.receiver.came.wait(10)
