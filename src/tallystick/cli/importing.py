@@ -62,6 +62,8 @@ def command(
         else:
             with waiting("deriving anew"):
                 made = import_decisions(stream, name, case, by=operator())
+            if not any((*made.reviews, *made.judgements)):
+                say(f"tallystick: {name}: holds nothing that anybody decided")
     _tell(made, name, case)
 
 

@@ -5,6 +5,7 @@ What cannot be read or does not fit is a fault with the number of its line; the 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 from typing import BinaryIO, NamedTuple
 
@@ -12,6 +13,7 @@ from tallystick.exporting.lines import Line, Report, line_of
 from tallystick.inquiry.colleagues import stands, unfounded
 from tallystick.model.document import Retrieved
 from tallystick.model.fact import Fact
+from tallystick.model.judgement import Judgement
 from tallystick.model.review import Held, Review, extracted, held
 
 __all__ = ["Fault", "Lines", "Parcel", "parcels", "wrong_in"]
@@ -80,9 +82,20 @@ class Lines:
 
 def _read(number: int, text: bytes) -> Line | Fault:
     try:
-        return line_of(text)
+        line = line_of(text)
     except ValueError as error:
         return Fault(number, str(error))
+    if isinstance(line, Review | Judgement) and not _is_time(line.made):
+        return Fault(number, f"made: {line.made[:40]!r} is no time, as '2026-03-01T10:00:00Z' is one")
+    return line
+
+
+def _is_time(text: str) -> bool:
+    """Whether a text is a moment of some day, with its offset from UTC."""
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
 
 
 def parcels(lines: Iterator[tuple[int, Line | Fault]]) -> Iterator[tuple[int, Line | Fault | Parcel]]:
