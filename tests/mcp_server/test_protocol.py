@@ -1,6 +1,10 @@
 """The official client speaks to the server as a process, over standard streams and over HTTP."""
 
 import json
+import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
@@ -151,3 +155,24 @@ def test_many_ask_at_once_and_get_the_same(web: Talk) -> None:
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda name: web.call(name, **given[name]), names))
     assert [expected[name] for name in names] == found
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_it_over_standard_streams(case: Path, tmp_path: Path, number: signal.Signals) -> None:
+    """Also while it waits for a request that never comes; no log of SQLite is left beside the case."""
+    folder = shutil.copytree(case, tmp_path / "case")
+    command = [sys.executable, "-m", "tallystick", "mcp", "--case", str(folder)]
+    version = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "x", "version": "1"}}
+    asked = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": version}
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
+        assert server.stdin is not None
+        assert server.stdout is not None
+        server.stdin.write(json.dumps(asked).encode() + b"\n")
+        server.stdin.flush()
+        assert json.loads(server.stdout.readline())["id"] == 1
+        server.send_signal(number)
+        try:
+            assert server.wait(20) == 0
+        finally:
+            server.kill()
+    assert [one.name for one in folder.iterdir() if one.name.startswith("case.sqlite-")] == []

@@ -2,6 +2,7 @@
 
 import hmac
 import os
+import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -46,13 +47,22 @@ class Place(NamedTuple):
 
 
 def serve_stdio(folder: Path, by: Keeper, *, writes: bool) -> None:
-    """Serve until standard input ends. Nothing but the protocol goes to standard output.
+    """Serve until standard input ends, or SIGINT or SIGTERM comes. Only the protocol goes to standard output.
 
     Raises:
         CaseError, DossierError: Where the case cannot be opened.
     """
     with _desk(folder, by, writes=writes) as desk:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: _leave(desk))
         anyio.run(create_server(desk).run_stdio_async)
+
+
+def _leave(desk: Desk) -> None:
+    """End this process once nobody writes: the thread that waits for standard input would hold up any other end."""
+    with desk.lock:
+        desk.close()
+        os._exit(0)
 
 
 def serve_http(folder: Path, place: Place, by: Keeper, *, writes: bool, say: Callable[[str], None]) -> None:
