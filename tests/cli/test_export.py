@@ -77,6 +77,13 @@ def test_decisions_leave_whole(case: Path, tmp_path: Path) -> None:
     assert line == tallystick("export", "--case", str(mine), "--kind", "judgement").strip()
 
 
+def test_a_case_is_not_written_over(case: Path) -> None:
+    """By what is exported of it."""
+    before = (case / "case.sqlite").stat().st_size
+    tallystick("export", "--case", str(case), "-o", str(case / "case.sqlite"), code=2)
+    assert (case / "case.sqlite").stat().st_size == before
+
+
 def test_a_file_without_decisions_is_told(case: Path, tmp_path: Path) -> None:
     """Somebody may have taken the wrong one."""
     file = tmp_path / "estimates.jsonl"

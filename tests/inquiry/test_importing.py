@@ -350,4 +350,4 @@ def test_a_decision_has_its_time(kind: str, made_at: str, made: Path, tmp_path: 
     done = import_decisions(io.BytesIO(lines), "decided.jsonl", case, by=keeper("bo"))
     assert "is no time" in done.faults[0].reason
     with Case.open(case, read_only=True) as held:
-        assert made_at not in {one.made for one in (*held.reviews(), *held.judgements())}
+        assert made_at not in {one.made for one in held.reviews()} | {one.made for one in held.judgements()}

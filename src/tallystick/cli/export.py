@@ -27,6 +27,7 @@ from tallystick.model.progress import Progress
 from tallystick.model.stream import LedgerStream, Streamed
 from tallystick.pipeline import VERSION, opened, subject_of
 from tallystick.storage.case import Case
+from tallystick.storage.opening import FILE
 
 __all__ = ["ExportFormat", "ExportKind", "add_to", "command"]
 
@@ -113,6 +114,8 @@ def command(
 ) -> None:
     """Write what a case holds: its claims with their origins, other records, or all of it in another program's form."""
     _check(style, kind, out, as_of, recorded)
+    if out != STANDARD and Path(out).resolve() == (case / FILE).resolve():
+        raise typer.BadParameter(f"{out} is the case itself; give another file with -o")
     if kind is ExportKind.CASE:
         with opened(case, "export", by=operator()) as held, _told(out) as progress, written(out) as target:
             for line in whole(held):

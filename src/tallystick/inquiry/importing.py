@@ -263,6 +263,8 @@ class _Import:
             self.faults.append(Fault(parcel.line, f"report {document.id!r} is left out: {wrong}"))
             return
         claims = extracted((one.claim for one in parcel.held), reviews)
+        # Asked first: what another import adds meanwhile is then there as a report, and not as claims of another one.
+        taken = self.case.claimed([one.claim.id for one in parcel.held] + [one.id for one in parcel.facts])
         if self.case.holds(document):
             self.known += 1
             if self.case.document(document.id).text != document.text:
@@ -274,7 +276,6 @@ class _Import:
                 reason = f"report {document.id!r} is in the case with other claims; those of the case stay"
                 self.faults.append(Fault(parcel.line, reason))
             return
-        taken = self.case.claimed([one.claim.id for one in parcel.held] + [one.id for one in parcel.facts])
         if taken:
             reason = f"report {document.id!r} is left out: another report in the case has claim {taken[0]!r}"
             self.faults.append(Fault(parcel.line, reason))
