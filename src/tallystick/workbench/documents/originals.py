@@ -32,6 +32,4 @@ def attachment(document: Document, content: bytes, media_type: str | None) -> Re
     """
     plain = media_type == "text/plain"
     kept = {"Content-Disposition": f'attachment; filename="{file_name(document, media_type)}"'}
-    return Response(
-        content, media_type="text/plain" if plain else "application/octet-stream", headers=HEADERS | kept
-    )
+    return Response(content, media_type="text/plain" if plain else "application/octet-stream", headers=HEADERS | kept)
