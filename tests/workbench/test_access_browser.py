@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from bench_case import a_case
 from gates import PASSWORD, Gate, a_gate
@@ -90,12 +90,14 @@ def test_nobody_is_kept_out_by_how_the_pages_are_made(dark: bool, narrow: bool, 
         page.goto(f"{home}/welcome/{first_link(gate.access)}")
         assert not serious(page)
         page.goto(f"{home}/sign-in")
+        expect(page.get_by_label("Name")).to_be_focused()  # given by the page, with its first picture: not at once
         page.keyboard.type("Zoe")
         page.keyboard.press("Tab")
         page.keyboard.type("wrong")
         page.keyboard.press("Enter")
         page.get_by_role("alert").wait_for()
         assert not serious(page)
+        expect(page.get_by_label("Password")).to_be_focused()
         page.keyboard.type(PASSWORD)
         page.keyboard.press("Enter")
         page.get_by_role("button", name="Sign out", exact=True).wait_for()
