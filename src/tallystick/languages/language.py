@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 
 from tallystick.model.attribution import Attribution, Span
 from tallystick.model.claim import Aspect, Ground, Measure, Status
-from tallystick.model.document import Document, PassageKind
+from tallystick.model.document import Document, Passage, PassageKind
 from tallystick.model.dossier import Slot
 from tallystick.model.quantity import Quantity
 
@@ -24,6 +24,7 @@ __all__ = [
     "StatusReading",
     "TimeReading",
     "Token",
+    "is_written_in",
 ]
 
 
@@ -159,6 +160,11 @@ class FactReading:
     predicate: str = ""
     predicate_span: Span | None = None
     attribution: Attribution | None = None
+
+
+def is_written_in(document: Document, passage: Passage, code: str) -> bool:
+    """Tell whether a passage of `document` is in the language `code`: its own where it has one, else the document's."""
+    return (passage.language or document.language).lower().partition("-")[0] == code
 
 
 class Language(Protocol):
