@@ -7,8 +7,8 @@ tables.
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from tallystick.languages.known import language_of
-from tallystick.languages.language import Parse
+from tallystick.languages.known import parsed
+from tallystick.languages.language import Language, Parse
 from tallystick.model.attribution import Attribution, Span
 from tallystick.model.document import Document
 
@@ -24,10 +24,14 @@ def attributions_in(document: Document) -> tuple[Attribution, ...]:
     of what that person says.
 
     Raises:
-        ReadingError: Where the document's language cannot be read.
+        ReadingError: Where no language of the document can be read.
     """
-    language = language_of(document)
-    parse = language.parse(document)
+    found = [one for language, parse in parsed(document) for one in _in_language(language, parse)]
+    return tuple(sorted(found, key=lambda one: one.content[0]))
+
+
+def _in_language(language: Language, parse: Parse) -> tuple[Attribution, ...]:
+    """The attributions of the passages that are in `language`."""
     found = language.attributions(parse)
     held = _joined(span for attribution in found if not _is_quoted(attribution, parse) for span in attribution.content)
     return tuple(one for one in found if not (_is_quoted(one, parse) and _covers(held, one.cue[0])))

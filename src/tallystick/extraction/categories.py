@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from tallystick.extraction.word_patterns import PATTERNED, WordPatterns
 from tallystick.languages.english.grammar.inflection import singular, verb_base
 from tallystick.languages.language import Counted, Token
 from tallystick.model.claim import Ground
@@ -67,10 +68,13 @@ def categorize(
         near: The words around the figure, of its sentence and the one before: they tell soldiers from other "men".
         before: The category of the figure before in the same sentence, which "600 others" goes on with.
     """
-    lists = _lists(_Same(dossier), language)
     if quantity.kind is QuantityKind.MONEY:
-        return lists.money(quantity)
-    found = lists.decide(counted, near, before)
+        return _money(dossier, quantity)
+    found = (
+        _patterns(_Same(dossier), language).decide(counted)
+        if language in PATTERNED
+        else _lists(_Same(dossier), language).decide(counted, near, before)
+    )
     if found is None:
         return None
     category, cue = found
@@ -106,6 +110,20 @@ def _lists(same: _Same, language: str) -> "_Lists":
     return _Lists(same.dossier, language)
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _patterns(same: _Same, language: str) -> WordPatterns:
+    return WordPatterns(same.dossier, language)
+
+
+def _money(dossier: Dossier, quantity: Quantity) -> CategoryReading | None:
+    """The dossier's category of money."""
+    category = next((category for category in dossier.categories if category.kind == "money"), None)
+    if category is None:
+        return None
+    ground = Ground("category", category.id, "a sum of money", quantity.start, quantity.end)
+    return CategoryReading(category.id, quantity.unit or "money", (ground,))
+
+
 class _Lists:
     """The words of a dossier in one language, ready to be looked up."""
 
@@ -139,14 +157,6 @@ class _Lists:
             self.endings.append((noun[1:], category))
         else:
             self.nouns.setdefault(singular(noun), category)
-
-    def money(self, quantity: Quantity) -> CategoryReading | None:
-        """The dossier's category of money."""
-        category = next((category for category in self.categories if category.kind == "money"), None)
-        if category is None:
-            return None
-        ground = Ground("category", category.id, "a sum of money", quantity.start, quantity.end)
-        return CategoryReading(category.id, quantity.unit or "money", (ground,))
 
     def decide(
         self, counted: Counted, near: Sequence[Token], before: CategoryReading | None

@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from tallystick.extraction.categories import CategoryReading, categorize
 from tallystick.extraction.speakers import SpeakerReading, speaker_of
-from tallystick.languages.known import language_of
+from tallystick.languages.known import parsed
 from tallystick.languages.language import Counted, Language, Parse, Sentence, StatusReading, Token
 from tallystick.model.attribution import Attribution
 from tallystick.model.claim import Aspect, Claim, Ground, Status
@@ -29,21 +29,27 @@ CONTEXT = 32
 
 
 def extract(document: Document, dossier: Dossier) -> tuple[Claim, ...]:
-    """Give every figure claim of `document`, in order of `start`; `text[start:end] == figure` holds for each.
+    """Give every figure claim of `document` in order of `start`; `text[start:end] == figure` holds for each.
+
+    Each passage is read in its own language.
 
     Args:
         document: The report; only its headlines and body are read.
         dossier: Names the categories and their words.
 
     Raises:
-        ReadingError: Where the document's language cannot be read.
+        ReadingError: Where no language of the document can be read.
     """
-    language = language_of(document)
-    parse = language.parse(document)
+    claims = [claim for language, parse in parsed(document) for claim in _in_language(parse, dossier, language)]
+    return tuple(sorted(claims, key=lambda claim: claim.start))
+
+
+def _in_language(parse: Parse, dossier: Dossier, language: Language) -> list[Claim]:
+    """The claims of the passages that are in `language`."""
     attributions: tuple[Attribution, ...] | None = None
     claims: list[Claim] = []
     for sentence in parse.sentences:
-        quantities = language.quantities(sentence, document.text)
+        quantities = language.quantities(sentence, parse.document.text)
         near = _around(parse, sentence) if quantities else ()
         category: CategoryReading | None = None
         for index, quantity in enumerate(quantities):
@@ -58,7 +64,7 @@ def extract(document: Document, dossier: Dossier) -> tuple[Claim, ...]:
             speaker = speaker_of(parse, attributions, sentence, quantity)
             reader = _Reader(language, parse, sentence, quantity, counted)
             claims.append(reader.claim(category, speaker))
-    return tuple(claims)
+    return claims
 
 
 def _around(parse: Parse, sentence: Sentence) -> tuple[Token, ...]:

@@ -8,7 +8,7 @@ from functools import cache
 from hashlib import sha256
 
 from tallystick.extraction.speakers import SpeakerReading, reading_of, speaker_of
-from tallystick.languages.known import language_of
+from tallystick.languages.known import parsed
 from tallystick.languages.language import Counted, FactReading, Language, Parse
 from tallystick.model.attribution import Attribution
 from tallystick.model.claim import Ground, Status
@@ -33,12 +33,18 @@ def facts(document: Document, dossier: Dossier) -> tuple[Fact, ...]:
         dossier: Names the slots and their words; without slots there are no facts.
 
     Raises:
-        ReadingError: Where the document's language cannot be read.
+        ReadingError: Where no language of the document can be read.
     """
-    language = language_of(document)
+    if not dossier.facts:
+        return ()
+    found = [fact for language, parse in parsed(document) for fact in _in_language(parse, dossier, language)]
+    return tuple(sorted(found, key=lambda fact: fact.start))
+
+
+def _in_language(parse: Parse, dossier: Dossier, language: Language) -> tuple[Fact, ...]:
+    """The facts of the passages that are in `language`."""
     if not any(slot.lexicon(language.code) for slot in dossier.facts):
         return ()
-    parse = language.parse(document)
 
     @cache
     def told() -> tuple[Attribution, ...]:

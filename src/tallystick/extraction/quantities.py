@@ -5,8 +5,8 @@ Takes a `Document`; gives one JSON-ready record a number: its span, its bounds, 
 
 from collections.abc import Iterator
 
-from tallystick.languages.known import language_of
-from tallystick.languages.language import Counted
+from tallystick.languages.known import parsed
+from tallystick.languages.language import Counted, Language, Parse, Sentence
 from tallystick.model.document import Document
 from tallystick.model.quantity import Number, Quantity, QuantityKind
 
@@ -49,11 +49,10 @@ def numbers(document: Document) -> Iterator[dict[str, NumberField]]:
         is None. `unit` is an ISO 4217 code for a sum, "percent", the name of a unit in the singular, or "".
 
     Raises:
-        ReadingError: Where the document's language cannot be read.
+        ReadingError: Where no language of the document can be read.
     """
-    language = language_of(document)
-    parse = language.parse(document)
-    for sentence in parse.sentences:
+    told = ((sentence, language, parse) for language, parse in parsed(document) for sentence in parse.sentences)
+    for sentence, language, parse in sorted(told, key=_start):
         found = language.quantities(sentence, document.text)
         for index, quantity in enumerate(found):
             counted = None
@@ -61,6 +60,10 @@ def numbers(document: Document) -> Iterator[dict[str, NumberField]]:
                 first = max(0, index - REACH)
                 counted = language.counted(parse, sentence, found[first : index + REACH], index - first)
             yield quantity_record(document, quantity, counted)
+
+
+def _start(told: tuple[Sentence, Language, Parse]) -> int:
+    return told[0].start
 
 
 def quantity_record(document: Document, quantity: Quantity, counted: Counted | None) -> dict[str, NumberField]:

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from tallystick.errors import ReadingError, ReviewError
 from tallystick.extraction.extraction import CONTEXT
-from tallystick.languages.known import language_of
+from tallystick.languages.known import parsed
 from tallystick.model.claim import Aspect, Claim, Ground, Measure, Status
 from tallystick.model.document import Document
 from tallystick.model.dossier import Dossier
@@ -325,9 +325,9 @@ def span_of(document: Document, start: int, end: int) -> Located:
     first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     last = len(text) if last < 0 else last
     try:
-        sentences = language_of(document).parse(document).sentences
+        sentences = [sentence for _, parse in parsed(document) for sentence in parse.sentences]
     except ReadingError:
-        sentences = ()
+        sentences = []
     for sentence in sentences:
         if sentence.start <= start < sentence.end:
             first, last = sentence.start, max(sentence.end, end)

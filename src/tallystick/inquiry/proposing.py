@@ -11,7 +11,7 @@ from tallystick.errors import ReadingError, ReviewError
 from tallystick.extraction.extraction import extract
 from tallystick.extraction.speakers import speaker_of
 from tallystick.inquiry.fields import Entry, entry_of, fields_of, shown
-from tallystick.languages.known import language_of
+from tallystick.languages.known import parsed
 from tallystick.languages.language import Language, Parse, Sentence
 from tallystick.model.document import Document
 from tallystick.model.dossier import Dossier
@@ -50,15 +50,14 @@ def propose(document: Document, dossier: Dossier, start: int, end: int) -> Propo
     start, end = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
     bare = Entry(start=str(start), end=str(end))
     try:
-        language = language_of(document)
+        read = parsed(document)
         claims = extract(document, dossier)
     except ReadingError:
         return Proposed(bare, "The language of this report cannot be read, so every field is yours to fill in.")
     for claim in claims:
         if claim.start < end and start < claim.end:
             return Proposed(entry_of(fields_of(claim)), "The rules read a claim at these words.")
-    parse = language.parse(document)
-    for sentence in parse.sentences:
+    for sentence, language, parse in ((one, *spoken) for spoken in read for one in spoken[1].sentences):
         if sentence.start <= start < sentence.end:
             found = language.quantities(sentence, document.text)
             for turn, quantity in enumerate(found):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from tallystick.errors import ReadingError
 from tallystick.extraction.extraction import CLAIMABLE, claim_id
 from tallystick.inquiry.fields import Entry, Fields, FieldsError, shown, span_of, typed
-from tallystick.languages.known import language_of
+from tallystick.languages.known import parsed
 from tallystick.llm.answers import Told, refusal
 from tallystick.llm.plain import plain_numbers, stands_alone
 from tallystick.model.claim import Claim, Ground
@@ -182,11 +182,15 @@ class Checker:
 def _quantities(document: Document) -> tuple[Quantity, ...] | None:
     """Every number of a report as its language reads it; None where no language can."""
     try:
-        language = language_of(document)
+        read = parsed(document)
     except ReadingError:
         return None
-    parse = language.parse(document)
-    found = (one for sentence in parse.sentences for one in language.quantities(sentence, document.text))
+    found = (
+        one
+        for language, parse in read
+        for sentence in parse.sentences
+        for one in language.quantities(sentence, document.text)
+    )
     return tuple(sorted(found, key=lambda one: one.start))
 
 

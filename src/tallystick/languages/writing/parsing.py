@@ -128,7 +128,7 @@ def _quotes(text: str, start: int, end: int) -> Iterator[Span]:
     for match in QUOTE_MARK.finditer(text, start, end):
         mark = match.group()
         if opened is None:
-            if mark in PAIRS and PAIRS[mark]:
+            if PAIRS.get(mark):
                 opened = match.start(), PAIRS[mark]
         elif mark in opened[1]:
             if match.end() - opened[0] <= LONGEST_QUOTE:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tallystick.languages.english.grammar.tagging import tags
 from tallystick.languages.english.grammar.tokens import sentence_spans, token_spans
-from tallystick.languages.language import Parse, Sentence, Token
+from tallystick.languages.language import Parse, Sentence, Token, is_written_in
 from tallystick.model.attribution import Span
 from tallystick.model.document import READABLE, Document
 
@@ -23,11 +23,11 @@ MAX_QUOTE = 3_000
 
 
 def parse(document: Document) -> Parse:
-    """Cut the readable passages of `document` into sentences of tagged tokens, and find its quotations."""
+    """Cut the readable English passages of `document` into sentences of tagged tokens, and find its quotations."""
     text = document.text
     sentences: list[Sentence] = []
     for number, passage in enumerate(document.passages):
-        if passage.kind not in READABLE or passage.language:  # a quotation or a summary in another language
+        if passage.kind not in READABLE or not is_written_in(document, passage, "en"):
             continue
         for start, end in sentence_spans(text, passage.start, passage.end):
             for first, last, tokens in _pieces(start, end, _tokens(text, start, end)):
