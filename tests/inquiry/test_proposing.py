@@ -65,6 +65,6 @@ def test_where_no_words_stand_nothing_is_told(dossier: Dossier, start: int, end:
 
 def test_of_a_language_that_is_not_read_every_field_is_left(dossier: Dossier) -> None:
     """And the reviewer is told."""
-    found = propose(replace(document(TEXT), language="ko"), dossier, *at("300"))
+    found = propose(replace(document(TEXT), language="ja"), dossier, *at("300"))
     assert found.entry == Entry(*map(str, at("300")))
     assert "cannot be read" in found.how

@@ -373,7 +373,7 @@ def test_a_claim_is_shown_as_it_was_before_anybody_judged_it(folder: Path) -> No
 def test_a_report_in_a_language_that_is_not_read_takes_the_line_for_the_sentence(folder: Path) -> None:
     """A reviewer may add claims to it all the same."""
     with working(folder) as case:
-        document = replace(case.document("gazette-1"), language="ko")
+        document = replace(case.document("gazette-1"), language="ja")
     claim_entry = Entry("0", "7", "1", "1", "exact", "person", category="killed", status="actual")
     with working(folder) as case:
         fields = typed(claim_entry, document, subject_of(case))

@@ -184,8 +184,8 @@ def test_an_answer_may_stand_among_other_words(around: str) -> None:
 
 def test_where_no_grammar_reads_the_language_only_digits_are_taken() -> None:
     """As any custom of writing them reads them; a number in words cannot be checked, and is refused."""
-    text = "Москва заявила, что прибыли 5 000 солдат и 12.500 рабочих, погибли сто человек, 15,000 ушли."
-    report = replace(document(text), language="ru")
+    text = "Москва заяви, че идват 5 000 войници и 12.500 работници, сто души загинаха, 15,000 напуснаха."
+    report = replace(document(text), language="bg")
     good = [told(text, "5 000", 5000), told(text, "12.500", 12500)]
     bad = [told(text, "сто", 100), told(text, "5,000", 5000), told(text, "5 000", 9000)]
     found, refusals = checked(*good, *bad, report=report)
