@@ -6,6 +6,7 @@ from benchmarks import (
     exports,
     extraction,
     fusion,
+    languages,
     pages,
     quantities,
     recycling,
@@ -20,6 +21,7 @@ if __name__ == "__main__":
     pages.main()
     archives.main()
     extraction.main()
+    languages.main()
     quantities.main()
     tracing.main()
     recycling.main()

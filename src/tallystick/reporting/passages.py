@@ -44,12 +44,13 @@ class Sentence(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """A passage of the document."""
+    """A passage of the document; `language` is its own, where it is not that of the document."""
 
     sentences: tuple[Sentence, ...]
     kind: PassageKind
     left_out: bool
     repeated: bool
+    language: str | None = None
 
 
 class _Words(NamedTuple):
@@ -177,7 +178,8 @@ def _paragraph(words: _Words, passage: Passage, claims: Sequence[Claim]) -> Para
         at = end
     if at < passage.end:
         sentences.append(Sentence(tuple(_plain(words, at, passage.end)), told=False))
-    return Paragraph(tuple(sentences), passage.kind, passage.kind not in READABLE, passage.repeats is not None)
+    left_out, repeated = passage.kind not in READABLE, passage.repeats is not None
+    return Paragraph(tuple(sentences), passage.kind, left_out, repeated, passage.language)
 
 
 def _figures(passage: Passage, claims: Iterable[Claim]) -> Iterator[_Figure]:
