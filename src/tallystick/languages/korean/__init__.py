@@ -1,0 +1,1 @@
+"""Korean: numbers, nouns, speech, status, times and places read over the letters."""

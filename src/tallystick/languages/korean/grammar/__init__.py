@@ -1,0 +1,1 @@
+"""Words of Korean text between spaces, with the particles they end in."""

@@ -1,0 +1,1 @@
+"""Where the counted of Korean text are, and the country they come from."""

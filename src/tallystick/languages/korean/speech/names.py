@@ -1,0 +1,57 @@
+"""Resolve short names, pronouns and elided subjects to whom the text named before.
+
+Takes sources in order of the text; gives for each the fullest name of the same speaker, as written there.
+"""
+
+from tallystick.languages.korean.speech.sources import Source, is_medium, is_pronoun, listed
+
+__all__ = ["Names"]
+
+# A full name has more words or letters than the short one, and is no longer than this, in eojeols.
+LONGEST = 6
+
+
+class Names:
+    """The speakers named so far, in order."""
+
+    __slots__ = ("_last", "_named")
+
+    def __init__(self) -> None:
+        self._named: list[str] = []
+        self._last: str | None = None
+
+    def resolve(self, source: Source | None) -> str | None:
+        """Give the name of `source`; of None, an elided subject, the one who spoke last; None where nobody did."""
+        if source is None:
+            return self._last
+        words = source.name.split()
+        if is_pronoun(source.name):
+            return self._last
+        if words[0] in listed("demonstratives") and len(words) > 1:
+            return self._pointed(words[-1]) or source.name
+        return self._fullest(words) or source.name
+
+    def told(self, name: str) -> None:
+        """Note that `name` spoke."""
+        self._last = name
+        if name not in self._named:
+            self._named.append(name)
+
+    def _pointed(self, word: str) -> str | None:
+        """Whom "이 관계자" or "이 매체" points at: the last one named whose name ends so, or the last medium."""
+        for name in reversed(self._named):
+            if name.endswith(word) or (is_medium(word) and is_medium(name)):
+                return name
+        return None
+
+    def _fullest(self, words: list[str]) -> str | None:
+        """An earlier name that holds all words of this one, the family name standing for the whole name."""
+        for name in self._named:
+            known = name.split()
+            if len(words) < len(known) <= LONGEST and all(word in known for word in words):
+                return name
+            if len(words) > 1 and known[-1] == words[-1] and len(words[0]) == 1 and any(
+                word.startswith(words[0]) and word not in (words[-1],) for word in known[:-1]
+            ):
+                return name
+        return None

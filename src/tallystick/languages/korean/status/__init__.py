@@ -1,0 +1,1 @@
+"""Plan, fact, possibility or denial of figures in Korean text."""

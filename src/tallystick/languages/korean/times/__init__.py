@@ -1,0 +1,1 @@
+"""When, in Korean text."""
