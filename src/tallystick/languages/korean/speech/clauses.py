@@ -154,7 +154,9 @@ def _told(
         return None
     via: str | None = None
     if cited is not None:
-        via = name if name is not None and is_medium(name) else None
+        if name is not None:
+            names.named(name)
+            via = name if is_medium(name) else None
         name = names.resolve(cited) or cited.name
     assert name is not None
     names.told(name)

@@ -13,11 +13,13 @@ from tallystick.model.attribution import Attribution
 __all__ = ["headlined"]
 
 # "[속보] 국정원 "..."", "젤렌스키: "..."", "국정원, “...”".
-HEAD = re.compile(r"^(?:\[[^\]]{1,12}\]\s*|<[^>]{1,12}>\s*|\([^)]{1,12}\)\s*)?([^\"“”'‘’\[\]<>()]{2,30}?)\s*[,:：]?\s*[\"“‘'](.+)$", re.DOTALL)
-# "..."…국정원", "... - 국정원".
-TAIL = re.compile(r"[\"”’'](?:…|\.{2,3}|\s[-–—]\s?|\s)([^\"“”'‘’…]{2,20})$")
+HEAD = re.compile(
+    r"(?:\[[^\]]{1,12}\]\s*|<[^>]{1,12}>\s*|\([^)]{1,12}\)\s*)?([^\"“”'‘’\[\]<>()]{2,30}?)\s*[,:：]?\s*(?=[\"“‘'])"
+)
+QUOTATION = re.compile(r"[\"“‘']([^\"“”‘’']{2,200})(?:[\"”’']|$)")
 # A headline's name has no more words than this.
 LONGEST = 4
+# A sentence of the body ends in a verb.
 FINAL = re.compile(r"(?:다|까|요)[.!?]?$")
 
 
@@ -38,7 +40,11 @@ def headlined(text: str, utterance: Utterance, *, headline: bool) -> Iterator[At
     if not inside or len(inside) > LONGEST or utterance.words[inside[-1]].role:
         return
     found = source(text, utterance.words, inside[-1], inside[0])
-    if found is None or found.likeness < Likeness.COUNTRY or found.first != inside[0]:
+    if found is None or found.likeness is Likeness.NOBODY or found.first != inside[0]:
         return
-    content = (utterance.start + match.start(2), utterance.end)
-    yield Attribution(((found.start, found.end),), ((found.start, found.end),), (content,), found.name, None, "headline")
+    if found.likeness is Likeness.PERHAPS and len(inside) > 1:
+        return
+    span = (found.start, found.end)
+    content = tuple(quote.span(1) for quote in QUOTATION.finditer(text, utterance.start + match.end(), utterance.end))
+    if content:
+        yield Attribution((span,), (span,), content, found.name, None, "headline")

@@ -34,6 +34,10 @@ class Names:
     def told(self, name: str) -> None:
         """Note that `name` spoke."""
         self._last = name
+        self.named(name)
+
+    def named(self, name: str) -> None:
+        """Note that `name` was named, although somebody else is quoted."""
         if name not in self._named:
             self._named.append(name)
 
