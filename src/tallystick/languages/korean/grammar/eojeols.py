@@ -220,12 +220,14 @@ def noun_phrase(words: tuple[Eojeol, ...], last: int, floor: int = 0) -> int:
             break
         if before.text in _words("adnominal") or before.text.endswith(_endings()) or is_verb(before.text):
             break
-        if before.text[0].isdigit() or before.text.startswith("("):
+        if (before.text[0].isdigit() and not LOCAL.match(before.text)) or before.text.startswith("("):
             break
         first -= 1
     return first
 
 
+# Figures that belong to the name of a place or a unit: "5층", "22사단", "13구역".
+LOCAL = re.compile(r"\d+(?:층|호|호선|구역|번지|사단|여단|군단|연대|공장|터미널|부두|교도소|킬로|km)$")
 # How verbs, connectives and adnominals end; the nouns that end so are listed.
 VERB_FORM = re.compile(
     "(?:다|고|며|면서|지만|으나|는데|어서|아서|해서|하여|되어|돼|라며|다며|면|려|히|한|된|던|할|될|진|린|킨|친|낸|온|간|른|난|린|힌|운|본|준|쓴|위해|통해|대해|"

@@ -15,7 +15,7 @@ from tallystick.languages.korean.speech.sources import Likeness, Source, is_medi
 from tallystick.languages.korean.speech.utterances import Utterance
 from tallystick.model.attribution import Attribution, Span
 
-__all__ = ["spoken"]
+__all__ = ["speakers", "spoken"]
 
 # How far a verb may stand before the closer of the next one and still be inside it: "밝힌 것으로", "말했다고".
 INSIDE = 2
@@ -44,6 +44,16 @@ def spoken(text: str, utterance: Utterance, names: Names) -> Iterator[Attributio
         previous = next((one for one in reversed(subjects) if one is not None), previous)
         begin = chain[-1].at + 1
     yield from _stance(text, utterance, begin, names)
+
+
+def speakers(text: str, words: tuple[Eojeol, ...]) -> list[tuple[Saying, Source | None]]:
+    """Give the verbs of saying among `words` with their subjects, as they stand there; None where one is elided."""
+    found: list[tuple[Saying, Source | None]] = []
+    begin = 0
+    for chain in _chains(sayings(words)):
+        found.extend(zip(chain, _subjects(text, words, chain, begin), strict=True))
+        begin = chain[-1].at + 1
+    return found
 
 
 def _chains(found: tuple[Saying, ...]) -> list[list[Saying]]:
