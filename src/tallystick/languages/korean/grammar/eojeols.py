@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from tallystick.languages.writing.words import lists
 
-__all__ = ["Eojeol", "Role", "ends_in_consonant", "eojeols", "is_adverb", "is_verb", "noun_phrase", "phrase_text", "split_particle"]
+__all__ = ["Eojeol", "Role", "ends_in_consonant", "eojeols", "is_adnominal", "is_adverb", "is_trailing", "is_verb", "noun_phrase", "phrase_text", "split_particle"]
 
 PACKAGE = "tallystick.languages.korean"
 FILE = "grammar/grammar.yaml"
@@ -181,6 +181,16 @@ def is_adverb(word: str) -> bool:
     return word in _words("adverbs")
 
 
+def is_trailing(word: str) -> bool:
+    """Whether `word` belongs to what stands before it ("쯤", "등")."""
+    return word in _words("trailing")
+
+
+def is_adnominal(word: str) -> bool:
+    """Whether `word` is a form in -은/-는 that modifies the noun behind it ("받은", "하는")."""
+    return word in _words("adnominal") or (word.endswith(_endings()) and word[:-1] not in _words("nouns_like_verbs"))
+
+
 @lru_cache(maxsize=64)
 def eojeols(text: str, start: int, end: int) -> tuple[Eojeol, ...]:
     """Give the eojeols of `text[start:end]` in order."""
@@ -227,11 +237,11 @@ def noun_phrase(words: tuple[Eojeol, ...], last: int, floor: int = 0) -> int:
 
 
 # Figures that belong to the name of a place or a unit: "5층", "22사단", "13구역".
-LOCAL = re.compile(r"\d+(?:층|호|호선|구역|번지|사단|여단|군단|연대|공장|터미널|부두|교도소|킬로|km)$")
+LOCAL = re.compile(r"\d+(?:층|호|호선|구역|번지|사단|여단|군단|연대|공장|터미널|부두|교도소|곳)?$")
 # How verbs, connectives and adnominals end; the nouns that end so are listed.
 VERB_FORM = re.compile(
     "(?:다|고|며|면서|지만|으나|는데|어서|아서|해서|하여|되어|돼|라며|다며|면|려|히|한|된|던|할|될|진|린|킨|친|낸|온|간|른|난|린|힌|운|본|준|쓴|위해|통해|대해|"
-    "따라|달리|비롯|비롯해|포함|포함해|대로|듯)$"
+    "여|려|켜|져|혀|겨|쳐|춰|따라|달리|비롯|비롯해|포함|포함해|대로|듯)$"
 )
 
 

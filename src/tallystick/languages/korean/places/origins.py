@@ -80,7 +80,8 @@ def _within(words: tuple[Eojeol, ...], first: int, last: int) -> tuple[str, Eoje
 def _giver(words: tuple[Eojeol, ...], at: int, quantity: Quantity) -> tuple[str, Eojeol] | None:
     """The nearest subject before the figure, where it is a country that pays, sends or fires."""
     behind = words[at : at + BEHIND]
-    if not any(word.text.startswith(GIVING) for word in behind):
+    own = any(word.text.startswith("자국") for word in words[max(0, at - 2) : at + 3])
+    if not own and not any(word.text.startswith(GIVING) for word in behind):
         return None
     for k in range(at - 1, max(at - BEFORE, -1), -1):
         word = words[k]
@@ -91,7 +92,9 @@ def _giver(words: tuple[Eojeol, ...], at: int, quantity: Quantity) -> tuple[str,
         if word.stem in ("군", "정부") and k and words[k - 1].text == "우리":
             return OURS, word
         code = country_of_word(word.stem)
-        if code is None and k and word.stem.endswith(BODIES):
+        if code is None and own and word.role != Role.TOPIC:
+            continue
+        if code is None and k and (own or word.stem.endswith(BODIES)):
             code = country_of_word(words[k - 1].stem)
         return None if code is None else (code, word)
     return None

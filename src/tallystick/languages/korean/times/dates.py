@@ -6,6 +6,7 @@ neither the text nor the publication date decides it.
 
 from itertools import pairwise
 
+from tallystick.languages.korean.grammar.clauses import leaves_relative
 from tallystick.languages.korean.grammar.eojeols import Eojeol, Role, eojeols, is_verb
 from tallystick.languages.korean.speech.clauses import speakers
 from tallystick.languages.korean.status.endings import is_past
@@ -85,12 +86,7 @@ def _reaches(words: tuple[Eojeol, ...], start: int, end: int) -> bool:
         # "2012년 지원을 받아 전체 규모는": a new topic.
         if word.role == Role.TOPIC and k and any(words[j].text.endswith(JOINING) for j in between if j < k):
             return False
-        # "1946년 발족한 연맹은": the date is that of the clause about the topic.
-        if k + 1 < len(words) and word.role == Role.NONE and word.text.endswith(("한", "된", "던", "진", "운", "린")) and is_verb(word.text):
-            follower = next((words[j] for j in range(k + 1, min(k + 4, len(words))) if words[j].role), None)
-            if follower is not None and follower.role == Role.TOPIC and follower.end <= end:
-                return False
-    return True
+    return not leaves_relative(words, start, end)
 
 
 def _follows(words: tuple[Eojeol, ...], start: int, end: int) -> bool:
