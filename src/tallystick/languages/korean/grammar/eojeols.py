@@ -11,7 +11,19 @@ from typing import NamedTuple
 
 from tallystick.languages.writing.words import lists
 
-__all__ = ["Eojeol", "Role", "ends_in_consonant", "eojeols", "is_adnominal", "is_adverb", "is_trailing", "is_verb", "noun_phrase", "phrase_text", "split_particle"]
+__all__ = [
+    "Eojeol",
+    "Role",
+    "ends_in_consonant",
+    "eojeols",
+    "is_adnominal",
+    "is_adverb",
+    "is_trailing",
+    "is_verb",
+    "noun_phrase",
+    "phrase_text",
+    "split_particle",
+]
 
 PACKAGE = "tallystick.languages.korean"
 FILE = "grammar/grammar.yaml"
@@ -110,7 +122,7 @@ class Eojeol(NamedTuple):
         stem: `text` without its particle.
         role: What the particle makes of it, one of `Role`.
         opens: Marks before it.
-        closes: Marks behind it (",", "\\"").
+        closes: Marks behind it: a comma, a quotation mark.
     """
 
     start: int
@@ -212,7 +224,9 @@ def eojeols(text: str, start: int, end: int) -> tuple[Eojeol, ...]:
 
 
 def _reopens(core: str, mark: str) -> bool:
-    return (mark == ")" and core.count("(") > core.count(")")) or (mark in "'’" and core.count("‘") + core.count("'") % 2)
+    if mark == ")":
+        return core.count("(") > core.count(")")
+    return mark in "'’" and core.count("‘") + core.count("'") % 2 > 0
 
 
 def noun_phrase(words: tuple[Eojeol, ...], last: int, floor: int = 0) -> int:

@@ -36,7 +36,7 @@ def _tails() -> frozenset[str]:
 
 
 def country_of_word(word: str) -> str | None:
-    """Give the country that `word` names or is a member of ("북한", "북한군", "이집트인", "미군"); None where it is none."""
+    """Give the country that `word` names or is a member of ("북한군", "이집트인"); None where it is none."""
     known = _countries().get(word) or _compounds().get(word)
     if known is not None:
         return known

@@ -18,11 +18,60 @@ from tallystick.model.quantity import Quantity, QuantityKind
 __all__ = ["origin"]
 
 # Verbs whose subject is where the counted come from.
-GIVING = ("파병", "파견", "보내", "보낸", "보냈", "보낼", "투입", "발사", "배치", "지원", "공급", "제공", "수출", "지급", "쏘", "쐈", "증강", "사들", "구매", "구입", "승인", "내놓", "약속", "투자", "원조", "기부", "주둔", "전개", "동원", "잃")
+GIVING = (
+    "파병",
+    "파견",
+    "보내",
+    "보낸",
+    "보냈",
+    "보낼",
+    "투입",
+    "발사",
+    "배치",
+    "지원",
+    "공급",
+    "제공",
+    "수출",
+    "지급",
+    "쏘",
+    "쐈",
+    "증강",
+    "사들",
+    "구매",
+    "구입",
+    "승인",
+    "내놓",
+    "약속",
+    "투자",
+    "원조",
+    "기부",
+    "주둔",
+    "전개",
+    "동원",
+    "잃",
+)
 # How far before its figure the one who gives stands, and its verb behind, in eojeols.
 BEFORE, BEHIND = 14, 8
 # Bodies that act for their country: "일본 의회가", "미국 정부는", "중국 국방부".
-BODIES = ("정부", "의회", "군", "국방부", "국방성", "대통령", "총리", "상원", "하원", "당국", "국회", "왕실", "정부군", "해군", "공군", "육군", "측")
+BODIES = (
+    "정부",
+    "의회",
+    "군",
+    "국방부",
+    "국방성",
+    "대통령",
+    "총리",
+    "상원",
+    "하원",
+    "당국",
+    "국회",
+    "왕실",
+    "정부군",
+    "해군",
+    "공군",
+    "육군",
+    "측",
+)
 OURS = "KR"
 
 
@@ -45,7 +94,9 @@ def origin(parse: Parse, sentence: Sentence, quantity: Quantity, counted: Counte
     at = next((k for k, word in enumerate(words) if word.end > quantity.start), len(words) - 1)
     found = None
     if counted.start is not None and counted.end is not None and not counted.inherited:
-        inside = [k for k, word in enumerate(words) if counted.start <= word.start and word.start < counted.end and k != at]
+        inside = [
+            k for k, word in enumerate(words) if counted.start <= word.start and word.start < counted.end and k != at
+        ]
         if inside:
             first = noun_phrase(words, inside[0]) if inside[0] < at else inside[0]
             found = _within(words, first, inside[-1])
@@ -54,7 +105,7 @@ def origin(parse: Parse, sentence: Sentence, quantity: Quantity, counted: Counte
         if inside and inside[-1] == at - 1:
             found = _within(words, noun_phrase(words, at - 1), at - 1)
     if found is None and (counted.phrase is not None or quantity.kind is QuantityKind.MONEY):
-        found = _giver(words, at, quantity)
+        found = _giver(words, at)
     if found is None:
         return None
     code, word = found
@@ -68,16 +119,26 @@ def _within(words: tuple[Eojeol, ...], first: int, last: int) -> tuple[str, Eoje
         if word.text == "우리" and k + 1 <= last and words[k + 1].stem.startswith(tuple(_held("ours"))):
             return OURS, word
         code = country_of_word(word.stem) or country_of_word(word.text)
-        if code is None or word.role not in (Role.NONE, Role.GENITIVE, Role.SUBJECT, Role.TOPIC, Role.OBJECT, Role.WITH):
+        if code is None or word.role not in (
+            Role.NONE,
+            Role.GENITIVE,
+            Role.SUBJECT,
+            Role.TOPIC,
+            Role.OBJECT,
+            Role.WITH,
+        ):
             continue
         behind = words[k + 1].stem if k + 1 <= last else ""
-        if country(word.stem) is not None and (behind in _held("not_theirs") or (behind and is_place(behind) and len(behind) > 1 and country(behind) is None)):
+        if country(word.stem) is not None and (
+            behind in _held("not_theirs")
+            or (behind and is_place(behind) and len(behind) > 1 and country(behind) is None)
+        ):
             continue
         return code, word
     return None
 
 
-def _giver(words: tuple[Eojeol, ...], at: int, quantity: Quantity) -> tuple[str, Eojeol] | None:
+def _giver(words: tuple[Eojeol, ...], at: int) -> tuple[str, Eojeol] | None:
     """The nearest subject before the figure, where it is a country that pays, sends or fires."""
     behind = words[at : at + BEHIND]
     own = any(word.text.startswith("자국") for word in words[max(0, at - 2) : at + 3])
@@ -85,7 +146,12 @@ def _giver(words: tuple[Eojeol, ...], at: int, quantity: Quantity) -> tuple[str,
         return None
     for k in range(at - 1, max(at - BEFORE, -1), -1):
         word = words[k]
-        if is_past(word.text) and is_verb(word.text) and word.role == Role.NONE and word.text.endswith(("고", "며", "나", "만", "데", "다")):
+        if (
+            is_past(word.text)
+            and is_verb(word.text)
+            and word.role == Role.NONE
+            and word.text.endswith(("고", "며", "나", "만", "데", "다"))
+        ):
             return None
         if word.role not in (Role.SUBJECT, Role.TOPIC):
             continue

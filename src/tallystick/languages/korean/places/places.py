@@ -1,7 +1,7 @@
 """Read where the counted of Korean text are, or where they go.
 
-Takes a figure with its sentence; gives a `PlaceReading` as written. -에서 marks where something happens, -에 and -로 where
-somebody goes; a noun phrase counts as a place by its last word, or by the verb behind it.
+Takes a figure with its sentence; gives a `PlaceReading` as written. -에서 marks where something happens, -에 and -로
+where somebody goes; a noun phrase counts as a place by its last word, or by the verb behind it.
 """
 
 import re
@@ -106,7 +106,11 @@ def _speech(text: str, words: tuple[Eojeol, ...]) -> list[Span]:
             spans.append((words[saying.closer].end, words[saying.at].end))
         if subject is not None:
             spans.append((subject.start, subject.end))
-    spans.extend((words[max(0, k - LONGEST)].start, word.end) for k, word in enumerate(words) if word.text in ("따르면", "의하면"))
+    spans.extend(
+        (words[max(0, k - LONGEST)].start, word.end)
+        for k, word in enumerate(words)
+        if word.text in ("따르면", "의하면")
+    )
     return spans
 
 
@@ -117,7 +121,9 @@ def _behind(text: str, words: tuple[Eojeol, ...], at: int, speech: list[Span]) -
         return None
     for k in range(at + 1, min(at + BEHIND, len(words))):
         word = words[k]
-        if any(start <= word.start < end for start, end in speech) or (word.role == Role.SUBJECT and word.text[0].isdigit()):
+        if any(start <= word.start < end for start, end in speech) or (
+            word.role == Role.SUBJECT and word.text[0].isdigit()
+        ):
             break
         if _is_goal(words, k):
             return _reading(text, words, k, at + 1)
@@ -132,7 +138,7 @@ def _ends(word: Eojeol) -> bool:
     """Whether the figure's clause ends with `word`: a tense, a modifier, or a connective of a casualty's predicate."""
     if is_past(word.text) or is_modifier(word):
         return True
-    return is_verb(word.text) and (word.text.endswith(CLOSING) and not word.text.endswith("고")) or (
+    return (is_verb(word.text) and (word.text.endswith(CLOSING) and not word.text.endswith("고"))) or (
         word.text.endswith("고") and word.text.startswith(("숨지", "사망", "다치", "부상", "체포"))
     )
 
@@ -145,8 +151,11 @@ def _is_goal(words: tuple[Eojeol, ...], k: int) -> bool:
         if is_place(word.stem) and _goes(words, k):
             return True
         return (
-            word.text.endswith("에") and behind is not None and behind.text.startswith(_strong())
-            and word.stem not in _held("abstract") and not _is_time(word)
+            word.text.endswith("에")
+            and behind is not None
+            and behind.text.startswith(_strong())
+            and word.stem not in _held("abstract")
+            and not _is_time(word)
         )
     if word.role == Role.NONE:
         return is_place(word.stem) and behind is not None and _moves(behind)
@@ -216,7 +225,11 @@ def _closes(word: Eojeol) -> bool:
 
 def _is_named(name: str) -> bool:
     """Whether a place is a proper one: it holds a country or more than one word."""
-    return " " in name or country(name) is not None or name not in _held("places") and not name.endswith(("공장", "현장", "건물"))
+    return (
+        " " in name
+        or country(name) is not None
+        or (name not in _held("places") and not name.endswith(("공장", "현장", "건물")))
+    )
 
 
 def _told(text: str, words: tuple[Eojeol, ...], k: int, at: int) -> PlaceReading | None:
@@ -227,7 +240,9 @@ def _told(text: str, words: tuple[Eojeol, ...], k: int, at: int) -> PlaceReading
     if word.role == Role.PLACE and _happens(word):
         return _reading(text, words, k, 0)
     if word.role in (Role.GOAL, Role.TO) and word.stem not in _held("abstract"):
-        if is_place(word.stem) and (word.text.endswith(("에는", "에도")) or _goes(words, k) or _reaches_verb(words, k, at)):
+        if is_place(word.stem) and (
+            word.text.endswith(("에는", "에도")) or _goes(words, k) or _reaches_verb(words, k, at)
+        ):
             return _reading(text, words, k, 0)
         if word.text.endswith("에") and _sends(words, at) and not _is_time(word):
             return _reading(text, words, k, 0)
@@ -262,14 +277,20 @@ def _sends(words: tuple[Eojeol, ...], at: int) -> bool:
 
 
 def _is_time(word: Eojeol) -> bool:
-    return word.text[0].isdigit() or word.stem.endswith(("년", "월", "일", "시", "전", "후", "때", "사이", "동안", "이번", "당시", "명", "중", "전쟁", "것", "등"))
+    return word.text[0].isdigit() or word.stem.endswith(
+        ("년", "월", "일", "시", "전", "후", "때", "사이", "동안", "이번", "당시", "명", "중", "전쟁", "것", "등")
+    )
 
 
 def _reading(text: str, words: tuple[Eojeol, ...], last: int, floor: int) -> PlaceReading:
     """The noun phrase that ends at `last`, with what tells where that place lies."""
     first = max(noun_phrase(words, last, floor), last - LONGEST)
     first = _without_dates(words, first, last)
-    if first >= 2 and words[first - 1].text in _held("located") and words[first - 2].role in (Role.GOAL, Role.PLACE, Role.NONE):  # noqa: PLR2004
+    if (
+        first >= 2
+        and words[first - 1].text in _held("located")
+        and words[first - 2].role in (Role.GOAL, Role.PLACE, Role.NONE)
+    ):
         first = _without_dates(words, noun_phrase(words, first - 2, floor), first - 2)
     start, end = words[first].start, words[last].stem_end
     name = text[start:end]
@@ -283,6 +304,10 @@ def _without_dates(words: tuple[Eojeol, ...], first: int, last: int) -> int:
     """Drop dates and adverbs from the front of a name, and the counted before it."""
     for k in range(last - 1, first - 1, -1):
         word = words[k]
-        if is_adverb(word.text) or is_trailing(word.text) or (word.text[0].isdigit() and word.text[-1] in "일월년시분명께경쯤"):
+        if (
+            is_adverb(word.text)
+            or is_trailing(word.text)
+            or (word.text[0].isdigit() and word.text[-1] in "일월년시분명께경쯤")
+        ):
             return k + 1
     return first

@@ -51,8 +51,11 @@ def _relayed(found: list[Attribution], own: str | None) -> list[Attribution]:
             around = [
                 other
                 for other in found
-                if other is not one and is_medium(other.speaker)
-                and any(first <= start and end <= last and (first, last) != (start, end) for first, last in other.content)
+                if other is not one
+                and is_medium(other.speaker)
+                and any(
+                    first <= start and end <= last and (first, last) != (start, end) for first, last in other.content
+                )
             ]
             via = min(around, key=lambda other: other.content[-1][1] - other.content[0][0]).speaker if around else None
         if via is not None and own and (via in own or own in via):

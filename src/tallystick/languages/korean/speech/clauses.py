@@ -7,7 +7,7 @@ Takes an `Utterance`; gives `Attribution`s. Verbs that stand inside what the nex
 import re
 from collections.abc import Iterator
 
-from tallystick.languages.korean.grammar.eojeols import Eojeol, Role, is_verb
+from tallystick.languages.korean.grammar.eojeols import Eojeol, Role
 from tallystick.languages.korean.speech.credits import citation
 from tallystick.languages.korean.speech.names import Names
 from tallystick.languages.korean.speech.predicates import Saying, sayings
@@ -60,7 +60,9 @@ def _chains(found: tuple[Saying, ...]) -> list[list[Saying]]:
     """Group verbs of which each stands inside what the next one tells."""
     chains: list[list[Saying]] = []
     for saying in found:
-        inside = chains and saying.closer is not None and chains[-1][-1].at <= saying.closer <= chains[-1][-1].at + INSIDE
+        inside = (
+            chains and saying.closer is not None and chains[-1][-1].at <= saying.closer <= chains[-1][-1].at + INSIDE
+        )
         if inside:
             chains[-1].append(saying)
         else:
@@ -156,19 +158,20 @@ def _told(
         start = next((word.start for word in words if word.start >= subject.end), subject.end)
     cited = next((one for k in range(begin, saying.at) if (one := citation(text, words, k)) is not None), None)
     if cited is not None and start < cited.end < stop:
-        start = next((word.start for word in words if word.start > cited.end + 1 and not word.text.startswith("인용")), start)
+        start = next(
+            (word.start for word in words if word.start > cited.end + 1 and not word.text.startswith("인용")), start
+        )
     if stop <= start:
         return None
     name = names.resolve(subject or previous)
-    if name is None and cited is None:
-        return None
     via: str | None = None
     if cited is not None:
         if name is not None:
             names.named(name)
             via = name if is_medium(name) else None
         name = names.resolve(cited) or cited.name
-    assert name is not None
+    if name is None:
+        return None
     names.told(name)
     cue: Span = (words[saying.at].start, words[saying.at].end)
     shown = cited or subject
@@ -179,9 +182,9 @@ def _told(
 
 
 def _stance(text: str, utterance: Utterance, begin: int, names: Names) -> Iterator[Attribution]:
-    """ "정부는 ...라는 입장이다": the topic is the source."""
+    """Read "정부는 ...라는 입장이다": the topic is the source."""
     words = utterance.words
-    if len(words) - begin < 3:  # noqa: PLR2004 - topic, statement and noun
+    if len(words) - begin < 3:
         return
     match = STANCE.match(words[-1].text)
     if match is None or match.group(1) not in listed("claims") or not THAT.search(words[-2].text):

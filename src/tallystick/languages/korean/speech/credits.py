@@ -1,4 +1,4 @@
-"""Find sources that stand beside what they are credited with: "X에 따르면", "(X 추산)", "X 집계 기준", "...라는 게 X의 설명이다".
+"""Find sources that stand beside what they are credited with: "X에 따르면", "(X 추산)", "...라는 게 X의 설명이다".
 
 Takes an `Utterance`; gives `Attribution`s.
 """
@@ -47,7 +47,7 @@ def credited(text: str, utterance: Utterance, names: Names) -> Iterator[Attribut
                 yield _attribution(found, name, (word.start, word.end), ((utterance.start, utterance.end),), "credit")
     for match in BRACKETS.finditer(text, utterance.start, utterance.end):
         words_inside = match.group(0)[1:-1].split()
-        if words_inside[-1] in listed("credits") or (len(words_inside) > 2 and words_inside[-2] in listed("credits")):  # noqa: PLR2004
+        if words_inside[-1] in listed("credits") or (len(words_inside) > 2 and words_inside[-2] in listed("credits")):
             yield _bracketed(utterance, match)
 
 
@@ -78,13 +78,15 @@ def citation(text: str, words: tuple[Eojeol, ...], k: int) -> Source | None:
 
 
 def _according(text: str, utterance: Utterance, k: int, names: Names) -> Iterator[Attribution]:
-    """ "X에 따르면": what follows to the end of the utterance, and what precedes in the same clause."""
+    """Read "X에 따르면": what follows to the end of the utterance, and what precedes in the same clause."""
     words = utterance.words
     found = source(text, words, k - 1, message=True)
     if found is None or not words[k - 1].text.endswith(("에", "에게")):
         return
     via: str | None = None
-    cited = next((one for j in range(found.first - 1, max(found.first - 3, 0), -1) if (one := citation(text, words, j))), None)
+    cited = next(
+        (one for j in range(found.first - 1, max(found.first - 3, 0), -1) if (one := citation(text, words, j))), None
+    )
     name = names.resolve(found) or found.name
     name, via = (names.resolve(cited) or cited.name, name if is_medium(name) else None) if cited else (name, None)
     name, outlet = _first_medium(name)
@@ -108,11 +110,15 @@ def _first_medium(name: str) -> tuple[str, str | None]:
 
 
 def _ends_clause(word: Eojeol) -> bool:
-    return word.role == Role.NONE and is_verb(word.text) and word.text.endswith(("고", "며", "나", "만", "데", "다", "면서"))
+    return (
+        word.role == Role.NONE
+        and is_verb(word.text)
+        and word.text.endswith(("고", "며", "나", "만", "데", "다", "면서"))
+    )
 
 
 def _claimed(text: str, utterance: Utterance, k: int, names: Names) -> Iterator[Attribution]:
-    """ "...라는 게 X의 설명이다": what precedes, from the start of the utterance."""
+    """Read "...라는 게 X의 설명이다": what precedes, from the start of the utterance."""
     words = utterance.words
     for j in range(k + 1, min(k + 8, len(words))):
         match = COPULA.match(words[j].text)

@@ -54,8 +54,11 @@ class Names:
             known = name.split()
             if len(words) < len(known) <= LONGEST and all(word in known for word in words):
                 return name
-            if len(words) > 1 and known[-1] == words[-1] and len(words[0]) == 1 and any(
-                word.startswith(words[0]) and word not in (words[-1],) for word in known[:-1]
+            if (
+                len(words) > 1
+                and known[-1] == words[-1]
+                and len(words[0]) == 1
+                and any(word.startswith(words[0]) and word != words[-1] for word in known[:-1])
             ):
                 return name
         return None

@@ -19,7 +19,9 @@ CLOSER = re.compile(
     "[\"”'’」』]\\s?(?:이?라고|고|이?라며|며|이?라면서|면서|이?라|라고도|고도|하고))$"
 )
 # The noun that what is said is made of: "...했다는 점을 강조했다", "...라는 입장을 밝혔다".
-FACT = re.compile("^(?:점|사실|것|입장|뜻|계획|방침|전망|분석|주장|의견|내용|소식|의사|의지|견해|추정|관측|평가|보고|우려|취지|말|설명|반응|글|보도|성명|기사)(?:을|를|도|으로|로)?$")
+FACT = re.compile(
+    "^(?:점|사실|것|입장|뜻|계획|방침|전망|분석|주장|의견|내용|소식|의사|의지|견해|추정|관측|평가|보고|우려|취지|말|설명|반응|글|보도|성명|기사)(?:을|를|도|으로|로)?$"
+)
 # -다는/-라는 before that noun, and the plain adnominals of "...한 것을", "...할 뜻을".
 RELATIVE = re.compile("(?:다는|라는|자는|냐는|겠다는|[\"”'’](?:이?라)?는|할|될|릴|한|된|린|인|간|친|진)$")
 # Verbs of counting and of making known take what is counted without a closer: "사망자를 3명으로 집계했다".

@@ -1,12 +1,12 @@
 """Tell tense and mood of a Korean verb by its last sounds.
 
-Takes an eojeol; answers from the finals of its syllables (KS X 1001 order): ㅆ marks the past, ㄹ before a noun what is to
-come, ㄴ before 다 the present.
+Takes an eojeol; answers from the finals of its syllables: ㅆ marks the past, ㄹ before a noun what is to come, ㄴ
+before 다 the present.
 """
 
 import re
 
-__all__ = ["is_future_adnominal", "is_past", "is_present", "is_past_adnominal", "wishes"]
+__all__ = ["is_future_adnominal", "is_past", "is_past_adnominal", "is_present", "wishes"]
 
 FIRST, LAST, FINALS = 0xAC00, 0xD7A3, 28
 # Positions of finals in Unicode's syllables.
@@ -14,7 +14,9 @@ NIEUN, RIEUL, DOUBLE_SIOT = 4, 8, 20
 # Syllables with ㅆ that are no past: "있다", "-겠-".
 NOT_PAST = frozenset("있겠")
 # -할/-될/-질/-낼 and so on are verbs where more stands before them.
-VERB_FUTURE = re.compile("(?:할|될|시킬|보낼|떠날|나설|받을|먹을|있을|없을|얻을|잃을|넘을|맡을|들일|들어갈|들어올|나갈|나올|돌아올|돌아갈|넘어갈|넘어설|갈|올|줄|칠|릴|낼|설|이룰|벌일|보일|달할|숨질|맞을|쓸|열|늘릴|늘어날|살|만들|참을|지을|뽑을|질|킬|길|펼칠|열릴)$")
+VERB_FUTURE = re.compile(
+    "(?:할|될|시킬|보낼|떠날|나설|받을|먹을|있을|없을|얻을|잃을|넘을|맡을|들일|들어갈|들어올|나갈|나올|돌아올|돌아갈|넘어갈|넘어설|갈|올|줄|칠|릴|낼|설|이룰|벌일|보일|달할|숨질|맞을|쓸|열|늘릴|늘어날|살|만들|참을|지을|뽑을|질|킬|길|펼칠|열릴)$"
+)
 
 
 def _final(syllable: str) -> int:
@@ -48,4 +50,7 @@ def is_present(word: str) -> bool:
 
 def wishes(word: str) -> bool:
     """Whether `word` asks for something ("보내달라고", "보내자고", "보내야")."""
-    return re.search("(?:달라고|달라며|달라는|자고|자며|어야|아야|해야|여야|돼야|줘야|쳐야|려야|와야|가야)$", word) is not None
+    return (
+        re.search("(?:달라고|달라며|달라는|자고|자며|어야|아야|해야|여야|돼야|줘야|쳐야|려야|와야|가야)$", word)
+        is not None
+    )

@@ -72,6 +72,8 @@ def measure_of(words: tuple[Eojeol, ...], at: int, last: int, status: Status, *,
     behind = words[at : last + 1]
     if any(word.text.startswith(_words("rising")) for word in behind):
         return Measure.CUMULATIVE
-    if any(word.text == "현재" for word in before) or any(word.text.startswith(("있다", "있는", "있으")) for word in behind):
+    if any(word.text == "현재" for word in before) or any(
+        word.text.startswith(("있다", "있는", "있으")) for word in behind
+    ):
         return Measure.STOCK
     return None

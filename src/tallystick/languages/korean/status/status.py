@@ -27,7 +27,24 @@ FILE = "status/status.yaml"
 REACH = 40
 # How far before it a noun that it is the size of, or a verb that modifies what is counted.
 BEFORE = 5
-NOT_CONDITIONS = ("따르면", "의하면", "비하면", "하자면", "이면", "보면", "화면", "측면", "국면", "방면", "수면", "장면", "표면", "라면", "전면", "정면")
+NOT_CONDITIONS = (
+    "따르면",
+    "의하면",
+    "비하면",
+    "하자면",
+    "이면",
+    "보면",
+    "화면",
+    "측면",
+    "국면",
+    "방면",
+    "수면",
+    "장면",
+    "표면",
+    "라면",
+    "전면",
+    "정면",
+)
 CLOSERS = ("다고", "라고", "라며", "다며", "다면서", "라면서", "다는", "라는")
 # Verbs in -ㄹ that modify what is counted.
 PLANNED_ENDINGS = ("할", "될", "시킬", "보낼", "받을", "들일", "떠날", "나설", "맡을")
@@ -63,7 +80,9 @@ def status(parse: Parse, sentence: Sentence, quantity: Quantity, counted: Counte
     """
     words = eojeols(parse.document.text, sentence.start, sentence.end)
     at = next((k for k, word in enumerate(words) if word.end > quantity.start), len(words) - 1)
-    decided = _sized(words, at) or _predicate(words, at, quantity)
+    # "3명의 부상자": what is counted is no predicate.
+    begin = next((k for k in range(at + 1, len(words)) if counted.end is None or words[k].start >= counted.end), at)
+    decided = _sized(words, at) or _predicate(words, at, max(at + 1, begin), quantity)
     value, cue, last = decided
     aspect, aspect_cue = aspect_of(words, at, last, value)
     measure = measure_of(words, at, last, value, is_capacity=cue is not None and cue.stem in _held("capacity_sizes"))
@@ -89,7 +108,7 @@ def _sized(words: tuple[Eojeol, ...], at: int) -> Decision | None:
             return Status.POSSIBLE, word, at
         if word.text in _held("planned_adnominals"):
             return Status.PLANNED, word, at
-        if word.stem in _held("planned_sizes") and (word.role != Role.NONE or near <= 2):  # noqa: PLR2004 - beside it
+        if word.stem in _held("planned_sizes") and (word.role != Role.NONE or near <= 2):
             return Status.PLANNED, word, at
         follower = words[k + 1].text
         if word.text.endswith(PLANNED_ENDINGS) and not follower.startswith(
@@ -108,7 +127,7 @@ def _is_future(words: tuple[Eojeol, ...], at: int) -> bool:
     return any(word.text in _held("future") for word in words[max(0, at - BEFORE) : at])
 
 
-def _predicate(words: tuple[Eojeol, ...], at: int, quantity: Quantity) -> Decision:
+def _predicate(words: tuple[Eojeol, ...], at: int, begin: int, quantity: Quantity) -> Decision:
     """The first predicate behind the figure that has a tense or a mood."""
     if any(word.text in SUPPOSING for word in words[:at]):
         return Status.POSSIBLE, next(word for word in words if word.text in SUPPOSING), at
@@ -116,14 +135,16 @@ def _predicate(words: tuple[Eojeol, ...], at: int, quantity: Quantity) -> Decisi
         # "260만명의 5%인 13만명": the whole of a share stands whatever is done with the share.
         return Status.ACTUAL, words[at], at
     stop = min(len(words), at + REACH)
-    for k in range(at, stop):
+    for k in (at, *range(begin, stop)):
         found = _mood(words, k, quantity)
         if found is not None:
             return found, words[k], min(k + 1, stop - 1)
         if k > at and _is_settled(words, at, k):
             return Status.ACTUAL, words[k], k
         text = words[k].text
-        if text.endswith(("다는", "라는")) and any(word.text.startswith(PLANS) for word in words[k + 1 : k + PLAN_REACH]):
+        if text.endswith(("다는", "라는")) and any(
+            word.text.startswith(PLANS) for word in words[k + 1 : k + PLAN_REACH]
+        ):
             return Status.PLANNED, words[k], k
         if is_present(text):
             planned = text.startswith(starts_with("eventive"))
@@ -143,9 +164,15 @@ def _is_settled(words: tuple[Eojeol, ...], at: int, k: int) -> bool:
     if k and word.text.startswith("있") and words[k - 1].text.endswith("고"):
         return True
     follower = words[k + 1].text if k + 1 < len(words) else ""
-    if is_past_adnominal(word.text) and follower.startswith(("것", "가운데", "상태", "데", "적", "바")) and word.role == Role.NONE:
+    if (
+        is_past_adnominal(word.text)
+        and follower.startswith(("것", "가운데", "상태", "데", "적", "바"))
+        and word.role == Role.NONE
+    ):
         return True
-    return word.text.startswith((*starts_with("killed"), *starts_with("wounded"))) and word.text.endswith(("고", "며", ",", "해"))
+    return word.text.startswith((*starts_with("killed"), *starts_with("wounded"))) and word.text.endswith(
+        ("고", "며", ",", "해")
+    )
 
 
 def _is_relative(words: tuple[Eojeol, ...], at: int, k: int) -> bool:
@@ -153,7 +180,12 @@ def _is_relative(words: tuple[Eojeol, ...], at: int, k: int) -> bool:
     if k + 1 >= len(words) or words[at].role not in (Role.OBJECT, Role.SUBJECT):
         return False
     word, follower = words[k], words[k + 1]
-    if word.role != Role.NONE or word.text.startswith(HOLDING) or not is_verb(word.text) or not is_past_adnominal(word.text):
+    if (
+        word.role != Role.NONE
+        or word.text.startswith(HOLDING)
+        or not is_verb(word.text)
+        or not is_past_adnominal(word.text)
+    ):
         return False
     return follower.role in (Role.TOPIC, Role.SUBJECT) and not follower.text.startswith("것")
 
@@ -190,7 +222,9 @@ def _future(text: str, follower: str, after: str) -> Status | None:
         if after.startswith(starts_with("possible_predicates")):
             return Status.POSSIBLE
         return Status.PLANNED
-    if follower.startswith(starts_with("possible_nouns")) and not follower.startswith(("만나", "수십", "수백", "수천", "수만")):
+    if follower.startswith(starts_with("possible_nouns")) and not follower.startswith(
+        ("만나", "수십", "수백", "수천", "수만")
+    ):
         return Status.POSSIBLE
     if follower.startswith(starts_with("planned_nouns")):
         return Status.PLANNED
@@ -198,7 +232,7 @@ def _future(text: str, follower: str, after: str) -> Status | None:
 
 
 def _denial(text: str, follower: str, after: str) -> Status | None:
-    """ "보내지 않았다", "사실이 아니다", "...했다는 보도를 부인했다"."""
+    """Read "보내지 않았다", "사실이 아니다", "...했다는 보도를 부인했다"."""
     if text.endswith("지") and follower.startswith(("않", "못")) and not text.startswith(starts_with("not_denied")):
         return Status.DENIED
     if text.endswith(("다는", "라는")):
@@ -228,4 +262,6 @@ def _by_noun(words: tuple[Eojeol, ...], k: int, quantity: Quantity) -> Status | 
 def _is_predicate(text: str, nouns: tuple[str, ...]) -> bool:
     """Whether a word that begins with one of `nouns` goes on as a verb, or ends there."""
     rest = next(text[len(noun) :] for noun in nouns if text.startswith(noun))
-    return rest == "" or rest.startswith(("했", "하", "한", "할", "해", "이", "인", "되", "된", "될", "돼", "됐", "을", "를", "입", "에 있"))
+    return rest == "" or rest.startswith(
+        ("했", "하", "한", "할", "해", "이", "인", "되", "된", "될", "돼", "됐", "을", "를", "입", "에 있")
+    )

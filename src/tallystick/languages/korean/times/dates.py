@@ -61,19 +61,19 @@ def when(parse: Parse, sentence: Sentence, quantity: Quantity, counted: Counted)
             chosen = phrase
     if chosen is None or chosen.edtf is None:
         return None
-    return TimeReading(_interval(found, chosen, parse.document.published, planned=planned), (chosen.start, chosen.end))
+    edtf = _interval(found, chosen, chosen.edtf, None if planned else parse.document.published)
+    return TimeReading(edtf, (chosen.start, chosen.end))
 
 
-def _interval(found: list[TimePhrase], chosen: TimePhrase, published: str | None, *, planned: bool) -> str:
-    """The date of a phrase; an interval where it tells the start of something."""
-    assert chosen.edtf is not None
+def _interval(found: list[TimePhrase], chosen: TimePhrase, edtf: str, published: str | None) -> str:
+    """The date of a phrase; where it tells the start of something, an interval up to `published`, if known."""
     for one, other in pairwise(found):
         if other is chosen and one.since and one.edtf is not None and chosen.ahead:
-            return dates.interval(one.edtf, chosen.edtf)
+            return dates.interval(one.edtf, edtf)
     if chosen.since:
-        start = chosen.edtf.partition("/")[0]
-        return f"{start}/.." if published is None or planned else dates.interval(start, published[:10])
-    return chosen.edtf
+        start = edtf.partition("/")[0]
+        return f"{start}/.." if published is None else dates.interval(start, published[:10])
+    return edtf
 
 
 def _reaches(words: tuple[Eojeol, ...], start: int, end: int) -> bool:
@@ -91,7 +91,9 @@ def _reaches(words: tuple[Eojeol, ...], start: int, end: int) -> bool:
 
 def _follows(words: tuple[Eojeol, ...], start: int, end: int) -> bool:
     """Whether a date behind a figure is still of its clause."""
-    return not any(is_past(word.text) or word.closes.startswith(",") for word in words if start <= word.start and word.end <= end)
+    return not any(
+        is_past(word.text) or word.closes.startswith(",") for word in words if start <= word.start and word.end <= end
+    )
 
 
 def _speech_spans(text: str, words: tuple[Eojeol, ...]) -> list[Span]:
@@ -108,7 +110,11 @@ def _speech_spans(text: str, words: tuple[Eojeol, ...]) -> list[Span]:
         spans.append((words[first].start, subject.end))
         after = next((k for k, word in enumerate(words) if word.start >= subject.end), len(words))
         last = after
-        while last < len(words) and last < after + 3 and (words[last].text[0].isdigit() or words[last].text in ("이날", "전날", "오전", "오후", "지난", "어제")):
+        while (
+            last < len(words)
+            and last < after + 3
+            and (words[last].text[0].isdigit() or words[last].text in ("이날", "전날", "오전", "오후", "지난", "어제"))
+        ):
             last += 1
         if last > after:
             spans.append((words[after].start, words[last - 1].end + 1))
