@@ -17,39 +17,6 @@ from tallystick.model.quantity import Quantity, QuantityKind
 
 __all__ = ["origin"]
 
-# Verbs whose subject is where the counted come from.
-GIVING = (
-    "파병",
-    "파견",
-    "보내",
-    "보낸",
-    "보냈",
-    "보낼",
-    "투입",
-    "발사",
-    "배치",
-    "지원",
-    "공급",
-    "제공",
-    "수출",
-    "지급",
-    "쏘",
-    "쐈",
-    "증강",
-    "사들",
-    "구매",
-    "구입",
-    "승인",
-    "내놓",
-    "약속",
-    "투자",
-    "원조",
-    "기부",
-    "주둔",
-    "전개",
-    "동원",
-    "잃",
-)
 # How far before its figure the one who gives stands, and its verb behind, in eojeols.
 BEFORE, BEHIND = 14, 8
 # Bodies that act for their country: "일본 의회가", "미국 정부는", "중국 국방부".
@@ -78,6 +45,11 @@ OURS = "KR"
 @cache
 def _held(name: str) -> frozenset[str]:
     return frozenset(lists(PACKAGE, COMPOUNDS)[name])
+
+
+@cache
+def _giving() -> tuple[str, ...]:
+    return lists(PACKAGE, COMPOUNDS)["giving"]
 
 
 def origin(parse: Parse, sentence: Sentence, quantity: Quantity, counted: Counted) -> tuple[str, Ground] | None:
@@ -142,7 +114,7 @@ def _giver(words: tuple[Eojeol, ...], at: int) -> tuple[str, Eojeol] | None:
     """The nearest subject before the figure, where it is a country that pays, sends or fires."""
     behind = words[at : at + BEHIND]
     own = any(word.text.startswith("자국") for word in words[max(0, at - 2) : at + 3])
-    if not own and not any(word.text.startswith(GIVING) for word in behind):
+    if not own and not any(word.text.startswith(_giving()) for word in behind):
         return None
     for k in range(at - 1, max(at - BEFORE, -1), -1):
         word = words[k]

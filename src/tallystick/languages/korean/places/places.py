@@ -5,7 +5,7 @@ where somebody goes; a noun phrase counts as a place by its last word, or by the
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from tallystick.languages.korean.grammar.clauses import is_modifier, leaves_relative
 from tallystick.languages.korean.grammar.eojeols import (
@@ -90,7 +90,7 @@ def place(parse: Parse, sentence: Sentence, quantity: Quantity, counted: Counted
     text = parse.document.text
     words = eojeols(text, sentence.start, sentence.end)
     at = next((k for k, word in enumerate(words) if word.end > quantity.start), len(words) - 1)
-    speech = _speech(text, words)
+    speech = _speech(text, sentence.start, sentence.end)
     first = counted.start if counted.start is not None and counted.start < quantity.start else quantity.start
     goal = _behind(text, words, at, speech)
     if goal is not None:
@@ -98,10 +98,12 @@ def place(parse: Parse, sentence: Sentence, quantity: Quantity, counted: Counted
     return _before(text, words, at, first, speech)
 
 
-def _speech(text: str, words: tuple[Eojeol, ...]) -> list[Span]:
+@lru_cache(maxsize=64)
+def _speech(text: str, start: int, end: int) -> tuple[Span, ...]:
     """Between what is said and its verb stands where it was said."""
     spans: list[Span] = []
-    for saying, subject in speakers(text, words):
+    words = eojeols(text, start, end)
+    for saying, subject in speakers(text, start, end):
         if saying.closer is not None:
             spans.append((words[saying.closer].end, words[saying.at].end))
         if subject is not None:
@@ -111,10 +113,10 @@ def _speech(text: str, words: tuple[Eojeol, ...]) -> list[Span]:
         for k, word in enumerate(words)
         if word.text in ("따르면", "의하면")
     )
-    return spans
+    return tuple(spans)
 
 
-def _behind(text: str, words: tuple[Eojeol, ...], at: int, speech: list[Span]) -> PlaceReading | None:
+def _behind(text: str, words: tuple[Eojeol, ...], at: int, speech: tuple[Span, ...]) -> PlaceReading | None:
     """Where those of the figure go, told behind it: "1만명을 러시아로 보냈다"."""
     here: PlaceReading | None = None
     if at + 1 < len(words) and words[at + 1].text in ONWARD:
@@ -197,7 +199,7 @@ def _abstract() -> tuple[str, ...]:
     return tuple(word for word in lists(PACKAGE, FILE)["abstract"] if len(word) > 1)
 
 
-def _before(text: str, words: tuple[Eojeol, ...], at: int, first: int, speech: list[Span]) -> PlaceReading | None:
+def _before(text: str, words: tuple[Eojeol, ...], at: int, first: int, speech: tuple[Span, ...]) -> PlaceReading | None:
     """The nearest place told before the figure in its clause."""
     fallback: PlaceReading | None = None
     onward = any(word.text in ONWARD for word in words[max(0, at - 3) : at])

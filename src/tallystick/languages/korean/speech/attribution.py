@@ -6,12 +6,13 @@ before the verb; "X에 따르면" stands before what X says; "(X 추산)" and "X
 
 from dataclasses import replace
 
+from tallystick.languages.korean.speech.backward import pointing_back
 from tallystick.languages.korean.speech.clauses import spoken
 from tallystick.languages.korean.speech.credits import credited
 from tallystick.languages.korean.speech.headlines import headlined
 from tallystick.languages.korean.speech.names import Names
 from tallystick.languages.korean.speech.sources import is_medium
-from tallystick.languages.korean.speech.utterances import utterances
+from tallystick.languages.korean.speech.utterances import Utterance, utterances
 from tallystick.languages.language import Parse
 from tallystick.model.attribution import Attribution
 from tallystick.model.document import PassageKind
@@ -24,10 +25,15 @@ def attributions(parse: Parse) -> tuple[Attribution, ...]:
     text = parse.document.text
     names = Names()
     found: list[Attribution] = list(_turns(parse))
+    silent: Utterance | None = None
     for utterance in utterances(parse):
         here = [*credited(text, utterance, names), *spoken(text, utterance, names)]
         if not here:
             here = list(headlined(text, utterance, headline=utterance.kind is PassageKind.HEADLINE))
+        if not here and silent is not None:
+            pointing = pointing_back(text, silent, utterance, names)
+            here = [] if pointing is None else [pointing]
+        silent = None if here else utterance
         found.extend(_relayed(here, parse.document.outlet))
     return tuple(sorted(found, key=lambda one: (one.content[0], one.cue)))
 

@@ -6,8 +6,9 @@ Takes an `Utterance`; gives `Attribution`s. Verbs that stand inside what the nex
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from tallystick.languages.korean.grammar.eojeols import Eojeol, Role
+from tallystick.languages.korean.grammar.eojeols import Eojeol, Role, eojeols
 from tallystick.languages.korean.speech.credits import citation
 from tallystick.languages.korean.speech.names import Names
 from tallystick.languages.korean.speech.predicates import Saying, sayings
@@ -46,14 +47,16 @@ def spoken(text: str, utterance: Utterance, names: Names) -> Iterator[Attributio
     yield from _stance(text, utterance, begin, names)
 
 
-def speakers(text: str, words: tuple[Eojeol, ...]) -> list[tuple[Saying, Source | None]]:
-    """Give the verbs of saying among `words` with their subjects, as they stand there; None where one is elided."""
+@lru_cache(maxsize=64)
+def speakers(text: str, start: int, end: int) -> tuple[tuple[Saying, Source | None], ...]:
+    """Give the verbs of saying of `text[start:end]` with their subjects as they stand; None where one is elided."""
+    words = eojeols(text, start, end)
     found: list[tuple[Saying, Source | None]] = []
     begin = 0
     for chain in _chains(sayings(words)):
         found.extend(zip(chain, _subjects(text, words, chain, begin), strict=True))
         begin = chain[-1].at + 1
-    return found
+    return tuple(found)
 
 
 def _chains(found: tuple[Saying, ...]) -> list[list[Saying]]:
@@ -170,6 +173,9 @@ def _told(
             names.named(name)
             via = name if is_medium(name) else None
         name = names.resolve(cited) or cited.name
+    elif saying.at and words[saying.at - 1].role == Role.GOAL and is_medium(words[saying.at - 1].stem):
+        # "...라고 로이터통신에 말했다".
+        via = words[saying.at - 1].stem
     if name is None:
         return None
     names.told(name)

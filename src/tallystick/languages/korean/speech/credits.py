@@ -21,6 +21,8 @@ THING = re.compile("^(?:게|것이|것은|것도|것으로|건)$")
 COPULA = re.compile("^(.+?)(?:이다|다|이었다|였다|입니다|이라고|이며|이고|이지만)?$")
 CREDIT_END = re.compile("^(?:기준|결과|상|등)$")
 CREDIT_PARTICLE = re.compile("(?:으로는|로는|으로|로)$")
+# A figure right behind a credit: "경찰 추산 3천명".
+FIGURE = re.compile(r"^(?:\d|약|최대|최소|수[십백천만])")
 # Longest stretch before a bracketed source that it is credited with, in code points.
 CREDITED_REACH = 60
 BRACKETS = re.compile(r"\(([^()]{2,30}?)\s(?:\S{2})(?:\s?기준)?\)")
@@ -66,6 +68,8 @@ def _bracketed(utterance: Utterance, match: re.Match[str]) -> Attribution:
 def _credits(words: tuple[Eojeol, ...], k: int) -> bool:
     """Whether the noun at `k` credits what stands beside it: "유엔 집계로", "유엔 집계 기준"."""
     if CREDIT_PARTICLE.search(words[k].text) and words[k].role == Role.TO:
+        return True
+    if k + 1 < len(words) and FIGURE.match(words[k + 1].text) and words[k].role == Role.NONE:
         return True
     return k + 1 < len(words) and CREDIT_END.match(words[k + 1].text) is not None and words[k].role == Role.NONE
 

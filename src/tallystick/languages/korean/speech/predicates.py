@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tallystick.languages.korean.grammar.eojeols import PACKAGE, Eojeol
 from tallystick.languages.writing.words import lists
 
-__all__ = ["Saying", "closes_content", "sayings"]
+__all__ = ["Saying", "closes_content", "is_saying", "sayings"]
 
 FILE = "speech/speech.yaml"
 # Endings that close what is said, of a verb or behind a quotation mark.
@@ -72,7 +72,7 @@ def sayings(words: tuple[Eojeol, ...]) -> tuple[Saying, ...]:
     """Give the verbs of saying among `words`, in order."""
     found: list[Saying] = []
     for k, word in enumerate(words):
-        if not _is_saying(words, k):
+        if not is_saying(words, k):
             continue
         floor = found[-1].at if found else -1
         closer = _closer(words, k, floor)
@@ -84,7 +84,8 @@ def sayings(words: tuple[Eojeol, ...]) -> tuple[Saying, ...]:
     return tuple(found)
 
 
-def _is_saying(words: tuple[Eojeol, ...], k: int) -> bool:
+def is_saying(words: tuple[Eojeol, ...], k: int) -> bool:
+    """Whether the word at `k` is a verb of saying."""
     text = words[k].text
     if text.startswith(_passive()):
         return False

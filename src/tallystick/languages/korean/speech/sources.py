@@ -117,7 +117,7 @@ def source(text: str, words: tuple[Eojeol, ...], last: int, floor: int = 0, *, m
             stop -= 1
         if words[stop].stem in listed("message"):
             return None
-    while stop > first and words[stop].stem in ("등", "측"):
+    while stop > first and words[stop].stem == "등":
         stop -= 1
     first = _trimmed(words, first, stop)
     if first > stop:
@@ -143,7 +143,8 @@ def _trimmed(words: tuple[Eojeol, ...], first: int, last: int) -> int:
         if word.text.endswith("인") and len(word.text) > SHORTEST_ENDING and _is_apposition(word.text[:-1]):
             return k + 1
     # "뉴욕 타임스 등 미국 언론" keeps the name before 등.
-    if is_medium(words[last].stem) and all(word.text != "등" for word in words[first:last]):
+    generic = TAIL.sub("", words[last].stem) in listed("media_kinds")
+    if is_medium(words[last].stem) and not generic and all(word.text != "등" for word in words[first:last]):
         while first < last and (words[first].stem in listed("media_kinds") or country(words[first].stem) is not None):
             first += 1
     while first < last and (is_adverb(words[first].text) or words[first].text in ("한", "및")):

@@ -4,6 +4,7 @@ Takes a figure with its sentence, or an attribution; gives the EDTF date with th
 neither the text nor the publication date decides it.
 """
 
+from functools import lru_cache
 from itertools import pairwise
 
 from tallystick.languages.korean.grammar.clauses import leaves_relative
@@ -24,6 +25,8 @@ __all__ = ["stated", "when"]
 CLOSING = ("으며", "고", "지만", "으나", "는데", "다고", "라고", "다며", "라며", "다", "자")
 # Connectives without a tense, behind which a new topic begins something else.
 JOINING = ("받아", "해", "하여", "되어", "돼", "며", "고", "자")
+# How many dates either side of a figure are asked whether they are its own.
+NEAREST = 4
 # How far around a verb of saying its own date stands, in code points.
 SAID_REACH = 60
 
@@ -48,24 +51,21 @@ def when(parse: Parse, sentence: Sentence, quantity: Quantity, counted: Counted)
     if not found:
         return None
     words = eojeols(text, sentence.start, sentence.end)
-    speech = _speech_spans(text, words)
-    chosen: TimePhrase | None = None
-    for phrase in found:
-        if any(start <= phrase.start and phrase.end <= end for start, end in speech):
-            continue
-        if phrase.end <= quantity.start:
-            # "500억달러(1988년)" dates the figure before it.
-            if text[phrase.start - 1 : phrase.start] != "(" and _reaches(words, phrase.end, quantity.start):
-                chosen = phrase
-        elif phrase.start >= quantity.end and chosen is None and _follows(words, quantity.end, phrase.start):
-            chosen = phrase
+    speech = _speech_spans(text, sentence.start, sentence.end)
+    dating = [one for one in found if not any(start <= one.start and one.end <= end for start, end in speech)]
+    # "500억달러(1988년)" dates the figure before it.
+    before = [one for one in dating if one.end <= quantity.start and text[one.start - 1 : one.start] != "("][-NEAREST:]
+    behind = [one for one in dating if one.start >= quantity.end][:NEAREST]
+    chosen = next((one for one in reversed(before) if _reaches(words, one.end, quantity.start)), None)
+    if chosen is None:
+        chosen = next((one for one in behind if _follows(words, quantity.end, one.start)), None)
     if chosen is None or chosen.edtf is None:
         return None
     edtf = _interval(found, chosen, chosen.edtf, None if planned else parse.document.published)
     return TimeReading(edtf, (chosen.start, chosen.end))
 
 
-def _interval(found: list[TimePhrase], chosen: TimePhrase, edtf: str, published: str | None) -> str:
+def _interval(found: tuple[TimePhrase, ...], chosen: TimePhrase, edtf: str, published: str | None) -> str:
     """The date of a phrase; where it tells the start of something, an interval up to `published`, if known."""
     for one, other in pairwise(found):
         if other is chosen and one.since and one.edtf is not None and chosen.ahead:
@@ -96,10 +96,12 @@ def _follows(words: tuple[Eojeol, ...], start: int, end: int) -> bool:
     )
 
 
-def _speech_spans(text: str, words: tuple[Eojeol, ...]) -> list[Span]:
+@lru_cache(maxsize=64)
+def _speech_spans(text: str, start: int, end: int) -> tuple[Span, ...]:
     """Where a date is that of a statement: beside its speaker, and between what is said and the verb."""
     spans: list[Span] = []
-    for saying, subject in speakers(text, words):
+    words = eojeols(text, start, end)
+    for saying, subject in speakers(text, start, end):
         if saying.closer is not None:
             spans.append((words[saying.closer].end, words[saying.at].end))
         if subject is None:
@@ -124,7 +126,7 @@ def _speech_spans(text: str, words: tuple[Eojeol, ...]) -> list[Span]:
             while first > 0 and not (is_past(words[first - 1].text)):
                 first -= 1
             spans.append((words[first].start, word.end))
-    return spans
+    return tuple(spans)
 
 
 def stated(parse: Parse, attribution: Attribution) -> TimeReading | None:
@@ -144,7 +146,7 @@ def stated(parse: Parse, attribution: Attribution) -> TimeReading | None:
         sentence = next((one for one in parse.sentences if one.start <= start < one.end), None)
         if sentence is None:
             continue
-        spans = _speech_spans(text, eojeols(text, sentence.start, sentence.end))
+        spans = _speech_spans(text, sentence.start, sentence.end)
         near = [span for span in spans if span[0] - SAID_REACH <= start and end <= span[1] + SAID_REACH]
         for phrase in time_phrases(text, sentence.start, sentence.end, anchor, ahead=False):
             if phrase.edtf is not None and any(first <= phrase.start and phrase.end <= last for first, last in near):

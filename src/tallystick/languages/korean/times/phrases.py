@@ -6,7 +6,7 @@ cannot resolve without a year.
 
 import re
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from tallystick.languages.korean.grammar.eojeols import PACKAGE
@@ -85,7 +85,8 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-def time_phrases(text: str, start: int, end: int, anchor: date | None, *, ahead: bool) -> list[TimePhrase]:
+@lru_cache(maxsize=64)
+def time_phrases(text: str, start: int, end: int, anchor: date | None, *, ahead: bool) -> tuple[TimePhrase, ...]:
     """Give the expressions of time of `text[start:end]`, in order.
 
     Args:
@@ -111,7 +112,7 @@ def time_phrases(text: str, start: int, end: int, anchor: date | None, *, ahead:
         if edtf is not None:
             year = int(edtf[:4])
         found.append(TimePhrase(match.start(), min(stop, end), edtf, coming, since is not None))
-    return found
+    return tuple(found)
 
 
 def _edtf(match: re.Match[str], anchor: date | None, year: int | None, *, ahead: bool) -> str | None:
