@@ -48,6 +48,8 @@ def credited(text: str, utterance: Utterance, names: Names) -> Iterator[Attribut
                 name = names.resolve(found) or found.name
                 yield _attribution(found, name, (word.start, word.end), ((utterance.start, utterance.end),), "credit")
     for match in BRACKETS.finditer(text, utterance.start, utterance.end):
+        if match.start() == utterance.start:
+            continue
         words_inside = match.group(0)[1:-1].split()
         if words_inside[-1] in listed("credits") or (len(words_inside) > 2 and words_inside[-2] in listed("credits")):
             yield _bracketed(utterance, match)
