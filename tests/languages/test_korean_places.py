@@ -43,6 +43,7 @@ from tallystick.languages.language import Counted
     ],
 )
 def test_place_and_origin(text: str, where: str | None, country: str | None) -> None:
+    """Place and origin."""
     start, end = text.find("<"), text.find(">") - 1
     bare = text.replace("<", "").replace(">", "")
     counted = NOTHING if start < 0 else Counted(start, end, bare[start:end], "")
@@ -67,10 +68,12 @@ def test_place_and_origin(text: str, where: str | None, country: str | None) -> 
     ],
 )
 def test_country_of_a_word(word: str, country: str | None) -> None:
+    """Country of a word."""
     assert country_of_word(word) == country
 
 
 def test_a_place_is_the_text_at_its_span() -> None:
+    """A place is the text at its span."""
     context = marked("파키스탄 남서부 지역에서 지진으로 [[39]]명이 숨졌다.")
     reading = place(*context, NOTHING)
     assert reading is not None

@@ -97,6 +97,7 @@ from tallystick.model.document import PassageKind
     ],
 )
 def test_speaker_of_a_figure(text: str, speaker: str | None) -> None:
+    """Speaker of a figure."""
     parse, sentence, quantity = marked(text)
     found = speaker_of(parse, attributions(parse), sentence, quantity).speaker
     assert (found is None) == (speaker is None)
@@ -112,30 +113,35 @@ def test_speaker_of_a_figure(text: str, speaker: str | None) -> None:
     ],
 )
 def test_a_medium_that_relays_is_via(text: str, speaker: str, via: str) -> None:
+    """A medium that relays is via."""
     parse, sentence, quantity = marked(text)
     found = speaker_of(parse, attributions(parse), sentence, quantity)
     assert (found.speaker, found.via) == (speaker, via)
 
 
 def test_an_elided_subject_is_whoever_spoke_before() -> None:
+    """An elided subject is whoever spoke before."""
     text = "김철수 통일부 대변인은 30명이 왔다고 밝혔다.\n이어 [[20]]명이 더 온다고 덧붙였다.\n"
     parse, sentence, quantity = marked(text)
     assert speaker_of(parse, attributions(parse), sentence, quantity).speaker == "김철수 통일부 대변인"
 
 
 def test_a_family_name_is_told_in_full() -> None:
+    """A family name is told in full."""
     text = "이영희 국민의힘 의원은 100명이 떠났다고 전했다.\n이 의원은 또 [[20]]명이 남았다고 말했다.\n"
     parse, sentence, quantity = marked(text)
     assert speaker_of(parse, attributions(parse), sentence, quantity).speaker == "이영희 국민의힘 의원"
 
 
 def test_a_quotation_of_several_sentences_has_one_speaker() -> None:
+    """A quotation of several sentences has one speaker."""
     text = '사령관은 "적이 물러났다. 병사 [[200]]명이 다쳤다. 모두 살아 있다"고 말했다.'
     parse, sentence, quantity = marked(text)
     assert speaker_of(parse, attributions(parse), sentence, quantity).speaker == "사령관"
 
 
 def test_a_sentence_may_credit_the_one_before() -> None:
+    """A sentence may credit the one before."""
     parse, sentence, quantity = marked("이재민은 [[400]]명에 이른다. 소방청 관계자의 설명이다.")
     assert speaker_of(parse, attributions(parse), sentence, quantity).speaker == "소방청 관계자"
 
@@ -149,15 +155,18 @@ def test_a_sentence_may_credit_the_one_before() -> None:
     ],
 )
 def test_a_headline_has_a_speaker_where_it_quotes_one(text: str, speaker: str | None) -> None:
+    """A headline has a speaker where it quotes one."""
     found = attributions(read(text, kind=PassageKind.HEADLINE))
     assert [one.speaker for one in found] == ([] if speaker is None else [speaker])
 
 
 def test_hearsay_names_nobody() -> None:
+    """Hearsay names nobody."""
     assert attributions(read("노동자 5만명이 파견될 것으로 알려졌다.")) == ()
 
 
 @pytest.mark.parametrize("text", ["", "했다고", "따르면", '"', "국정원은 밝혔다.", "(경찰 추산)", "이같이 밝혔다."])
 def test_scraps_are_read_without_an_error(text: str) -> None:
+    """Scraps are read without an error."""
     for one in attributions(read(text)):
         assert all(start < end for start, end in one.content)

@@ -52,6 +52,7 @@ from tallystick.model.claim import Aspect, Measure, Status
     ],
 )
 def test_status_of_a_figure(text: str, expected: Status) -> None:
+    """Status of a figure."""
     assert status(*marked(text), NOTHING).status is expected
 
 
@@ -68,11 +69,13 @@ def test_status_of_a_figure(text: str, expected: Status) -> None:
     ],
 )
 def test_aspect_and_measure(text: str, aspect: Aspect | None, measure: Measure | None) -> None:
+    """Aspect and measure."""
     reading = status(*marked(text), NOTHING)
     assert (reading.aspect, reading.measure) == (aspect, measure)
 
 
 def test_the_ground_names_the_words_that_decided() -> None:
+    """The ground names the words that decided."""
     parse, sentence, quantity = marked("올해 안에 [[1만]]명을 보낼 예정이다.")
     ground = status(parse, sentence, quantity, NOTHING).grounds[0]
     assert parse.document.text[ground.start : ground.end] == "보낼"

@@ -29,6 +29,7 @@ from tallystick.languages.korean.times.dates import stated, when
     ],
 )
 def test_when_the_counted_happened(text: str, edtf: str | None) -> None:
+    """When the counted happened."""
     reading = when(*marked(text, "2024-11-20"), NOTHING)
     assert (None if reading is None else reading.edtf) == edtf
 
@@ -45,6 +46,7 @@ def test_when_the_counted_happened(text: str, edtf: str | None) -> None:
     ],
 )
 def test_without_a_publication_date_only_a_year_tells(text: str, edtf: str | None) -> None:
+    """Without a publication date only a year tells."""
     reading = when(*marked(text), NOTHING)
     assert (None if reading is None else reading.edtf) == edtf
 
@@ -58,6 +60,7 @@ def test_without_a_publication_date_only_a_year_tells(text: str, edtf: str | Non
     ],
 )
 def test_when_it_was_said(text: str, edtf: str) -> None:
+    """When it was said."""
     parse = read(text, "2024-11-20")
     reading = stated(parse, attributions(parse)[0])
     assert reading is not None
