@@ -1,0 +1,1 @@
+"""The words of Russian and the reader made of them."""

@@ -1,0 +1,8 @@
+"""Russian: the Slavic grammar with the words of this folder."""
+
+from tallystick.languages.language import Language
+from tallystick.languages.slavic.slavic import Slavic
+
+__all__ = ["RUSSIAN"]
+
+RUSSIAN: Language = Slavic("ru")

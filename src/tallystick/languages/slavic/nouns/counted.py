@@ -1,0 +1,280 @@
+"""What a number counts in Russian and Ukrainian: the noun phrase behind it, before it, or taken over, and its fate."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from tallystick.languages.language import Counted, Parse, Sentence, Token
+from tallystick.languages.slavic.numbers.words import PACKAGES
+from tallystick.languages.slavic.parsing import plain
+from tallystick.languages.writing.words import lists
+from tallystick.model.quantity import Quantity, QuantityKind
+
+__all__ = ["counted"]
+
+# Adjectives that may stand between a number and its noun.
+ADJECTIVES = 4
+# Words of a clause in which what happened to the counted is looked for, on each side.
+REACH = 9
+# Sentences back in which the counted of an elided figure is looked for.
+MARKS = frozenset((",", ";", ":", "(", ")", ".", "!", "?", "—", "–", "«", "»", '"', "“", "”", "…"))
+HARD_MARKS = frozenset((";", ".", "!", "?", "(", ")", ":"))
+VOWELS = frozenset("аеиіїоуыэюяєё")
+
+
+class _Nouns(NamedTuple):
+    """The words of a language."""
+
+    small: frozenset[str]
+    outcomes: tuple[str, ...]
+    numbers: frozenset[str]
+    of_them: frozenset[str]
+    persons: frozenset[str]
+    endings: tuple[str, ...]
+
+
+@cache
+def _nouns(code: str) -> _Nouns:
+    held = {name: tuple(map(plain, words)) for name, words in lists(PACKAGES[code], "nouns.yaml").items()}
+    return _Nouns(
+        frozenset(held["small"]), held["outcomes"], frozenset(held["numbers"]), frozenset(held["of_them"]),
+        frozenset(held["persons"]), tuple(held["adjective_endings"]),
+    )  # fmt: skip
+
+
+class _Phrase(NamedTuple):
+    """A noun phrase as tokens: its first, its head, and one past its last."""
+
+    first: int
+    head: int
+    last: int
+
+
+def counted(code: str, parse: Parse, sentence: Sentence, quantities: tuple[Quantity, ...], index: int) -> Counted:
+    """Give what `quantities[index]` of `sentence` counts.
+
+    Args:
+        code: "ru" or "uk".
+        parse: The document.
+        sentence: The sentence.
+        quantities: Its numbers in order.
+        index: Which of them.
+    """
+    return _Reader(code, parse, sentence, quantities, index).read()
+
+
+class _Reader:
+    """One number among the others of its sentence."""
+
+    def __init__(
+        self, code: str, parse: Parse, sentence: Sentence, quantities: tuple[Quantity, ...], index: int
+    ) -> None:
+        self.code = code
+        self.parse = parse
+        self.sentence = sentence
+        self.quantities = quantities
+        self.index = index
+        self.words = _nouns(code)
+        self.tokens = sentence.tokens
+        self.quantity = quantities[index]
+        self.begin = sentence.position(self.quantity.start)
+        self.end = sentence.position(self.quantity.end - 1) + 1
+
+    def read(self) -> Counted:
+        """The phrase, its head, what it underwent."""
+        phrase, inherited = self._behind(), False
+        if phrase is None:
+            phrase = self._before()
+        if phrase is None:
+            found = self._inherited()
+            if found is not None:
+                predicate, span = self._predicate(self.end)
+                return Counted(
+                    None, None, found.phrase, found.head, found.modifiers, predicate or found.predicate,
+                    span or found.predicate_span, passive=bool(predicate or found.predicate), inherited=True,
+                )  # fmt: skip
+            predicate, span = self._predicate(self.end)
+            return Counted(None, None, None, "", (), predicate, span, passive=bool(predicate))
+        predicate, span = self._predicate(max(phrase.last, self.end))
+        start, end = self.tokens[phrase.first].start, self.tokens[phrase.last - 1].end
+        modifiers = tuple(
+            plain(token.lower) for token in self.tokens[phrase.first : phrase.last] if token.tag == "word"
+        )
+        head = plain(self.tokens[phrase.head].lower)
+        text = self.parse.document.text[start:end]
+        return Counted(start, end, text, head, modifiers, predicate, span, passive=bool(predicate), inherited=inherited)
+
+    def _is_number(self, at: int) -> bool:
+        """Whether a token is inside another number of the sentence."""
+        token = self.tokens[at]
+        return any(one.start <= token.start < one.end for one in self.quantities)
+
+    def _is_word(self, at: int) -> bool:
+        return (
+            0 <= at < len(self.tokens)
+            and self.tokens[at].tag == "word"
+            and plain(self.tokens[at].lower) not in self.words.small
+            and not self._is_number(at)
+        )
+
+    def _behind(self) -> _Phrase | None:
+        """Adjectives and a noun directly behind the number, with the genitive that follows it."""
+        if self.quantity.kind is QuantityKind.MONEY:
+            at = self.end
+            if not self._is_word(at):
+                return None
+        at = self.end
+        if (
+            at < len(self.tokens)
+            and self.tokens[at].text in (".", "(")
+            and self.tokens[at - 1].lower.rstrip(".") in ("тыс", "тис", "млн", "млрд")
+        ):
+            at += 1
+        if at < len(self.tokens) and self.tokens[at].text in ("«", '"', "“"):
+            at += 1
+        first = at
+        while at < len(self.tokens) and at - first < ADJECTIVES and self._is_word(at) and self._is_adjective(at):
+            at += 1
+        if not self._is_word(at) or self._is_verb(at):
+            if at == first:
+                return None
+            at -= 1  # "пятеро раненых": the adjective is the noun
+        head = at
+        return _Phrase(first, head, self._complement(head))
+
+    def _complement(self, head: int) -> int:
+        """One past the words that go on with a noun: "рабочих строительных специальностей"."""
+        at = head + 1
+        if (
+            self._is_word(at)
+            and self._is_adjective(at)
+            and self._is_word(at + 1)
+            and not self._is_verb(at + 1)
+            and not self._is_outcome(at)
+        ):
+            return at + 2
+        return at
+
+    def _is_adjective(self, at: int) -> bool:
+        word = plain(self.tokens[at].lower)
+        return len(word) > 3 and word.endswith(self.words.endings) and word not in self.words.persons
+
+    def _is_verb(self, at: int) -> bool:
+        """Verbs by ending; nouns in the genitive after a number have none of these."""
+        word = plain(self.tokens[at].lower)
+        endings = (
+            "ли",
+            "ло",
+            "ла",
+            "ет",
+            "ют",
+            "ит",
+            "ят",
+            "лись",
+            "лось",
+            "лась",
+            "тся",
+            "ться",
+            "ено",
+            "ены",
+            "ано",
+            "аны",
+            "уть",
+        )
+        if self.code == "uk":
+            endings = (
+                "ли",
+                "ло",
+                "ла",
+                "ють",
+                "ять",
+                "уть",
+                "лися",
+                "лось",
+                "лася",
+                "ться",
+                "ено",
+                "ано",
+                "ито",
+                "уто",
+            )
+        return len(word) > 4 and word.endswith(endings) and word not in self.words.persons
+
+    def _is_outcome(self, at: int) -> bool:
+        return plain(self.tokens[at].lower).startswith(self.words.outcomes)
+
+    def _before(self) -> _Phrase | None:
+        """ "Человек двадцать", "число погибших достигло 20", "погибших — 20", "потери составили 300"."""
+        at = self.begin - 1
+        low = max(0, self.begin - REACH)
+        if at >= 0 and plain(self.tokens[at].lower) in self.words.persons:
+            return _Phrase(at, at, at + 1)
+        for k in range(at, low - 1, -1):
+            if self._is_number(k) or self.tokens[k].text in HARD_MARKS and k != at:
+                return None
+            if plain(self.tokens[k].lower) in self.words.numbers and k + 1 < self.begin and self._is_word(k + 1):
+                head = k + 1
+                while (
+                    head + 1 < self.begin
+                    and self._is_adjective(head)
+                    and self._is_word(head + 1)
+                    and not self._is_verb(head + 1)
+                ):
+                    head += 1
+                return _Phrase(k + 1, head, head + 1)
+        if at >= 1 and self.tokens[at].text in ("—", "–", "-", ":") and self._is_word(at - 1):
+            return _Phrase(at - 1, at - 1, at)
+        return None
+
+    def _inherited(self) -> Counted | None:
+        """What the number before in the sentence counts, where this one names nothing of its own."""
+        for k in range(self.index - 1, max(-1, self.index - 3), -1):
+            other = self.quantities[k]
+            if other.kind is QuantityKind.COUNT:
+                found = counted(self.code, self.parse, self.sentence, self.quantities[: k + 1], k)
+                return found if found.head else None
+        return None
+
+    def _predicate(self, behind: int) -> tuple[str, tuple[int, int] | None]:
+        """The word that tells what happened to the counted: before the number in its clause, else behind the phrase."""
+        for k in self._clause_before():
+            if self._is_outcome(k):
+                return self._with_partner(k)
+        for k in self._clause_behind(behind):
+            if self._is_outcome(k):
+                return self._with_partner(k)
+        return "", None
+
+    def _clause_before(self) -> list[int]:
+        found = []
+        for k in range(self.begin - 1, max(-1, self.begin - REACH), -1):
+            if self.tokens[k].text in HARD_MARKS or self._is_number(k) or (self.tokens[k].text == "," and found):
+                break
+            found.append(k)
+        return found
+
+    def _clause_behind(self, behind: int) -> list[int]:
+        found = []
+        for k in range(behind, min(len(self.tokens), behind + REACH)):
+            if self.tokens[k].text in HARD_MARKS or self._is_number(k) or (self.tokens[k].text == "," and k > behind):
+                break
+            found.append(k)
+        return found
+
+    def _with_partner(self, at: int) -> tuple[str, tuple[int, int]]:
+        """An outcome with the one joined to it: "убиты и ранены"."""
+        first = last = at
+        if (
+            at + 2 < len(self.tokens)
+            and self.tokens[at + 1].lower in ("и", "или", "і", "або", "та", "й", "чи")
+            and self._is_outcome(at + 2)
+        ):
+            last = at + 2
+        elif (
+            at >= 2
+            and self.tokens[at - 1].lower in ("и", "или", "і", "або", "та", "й", "чи")
+            and self._is_outcome(at - 2)
+        ):
+            first = at - 2
+        words: Sequence[Token] = self.tokens[first : last + 1]
+        return " ".join(plain(token.lower) for token in words), (words[0].start, words[-1].end)

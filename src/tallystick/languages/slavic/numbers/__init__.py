@@ -1,0 +1,1 @@
+"""Numbers of Russian and Ukrainian: numerals, hedges, kinds, sums of money."""

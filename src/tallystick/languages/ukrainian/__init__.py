@@ -1,0 +1,1 @@
+"""The words of Ukrainian and the reader made of them."""
