@@ -6,7 +6,7 @@ before 다 the present.
 
 import re
 
-__all__ = ["is_future_adnominal", "is_past", "is_past_adnominal", "is_present", "wishes"]
+__all__ = ["is_active", "is_future_adnominal", "is_past", "is_past_adnominal", "is_present", "wishes"]
 
 FIRST, LAST, FINALS = 0xAC00, 0xD7A3, 28
 # Positions of finals in Unicode's syllables.
@@ -38,6 +38,11 @@ def is_future_adnominal(word: str, follower: str) -> bool:
 def is_past_adnominal(word: str) -> bool:
     """Whether `word` looks like a verb in -ㄴ ("숨진", "파견된")."""
     return bool(word) and _final(word[-1]) == NIEUN
+
+
+def is_active(word: str) -> bool:
+    """Whether `word` is a form of -하다, no passive in -되다 ("요구했다", not "요구됐다")."""
+    return re.search("(?:했|하[고며는였]|한다|합니다)", word) is not None
 
 
 def is_present(word: str) -> bool:

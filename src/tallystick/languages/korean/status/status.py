@@ -6,8 +6,10 @@ the first one with a tense or a mood of its own decides; connectives without one
 
 from functools import cache
 
+from tallystick.languages.korean.grammar.clauses import is_modifier
 from tallystick.languages.korean.grammar.eojeols import PACKAGE, Eojeol, Role, eojeols, is_verb
 from tallystick.languages.korean.status.endings import (
+    is_active,
     is_future_adnominal,
     is_past,
     is_past_adnominal,
@@ -48,6 +50,10 @@ NOT_CONDITIONS = (
 CLOSERS = ("다고", "라고", "라며", "다며", "다면서", "라면서", "다는", "라는")
 # Verbs in -ㄹ that modify what is counted.
 PLANNED_ENDINGS = ("할", "될", "시킬", "보낼", "받을", "들일", "떠날", "나설", "맡을")
+# Words that a figure and its particle are written around.
+CLASSIFIERS = ("명", "여명", "인", "여 명")
+# What those counted may do themselves.
+ASKING = ("요청", "촉구", "요구", "호소", "건의", "신청", "청구", "주문", "희망", "당부")
 # Words that open a supposition.
 SUPPOSING = frozenset(("만약", "만일", "가령", "혹시"))
 # "...한다는 게 서울시 계획이다": nouns of a plan, and how far behind they stand, in eojeols.
@@ -82,7 +88,8 @@ def status(parse: Parse, sentence: Sentence, quantity: Quantity, counted: Counte
     at = next((k for k, word in enumerate(words) if word.end > quantity.start), len(words) - 1)
     # "3명의 부상자": what is counted is no predicate.
     begin = next((k for k in range(at + 1, len(words)) if counted.end is None or words[k].start >= counted.end), at)
-    decided = _sized(words, at) or _predicate(words, at, max(at + 1, begin), quantity)
+    begin = max(at + 1, begin)
+    decided = _sized(words, at) or _agent(words, begin) or _predicate(words, at, begin, quantity)
     value, cue, last = decided
     aspect, aspect_cue = aspect_of(words, at, last, value)
     measure = measure_of(words, at, last, value, is_capacity=cue is not None and cue.stem in _held("capacity_sizes"))
@@ -125,6 +132,26 @@ def _sized(words: tuple[Eojeol, ...], at: int) -> Decision | None:
 def _is_future(words: tuple[Eojeol, ...], at: int) -> bool:
     """Whether a word before `at` in its clause puts it into the future."""
     return any(word.text in _held("future") for word in words[max(0, at - BEFORE) : at])
+
+
+def _agent(words: tuple[Eojeol, ...], begin: int) -> Decision | None:
+    """Those counted ask or say something themselves, and are there: "주민 100명은 사과를 요구했다"."""
+    last = begin - 1
+    if begin < len(words) and words[last].role == Role.NONE and words[begin].text.startswith(CLASSIFIERS):
+        last = begin
+    if words[last].role not in (Role.TOPIC, Role.SUBJECT):
+        return None
+    for word in words[last + 1 :]:
+        if word.text.startswith(starts_with("possible_predicates")) and word.text.rstrip(".")[-1:] in (
+            "다",
+            "고",
+            "며",
+        ):
+            asks = word.text.startswith(ASKING)
+            return (Status.ACTUAL, word, last) if asks and is_active(word.text) else None
+        if is_past(word.text) or is_modifier(word):
+            return None
+    return None
 
 
 def _predicate(words: tuple[Eojeol, ...], at: int, begin: int, quantity: Quantity) -> Decision:
@@ -204,8 +231,8 @@ def _mood(words: tuple[Eojeol, ...], k: int, quantity: Quantity) -> Status | Non
         return Status.PLANNED
     if wishes(text) or text.endswith(("을지", "할지", "될지", "릴지", "갈지", "을까", "할까", "될까")):
         return Status.POSSIBLE
-    if text.endswith(("라고", "으라고")) and follower.startswith(("지시", "명령")):
-        return Status.PLANNED
+    if text.endswith(("하라고", "내라고", "으라고", "보내라고")):
+        return Status.POSSIBLE if follower.startswith(ASKING) else Status.PLANNED
     if text.endswith("면") and not text.endswith(NOT_CONDITIONS):
         return Status.POSSIBLE
     denied = _denial(text, follower, after)
