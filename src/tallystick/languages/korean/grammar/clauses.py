@@ -8,13 +8,15 @@ from tallystick.languages.korean.grammar.eojeols import Eojeol, Role, is_adnomin
 __all__ = ["is_modifier", "leaves_relative"]
 
 ADNOMINAL = ("한", "된", "던", "진", "운", "린", "난", "친")
+# Verbs that only link a noun to the next: "재건을 위한 인력".
+LINKING = frozenset(("위한", "대한", "관한", "따른", "통한", "인한", "의한", "관련한", "비롯한", "포함한"))
 # How far behind a modifying verb its noun stands, in eojeols.
 NOUN_REACH = 4
 
 
 def is_modifier(word: Eojeol) -> bool:
     """Whether `word` is a verb that modifies a noun ("숨진", "발족한")."""
-    if word.role != Role.NONE:
+    if word.role != Role.NONE or word.text in LINKING:
         return False
     return is_adnominal(word.text) or (word.text.endswith(ADNOMINAL) and is_verb(word.text))
 

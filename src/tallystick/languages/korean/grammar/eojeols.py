@@ -236,7 +236,7 @@ def noun_phrase(words: tuple[Eojeol, ...], last: int, floor: int = 0) -> int:
     a verb ends it.
     """
     first = last
-    while first > floor:
+    while first > floor and not any(mark in words[first].opens for mark in '"“'):
         before = words[first - 1]
         if before.closes and before.closes[0] in ",.;:!?…" and not before.closes.startswith("·"):
             break

@@ -83,7 +83,9 @@ def _subjects(text: str, words: tuple[Eojeol, ...], chain: list[Saying], begin: 
     if not missing:
         return found
     closer = chain[0].closer
-    front = _front_subjects(text, words, begin, chain[0].at if closer is None else closer + 1)
+    # What a quotation says somebody said has its subject in the quotation.
+    quoted = len(missing) > 1
+    front = _front_subjects(text, words, begin, chain[0].at if closer is None else closer + 1, quoted=quoted)
     if len(missing) == 1 or not front:
         found[missing[0] if len(chain) == 1 else missing[-1]] = _best(front)
         return found
@@ -106,14 +108,16 @@ def _subject_between(text: str, words: tuple[Eojeol, ...], first: int, last: int
     return None
 
 
-def _front_subjects(text: str, words: tuple[Eojeol, ...], first: int, last: int) -> list[tuple[bool, Source]]:
-    """Whoever may speak among the subjects between two eojeols, with whether each is a topic; quotations hold none."""
+def _front_subjects(
+    text: str, words: tuple[Eojeol, ...], first: int, last: int, *, quoted: bool = False
+) -> list[tuple[bool, Source]]:
+    """Whoever may speak among the subjects between two eojeols, in quotations only where `quoted`; True for topics."""
     found: list[tuple[int, Source]] = []
     depth = 0
     for k in range(first, last):
         word = words[k]
         depth += sum(word.opens.count(mark) for mark in '"“') % 2
-        if word.role in (Role.SUBJECT, Role.TOPIC) and not depth:
+        if word.role in (Role.SUBJECT, Role.TOPIC) and (quoted or not depth):
             one = source(text, words, k, first)
             if one is not None and one.likeness is not Likeness.NOBODY:
                 found.append((k, one))

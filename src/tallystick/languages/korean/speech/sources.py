@@ -22,6 +22,8 @@ SHORTEST_ENDING = 2
 PARENTHESIS = re.compile(r"\([^()]*\)")
 TIME = re.compile(r"^(?:\d|오전|오후|이날|지난|올해|전날|최근|당시|같은)|(?:일|월|년|시|분)$")
 DIGITS = re.compile(r"\d")
+# A thing pointed at says nothing: "이 제도는", "이번 조치는".
+POINTING = frozenset(("이", "그", "이번", "해당", "이런", "그런", "이러한"))
 QUOTED = "\"'“”‘’「」『』〈〉《》"
 # Plural and deputies of a name: "관계자들", "국방부 측".
 TAIL = re.compile("(?:들|측)$")
@@ -87,6 +89,8 @@ def _likeness(words: tuple[str, ...]) -> Likeness:
     bare = TAIL.sub("", last) if len(last) > 1 else last
     if not bare or DIGITS.match(bare):
         return Likeness.NOBODY
+    if bare in listed("persons") and len(words) > 1 and words[0] in listed("pointers"):
+        return Likeness.SPEAKER
     if is_pronoun(last) or _ends(bare, "titles") or is_medium(last):
         return Likeness.SPEAKER if bare not in listed("no_speakers") else Likeness.NOBODY
     if last in listed("no_speakers") or bare in listed("no_speakers"):
@@ -95,6 +99,8 @@ def _likeness(words: tuple[str, ...]) -> Likeness:
         return Likeness.SPEAKER
     if country(bare) is not None:
         return Likeness.COUNTRY
+    if words[0] in POINTING:
+        return Likeness.NOBODY
     if any(DIGITS.search(word) and word[-1] in "명개발기대원" for word in words):
         return Likeness.NOBODY
     return Likeness.PERHAPS
@@ -147,7 +153,7 @@ def _trimmed(words: tuple[Eojeol, ...], first: int, last: int) -> int:
     if is_medium(words[last].stem) and not generic and all(word.text != "등" for word in words[first:last]):
         while first < last and (words[first].stem in listed("media_kinds") or country(words[first].stem) is not None):
             first += 1
-    while first < last and (is_adverb(words[first].text) or words[first].text in ("한", "및")):
+    while first < last and (is_adverb(words[first].text) or words[first].text == "및"):
         first += 1
     return first
 

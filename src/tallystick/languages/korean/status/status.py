@@ -142,11 +142,7 @@ def _agent(words: tuple[Eojeol, ...], begin: int) -> Decision | None:
     if words[last].role not in (Role.TOPIC, Role.SUBJECT):
         return None
     for word in words[last + 1 :]:
-        if word.text.startswith(starts_with("possible_predicates")) and word.text.rstrip(".")[-1:] in (
-            "다",
-            "고",
-            "며",
-        ):
+        if word.text.startswith(starts_with("possible_predicates")) and word.text.endswith(("다", "고", "며")):
             asks = word.text.startswith(ASKING)
             return (Status.ACTUAL, word, last) if asks and is_active(word.text) else None
         if is_past(word.text) or is_modifier(word):

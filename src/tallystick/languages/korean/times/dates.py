@@ -5,7 +5,6 @@ neither the text nor the publication date decides it.
 """
 
 from functools import lru_cache
-from itertools import pairwise
 
 from tallystick.languages.korean.grammar.clauses import leaves_relative
 from tallystick.languages.korean.grammar.eojeols import Eojeol, Role, eojeols, is_verb
@@ -46,7 +45,7 @@ def when(parse: Parse, sentence: Sentence, quantity: Quantity, counted: Counted)
     """
     text = parse.document.text
     anchor = dates.published_date(parse.document.published)
-    planned = status(parse, sentence, quantity, counted).status is Status.PLANNED
+    planned = status(parse, sentence, quantity, counted).status in (Status.PLANNED, Status.POSSIBLE)
     found = time_phrases(text, sentence.start, sentence.end, anchor, ahead=planned)
     if not found:
         return None
@@ -61,15 +60,12 @@ def when(parse: Parse, sentence: Sentence, quantity: Quantity, counted: Counted)
         chosen = next((one for one in behind if _follows(words, quantity.end, one.start)), None)
     if chosen is None or chosen.edtf is None:
         return None
-    edtf = _interval(found, chosen, chosen.edtf, None if planned else parse.document.published)
+    edtf = _interval(chosen, chosen.edtf, None if planned else parse.document.published)
     return TimeReading(edtf, (chosen.start, chosen.end))
 
 
-def _interval(found: tuple[TimePhrase, ...], chosen: TimePhrase, edtf: str, published: str | None) -> str:
+def _interval(chosen: TimePhrase, edtf: str, published: str | None) -> str:
     """The date of a phrase; where it tells the start of something, an interval up to `published`, if known."""
-    for one, other in pairwise(found):
-        if other is chosen and one.since and one.edtf is not None and chosen.ahead:
-            return dates.interval(one.edtf, edtf)
     if chosen.since:
         start = edtf.partition("/")[0]
         return f"{start}/.." if published is None else dates.interval(start, published[:10])

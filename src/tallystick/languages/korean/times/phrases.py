@@ -111,8 +111,20 @@ def time_phrases(text: str, start: int, end: int, anchor: date | None, *, ahead:
         edtf = _edtf(match, anchor, year, ahead=coming)
         if edtf is not None:
             year = int(edtf[:4])
-        found.append(TimePhrase(match.start(), min(stop, end), edtf, coming, since is not None))
+        phrase = TimePhrase(match.start(), min(stop, end), edtf, coming, since is not None)
+        found.append(_joined(found.pop(), phrase) if found and _follows(found[-1], phrase) else phrase)
     return tuple(found)
+
+
+def _follows(first: TimePhrase, second: TimePhrase) -> bool:
+    """Whether two phrases are the ends of one: "7월부터 8월 사이"."""
+    known = first.edtf is not None and second.edtf is not None and first.edtf <= second.edtf
+    return first.since and known and second.start - first.end <= len("  ")
+
+
+def _joined(first: TimePhrase, second: TimePhrase) -> TimePhrase:
+    edtf = dates.interval(str(first.edtf), str(second.edtf))
+    return TimePhrase(first.start, second.end, edtf, first.ahead or second.ahead, since=False)
 
 
 def _edtf(match: re.Match[str], anchor: date | None, year: int | None, *, ahead: bool) -> str | None:
