@@ -1,0 +1,294 @@
+"""Every act of reporting speech of a Russian or Ukrainian document, in order of content.
+
+"По данным X", "X заявил, что ...", "..., сообщает X", "«...», — сказал X", "об этом сообщил X", "сообщили в X".
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tallystick.languages.language import Parse, Sentence, Token
+from tallystick.languages.slavic.parsing import plain
+from tallystick.languages.slavic.speech.sources import Source, is_medium, source_before, source_behind
+from tallystick.languages.slavic.speech.words import Phrase, SpeechWords, speech_words
+from tallystick.model.attribution import Attribution, Span
+from tallystick.model.document import PassageKind
+
+__all__ = ["attributions"]
+
+INTO = frozenset(("в", "во", "у", "на"))
+# Sentences of a quotation that one verb of saying may govern.
+LONGEST_QUOTE = 12
+ROLE_ENDINGS = ("ого", "ому", "ий", "ый", "ая", "ой", "ым", "им", "их", "ых")
+
+
+def attributions(code: str, parse: Parse) -> tuple[Attribution, ...]:
+    """Give every act of speech of the document, in order of content.
+
+    Args:
+        code: "ru" or "uk".
+        parse: The document.
+    """
+    reader = _Reader(parse, speech_words(code))
+    found: list[Attribution] = []
+    for sentence in parse.sentences:
+        if sentence.kind is PassageKind.HEADLINE:
+            continue
+        own = list(reader.of(sentence))
+        found.extend(_with_relay(own))
+    return tuple(sorted(found, key=lambda one: one.content[0]))
+
+
+def _with_relay(found: Sequence[Attribution]) -> list[Attribution]:
+    """The acts of one sentence; a medium that reports what somebody else there says relays it."""
+    media = [one for one in found if one.kind == "credit"]
+    if not media or len(found) == len(media):
+        return [replace(one, kind="indirect") if one.kind == "credit" else one for one in found]
+    relayed = []
+    for one in found:
+        if one.kind == "credit":
+            relayed.append(replace(one, kind="indirect"))
+        else:
+            relayed.append(replace(one, via=one.via or media[0].speaker))
+    return relayed
+
+
+class _Reader:
+    """A document, and whom it has named so far."""
+
+    def __init__(self, parse: Parse, words: SpeechWords) -> None:
+        self.parse = parse
+        self.words = words
+        self.last = ""  # the speaker whom "он" stands for
+        self.text = parse.document.text
+
+    def of(self, sentence: Sentence) -> Iterator[Attribution]:
+        """The acts of speech of a sentence."""
+        tokens = sentence.tokens
+        plains = [plain(token.lower) for token in tokens]
+        taken: set[int] = set()
+        for at in range(len(tokens)):
+            if at in taken:
+                continue
+            found = self._by_phrase(sentence, plains, at) or self._by_verb(sentence, plains, at)
+            if found is not None:
+                attribution, until = found
+                taken.update(range(at, until))
+                yield attribution
+
+    def _by_phrase(self, sentence: Sentence, plains: Sequence[str], at: int) -> tuple[Attribution, int] | None:
+        """ "По данным X", "со ссылкой на X"."""
+        if any(_stands(phrase, plains, at) for phrase in self.words.anonymous):
+            return None
+        for phrases, cited in ((self.words.cited, True), (self.words.phrases, False)):
+            phrase = next((one for one in phrases if _stands(one, plains, at)), None)
+            if phrase is not None:
+                return self._after_phrase(sentence, at, at + len(phrase), cited=cited)
+        # "По его словам".
+        if plains[at] in ("по", "за") and at + 2 < len(plains) and plains[at + 1] in self.words.sets["possessive"]:
+            if (
+                plains[at + 2] in ("словам", "словами", "данным", "даними", "мнению", "оценке", "оценкам", "оцінками")
+                and self.last
+            ):
+                return self._made(sentence, None, (at, at + 3), self.last, "according_to"), at + 3
+        return None
+
+    def _after_phrase(self, sentence: Sentence, at: int, behind: int, *, cited: bool) -> tuple[Attribution, int] | None:
+        source = source_behind(sentence.tokens, behind, self.words)
+        if source is None:
+            return None
+        name = self._name(sentence.tokens, source)
+        medium = is_medium(sentence.tokens[source.first : source.last], self.words)
+        if not medium or not cited:
+            self.last = name
+        found = self._made(sentence, source, (at, behind), name, "according_to")
+        if cited:
+            relay = self._relay(sentence, at)
+            found = replace(found, via=relay)
+        return found, source.last
+
+    def _relay(self, sentence: Sentence, at: int) -> str | None:
+        """The medium that says what it cites: "сообщает ТАСС со ссылкой на ..."."""
+        plains = [plain(token.lower) for token in sentence.tokens[:at]]
+        for k in range(len(plains) - 1, -1, -1):
+            if self.words.is_verb(plains[k]):
+                source = source_behind(sentence.tokens[:at], k + 1, self.words) or source_before(
+                    sentence.tokens, k, self.words
+                )
+                return None if source is None else self._name(sentence.tokens, source)
+        return None
+
+    def _by_verb(self, sentence: Sentence, plains: Sequence[str], at: int) -> tuple[Attribution, int] | None:
+        """A verb of saying with its subject before or behind it."""
+        word = plains[at]
+        passive = word in self.words.sets["passive"]
+        if not passive and not self.words.is_verb(word):
+            return None
+        tokens = sentence.tokens
+        if tokens[at].tag != "word" or (at and plains[at - 1] in ("чтобы", "щоб")):
+            return None
+        source, name = self._subject(sentence, plains, at, passive=passive)
+        if not name:
+            return None
+        negated = word.startswith(self.words.denials)
+        medium = source is not None and is_medium(tokens[source.first : source.last], self.words)
+        kind = "credit" if medium else "indirect"
+        if not medium:
+            self.last = name
+        content = self._content(sentence, plains, at, source)
+        cue = (tokens[at].start, tokens[at].end)
+        spans = () if source is None else (self._span(tokens, source),)
+        return Attribution(spans, (cue,), content, name, None, kind, negated), at + 1
+
+    def _subject(
+        self, sentence: Sentence, plains: Sequence[str], at: int, *, passive: bool
+    ) -> tuple[Source | None, str]:
+        """Who says it: its words, and the name."""
+        tokens = sentence.tokens
+        behind = at + 1
+        plural = plains[at].endswith(("ли", "ют", "ят", "уть", "ють", "ять"))
+        if behind + 1 < len(tokens) and plains[behind] in INTO and (plural or passive):
+            if source_before(tokens, at, self.words) is None or passive:
+                source = source_behind(tokens, behind + 1, self.words)
+                if source is not None and not _is_time(tokens[source.first : source.last]):
+                    return source, self._name(tokens, source)
+        if passive:
+            return None, ""
+        before = source_before(tokens, at, self.words)
+        if before is not None and self._can_speak(tokens[before.first : before.last]):
+            return self._resolved(tokens, before)
+        following = source_behind(tokens, behind, self.words)
+        if following is None and behind < len(tokens) and plains[behind] in self.words.sets["pronouns"]:
+            following = Source(behind, behind + 1)
+        if following is not None and self._can_speak(tokens[following.first : following.last]):
+            return self._resolved(tokens, following)
+        # "..., добавил, что": the subject of the sentence before goes on.
+        if self.last and (at == 0 or plains[at - 1] in self.words.sets["adverbs"] or tokens[at - 1].text in ",—–»"):
+            quoted = at and tokens[at - 1].text in ",—–»"
+            if not plural and (quoted or at == 0):
+                return None, self.last
+        return None, ""
+
+    def _resolved(self, tokens: Sequence[Token], source: Source) -> tuple[Source | None, str]:
+        word = plain(tokens[source.first].lower)
+        if source.last - source.first == 1 and word in self.words.sets["pronouns"]:
+            return source, self.last
+        return source, self._name(tokens, source)
+
+    def _can_speak(self, tokens: Sequence[Token]) -> bool:
+        """Whether a noun phrase is somebody who can say something: a name in capitals, a role, a medium, a pronoun."""
+        for token in tokens:
+            word = plain(token.lower)
+            if (
+                word in self.words.sets["roles"]
+                or word in self.words.sets["media"]
+                or word in self.words.sets["pronouns"]
+            ):
+                return True
+        return any(
+            token.tag == "word" and token.text[:1].isupper() and not _is_common(token, tokens) for token in tokens
+        )
+
+    def _content(self, sentence: Sentence, plains: Sequence[str], at: int, source: Source | None) -> tuple[Span, ...]:
+        """What is said: behind "что" where it follows, the quotation around, else the sentence; and what it points at."""
+        tokens = sentence.tokens
+        back = any(_stands(phrase, plains, k) for phrase in self.words.back for k in range(min(at, 4)))
+        spans: list[Span] = []
+        if back and sentence.index:
+            before = self.parse.sentences[sentence.index - 1]
+            if before.paragraph >= sentence.paragraph - 1 and before.kind is not PassageKind.HEADLINE:
+                spans.append((before.start, before.end))
+        edge = at + 1 if source is None or source.last <= at else source.last
+        for k in range(edge, min(len(tokens) - 1, edge + 8)):
+            if plains[k] in self.words.sets["that"] and tokens[k - 1].text == ",":
+                return (*spans, (tokens[k].start, self._quote_end(sentence.end)))
+        return (*spans, (self._quote_start(sentence.start), self._quote_end(sentence.end)))
+
+    def _quote_start(self, start: int) -> int:
+        """Where the quotation began that ends in the sentence."""
+        quote = self._quote_at(start)
+        return start if quote is None else quote[0]
+
+    def _quote_end(self, end: int) -> int:
+        """Where the quotation ends that the sentence begins, or that directly follows it."""
+        quote = self._quote_at(end - 1) or self._quote_at(end + 1)
+        return end if quote is None else max(end, quote[1])
+
+    def _quote_at(self, offset: int) -> Span | None:
+        k = bisect_right(self.parse.quotes, (offset, len(self.text))) - 1
+        if k < 0:
+            return None
+        quote = self.parse.quotes[k]
+        return quote if quote[0] <= offset < quote[1] else None
+
+    def _made(
+        self, sentence: Sentence, source: Source | None, cue: tuple[int, int], name: str, kind: str
+    ) -> Attribution:
+        tokens = sentence.tokens
+        spans = () if source is None else (self._span(tokens, source),)
+        content = (self._quote_start(sentence.start), sentence.end)
+        return Attribution(spans, ((tokens[cue[0]].start, tokens[cue[1] - 1].end),), (content,), name, None, kind)
+
+    def _span(self, tokens: Sequence[Token], source: Source) -> Span:
+        return tokens[source.first].start, tokens[source.last - 1].end
+
+    def _name(self, tokens: Sequence[Token], source: Source) -> str:
+        """The source as written, without the quotation marks around all of it."""
+        start, end = self._span(tokens, source)
+        return self.text[start:end].strip(' «»"“”,')
+
+
+def _stands(phrase: Phrase, plains: Sequence[str], at: int) -> bool:
+    return tuple(plains[at : at + len(phrase)]) == phrase
+
+
+def _is_common(token: Token, tokens: Sequence[Token]) -> bool:
+    """Whether a capital only begins the sentence: the first of several words, with small letters behind."""
+    return (
+        token is tokens[0]
+        and len(tokens) > 0
+        and token.start == tokens[0].start
+        and token.text[1:].islower()
+        and len(tokens) == 1
+        and token.lower.endswith(ROLE_ENDINGS)
+    )
+
+
+def _is_time(tokens: Sequence[Token]) -> bool:
+    """ "Сообщили в понедельник": a day, not a source."""
+    return tokens[0].lower.startswith(
+        (
+            "понедел",
+            "вторник",
+            "сред",
+            "четверг",
+            "пятниц",
+            "суббот",
+            "воскрес",
+            "вівтор",
+            "серед",
+            "четвер",
+            "п'ятниц",
+            "субот",
+            "неділ",
+            "интервью",
+            "інтерв",
+            "эфир",
+            "ефір",
+            "ходе",
+            "ході",
+            "своем",
+            "своєму",
+            "твиттер",
+            "facebook",
+            "связи",
+            "зв'язк",
+            "целом",
+            "начал",
+            "конц",
+            "кінц",
+            "поч",
+            "рамках",
+            "межах",
+        )
+    )

@@ -1,0 +1,147 @@
+"""Where the words that name a source begin and end in a Russian or Ukrainian sentence."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tallystick.languages.language import Token
+from tallystick.languages.slavic.parsing import plain
+from tallystick.languages.slavic.speech.words import SpeechWords
+
+__all__ = ["Source", "is_medium", "source_before", "source_behind"]
+
+# Words of a source at most: "заместитель министра обороны Российской Федерации генерал-полковник Иван Петров".
+LONGEST = 12
+STOPS = frozenset((",", ";", ":", ".", "!", "?", "(", ")", "—", "–", "…"))
+OPENING = frozenset(("«", '"', "“", "„"))
+CLOSING = frozenset(("»", '"', "”"))
+# Prepositions and conjunctions that end a source that stands behind its verb or phrase.
+ENDS = frozenset(
+    "в во у на о об про по из з із с со зі к до за при от від для что що и і й та а но але когда коли если якщо после під под через как як"
+    " около близько более понад свыше было были был была будет будут є есть не уже вже то".split()
+)
+# Words that join two sources: "блогеров и СМИ".
+JOINERS = frozenset(("и", "і", "й", "та"))
+VERB_ENDINGS = (
+    "ли",
+    "ло",
+    "ла",
+    "ет",
+    "ют",
+    "ит",
+    "ят",
+    "ать",
+    "ить",
+    "ють",
+    "ять",
+    "уть",
+    "ить",
+    "ти",
+    "лись",
+    "лось",
+    "лась",
+    "тся",
+    "ться",
+    "лися",
+    "лася",
+    "ємо",
+    "емо",
+)
+
+
+class Source(NamedTuple):
+    """A source as tokens: its first and one past its last; `place` where it stands behind "в" ("в пресс-службе")."""
+
+    first: int
+    last: int
+
+
+def source_behind(tokens: Sequence[Token], at: int, words: SpeechWords) -> Source | None:
+    """Give the source that begins at the token `at`: a noun phrase up to a mark, a verb or a preposition."""
+    stop = at
+    quoted = False
+    while stop < len(tokens) and stop - at < LONGEST:
+        token, word = tokens[stop], plain(tokens[stop].lower)
+        if token.text in OPENING and not quoted:
+            quoted = True
+        elif token.text in CLOSING and quoted:
+            quoted = False
+            stop += 1
+            if stop < len(tokens) and not tokens[stop].text[:1].isupper():
+                break
+            continue
+        elif not quoted:
+            if token.text in STOPS:
+                break
+            joined = word in JOINERS and stop > at and stop + 1 < len(tokens) and _may_join(tokens, stop, words)
+            if word in ENDS and not joined:
+                break
+            if token.tag == "num" or (
+                token.text.islower()
+                and word.endswith(VERB_ENDINGS)
+                and word not in words.sets["roles"]
+                and len(word) > 4
+            ):
+                break
+            if words.is_verb(word) and token.text.islower() and word not in words.sets["roles"]:
+                break
+        stop += 1
+    return Source(at, stop) if stop > at and _names(tokens[at:stop]) else None
+
+
+def _may_join(tokens: Sequence[Token], at: int, words: SpeechWords) -> bool:
+    """Whether "и" goes on with another source: both are names in capitals, or the next is a role or a medium."""
+    behind = tokens[at + 1]
+    word = plain(behind.lower)
+    return behind.text[:1].isupper() or word in words.sets["roles"] or word in words.sets["media"]
+
+
+def source_before(tokens: Sequence[Token], verb: int, words: SpeechWords) -> Source | None:
+    """Give the source that stands before the verb at `verb`, back to the mark that begins its clause."""
+    first = verb
+    while first > 0 and verb - first < LONGEST + 4:
+        token = tokens[first - 1]
+        if token.text in STOPS or (
+            token.text in CLOSING and token.text != '"' and first - 1 == verb - 1 and _long_quote(tokens, first - 1)
+        ):
+            break
+        if plain(token.lower) in words.sets["that"]:
+            break
+        first -= 1
+    while first < verb and (
+        plain(tokens[first].lower) in words.sets["adverbs"]
+        or tokens[first].tag == "num"
+        or tokens[first].text in CLOSING
+    ):
+        first += 1
+    last = verb
+    while last > first and (
+        plain(tokens[last - 1].lower) in words.sets["adverbs"]
+        or plain(tokens[last - 1].lower) in ("не", "официально", "ранее")
+    ):
+        last -= 1
+    stop = first
+    while stop < last and plain(tokens[stop].lower) not in ENDS - JOINERS - {"по", "у", "в", "на", "з", "с", "за"}:
+        stop += 1
+    if stop < last and stop - first < 1:
+        return None
+    return Source(first, stop) if stop > first and _names(tokens[first:stop]) else None
+
+
+def _long_quote(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the mark at `at` closes a sentence and not a name: a comma, an exclamation or many words before it."""
+    for k in range(at - 1, max(-1, at - 6), -1):
+        if tokens[k].text in OPENING:
+            return False
+    return True
+
+
+def is_medium(tokens: Sequence[Token], words: SpeechWords) -> bool:
+    """Tell whether a source is an outlet or an agency."""
+    plains = [plain(token.lower) for token in tokens]
+    if any(word in words.sets["media"] for word in plains):
+        return True
+    return any(token.text.isascii() and "." in token.text and token.tag == "word" for token in tokens)
+
+
+def _names(tokens: Sequence[Token]) -> bool:
+    return any(token.tag == "word" and len(token.text) > 1 for token in tokens)
