@@ -246,6 +246,8 @@ def _told(text: str, words: tuple[Eojeol, ...], k: int, at: int) -> PlaceReading
             word.text.endswith(("에는", "에도")) or _goes(words, k) or _reaches_verb(words, k, at)
         ):
             return _reading(text, words, k, 0)
+        if word.text.endswith(("에는", "에도")) and not _is_time(word) and _stays(words, at):
+            return _reading(text, words, k, 0)
         if word.text.endswith("에") and _sends(words, at) and not _is_time(word):
             return _reading(text, words, k, 0)
     if word.role == Role.OBJECT and is_place(word.stem) and _visits(words, k):
@@ -271,6 +273,14 @@ def _reaches_verb(words: tuple[Eojeol, ...], k: int, at: int) -> bool:
     if any(is_verb(word.text) and word.role == Role.NONE for word in words[k + 1 : at]):
         return False
     return any(word.text.startswith(_moving()) for word in words[at + 1 : at + 5])
+
+
+def _stays(words: tuple[Eojeol, ...], at: int) -> bool:
+    """Whether the figure's verb tells that they are there: "버스에는 승객 45명이 타고 있었다"."""
+    return any(
+        word.text.startswith(("있", "타고", "살고", "모여", "모였", "남아", "근무", "일하", "머물"))
+        for word in words[at + 1 : at + 5]
+    )
 
 
 def _sends(words: tuple[Eojeol, ...], at: int) -> bool:

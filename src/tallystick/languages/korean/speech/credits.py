@@ -6,7 +6,8 @@ Takes an `Utterance`; gives `Attribution`s.
 import re
 from collections.abc import Iterator
 
-from tallystick.languages.korean.grammar.eojeols import Eojeol, Role, is_verb
+from tallystick.languages.korean.grammar.clauses import is_modifier
+from tallystick.languages.korean.grammar.eojeols import Eojeol, Role, is_verb, noun_phrase
 from tallystick.languages.korean.speech.names import Names
 from tallystick.languages.korean.speech.sources import Likeness, Source, is_medium, listed, source
 from tallystick.languages.korean.speech.utterances import Utterance
@@ -23,6 +24,8 @@ CREDIT_END = re.compile("^(?:기준|결과|상|등)$")
 CREDIT_PARTICLE = re.compile("(?:으로는|로는|으로|로)$")
 # A figure right behind a credit: "경찰 추산 3천명".
 FIGURE = re.compile(r"^(?:\d|약|최대|최소|수[십백천만])")
+# How far before what is quoted its author stands, in eojeols.
+AUTHOR_REACH = 10
 # Longest stretch before a bracketed source that it is credited with, in code points.
 CREDITED_REACH = 60
 BRACKETS = re.compile(r"\(([^()]{2,30}?)\s(?:\S{2})(?:\s?기준)?\)")
@@ -86,7 +89,7 @@ def citation(text: str, words: tuple[Eojeol, ...], k: int) -> Source | None:
 def _according(text: str, utterance: Utterance, k: int, names: Names) -> Iterator[Attribution]:
     """Read "X에 따르면": what follows to the end of the utterance, and what precedes in the same clause."""
     words = utterance.words
-    found = source(text, words, k - 1, message=True)
+    found = _author(text, words, k - 1) or source(text, words, k - 1, message=True)
     if found is None or not words[k - 1].text.endswith(("에", "에게")):
         return
     via: str | None = None
@@ -107,6 +110,20 @@ def _according(text: str, utterance: Utterance, k: int, names: Names) -> Iterato
         content.append((words[k + 1].start, utterance.end))
     if content:
         yield _attribution(found, name, (words[k].start, words[k].end), tuple(content), "according_to", via or outlet)
+
+
+def _author(text: str, words: tuple[Eojeol, ...], last: int) -> Source | None:
+    """Who made or found what is quoted: "한국갤럽이 조사한 결과에 따르면", "본지가 입수한 문서에 따르면"."""
+    if words[last].stem not in listed("message"):
+        return None
+    first = noun_phrase(words, last)
+    if first == 0 or not is_modifier(words[first - 1]):
+        return None
+    for k in range(first - 2, max(first - AUTHOR_REACH, -1), -1):
+        if words[k].role in (Role.SUBJECT, Role.TOPIC):
+            found = source(text, words, k)
+            return found if found is not None and found.likeness >= Likeness.PERHAPS else None
+    return None
 
 
 def _first_medium(name: str) -> tuple[str, str | None]:

@@ -52,6 +52,8 @@ CLOSERS = ("다고", "라고", "라며", "다며", "다면서", "라면서", "�
 PLANNED_ENDINGS = ("할", "될", "시킬", "보낼", "받을", "들일", "떠날", "나설", "맡을")
 # Words that a figure and its particle are written around.
 CLASSIFIERS = ("명", "여명", "인", "여 명")
+# First syllables of particles and of the copula behind a noun: "것이라고", "수밖에".
+PARTICLE_STARTS = "이가은는을를도의으로에밖같인입라다었였까"
 # What those counted may do themselves.
 ASKING = ("요청", "촉구", "요구", "호소", "건의", "신청", "청구", "주문", "희망", "당부")
 # Words that open a supposition.
@@ -189,7 +191,7 @@ def _is_settled(words: tuple[Eojeol, ...], at: int, k: int) -> bool:
     follower = words[k + 1].text if k + 1 < len(words) else ""
     if (
         is_past_adnominal(word.text)
-        and follower.startswith(("것", "가운데", "상태", "데", "적", "바"))
+        and follower.startswith(("것", "가운데", "상태", "데", "적", "바", "혐의"))
         and word.role == Role.NONE
     ):
         return True
@@ -245,13 +247,20 @@ def _future(text: str, follower: str, after: str) -> Status | None:
         if after.startswith(starts_with("possible_predicates")):
             return Status.POSSIBLE
         return Status.PLANNED
-    if follower.startswith(starts_with("possible_nouns")) and not follower.startswith(
-        ("만나", "수십", "수백", "수천", "수만")
-    ):
+    if _begins(follower, starts_with("possible_nouns")):
         return Status.POSSIBLE
-    if follower.startswith(starts_with("planned_nouns")):
+    if _begins(follower, starts_with("planned_nouns")):
         return Status.PLANNED
     return None
+
+
+def _begins(word: str, nouns: tuple[str, ...]) -> bool:
+    """Whether `word` is one of `nouns`, or goes on from it; a noun of one syllable only with a particle or a copula."""
+    for noun in nouns:
+        rest = word[len(noun) :]
+        if word.startswith(noun) and (len(noun) > 1 or rest == "" or rest[0] in PARTICLE_STARTS):
+            return True
+    return False
 
 
 def _denial(text: str, follower: str, after: str) -> Status | None:
