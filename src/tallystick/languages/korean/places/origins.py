@@ -19,26 +19,6 @@ __all__ = ["origin"]
 
 # How far before its figure the one who gives stands, and its verb behind, in eojeols.
 BEFORE, BEHIND = 14, 8
-# Bodies that act for their country: "일본 의회가", "미국 정부는", "중국 국방부".
-BODIES = (
-    "정부",
-    "의회",
-    "군",
-    "국방부",
-    "국방성",
-    "대통령",
-    "총리",
-    "상원",
-    "하원",
-    "당국",
-    "국회",
-    "왕실",
-    "정부군",
-    "해군",
-    "공군",
-    "육군",
-    "측",
-)
 OURS = "KR"
 
 
@@ -132,7 +112,7 @@ def _giver(words: tuple[Eojeol, ...], at: int) -> tuple[str, Eojeol] | None:
         code = country_of_word(word.stem)
         if code is None and own and word.role != Role.TOPIC:
             continue
-        if code is None and k and (own or word.stem.endswith(BODIES)):
+        if code is None and k and (own or word.stem.endswith(lists(PACKAGE, COMPOUNDS)["bodies"])):
             code = country_of_word(words[k - 1].stem)
         return None if code is None else (code, word)
     return None

@@ -29,24 +29,7 @@ FILE = "status/status.yaml"
 REACH = 40
 # How far before it a noun that it is the size of, or a verb that modifies what is counted.
 BEFORE = 5
-NOT_CONDITIONS = (
-    "따르면",
-    "의하면",
-    "비하면",
-    "하자면",
-    "이면",
-    "보면",
-    "화면",
-    "측면",
-    "국면",
-    "방면",
-    "수면",
-    "장면",
-    "표면",
-    "라면",
-    "전면",
-    "정면",
-)
+# How what somebody says ends.
 CLOSERS = ("다고", "라고", "라며", "다며", "다면서", "라면서", "다는", "라는")
 # Verbs in -ㄹ that modify what is counted.
 PLANNED_ENDINGS = ("할", "될", "시킬", "보낼", "받을", "들일", "떠날", "나설", "맡을")
@@ -54,15 +37,8 @@ PLANNED_ENDINGS = ("할", "될", "시킬", "보낼", "받을", "들일", "떠날
 CLASSIFIERS = ("명", "여명", "인", "여 명")
 # First syllables of particles and of the copula behind a noun: "것이라고", "수밖에".
 PARTICLE_STARTS = "이가은는을를도의으로에밖같인입라다었였까"
-# What those counted may do themselves.
-ASKING = ("요청", "촉구", "요구", "호소", "건의", "신청", "청구", "주문", "희망", "당부")
-# Words that open a supposition.
-SUPPOSING = frozenset(("만약", "만일", "가령", "혹시"))
-# "...한다는 게 서울시 계획이다": nouns of a plan, and how far behind they stand, in eojeols.
-PLANS = ("계획", "방침", "구상", "목표", "방안", "복안", "약속", "공약", "예정", "전망", "합의")
+# "...한다는 게 서울시 계획이다": how far behind its verb the noun of a plan stands, in eojeols.
 PLAN_REACH = 6
-# Verbs by which the figure is a part or the size of what follows.
-HOLDING = ("포함", "구성", "이뤄", "이루어", "달하", "이르", "속한", "비롯")
 Decision = tuple[Status, Eojeol | None, int]
 
 
@@ -145,7 +121,7 @@ def _agent(words: tuple[Eojeol, ...], begin: int) -> Decision | None:
         return None
     for word in words[last + 1 :]:
         if word.text.startswith(starts_with("possible_predicates")) and word.text.endswith(("다", "고", "며")):
-            asks = word.text.startswith(ASKING)
+            asks = word.text.startswith(starts_with("asking"))
             return (Status.ACTUAL, word, last) if asks and is_active(word.text) else None
         if is_past(word.text) or is_modifier(word):
             return None
@@ -154,8 +130,8 @@ def _agent(words: tuple[Eojeol, ...], begin: int) -> Decision | None:
 
 def _predicate(words: tuple[Eojeol, ...], at: int, begin: int, quantity: Quantity) -> Decision:
     """The first predicate behind the figure that has a tense or a mood."""
-    if any(word.text in SUPPOSING for word in words[:at]):
-        return Status.POSSIBLE, next(word for word in words if word.text in SUPPOSING), at
+    if any(word.text in _held("supposing") for word in words[:at]):
+        return Status.POSSIBLE, next(word for word in words if word.text in _held("supposing")), at
     if words[at].role == Role.GENITIVE and at + 1 < len(words) and "%" in words[at + 1].text:
         # "260만명의 5%인 13만명": the whole of a share stands whatever is done with the share.
         return Status.ACTUAL, words[at], at
@@ -168,7 +144,7 @@ def _predicate(words: tuple[Eojeol, ...], at: int, begin: int, quantity: Quantit
             return Status.ACTUAL, words[k], k
         text = words[k].text
         if text.endswith(("다는", "라는")) and any(
-            word.text.startswith(PLANS) for word in words[k + 1 : k + PLAN_REACH]
+            word.text.startswith(starts_with("plans")) for word in words[k + 1 : k + PLAN_REACH]
         ):
             return Status.PLANNED, words[k], k
         if is_present(text):
@@ -207,7 +183,7 @@ def _is_relative(words: tuple[Eojeol, ...], at: int, k: int) -> bool:
     word, follower = words[k], words[k + 1]
     if (
         word.role != Role.NONE
-        or word.text.startswith(HOLDING)
+        or word.text.startswith(starts_with("holding"))
         or not is_verb(word.text)
         or not is_past_adnominal(word.text)
     ):
@@ -230,8 +206,8 @@ def _mood(words: tuple[Eojeol, ...], k: int, quantity: Quantity) -> Status | Non
     if wishes(text) or text.endswith(("을지", "할지", "될지", "릴지", "갈지", "을까", "할까", "될까")):
         return Status.POSSIBLE
     if text.endswith(("하라고", "내라고", "으라고", "보내라고")):
-        return Status.POSSIBLE if follower.startswith(ASKING) else Status.PLANNED
-    if text.endswith("면") and not text.endswith(NOT_CONDITIONS):
+        return Status.POSSIBLE if follower.startswith(starts_with("asking")) else Status.PLANNED
+    if text.endswith("면") and not text.endswith(starts_with("not_conditions")):
         return Status.POSSIBLE
     denied = _denial(text, follower, after)
     if denied is not None:
