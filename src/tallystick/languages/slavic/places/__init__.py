@@ -1,1 +1,1 @@
-"""TODO."""
+"""Places and countries in Russian and Ukrainian."""

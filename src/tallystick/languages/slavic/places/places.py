@@ -1,6 +1,89 @@
-def place(code, parse, sentence, quantity, counted):
-    return None
+"""Where the counted of a Russian or Ukrainian figure are or go, and from which country they come."""
+
+from tallystick.languages.language import Counted, Parse, PlaceReading, Sentence
+from tallystick.languages.slavic.parsing import plain
+from tallystick.languages.slavic.places.countries import country_at, place_words
+from tallystick.model.claim import Ground
+from tallystick.model.quantity import Quantity, QuantityKind
+
+__all__ = ["origin", "place"]
+
+# Words of a place at most: "Мариуполе Донецкой области".
+LONGEST = 4
+# How far from the figure a place is looked for, in tokens.
+REACH = 14
+# How far behind the counted its country is looked for: "граждан Эритреи", "военнослужащих армии США", "туристов из России".
+BEHIND = 3
+FROM = frozenset(("из", "з", "із", "с", "зі"))
+HARD_MARKS = frozenset((";", ".", "!", "?"))
 
 
-def origin(code, parse, sentence, quantity, counted):
+def place(code: str, parse: Parse, sentence: Sentence, quantity: Quantity, counted: Counted) -> PlaceReading | None:
+    """Give the place behind a preposition that is nearest to the figure in its sentence, as written."""
+    if quantity.kind is QuantityKind.MONEY:
+        return None
+    tokens = sentence.tokens
+    begin, end = sentence.position(quantity.start), sentence.position(quantity.end - 1) + 1
+    found: list[tuple[int, int, int]] = []
+    for at in range(max(0, begin - REACH), min(len(tokens) - 1, end + REACH)):
+        if plain(tokens[at].lower) in place_words(code, "prepositions") and not begin <= at < end:
+            last = _named(code, sentence, at + 1)
+            if last is not None:
+                far = begin - last if last <= begin else at - end
+                found.append((far, at + 1, last))
+    if not found:
+        return None
+    _, first, last = min(found)
+    start, stop = tokens[first].start, tokens[last - 1].end
+    return PlaceReading(parse.document.text[start:stop], (start, stop))
+
+
+def _named(code: str, sentence: Sentence, at: int) -> int | None:
+    """One past the last token of the name of a place at `at`; None where none begins there."""
+    tokens = sentence.tokens
+    first = tokens[at]
+    if (
+        first.tag != "word"
+        or not first.text[:1].isupper()
+        or (first.text.isupper() and country_at(code, [plain(first.lower)], 0) is None)
+    ):
+        return None
+    if plain(first.lower) in place_words(code, "no_places"):
+        return None
+    stop = at + 1
+    kinds = tuple(place_words(code, "kinds"))
+    while stop < len(tokens) and stop - at < LONGEST:
+        word = tokens[stop]
+        if word.tag == "word" and (word.text[:1].isupper() or plain(word.lower).startswith(kinds)):
+            stop += 1
+            continue
+        break
+    return stop
+
+
+def origin(
+    code: str, parse: Parse, sentence: Sentence, quantity: Quantity, counted: Counted
+) -> tuple[str, Ground] | None:
+    """Give the country of the counted: in their own words, else just behind them ("граждан Эритреи", "из России")."""
+    tokens = sentence.tokens
+    if counted.start is None or counted.end is None:
+        return _of(code, sentence, sentence.position(quantity.end - 1) + 1, BEHIND, own=False)
+    first, last = sentence.position(counted.start), sentence.position(counted.end - 1) + 1
+    found = _of(code, sentence, first, last - first, own=True)
+    if found is None and last < len(tokens):
+        found = _of(code, sentence, last, BEHIND, own=False)
+    return found
+
+
+def _of(code: str, sentence: Sentence, first: int, count: int, *, own: bool) -> tuple[str, Ground] | None:
+    plains = [plain(token.lower) for token in sentence.tokens]
+    for at in range(first, min(len(plains), first + count)):
+        token = sentence.tokens[at]
+        if not own and (token.tag != "word" or (at > first and token.text in HARD_MARKS)):
+            return None
+        country = country_at(code, plains, at)
+        if country is not None and not (at and plains[at - 1].startswith(("доллар", "долар"))):
+            genitive = own or token.text[:1].isupper()
+            if genitive and not (not own and at > first and plains[at - 1] in ("в", "у", "на", "до", "к", "во")):
+                return country, Ground("origin", country, token.text, token.start, token.end)
     return None

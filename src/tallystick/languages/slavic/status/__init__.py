@@ -1,1 +1,1 @@
-"""TODO."""
+"""Plan, fact, possibility and denial in Russian and Ukrainian."""

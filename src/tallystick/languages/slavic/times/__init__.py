@@ -1,1 +1,1 @@
-"""TODO."""
+"""Dates in Russian and Ukrainian."""
