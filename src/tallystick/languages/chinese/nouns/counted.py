@@ -1,0 +1,211 @@
+"""What a number counts in Chinese: the noun behind its classifier, the noun before it, or the one before that, and its fate.
+
+A noun ends where one of the listed heads does; a phrase reaches back to a mark or a verb. Where only a classifier of
+persons stands, the classifier is the head.
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from tallystick.languages.chinese.numbers.words import PACKAGE, number_words
+from tallystick.languages.language import Counted, Parse, Sentence
+from tallystick.languages.writing.words import lists
+from tallystick.model.quantity import Quantity, QuantityKind
+
+__all__ = ["counted"]
+
+# Code points in which the noun stands behind a number, and before it.
+BEHIND, BEFORE = 30, 24
+# Code points in which what happened to the counted stands, on each side.
+REACH = 24
+MARKS = "，。；、：！？（）()《》\n,;:!?"
+HARD_MARKS = "。；！？\n;"
+QUOTES = "“”\"「」『』‘’"
+# A phrase before a number goes back to one of these: a verb or a preposition.
+OPENERS = re.compile(
+    "[，。；、：！？（）()《》\n,;:!?“”]|缴获|繳獲|截获|截獲|抓获|抓獲|派出|派遣|派|培训|培訓|安置|造成|导致|導致|逮捕|抢救|搶救|裁减|裁減|吸纳|吸納|损失|損失|烧毁|燒毀|击毁|擊毀|摧毁|摧毀|"
+    "获得|獲得|接收|招收|发射|發射|出动|出動|部署|增派|动员|動員|征召|徵召|提供|捐赠|捐贈|运送|運送|拥有|擁有|现有|現有|共有|有|在|将|將|使|把|被|向|为|為|的总|达|達|从|從|和|与|與|及|以及|已|曾|等"
+)
+LONGEST_PHRASE = 16
+
+
+class _Nouns(NamedTuple):
+    heads: re.Pattern[str]
+    outcomes: re.Pattern[str]
+    stops: re.Pattern[str]
+    links: re.Pattern[str]
+    longest: int
+    known: frozenset[str]
+
+
+@cache
+def _nouns() -> _Nouns:
+    held = lists(PACKAGE, "nouns/nouns.yaml")
+
+    def either(name: str) -> str:
+        return "|".join(map(re.escape, sorted(held[name], key=lambda word: (-len(word), word))))
+
+    return _Nouns(
+        re.compile(either("heads")), re.compile(either("outcomes")), re.compile(f"[{re.escape(MARKS)}]|{either('stops')}"),
+        re.compile(f"(?:{either('links')})+$"), max(map(len, held["heads"])), frozenset(held["heads"]),
+    )  # fmt: skip
+
+
+def counted(parse: Parse, sentence: Sentence, quantities: tuple[Quantity, ...], index: int) -> Counted:
+    """Give what `quantities[index]` of `sentence` counts.
+
+    Args:
+        parse: The document.
+        sentence: The sentence.
+        quantities: Its numbers in order.
+        index: Which of them.
+    """
+    return _Reader(parse.document.text, sentence, quantities, index).read()
+
+
+class _Reader:
+    """One number among the others of its sentence."""
+
+    def __init__(self, text: str, sentence: Sentence, quantities: tuple[Quantity, ...], index: int) -> None:
+        self.text = text
+        self.sentence = sentence
+        self.quantities = quantities
+        self.index = index
+        self.quantity = quantities[index]
+        self.words = _nouns()
+        numbers = number_words()
+        self.behind = self.quantity.end
+        if text[self.behind : self.behind + 1] in numbers.myriads.over:
+            self.behind += 1
+        self.behind += text[self.behind : self.behind + 1] == " "
+        match = numbers.classifier.match(text, self.behind, sentence.end)
+        self.classifier = "" if match is None else match.group()
+        self.person = self.classifier in numbers.persons
+        self.after = self.behind + len(self.classifier)
+        self.limit = quantities[index + 1].start if index + 1 < len(quantities) else sentence.end
+        self.floor = quantities[index - 1].end if index else sentence.start
+
+    def read(self) -> Counted:
+        """The phrase, its head, what it underwent."""
+        span = self._behind() or self._before()
+        predicate, at = self._predicate(self.quantity.end if span is None else max(span[1], self.quantity.end))
+        if span is None:
+            inherited = self._inherited() if self._elided() else None
+            if inherited is not None:
+                return Counted(
+                    None, None, inherited.phrase, inherited.head, (), predicate or inherited.predicate,
+                    at or inherited.predicate_span, passive=bool(predicate or inherited.predicate), inherited=True,
+                )  # fmt: skip
+            head = self.classifier if self.person else ""
+            if not head:
+                return Counted(None, None, None, "", (), predicate, at, passive=bool(predicate))
+            start = self.behind
+            return Counted(start, start + len(head), head, head, (), predicate, at, passive=bool(predicate))
+        phrase = self.text[span[0] : span[1]]
+        head = self.classifier if self.person else phrase
+        return Counted(span[0], span[1], phrase, head, (phrase,), predicate, at, passive=bool(predicate))
+
+    def _behind(self) -> tuple[int, int] | None:
+        """The noun behind the number and its classifier: 5000名朝鲜士兵."""
+        start = self.after
+        if self.text[start : start + 1] in ("的", "之"):
+            start += 1
+        opened = start + (self.text[start : start + 1] in QUOTES and self.text[start : start + 1] != "")
+        stop = min(self.limit, self.sentence.end, start + BEHIND)
+        mark = re.search(f"[{re.escape(MARKS)}]", self.text[opened:stop])
+        edge = stop if mark is None else opened + mark.start()
+        last = self._first_head(opened, edge)
+        return None if last is None else (start, last)
+
+    def _first_head(self, start: int, edge: int) -> int | None:
+        """Where the first noun ends that is no part of a longer one, before a word that ends the phrase."""
+        stop = self.words.stops.search(self.text, start, edge)
+        if self.person and stop is not None and stop.start() == start:
+            return None
+        match = self.words.heads.search(self.text, start, edge)
+        relative = self.text.find("的", start, edge)
+        if match is None:
+            return None
+        if stop is not None and stop.start() < match.start() and not stop.start() < relative < edge:
+            return None
+        end = match.end()
+        while True:
+            following = self.words.heads.match(self.text, end, edge) or self._overlapping(end, edge)
+            if following is None or following.end() <= end:
+                joined = self.text[end : end + 1] in "的" and self.text[end : end + 1] != ""
+                further = self.words.heads.search(self.text, end + 1, min(edge, end + 8)) if joined else None
+                if further is None:
+                    return end + (self.text[end : end + 1] in ("们", "們"))
+                end = further.end()
+            else:
+                end = following.end()
+
+    def _overlapping(self, end: int, edge: int) -> re.Match[str] | None:
+        """A longer noun that begins within the one before: 工人 in 建筑工人人数."""
+        for back in (1, 2):
+            found = self.words.heads.match(self.text, end - back, edge)
+            if found is not None and found.end() > end:
+                return found
+        return None
+
+    def _before(self) -> tuple[int, int] | None:
+        """The noun before the number: 专职巡警5098人, 失业人员将增加到56万人."""
+        stop = self.quantity.start
+        low = max(self.floor, stop - BEFORE, self.sentence.start)
+        piece = self.text[low:stop]
+        link = self.words.links.search(piece)
+        end = low + (link.start() if link is not None else len(piece))
+        found = self._ending_head(low, end)
+        if found is None:
+            return None
+        start = found
+        for opener in OPENERS.finditer(self.text, max(low, end - LONGEST_PHRASE), found):
+            start = opener.end()
+        else:
+            start = start if start != found else self._opened(max(low, end - LONGEST_PHRASE), found)
+        return start, end
+
+    def _opened(self, low: int, found: int) -> int:
+        last = low
+        for opener in OPENERS.finditer(self.text, low, found):
+            last = opener.end()
+        return last
+
+    def _ending_head(self, low: int, end: int) -> int | None:
+        """Where the longest listed noun begins that ends at `end`."""
+        for size in range(min(self.words.longest, end - low), 1, -1):
+            if self.text[end - size : end] in self.words.known:
+                return end - size
+        return None
+
+    def _elided(self) -> bool:
+        """Whether the number names nothing of its own: "其中3人", "吸纳719万", "一、二".
+
+        A classifier of persons alone goes on with the persons before only behind 其中.
+        """
+        before = self.text[max(self.sentence.start, self.quantity.start - 8) : self.quantity.start]
+        return not self.classifier or (self.person and ("其中" in before or "當中" in before or "当中" in before))
+
+    def _inherited(self) -> Counted | None:
+        for k in range(self.index - 1, max(-1, self.index - 3), -1):
+            if self.quantities[k].kind is QuantityKind.COUNT:
+                found = _Reader(self.text, self.sentence, self.quantities[: k + 1], k).read()
+                return found if found.phrase and found.phrase != found.head else None
+        return None
+
+    def _predicate(self, after: int) -> tuple[str, tuple[int, int] | None]:
+        """What happened to the counted: behind the phrase within its clause, else before the number."""
+        stop = min(self.limit, self.sentence.end, after + REACH)
+        mark = re.search(f"[{re.escape(MARKS)}]", self.text[after:stop])
+        edge = stop if mark is None else after + mark.start()
+        if mark is None and edge == self.limit and edge < self.sentence.end:
+            comma = max(self.text.rfind("，", after, edge), self.text.rfind("、", after, edge))
+            edge = comma if comma >= after else edge
+        found = self.words.outcomes.search(self.text, after, edge)
+        if found is None:
+            low = max(self.floor, self.quantity.start - REACH)
+            cut = max(self.text.rfind(one, low, self.quantity.start) for one in MARKS) + 1
+            for found in self.words.outcomes.finditer(self.text, max(low, cut), self.quantity.start):
+                pass
+        return ("", None) if found is None else (found.group(), found.span())

@@ -1,0 +1,1 @@
+"""Numbers of Chinese: numerals, hedges, kinds, sums of money."""

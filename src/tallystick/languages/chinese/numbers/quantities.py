@@ -1,0 +1,248 @@
+"""Every number of a Chinese sentence with its bounds, kind and unit.
+
+A numeral is a number only where something shows it: digits, a multiplier, or a classifier behind a single character.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tallystick.languages.chinese.numbers.words import NumberWords, number_words
+from tallystick.languages.language import Sentence
+from tallystick.languages.writing.myriads import Myriad
+from tallystick.model.quantity import Bound, Change, Number, Quantity, QuantityKind
+
+__all__ = ["quantities"]
+
+CHANGES = {Bound.AT_LEAST: Change.ABOVE, Bound.AT_MOST: Change.BELOW, Bound.APPROX: Change.ABOUT}
+MYRIAD = 10_000
+# A year of four digits before 年, and digits that only name something.
+YEAR_DIGITS = 4
+# 至少 with a verb between it and its number: 至少要造成50万人死亡.
+APART = re.compile("至少[^，。；、：0-9０-９]{1,5}$")
+BLANKS = " \u00a0\u3000"
+# Code points behind a number in which a hedge may follow its classifier and noun ("500人以上").
+BEHIND = 3
+# A bare multiplier is a number only before these or behind a hedge: 百余人, 千名, 近百万.
+HAN_LABELS = frozenset("第星期周初")
+# Characters after which a single numeral character is part of a word: 统一, 唯一, 万一, 一一, 之一, 同一, 任一.
+WORDS_BEFORE = frozenset("统統唯万萬之同任某另每第如划劃單单專专逐初五不")
+# Words that begin like a numeral and are none.
+NO_NUMBERS = (
+    "一些", "一样", "一樣", "一起", "一直", "一定", "一般", "一旦", "一致", "一切", "一方", "一带", "一帶", "一时", "一時", "一度", "一向", "一律", "一边", "一邊", "一面",
+    "千万不", "千萬不", "百姓", "万一", "萬一", "百货", "百貨", "百科", "千里", "万岁", "十分", "十足", "三角", "四川", "四处", "四處", "五角", "三亚", "九江", "六合",
+    "一个人", "一個人", "一次", "一代", "一个个", "一步", "一共", "一再", "一举", "一舉", "上千万不", "数据", "數據", "数字", "數字", "数量", "數量", "几乎", "幾乎", "上万一",
+    "三峡", "三农", "五一", "十一月", "十二月", "十月", "一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "二战", "二戰", "一战", "一戰", "两岸", "兩岸", "三军",
+    "三軍", "两会", "兩會", "百度", "千禧", "百年", "千年", "万年", "两国", "兩國", "两侧", "兩側", "两者", "兩者", "两端", "双方", "一系列", "一部分", "一批", "一名不", "一位不",
+)  # fmt: skip
+
+
+class _Numeral(NamedTuple):
+    """A number or a range, as far as its characters go."""
+
+    start: int
+    end: int
+    low: Number
+    high: Number | None
+    first: Myriad
+
+
+def quantities(sentence: Sentence, text: str) -> tuple[Quantity, ...]:
+    """Give every number of `sentence` in order, without overlap."""
+    return tuple(_Reader(sentence, text).read())
+
+
+class _Reader:
+    """One sentence."""
+
+    def __init__(self, sentence: Sentence, text: str) -> None:
+        self.text = text
+        self.begin = sentence.start
+        self.stop = sentence.end
+        self.words: NumberWords = number_words()
+
+    def read(self) -> Iterator[Quantity]:
+        """Yield the numbers."""
+        at = self.begin
+        while at < self.stop:
+            match = self.words.start.search(self.text, at, self.stop)
+            if match is None:
+                return
+            numeral = self._numeral(match.start())
+            if numeral is None:
+                at = match.start() + 1
+                continue
+            quantity = self._quantity(numeral)
+            at = max(numeral.end, match.start() + 1)
+            if quantity is not None:
+                at = max(at, quantity.end)
+                yield quantity
+
+    def _numeral(self, at: int) -> _Numeral | None:
+        """The number or the range that begins here."""
+        if self.text.startswith(NO_NUMBERS, at) and not self.text[at].isdigit():
+            return None
+        first = self._myriad(at)
+        if first is None:
+            return None
+        pair = self._pair(at, first)
+        if pair is not None:
+            return pair
+        join = self.words.joins.match(self.text, first.end, self.stop)
+        money = self.words.currency.match(self.text, first.end, self.stop)
+        if join is None and money is not None:
+            join = self.words.joins.match(self.text, money.end(), self.stop)
+        if join is not None and not first.vague:
+            second = self._myriad(self._past_sign(join.end()))
+            low = None if second is None else _shared(first, second)
+            if second is not None and low is not None and low < second.value and not self._is_calendar(second.end):
+                return _Numeral(at, second.end, low, second.value, second)
+        return _Numeral(at, first.end, first.value, None, first)
+
+    def _is_calendar(self, at: int) -> bool:
+        return self.text[at : at + 1] in ("年", "月", "日", "时", "時", "点")
+
+    def _past_sign(self, at: int) -> int:
+        for hedge in ("约", "約"):
+            if self.text.startswith(hedge, at):
+                return at + 1
+        return at
+
+    def _myriad(self, at: int) -> Myriad | None:
+        found = self.words.myriads.at(self.text, at, self.stop)
+        return found
+
+    def _pair(self, at: int, first: Myriad) -> _Numeral | None:
+        """三四千, 五六百: two neighboring figures before one multiplier."""
+        ones = self.words.myriads.ones
+        low, high = ones.get(self.text[at]), ones.get(self.text[at + 1 : at + 2])
+        if low is None or high is None or high != low + 1 or low == 0:
+            return None
+        rest = self.words.myriads.at(self.text, at + 1, self.stop)
+        if rest is None or rest.value < high:
+            return None
+        times = rest.value // high if rest.value % high == 0 else 0
+        return _Numeral(at, rest.end, low * times, rest.value, rest) if times else None
+
+    def _quantity(self, numeral: _Numeral) -> Quantity | None:
+        start, end, first = numeral.start, numeral.end, numeral.first
+        sign = next(((mark, code) for mark, code in self.words.signs if self.text.endswith(mark, self.begin, start)), None)
+        behind, over = self._past_over(end)
+        money = self.words.currency.match(self.text, _past_blank(self.text, behind), self.stop)
+        kind, unit = self._kind(numeral, behind, over=over)
+        if sign is not None or (money is not None and kind is not QuantityKind.ORDINAL):
+            kind = QuantityKind.MONEY
+            unit = sign[1] if sign is not None else self.words.codes[money.group()] if money is not None else None
+            start = start - len(sign[0]) if sign is not None else start
+            # 余 and 多 between a multiplier and its currency are inside the sum: 80多亿元, 10多美元.
+            end = money.end() if money is not None else end
+            behind = end
+        elif not self._counts(numeral, behind, kind):
+            return None
+        hedge = self._hedge(start, end, behind, over=over)
+        bound, low, high = _bounds(numeral, hedge, over=over or first.over)
+        span = None if hedge is None else hedge[1]
+        return Quantity(start, end, low, high, bound, kind, unit, span, change=CHANGES.get(bound, Change.EQUAL))
+
+    def _past_over(self, end: int) -> tuple[int, bool]:
+        """Past 余, 多 behind a number, and whether one stood there."""
+        if self.text[end : end + 1] in self.words.myriads.over:
+            return end + 1, True
+        return end, False
+
+    def _counts(self, numeral: _Numeral, behind: int, kind: QuantityKind) -> bool:
+        """Whether a numeral in characters is a number at all: it has a multiplier, digits, or a classifier behind it."""
+        first = numeral.first
+        if first.digits or (first.multiplied and not first.bare):
+            return True
+        if self.text[numeral.start - 1 : numeral.start] in WORDS_BEFORE:
+            return False
+        classified = self.words.classifier.match(self.text, behind, self.stop) is not None
+        if first.bare:
+            return classified or behind > numeral.end or kind is not QuantityKind.COUNT or self._hedge_before(numeral.start) is not None
+        return classified or kind is not QuantityKind.COUNT
+
+    def _kind(self, numeral: _Numeral, behind: int, *, over: bool) -> tuple[QuantityKind, str | None]:
+        """What sort of number it is, by what stands before and behind."""
+        text, start, first = self.text, numeral.start, numeral.first
+        before = text[max(self.begin, start - 4) : start]
+        if before.endswith(self.words.labels):
+            return QuantityKind.ORDINAL, None
+        if first.digits and before[-1:].isascii() and (before[-1:].isalpha() or before[-1:] in "-－—." and before[-2:-1].isalnum() and before[-2:-1].isascii()):
+            return QuantityKind.DESIGNATION, None
+        if before.endswith(("分之", "百分之")) or text.startswith("分之", numeral.end):
+            return QuantityKind.PERCENT, None
+        if text.startswith(("：", ":"), numeral.end) and text[numeral.end + 1 : numeral.end + 2].isdigit():
+            return QuantityKind.SCORE, None
+        ahead = _past_blank(text, behind)
+        for word in self.words.tonnes:
+            if text.startswith(word, ahead) and not text.startswith("级", ahead + len(word)):
+                return QuantityKind.MEASURE, "tonne"
+        for word in self.words.kilograms:
+            if text.startswith(word, ahead):
+                return QuantityKind.MEASURE, "kilogram"
+        for word, kind in self.words.other:
+            if text.startswith(word, ahead) and not self._is_classifier(word, ahead):
+                return kind, None
+        if first.digits and text.startswith(("—", "－", "-"), numeral.end) and text[numeral.end + 1 : numeral.end + 2].isdigit() and numeral.high is None:
+            return QuantityKind.DESIGNATION, None
+        if text.startswith(("型", "系列", "式"), ahead):
+            return QuantityKind.DESIGNATION, None
+        return QuantityKind.COUNT, None
+
+    def _is_classifier(self, word: str, at: int) -> bool:
+        """Whether a longer classifier stands there than the word that would make it no count."""
+        match = self.words.classifier.match(self.text, at, self.stop)
+        return match is not None and len(match.group()) > len(word)
+
+    def _hedge_before(self, start: int) -> tuple[Bound, tuple[int, int]] | None:
+        stop = start
+        while stop > self.begin and self.text[stop - 1] in BLANKS:
+            stop -= 1
+        for word, bound in self.words.before:
+            if self.text.endswith(word, self.begin, stop):
+                return bound, (stop - len(word), stop)
+        apart = APART.search(self.text, max(self.begin, stop - 8), stop)
+        return None if apart is None else (Bound.AT_LEAST, (apart.start(), apart.start() + 2))
+
+    def _hedge(self, start: int, end: int, behind: int, *, over: bool) -> tuple[Bound, tuple[int, int]] | None:
+        """The words that bound a number: before it, else behind it or behind its classifier."""
+        found = self._hedge_before(start)
+        if found is not None:
+            return found
+        if over:
+            return Bound.AT_LEAST, (end, behind)
+        match = self.words.classifier.match(self.text, behind, self.stop)
+        for at in (behind, behind if match is None else match.end()):
+            for word, bound in self.words.behind:
+                if self.text.startswith(word, at) and (at > behind or len(word) > 1):
+                    return bound, (at, at + len(word))
+        return None
+
+
+def _past_blank(text: str, at: int) -> int:
+    return at + 1 if text[at : at + 1] in BLANKS and text[at : at + 1] else at
+
+
+def _shared(low: Myriad, high: Myriad) -> Number | None:
+    """The lower end of a range with the multiplier of the upper one, where it has none: 1至2万."""
+    if low.multiplied or high.large < MYRIAD or low.value >= high.value // high.large:
+        return low.value
+    return low.value * high.large
+
+
+def _bounds(
+    numeral: _Numeral, hedge: tuple[Bound, tuple[int, int]] | None, *, over: bool
+) -> tuple[Bound, Number | None, Number | None]:
+    if numeral.high is not None:
+        return Bound.RANGE, numeral.low, numeral.high
+    low = numeral.low
+    if numeral.first.vague:
+        return Bound.VAGUE, low, None
+    if hedge is not None and hedge[0] is Bound.APPROX:
+        return Bound.APPROX, low, low
+    if over or (hedge is not None and hedge[0] is Bound.AT_LEAST):
+        return Bound.AT_LEAST, low, None
+    if hedge is not None:
+        return Bound.AT_MOST, None, low
+    return Bound.EXACT, low, low
