@@ -124,6 +124,9 @@ class _Reader:
         if self.person and stop is not None and stop.start() == start:
             return None
         match = self.words.heads.search(self.text, start, edge)
+        possessed = self.classifier == "人" and start > self.after
+        if possessed and (match is None or match.start() != start):
+            return None  # 5800万人的温饱问题: what the people have is not counted
         relative = self.text.find("的", start, edge)
         if match is None:
             return None
