@@ -21,13 +21,23 @@ BEHIND, BEFORE = 30, 24
 REACH = 24
 MARKS = "，。；、：！？（）()《》\n,;:!?"
 HARD_MARKS = "。；！？\n;"
-QUOTES = "“”\"「」『』‘’"
+QUOTES = '“”"「」『』‘’'
 # A phrase before a number goes back to one of these: a verb or a preposition.
 OPENERS = re.compile(
     "[，。；、：！？（）()《》\n,;:!?“”]|缴获|繳獲|截获|截獲|抓获|抓獲|派出|派遣|派|培训|培訓|安置|造成|导致|導致|逮捕|抢救|搶救|裁减|裁減|吸纳|吸納|损失|損失|烧毁|燒毀|击毁|擊毀|摧毁|摧毀|"
     "获得|獲得|接收|招收|发射|發射|出动|出動|部署|增派|动员|動員|征召|徵召|提供|捐赠|捐贈|运送|運送|拥有|擁有|现有|現有|共有|有|在|将|將|使|把|被|向|为|為|的总|达|達|从|從|和|与|與|及|以及|已|曾|等"
 )
 LONGEST_PHRASE = 16
+# A remark in parentheses.
+PARENTHESIS = re.compile(r"[（(][^（()）]{0,30}[)）]")
+# Classifiers that tell what is counted where no noun stands: 152架.
+TELLING = frozenset("辆輛架艘")
+# 6死12伤: the outcome is the unit.
+OUTCOMES = {"死": "死亡", "亡": "死亡", "伤": "受伤", "傷": "受傷"}
+# Between two counted nouns that share what happened to them.
+AND = frozenset(("和", "与", "與", "及", "以及", "、", "，以及", "跟", "和至少", "和约", "及约"))
+# Most figures that are asked for what happened to one of a row.
+LONGEST_ROW = 4
 
 
 class _Nouns(NamedTuple):
@@ -97,7 +107,7 @@ class _Reader:
                     None, None, inherited.phrase, inherited.head, (), predicate or inherited.predicate,
                     at or inherited.predicate_span, passive=bool(predicate or inherited.predicate), inherited=True,
                 )  # fmt: skip
-            head = self.classifier if self.person else ""
+            head = self.classifier if self.person or self.classifier in TELLING else ""
             if not head:
                 return Counted(None, None, None, "", (), predicate, at, passive=bool(predicate))
             start = self.behind
@@ -116,11 +126,27 @@ class _Reader:
         mark = re.search(f"[{re.escape(MARKS)}]", self.text[opened:stop])
         edge = stop if mark is None else opened + mark.start()
         last = self._first_head(opened, edge)
+        if last is None and mark is not None and mark.group() in "（(":
+            # 20枚花岗岩（厂号3M45）反舰导弹: past what is set in parentheses.
+            close = PARENTHESIS.match(self.text, edge, self.sentence.end)
+            mark = (
+                None
+                if close is None
+                else re.search(f"[{re.escape(MARKS)}]|$", self.text[close.end() : close.end() + BEHIND])
+            )
+            if close is not None and mark is not None:
+                last = self._first_head(close.end(), close.end() + mark.start())
         return None if last is None else (start, last)
 
     def _first_head(self, start: int, edge: int) -> int | None:
         """Where the first noun ends that is no part of a longer one, before a word that ends the phrase."""
         stop = self.words.stops.search(self.text, start, edge)
+        if self.person and self.classifier != "人" and stop is not None and stop.start() <= start + 2:
+            # 20名来自北京的学生, 3名刚从前线退役的士兵: the noun stands behind the clause that tells of it.
+            clause = self.text.find("的", stop.end(), edge)
+            if clause >= 0:
+                start = clause + 1
+                stop = self.words.stops.search(self.text, start, edge)
         if self.person and stop is not None and stop.start() == start:
             return None
         match = self.words.heads.search(self.text, start, edge)
@@ -136,13 +162,20 @@ class _Reader:
         while True:
             following = self.words.heads.match(self.text, end, edge) or self._overlapping(end, edge)
             if following is None or following.end() <= end:
-                joined = self.text[end : end + 1] in "的" and self.text[end : end + 1] != ""
-                further = self.words.heads.search(self.text, end + 1, min(edge, end + 8)) if joined else None
+                joined = self._joined(end, edge)
+                further = None if joined is None else self.words.heads.search(self.text, joined, min(edge, joined + 7))
                 if further is None:
                     return end + (self.text[end : end + 1] in ("们", "們"))
                 end = further.end()
             else:
                 end = following.end()
+
+    def _joined(self, end: int, edge: int) -> int | None:
+        """Past the 的 that goes on with the phrase, at once or behind a short word: 合同到期的劳工."""
+        particle = self.text.find("的", end, min(edge, end + 3))
+        if particle < 0 or self.words.stops.search(self.text, end, particle) is not None:
+            return None
+        return particle + 1
 
     def _overlapping(self, end: int, edge: int) -> re.Match[str] | None:
         """A longer noun that begins within the one before: 工人 in 建筑工人人数."""
@@ -156,10 +189,11 @@ class _Reader:
         """The noun before the number: 专职巡警5098人, 失业人员将增加到56万人."""
         stop = self.quantity.start
         low = max(self.floor, stop - BEFORE, self.sentence.start)
-        piece = self.text[low:stop]
-        link = self.words.links.search(piece)
-        end = low + (link.start() if link is not None else len(piece))
+        end = self._unlinked(low, stop)
         found = self._ending_head(low, end)
+        if found is None and self.text[low:end].endswith(("人数", "人數")):
+            end = self._unlinked(low, end - 2)
+            found = self._ending_head(low, end)
         if found is None:
             return None
         start = found
@@ -168,6 +202,16 @@ class _Reader:
         else:
             start = start if start != found else self._opened(max(low, end - LONGEST_PHRASE), found)
         return start, end
+
+    def _unlinked(self, low: int, stop: int) -> int:
+        """Where the text before a number ends without the verbs, hedges and remarks between the noun and it."""
+        piece = self.text[low:stop]
+        link = self.words.links.search(piece)
+        piece = piece if link is None else piece[: link.start()]
+        opening = max(piece.rfind("（"), piece.rfind("("))
+        if piece.endswith(("）", ")")) and opening >= 0:
+            return self._unlinked(low, low + opening)
+        return low + len(piece)
 
     def _opened(self, low: int, found: int) -> int:
         last = low
@@ -197,7 +241,25 @@ class _Reader:
                 return found if found.phrase and found.phrase != found.head else None
         return None
 
-    def _predicate(self, after: int) -> tuple[str, tuple[int, int] | None]:
+    def _predicate(self, after: int, row: int = 0) -> tuple[str, tuple[int, int] | None]:
+        """What happened to the counted: behind it or before it; else to the next one of a row or to those before."""
+        unit = self.text[self.behind : self.behind + 1]
+        if not self.classifier and unit in OUTCOMES:
+            return OUTCOMES[unit], (self.behind, self.behind + 1)
+        found = self._told(after)
+        if found[0] or row >= LONGEST_ROW:
+            return found
+        if self.text[after : self.limit].strip() in AND and self.index + 1 < len(self.quantities):
+            following = _Reader(self.text, self.sentence, self.quantities, self.index + 1)
+            span = following._behind()
+            return following._predicate(following.after if span is None else span[1], row + 1)
+        if self.index and "其中" in self.text[self.floor : self.quantity.start]:
+            before = _Reader(self.text, self.sentence, self.quantities, self.index - 1)
+            span = before._behind()
+            return before._predicate(before.after if span is None else span[1], LONGEST_ROW)
+        return found
+
+    def _told(self, after: int) -> tuple[str, tuple[int, int] | None]:
         """What happened to the counted: behind the phrase within its clause, else before the number."""
         stop = min(self.limit, self.sentence.end, after + REACH)
         mark = re.search(f"[{re.escape(MARKS)}]", self.text[after:stop])

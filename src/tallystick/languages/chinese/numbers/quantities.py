@@ -26,7 +26,7 @@ BEHIND = 3
 # A bare multiplier is a number only before these or behind a hedge: 百余人, 千名, 近百万.
 HAN_LABELS = frozenset("第星期周初")
 # Characters after which a single numeral character is part of a word: 统一, 唯一, 万一, 一一, 之一, 同一, 任一.
-WORDS_BEFORE = frozenset("统統唯万萬之同任某另每第如划劃單单專专逐初五不")
+WORDS_BEFORE = frozenset("统統唯万萬之同任某另每第如划劃單单專专逐初五不无無没沒")
 # Words that begin like a numeral and are none.
 NO_NUMBERS = (
     "一些", "一样", "一樣", "一起", "一直", "一定", "一般", "一旦", "一致", "一切", "一方", "一带", "一帶", "一时", "一時", "一度", "一向", "一律", "一边", "一邊", "一面",
@@ -126,7 +126,9 @@ class _Reader:
 
     def _quantity(self, numeral: _Numeral) -> Quantity | None:
         start, end, first = numeral.start, numeral.end, numeral.first
-        sign = next(((mark, code) for mark, code in self.words.signs if self.text.endswith(mark, self.begin, start)), None)
+        sign = next(
+            ((mark, code) for mark, code in self.words.signs if self.text.endswith(mark, self.begin, start)), None
+        )
         behind, over = self._past_over(end)
         money = self.words.currency.match(self.text, _past_blank(self.text, behind), self.stop)
         kind, unit = self._kind(numeral, behind, over=over)
@@ -159,7 +161,12 @@ class _Reader:
             return False
         classified = self.words.classifier.match(self.text, behind, self.stop) is not None
         if first.bare:
-            return classified or behind > numeral.end or kind is not QuantityKind.COUNT or self._hedge_before(numeral.start) is not None
+            return (
+                classified
+                or behind > numeral.end
+                or kind is not QuantityKind.COUNT
+                or self._hedge_before(numeral.start) is not None
+            )
         return classified or kind is not QuantityKind.COUNT
 
     def _kind(self, numeral: _Numeral, behind: int, *, over: bool) -> tuple[QuantityKind, str | None]:
@@ -168,7 +175,7 @@ class _Reader:
         before = text[max(self.begin, start - 4) : start]
         if before.endswith(self.words.labels):
             return QuantityKind.ORDINAL, None
-        if first.digits and before[-1:].isascii() and (before[-1:].isalpha() or before[-1:] in "-－—." and before[-2:-1].isalnum() and before[-2:-1].isascii()):
+        if first.digits and _names(before):
             return QuantityKind.DESIGNATION, None
         if before.endswith(("分之", "百分之")) or text.startswith("分之", numeral.end):
             return QuantityKind.PERCENT, None
@@ -184,9 +191,14 @@ class _Reader:
         for word, kind in self.words.other:
             if text.startswith(word, ahead) and not self._is_classifier(word, ahead):
                 return kind, None
-        if first.digits and text.startswith(("—", "－", "-"), numeral.end) and text[numeral.end + 1 : numeral.end + 2].isdigit() and numeral.high is None:
+        if (
+            first.digits
+            and text.startswith(("—", "－", "-"), numeral.end)
+            and text[numeral.end + 1 : numeral.end + 2].isdigit()
+            and numeral.high is None
+        ):
             return QuantityKind.DESIGNATION, None
-        if text.startswith(("型", "系列", "式"), ahead):
+        if text.startswith(("型", "系列", "式", "”号", "」號", "号”", "號」"), ahead):
             return QuantityKind.DESIGNATION, None
         return QuantityKind.COUNT, None
 
@@ -218,6 +230,12 @@ class _Reader:
                 if self.text.startswith(word, at) and (at > behind or len(word) > 1):
                     return bound, (at, at + len(word))
         return None
+
+
+def _names(before: str) -> bool:
+    """Whether letters before digits, with or without a dash, make them a name: P-700, b—24."""
+    letter = before[-2:-1] if before[-1:] in ("-", "－", "—", ".") else before[-1:]
+    return letter.isascii() and (letter.isalpha() or (letter.isdigit() and before[-1:] in ("-", "－", "—", ".")))
 
 
 def _past_blank(text: str, at: int) -> int:

@@ -1,0 +1,1 @@
+"""Numbers of Korean: numerals, hedges, kinds, sums of money."""
