@@ -34,6 +34,8 @@ PARENTHESIS = re.compile(r"[（(][^（()）]{0,30}[)）]")
 TELLING = frozenset("辆輛架艘")
 # 6死12伤: the outcome is the unit.
 OUTCOMES = {"死": "死亡", "亡": "死亡", "伤": "受伤", "傷": "受傷"}
+# Most code points between a noun of an institution and that of its people.
+LONGEST_GAP = 6
 # Between two counted nouns that share what happened to them.
 AND = frozenset(("和", "与", "與", "及", "以及", "、", "，以及", "跟", "和至少", "和约", "及约"))
 # Most figures that are asked for what happened to one of a row.
@@ -47,6 +49,7 @@ class _Nouns(NamedTuple):
     links: re.Pattern[str]
     longest: int
     known: frozenset[str]
+    institutions: frozenset[str]
 
 
 @cache
@@ -59,6 +62,7 @@ def _nouns() -> _Nouns:
     return _Nouns(
         re.compile(either("heads")), re.compile(either("outcomes")), re.compile(f"[{re.escape(MARKS)}]|{either('stops')}"),
         re.compile(f"(?:{either('links')})+$"), max(map(len, held["heads"])), frozenset(held["heads"]),
+        frozenset(held["institutions"]),
     )  # fmt: skip
 
 
@@ -72,6 +76,12 @@ def counted(parse: Parse, sentence: Sentence, quantities: tuple[Quantity, ...], 
         index: Which of them.
     """
     return _Reader(parse.document.text, sentence, quantities, index).read()
+
+
+def _is_name(quantity: Quantity, text: str) -> bool:
+    """Whether digits are part of a name that may stand within a noun: P-700."""
+    before = text[max(0, quantity.start - 1) : quantity.start]
+    return quantity.kind is QuantityKind.DESIGNATION and before.isascii()
 
 
 class _Reader:
@@ -93,7 +103,8 @@ class _Reader:
         self.classifier = "" if match is None else match.group()
         self.person = self.classifier in numbers.persons
         self.after = self.behind + len(self.classifier)
-        self.limit = quantities[index + 1].start if index + 1 < len(quantities) else sentence.end
+        following = next((one for one in quantities[index + 1 : index + 4] if not _is_name(one, text)), None)
+        self.limit = sentence.end if following is None else following.start
         self.floor = quantities[index - 1].end if index else sentence.start
 
     def read(self) -> Counted:
@@ -109,6 +120,8 @@ class _Reader:
                 )  # fmt: skip
             head = self.classifier if self.person or self.classifier in TELLING else ""
             if not head:
+                if self.classifier:  # 用一条毛巾勒死: a thing without a name suffers nothing
+                    return Counted(None, None, None, self.classifier)
                 return Counted(None, None, None, "", (), predicate, at, passive=bool(predicate))
             start = self.behind
             return Counted(start, start + len(head), head, head, (), predicate, at, passive=bool(predicate))
@@ -160,6 +173,12 @@ class _Reader:
             return None
         end = match.end()
         while True:
+            if match.group() in self.words.institutions:
+                # 700名非工会工人: the union is no person.
+                inner = self.words.heads.search(self.text, end, edge if stop is None or stop.start() < end else stop.start())
+                if inner is not None and inner.start() - end <= LONGEST_GAP:
+                    match, end = inner, inner.end()
+                    continue
             following = self.words.heads.match(self.text, end, edge) or self._overlapping(end, edge)
             if following is None or following.end() <= end:
                 joined = self._joined(end, edge)
@@ -173,7 +192,7 @@ class _Reader:
     def _joined(self, end: int, edge: int) -> int | None:
         """Past the 的 that goes on with the phrase, at once or behind a short word: 合同到期的劳工."""
         particle = self.text.find("的", end, min(edge, end + 3))
-        if particle < 0 or self.words.stops.search(self.text, end, particle) is not None:
+        if particle < 0 or self.words.stops.fullmatch(self.text, end, particle) is not None:
             return None
         return particle + 1
 
@@ -201,6 +220,8 @@ class _Reader:
             start = opener.end()
         else:
             start = start if start != found else self._opened(max(low, end - LONGEST_PHRASE), found)
+        if self.person and self.text[found:end] in self.words.institutions:
+            return None  # 公司有20人: the company is no person
         return start, end
 
     def _unlinked(self, low: int, stop: int) -> int:
