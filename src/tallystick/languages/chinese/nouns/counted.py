@@ -1,4 +1,4 @@
-"""What a number counts in Chinese: the noun behind its classifier, the noun before it, or the one before that, and its fate.
+"""What a number counts in Chinese: the noun behind its classifier, or before it, or taken over, and its fate.
 
 A noun ends where one of the listed heads does; a phrase reaches back to a mark or a verb. Where only a classifier of
 persons stands, the classifier is the head.
@@ -22,14 +22,11 @@ REACH = 24
 MARKS = "，。；、：！？（）()《》\n,;:!?"
 HARD_MARKS = "。；！？\n;"
 QUOTES = '“”"「」『』‘’'
-# A phrase before a number goes back to one of these: a verb or a preposition.
-OPENERS = re.compile(
-    "[，。；、：！？（）()《》\n,;:!?“”]|缴获|繳獲|截获|截獲|抓获|抓獲|派出|派遣|派|培训|培訓|安置|造成|导致|導致|逮捕|抢救|搶救|裁减|裁減|吸纳|吸納|损失|損失|烧毁|燒毀|击毁|擊毀|摧毁|摧毀|"
-    "获得|獲得|接收|招收|发射|發射|出动|出動|部署|增派|动员|動員|征召|徵召|提供|捐赠|捐贈|运送|運送|拥有|擁有|现有|現有|共有|有|在|将|將|使|把|被|向|为|為|的总|达|達|从|從|和|与|與|及|以及|已|曾|等"
-)
 LONGEST_PHRASE = 16
 # A remark in parentheses.
 PARENTHESIS = re.compile(r"[（(][^（()）]{0,30}[)）]")
+# Between a number with its classifier and the noun: a unit of weight, a hedge, a particle ("35吨大米", "2亿元以上的费用").
+BEYOND = re.compile("(?:公吨|公噸|吨|噸|公斤|千克)?(?:以上|以下|左右|上下)?[的之]?")
 # Classifiers that tell what is counted where no noun stands: 152架.
 TELLING = frozenset("辆輛架艘")
 # 6死12伤: the outcome is the unit.
@@ -50,6 +47,7 @@ class _Nouns(NamedTuple):
     longest: int
     known: frozenset[str]
     institutions: frozenset[str]
+    openers: re.Pattern[str]
 
 
 @cache
@@ -63,6 +61,7 @@ def _nouns() -> _Nouns:
         re.compile(either("heads")), re.compile(either("outcomes")), re.compile(f"[{re.escape(MARKS)}]|{either('stops')}"),
         re.compile(f"(?:{either('links')})+$"), max(map(len, held["heads"])), frozenset(held["heads"]),
         frozenset(held["institutions"]),
+        re.compile(f"[{re.escape(MARKS)}“”]|{either('openers')}"),
     )  # fmt: skip
 
 
@@ -131,9 +130,8 @@ class _Reader:
 
     def _behind(self) -> tuple[int, int] | None:
         """The noun behind the number and its classifier: 5000名朝鲜士兵."""
-        start = self.after
-        if self.text[start : start + 1] in ("的", "之"):
-            start += 1
+        beyond = BEYOND.match(self.text, self.after, self.sentence.end)
+        start = self.after if beyond is None else beyond.end()
         opened = start + (self.text[start : start + 1] in QUOTES and self.text[start : start + 1] != "")
         stop = min(self.limit, self.sentence.end, start + BEHIND)
         mark = re.search(f"[{re.escape(MARKS)}]", self.text[opened:stop])
@@ -163,7 +161,7 @@ class _Reader:
         if self.person and stop is not None and stop.start() == start:
             return None
         match = self.words.heads.search(self.text, start, edge)
-        possessed = self.classifier == "人" and start > self.after
+        possessed = self.classifier == "人" and self.text[start - 1 : start] in "的之"
         if possessed and (match is None or match.start() != start):
             return None  # 5800万人的温饱问题: what the people have is not counted
         relative = self.text.find("的", start, edge)
@@ -175,7 +173,9 @@ class _Reader:
         while True:
             if match.group() in self.words.institutions:
                 # 700名非工会工人: the union is no person.
-                inner = self.words.heads.search(self.text, end, edge if stop is None or stop.start() < end else stop.start())
+                inner = self.words.heads.search(
+                    self.text, end, edge if stop is None or stop.start() < end else stop.start()
+                )
                 if inner is not None and inner.start() - end <= LONGEST_GAP:
                     match, end = inner, inner.end()
                     continue
@@ -215,11 +215,7 @@ class _Reader:
             found = self._ending_head(low, end)
         if found is None:
             return None
-        start = found
-        for opener in OPENERS.finditer(self.text, max(low, end - LONGEST_PHRASE), found):
-            start = opener.end()
-        else:
-            start = start if start != found else self._opened(max(low, end - LONGEST_PHRASE), found)
+        start = self._opened(max(low, end - LONGEST_PHRASE), found)
         if self.person and self.text[found:end] in self.words.institutions:
             return None  # 公司有20人: the company is no person
         return start, end
@@ -236,7 +232,7 @@ class _Reader:
 
     def _opened(self, low: int, found: int) -> int:
         last = low
-        for opener in OPENERS.finditer(self.text, low, found):
+        for opener in self.words.openers.finditer(self.text, low, found):
             last = opener.end()
         return last
 
@@ -292,6 +288,6 @@ class _Reader:
         if found is None:
             low = max(self.floor, self.quantity.start - REACH)
             cut = max(self.text.rfind(one, low, self.quantity.start) for one in MARKS) + 1
-            for found in self.words.outcomes.finditer(self.text, max(low, cut), self.quantity.start):
-                pass
+            told = list(self.words.outcomes.finditer(self.text, max(low, cut), self.quantity.start))
+            found = told[-1] if told else None
         return ("", None) if found is None else (found.group(), found.span())

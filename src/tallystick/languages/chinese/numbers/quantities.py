@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tallystick.languages.chinese.numbers.words import NumberWords, number_words
+from tallystick.languages.chinese.numbers.words import NumberWords, fates, number_words
 from tallystick.languages.language import Sentence
 from tallystick.languages.writing.myriads import Myriad
 from tallystick.model.quantity import Bound, Change, Number, Quantity, QuantityKind
@@ -20,6 +20,11 @@ MYRIAD = 10_000
 YEAR_DIGITS = 4
 # 至少 with a verb between it and its number: 至少要造成50万人死亡.
 APART = re.compile("至少[^，。；、：0-9０-９]{1,5}$")
+# 比去年增加1.2万人: a step from another figure.
+DIFFERENCE = re.compile("(?:比|较|較)[^，。；！？\\n]{1,12}(?:增加|减少|減少|增长|增長|下降|上升|增|减|減|多|少)了?(?:约|約|近)?$")
+# Code points around 一 in which a word of what happened to somebody makes it a figure: 一名士兵死亡, 造成一人受伤.
+FATE = 14
+CAUSED = re.compile("(?:造成|导致|導致|致|打死|打伤|打傷|击毙|擊斃|炸死|炸伤|炸傷|杀死|殺死|逮捕|俘虏|俘虜)(?:了|另|至少)*一.?$")
 BLANKS = " \u00a0\u3000"
 # Code points behind a number in which a hedge may follow its classifier and noun ("500人以上").
 BEHIND = 3
@@ -27,14 +32,6 @@ BEHIND = 3
 HAN_LABELS = frozenset("第星期周初")
 # Characters after which a single numeral character is part of a word: 统一, 唯一, 万一, 一一, 之一, 同一, 任一.
 WORDS_BEFORE = frozenset("统統唯万萬之同任某另每第如划劃單单專专逐初五不无無没沒")
-# Words that begin like a numeral and are none.
-NO_NUMBERS = (
-    "一些", "一样", "一樣", "一起", "一直", "一定", "一般", "一旦", "一致", "一切", "一方", "一带", "一帶", "一时", "一時", "一度", "一向", "一律", "一边", "一邊", "一面",
-    "千万不", "千萬不", "百姓", "万一", "萬一", "百货", "百貨", "百科", "千里", "万岁", "十分", "十足", "三角", "四川", "四处", "四處", "五角", "三亚", "九江", "六合",
-    "一个人", "一個人", "一次", "一代", "一个个", "一步", "一共", "一再", "一举", "一舉", "上千万不", "数据", "數據", "数字", "數字", "数量", "數量", "几乎", "幾乎", "上万一",
-    "三峡", "三农", "五一", "十一月", "十二月", "十月", "一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "二战", "二戰", "一战", "一戰", "两岸", "兩岸", "三军",
-    "三軍", "两会", "兩會", "百度", "千禧", "百年", "千年", "万年", "两国", "兩國", "两侧", "兩側", "两者", "兩者", "两端", "双方", "一系列", "一部分", "一批", "一名不", "一位不",
-)  # fmt: skip
 
 
 class _Numeral(NamedTuple):
@@ -80,12 +77,12 @@ class _Reader:
 
     def _numeral(self, at: int) -> _Numeral | None:
         """The number or the range that begins here."""
-        if self.text.startswith(NO_NUMBERS, at) and not self.text[at].isdigit():
+        if self.text.startswith(self.words.no_numbers, at) and not self.text[at].isdigit():
             return None
         first = self._myriad(at)
         if first is None:
             return None
-        pair = self._pair(at, first)
+        pair = self._pair(at)
         if pair is not None:
             return pair
         join = self.words.joins.match(self.text, first.end, self.stop)
@@ -109,10 +106,9 @@ class _Reader:
         return at
 
     def _myriad(self, at: int) -> Myriad | None:
-        found = self.words.myriads.at(self.text, at, self.stop)
-        return found
+        return self.words.myriads.at(self.text, at, self.stop)
 
-    def _pair(self, at: int, first: Myriad) -> _Numeral | None:
+    def _pair(self, at: int) -> _Numeral | None:
         """三四千, 五六百: two neighboring figures before one multiplier."""
         ones = self.words.myriads.ones
         low, high = ones.get(self.text[at]), ones.get(self.text[at + 1 : at + 2])
@@ -131,7 +127,7 @@ class _Reader:
         )
         behind, over = self._past_over(end)
         money = self.words.currency.match(self.text, _past_blank(self.text, behind), self.stop)
-        kind, unit = self._kind(numeral, behind, over=over)
+        kind, unit = self._kind(numeral, behind)
         if sign is not None or (money is not None and kind is not QuantityKind.ORDINAL):
             kind = QuantityKind.MONEY
             unit = sign[1] if sign is not None else self.words.codes[money.group()] if money is not None else None
@@ -169,7 +165,7 @@ class _Reader:
             )
         return classified or kind is not QuantityKind.COUNT
 
-    def _kind(self, numeral: _Numeral, behind: int, *, over: bool) -> tuple[QuantityKind, str | None]:
+    def _kind(self, numeral: _Numeral, behind: int) -> tuple[QuantityKind, str | None]:
         """What sort of number it is, by what stands before and behind."""
         text, start, first = self.text, numeral.start, numeral.first
         before = text[max(self.begin, start - 4) : start]
@@ -181,6 +177,10 @@ class _Reader:
             return QuantityKind.PERCENT, None
         if text.startswith(("：", ":"), numeral.end) and text[numeral.end + 1 : numeral.end + 2].isdigit():
             return QuantityKind.SCORE, None
+        if DIFFERENCE.search(text, max(self.begin, start - 20), start):
+            return QuantityKind.DIFFERENCE, None
+        if first.value == 1 and text[start] == "一" and self._is_article(behind):
+            return QuantityKind.PRONOUN, None
         ahead = _past_blank(text, behind)
         for word in self.words.tonnes:
             if text.startswith(word, ahead) and not text.startswith("级", ahead + len(word)):
@@ -200,7 +200,17 @@ class _Reader:
             return QuantityKind.DESIGNATION, None
         if text.startswith(("型", "系列", "式", "”号", "」號", "号”", "號」"), ahead):
             return QuantityKind.DESIGNATION, None
+        if isinstance(numeral.low, float) and not first.multiplied:
+            return QuantityKind.RATE, None  # people and things are counted whole
         return QuantityKind.COUNT, None
+
+    def _is_article(self, behind: int) -> bool:
+        """Whether 一 before a classifier counts no casualty: 一名官员."""
+        if self.words.classifier.match(self.text, behind, self.stop) is None:
+            return False
+        clause = re.split("[，。；：！？\\n]", self.text[behind : min(behind + FATE, self.stop)])[0]
+        caused = CAUSED.search(self.text, max(self.begin, behind - 8), behind)
+        return caused is None and fates().search(clause) is None
 
     def _is_classifier(self, word: str, at: int) -> bool:
         """Whether a longer classifier stands there than the word that would make it no count."""

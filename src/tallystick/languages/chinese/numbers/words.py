@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from tallystick.languages.writing.myriads import Myriads
-from tallystick.languages.writing.words import content
+from tallystick.languages.writing.words import content, lists
 from tallystick.model.quantity import Bound, QuantityKind
 
-__all__ = ["PACKAGE", "NumberWords", "number_words"]
+__all__ = ["PACKAGE", "NumberWords", "fates", "number_words"]
 
 PACKAGE = "tallystick.languages.chinese"
 KINDS = {
@@ -38,6 +38,7 @@ class NumberWords:
         labels: Words before a number that make it a name.
         kilograms: Units that a thousand of make a tonne.
         tonnes: Tonnes.
+        no_numbers: Words that begin like a numeral and are none.
     """
 
     myriads: Myriads
@@ -55,6 +56,7 @@ class NumberWords:
     labels: tuple[str, ...]
     kilograms: tuple[str, ...]
     tonnes: tuple[str, ...]
+    no_numbers: tuple[str, ...]
 
 
 @cache
@@ -102,7 +104,14 @@ def number_words() -> NumberWords:
         labels=words("labels"),
         kilograms=words("kilo"),
         tonnes=words("tonnes"),
+        no_numbers=words("no_numbers"),
     )  # fmt: skip
+
+
+@cache
+def fates() -> re.Pattern[str]:
+    """Give what finds a word of what happened to people."""
+    return _either(lists(PACKAGE, "nouns/nouns.yaml")["outcomes"])
 
 
 def _either(words: tuple[str, ...]) -> re.Pattern[str]:
