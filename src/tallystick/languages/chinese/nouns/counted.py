@@ -210,9 +210,11 @@ class _Reader:
         low = max(self.floor, stop - BEFORE, self.sentence.start)
         end = self._unlinked(low, stop)
         found = self._ending_head(low, end)
-        if found is None and self.text[low:end].endswith(("人数", "人數")):
-            end = self._unlinked(low, end - 2)
-            found = self._ending_head(low, end)
+        if self.text[low:end].endswith(("人数", "人數")) and (found is None or end - found == len("人数")):
+            # 难民人数: it is the refugees who are counted.
+            shorter = self._unlinked(low, end - len("人数"))
+            people = self._ending_head(low, shorter)
+            found, end = (found, end) if people is None else (people, shorter)
         if found is None:
             return None
         start = self._opened(max(low, end - LONGEST_PHRASE), found)
@@ -248,6 +250,8 @@ class _Reader:
 
         A classifier of persons alone goes on with the persons before only behind 其中.
         """
+        if self.quantity.kind is not QuantityKind.COUNT:
+            return False
         before = self.text[max(self.sentence.start, self.quantity.start - 8) : self.quantity.start]
         return not self.classifier or (self.person and ("其中" in before or "當中" in before or "当中" in before))
 

@@ -21,10 +21,14 @@ YEAR_DIGITS = 4
 # 至少 with a verb between it and its number: 至少要造成50万人死亡.
 APART = re.compile("至少[^，。；、：0-9０-９]{1,5}$")
 # 比去年增加1.2万人: a step from another figure.
-DIFFERENCE = re.compile("(?:比|较|較)[^，。；！？\\n]{1,12}(?:增加|减少|減少|增长|增長|下降|上升|增|减|減|多|少)了?(?:约|約|近)?$")
+DIFFERENCE = re.compile(
+    "(?:比|较|較)[^，。；！？\\n]{1,12}(?:增加|减少|減少|增长|增長|下降|上升|增|减|減|多|少)了?(?:约|約|近)?$"
+)
 # Code points around 一 in which a word of what happened to somebody makes it a figure: 一名士兵死亡, 造成一人受伤.
 FATE = 14
-CAUSED = re.compile("(?:造成|导致|導致|致|打死|打伤|打傷|击毙|擊斃|炸死|炸伤|炸傷|杀死|殺死|逮捕|俘虏|俘虜)(?:了|另|至少)*一.?$")
+CAUSED = re.compile(
+    "(?:造成|导致|導致|致|打死|打伤|打傷|击毙|擊斃|炸死|炸伤|炸傷|杀死|殺死|逮捕|俘虏|俘虜)(?:了|另|至少)*一.?$"
+)
 BLANKS = " \u00a0\u3000"
 # Code points behind a number in which a hedge may follow its classifier and noun ("500人以上").
 BEHIND = 3
@@ -79,6 +83,10 @@ class _Reader:
         """The number or the range that begins here."""
         if self.text.startswith(self.words.no_numbers, at) and not self.text[at].isdigit():
             return None
+        for idiom, value in self.words.idioms:
+            if self.text.startswith(idiom, at, self.stop):
+                end = at + len(idiom)
+                return _Numeral(at, end, value, None, Myriad(at, end, value, vague=True, multiplied=True))
         first = self._myriad(at)
         if first is None:
             return None
@@ -149,7 +157,7 @@ class _Reader:
         return end, False
 
     def _counts(self, numeral: _Numeral, behind: int, kind: QuantityKind) -> bool:
-        """Whether a numeral in characters is a number at all: it has a multiplier, digits, or a classifier behind it."""
+        """Whether characters are a number at all: with digits, a multiplier, or a classifier behind them."""
         first = numeral.first
         if first.digits or (first.multiplied and not first.bare):
             return True
@@ -175,6 +183,9 @@ class _Reader:
             return QuantityKind.DESIGNATION, None
         if before.endswith(("分之", "百分之")) or text.startswith("分之", numeral.end):
             return QuantityKind.PERCENT, None
+        behind_digits = text[numeral.end : numeral.end + 1]
+        if first.digits and behind_digits.isascii() and behind_digits.isalpha():
+            return QuantityKind.DESIGNATION, None
         if text.startswith(("：", ":"), numeral.end) and text[numeral.end + 1 : numeral.end + 2].isdigit():
             return QuantityKind.SCORE, None
         if DIFFERENCE.search(text, max(self.begin, start - 20), start):

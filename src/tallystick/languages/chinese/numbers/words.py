@@ -12,10 +12,16 @@ __all__ = ["PACKAGE", "NumberWords", "fates", "number_words"]
 
 PACKAGE = "tallystick.languages.chinese"
 KINDS = {
-    "percent": QuantityKind.PERCENT, "date": QuantityKind.DATE, "time": QuantityKind.TIME, "duration": QuantityKind.DURATION,
-    "age": QuantityKind.AGE, "measure": QuantityKind.MEASURE, "rate": QuantityKind.RATE, "ordinal": QuantityKind.ORDINAL,
+    "percent": QuantityKind.PERCENT,
+    "date": QuantityKind.DATE,
+    "time": QuantityKind.TIME,
+    "duration": QuantityKind.DURATION,
+    "age": QuantityKind.AGE,
+    "measure": QuantityKind.MEASURE,
+    "rate": QuantityKind.RATE,
+    "ordinal": QuantityKind.ORDINAL,
     "organization": QuantityKind.DESIGNATION,
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,7 @@ class NumberWords:
         kilograms: Units that a thousand of make a tonne.
         tonnes: Tonnes.
         no_numbers: Words that begin like a numeral and are none.
+        idioms: Fixed words for a vague number, with its lowest value.
     """
 
     myriads: Myriads
@@ -57,6 +64,7 @@ class NumberWords:
     kilograms: tuple[str, ...]
     tonnes: tuple[str, ...]
     no_numbers: tuple[str, ...]
+    idioms: tuple[tuple[str, int], ...]
 
 
 @cache
@@ -88,6 +96,8 @@ def number_words() -> NumberWords:
     codes = {word: code for code, listed in table("currencies").items() for word in words("currencies", listed)}
     others = [(word, KINDS[kind]) for kind, listed in table("others").items() for word in words("others", listed)]
     characters = "".join((*myriads.ones, *myriads.small, *myriads.large, *myriads.several, *myriads.about))
+    signs = sorted(((sign, str(code)) for sign, code in table("money_signs").items()), key=lambda pair: -len(pair[0]))
+    classifiers = (*words("persons"), *words("households"), *words("pieces"))
     return NumberWords(
         myriads=myriads,
         start=re.compile(f"[0-9\uff10-\uff19{characters}]"),
@@ -96,8 +106,8 @@ def number_words() -> NumberWords:
         joins=_either(words("ranges")),
         currency=_either(tuple(sorted(codes, key=lambda word: (-len(word), word)))),
         codes=codes,
-        signs=tuple(sorted(((sign, str(code)) for sign, code in table("money_signs").items()), key=lambda pair: -len(pair[0]))),
-        classifier=_either(tuple(sorted((*words("persons"), *words("households"), *words("pieces")), key=lambda w: (-len(w), w)))),
+        signs=tuple(signs),
+        classifier=_either(tuple(sorted(classifiers, key=lambda word: (-len(word), word)))),
         persons=frozenset(words("persons")),
         households=frozenset(words("households")),
         other=tuple(sorted(others, key=lambda pair: (-len(pair[0]), pair[0]))),
@@ -105,6 +115,7 @@ def number_words() -> NumberWords:
         kilograms=words("kilo"),
         tonnes=words("tonnes"),
         no_numbers=words("no_numbers"),
+        idioms=tuple(sorted(numbers("idioms").items(), key=lambda pair: -len(pair[0]))),
     )  # fmt: skip
 
 
