@@ -22,11 +22,13 @@ TOKEN = re.compile(
 END = re.compile(r"[.!?…]+|\n+")
 # A full stop after these ends no sentence.
 ABBREVIATIONS = frozenset(
-    "г гг рр р в вв тыс тис млн млрд трлн руб коп грн долл дол ул вул пр просп пл д кв стр ст п пп им ім т е н э и о др"
-    " пр см рис табл проф акад доц ген полк подп кап лейт сер гос гр тов обл р-н пос с дер м мин сек час ч чел кг км гос"
-    " ред изд тел факс напр англ нем франц рос укр лат греч янв фев мар апр июн июл авг сен сент окт ноя нояб дек"
-    " січ лют бер квіт трав черв лип серп вер жовт лист груд зб стор буд кіл хв зам заст мл ст т.е т.д т.п т.к н.э і.о в.о"
-    " о.р н.р поп перен".split()
+    (
+        "г гг рр р в вв тыс тис млн млрд трлн руб коп грн долл дол ул вул пр просп пл д кв стр ст п пп им ім т е н "
+        "э и о др см рис табл проф акад доц ген полк подп кап лейт сер гос гр тов обл р-н пос с дер м мин сек час "
+        "ч чел кг км ред изд тел факс напр англ нем франц рос укр лат греч янв фев мар апр июн июл авг сен сент "
+        "окт ноя нояб дек січ лют бер квіт трав черв лип серп вер жовт лист груд зб стор буд кіл хв зам заст мл "
+        "т.е т.д т.п т.к н.э і.о в.о о.р н.р поп перен"
+    ).split()
 )
 WRITING = Writing(TOKEN, END, ABBREVIATIONS)
 APOSTROPHES = str.maketrans("’ʼ`‑ё", "'''-е")
@@ -38,5 +40,5 @@ def parsed(document: Document, code: str) -> Parse:
 
 
 def plain(word: str) -> str:
-    """Give a lower-case word with one kind of apostrophe and hyphen, and without the dots of ё, which print leaves out."""
+    """Give a lower-case word with one kind of apostrophe and hyphen, and е for ё, as print has it."""
     return word.translate(APOSTROPHES)

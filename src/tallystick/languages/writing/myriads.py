@@ -1,4 +1,4 @@
-"""Numerals counted in ten thousands, in digits, in characters and in both: 1만5천, 4천700, 3萬3000, 1.3221万, 一万五千, 数百万.
+"""Numerals counted in ten thousands, in digits, in characters and in both: 1만5천, 3萬3000, 1.3221万, 一万五千.
 
 Takes a text and a place in it; gives where the numeral ends and what it says. Korean and Chinese differ in characters
 only; the grammar is that of the numerals of East Asia (a multiplier closes what stands before it).
@@ -107,7 +107,15 @@ class _Reader:
             return None
         value = self._value()
         return Myriad(
-            self.start, end, value, self.vague, self.over, self.begun_with_digits, self.multiplied, self.bare, self.large_end
+            self.start,
+            end,
+            value,
+            self.vague,
+            self.over,
+            self.begun_with_digits,
+            self.multiplied,
+            self.bare,
+            self.large_end,
         )
 
     def _value(self) -> Number:
@@ -192,7 +200,9 @@ class _Reader:
         small, large = self.words.small.get(character), self.words.large.get(character)
         if small is None and large is None:
             return False
-        if self.at == self.start or (self.vague and self.at == self.start + 1 and self.number is None and not self.section):
+        if self.at == self.start or (
+            self.vague and self.at == self.start + 1 and self.number is None and not self.section
+        ):
             self.bare = self.at == self.start
         if small is not None:
             if self.number is None and self.section and small >= self.last_unit:

@@ -24,7 +24,9 @@ OF_THEM = re.compile(r"(?:이|그|저)?\s?(?:가운데|중)(?:에서|에)?\s?(?:
 # "명 가운데 3명", "명 중 46명": the persons just before go on.
 OF_BEFORE = re.compile(r"(?:가운데|중|중에)\s?(?:약 |무려 |에는 )?$")
 TAKEN_ROLES = frozenset((Role.NONE, Role.TOPIC, Role.SUBJECT, Role.OBJECT))
-PLAIN_SUFFIXES = ("수는", "수가", "수도", "수를", "수", "만", "은", "는", "이", "가", "을", "를", "도")
+COUNTS = frozenset(("수는", "수가", "수도", "수를", "수", "숫자는", "숫자가", "규모는", "규모가"))
+# Forms before a number that tell what the counted underwent.
+UNDERGONE = re.compile("숨진|사망한|희생된|부상당한|다친|체포된|구속된|실종된|납치된|억류된|전사한")
 NUMBER_WORDS = frozenset(
     (
         "총",
@@ -154,6 +156,8 @@ class _Reader:
         opened = bool(words) and self.text[words[-1].end : self.quantity.start].strip() in ("(", "'")
         while words and (words[-1].text in NUMBER_WORDS or is_adverb(words[-1].text) or is_trailing(words[-1].text)):
             words.pop()
+        if len(words) > 1 and words[-1].text in COUNTS and self._stem(words[-2]).endswith(_nouns().heads):
+            words.pop()  # 사망자 수가
         if not words or (words[-1].closes and not opened and words[-1].closes not in ")'\"”’"):
             return None
         last = words[-1]
@@ -220,9 +224,5 @@ class _Reader:
             if mark is None:
                 return found.group(), found.span()
         low = max(self.floor, self.quantity.start - 16)
-        before = None
-        for before in re.compile("숨진|사망한|희생된|부상당한|다친|체포된|구속된|실종된|납치된|억류된|전사한").finditer(
-            self.text, low, self.quantity.start
-        ):
-            pass
-        return ("", None) if before is None else (before.group(), before.span())
+        told = list(UNDERGONE.finditer(self.text, low, self.quantity.start))
+        return (told[-1].group(), told[-1].span()) if told else ("", None)

@@ -1,6 +1,6 @@
 """Every number of a Korean sentence with its bounds, kind and unit.
 
-Digits with multipliers (1만5천), Sino-Korean numerals in Hangul before a classifier (오백 명), native ones (열두 명, 서너 명).
+Digits with multipliers (1만5천), Sino-Korean numerals in Hangul before a classifier (오백 명), native ones (열두 명).
 """
 
 import re
@@ -22,6 +22,10 @@ HANGUL = re.compile("[가-힣]")
 NEIGHBORS = re.compile(r"([1-9])\s?[,·]\s?([1-9])(?=[십백천만])")
 MYRIAD = 10_000
 DECADES = range(10, 100, 10)
+UNITS_OF_FORCE = ("사단", "여단", "군단", "연대", "대대", "중대", "함대", "비행단", "기동대")
+OLDEST = 120
+# The Vietnamese dong is also a block of houses: below this it is the block.
+LEAST_DONG = 1_000
 # Behind a sum it names a note or a price and no amount of money that is told: 5만원권.
 NOTES = ("권", "짜리")
 
@@ -175,7 +179,7 @@ class _Reader:
         behind, over = self._past_over(end)
         kind, unit = self._kind(numeral, behind)
         money = self.words.currency.match(self.text, _past_blank(self.text, behind), self.stop)
-        if money is not None and self._is_sum(money, kind):
+        if money is not None and self._is_sum(money, kind, numeral.low):
             if self.text.startswith(NOTES, money.end()):
                 kind = QuantityKind.DESIGNATION
             else:
@@ -188,11 +192,13 @@ class _Reader:
         span = None if hedge is None else hedge[1]
         return Quantity(start, end, low, high, bound, kind, unit, span, change=CHANGES.get(bound, Change.EQUAL))
 
-    def _is_sum(self, money: re.Match[str], kind: QuantityKind) -> bool:
+    def _is_sum(self, money: re.Match[str], kind: QuantityKind, low: Number) -> bool:
         """Whether the name of a currency is one, and not the beginning of another word (동, 원)."""
         if kind in (QuantityKind.ORDINAL, QuantityKind.PERCENT):
             return False
         behind = self.text[money.end() : money.end() + 1]
+        if money.group() == "동" and low < LEAST_DONG:
+            return False
         if money.group() in ("동", "불", "원", "엔"):
             return not HANGUL.match(behind) or behind in "이은는가을를의에도만과와로씩대어규상짜권으인까이며정가"
         return True
@@ -204,41 +210,59 @@ class _Reader:
 
     def _kind(self, numeral: _Numeral, behind: int) -> tuple[QuantityKind, str | None]:
         """What sort of number it is, by what stands before and behind."""
-        text, start = self.text, numeral.start
-        before = text[max(self.begin, start - 3) : start]
-        if numeral.digits:
-            if before.endswith(self.words.labels):
-                return QuantityKind.ORDINAL, None
-            if before[-1:].isascii() and (
-                before[-1:].isalpha()
-                or (before[-1:] in "-/:." and before[-2:-1].isalnum() and not DIGIT.match(before[-2:-1] or " "))
-            ):
-                return QuantityKind.DESIGNATION, None
-            if before[-1:] in ("-", "/", ":") and DIGIT.match(before[-2:-1] or " "):
-                return QuantityKind.DESIGNATION, None
-            if text[numeral.end : numeral.end + 1] in (":", "/") and DIGIT.match(
-                text[numeral.end + 1 : numeral.end + 2] or " "
-            ):
-                return QuantityKind.SCORE, None
-        ahead = _past_blank(text, behind)
-        if not text.startswith("명", ahead):
-            for word in self.words.tonnes:
-                if (
-                    text.startswith(word, ahead)
-                    and not text.startswith(f"{word}급", ahead)
-                    and not text[ahead + len(word) : ahead + len(word) + 1].isascii()
-                ):
-                    return QuantityKind.MEASURE, "tonne"
-            if text.startswith(self.words.kilograms, ahead):
-                return QuantityKind.MEASURE, "kilogram"
-            for word, kind in self.words.other:
-                if text.startswith(word, ahead) and not self._is_classifier(word, ahead, numeral):
-                    return kind, None
-        if text.startswith("대", behind) and numeral.low in DECADES and numeral.digits and self._is_decade(behind + 1):
+        ahead = _past_blank(self.text, behind)
+        named = self._named(numeral) if numeral.digits else None
+        if named is not None:
+            return named, None
+        measured = None if self.text.startswith("명", ahead) else self._measured(ahead)
+        if measured is not None:
+            return measured
+        decade = numeral.digits and self.text.startswith("대", behind) and numeral.low in DECADES
+        if decade and self._is_decade(behind + 1):
             return QuantityKind.AGE, None
-        if text.startswith("분의", ahead):
+        if self.text.startswith("분의", ahead):
             return QuantityKind.FRACTION, None
+        if numeral.digits and self.text.startswith(UNITS_OF_FORCE, ahead):
+            return QuantityKind.DESIGNATION, None
+        match = self.words.classifier.match(self.text, ahead, self.stop)
+        per = match is not None and self.text.startswith("당", match.end())
+        if per or isinstance(numeral.low, float):
+            return QuantityKind.RATE, None  # 10만명당, 50.3명: people are counted whole
         return QuantityKind.COUNT, None
+
+    def _named(self, numeral: _Numeral) -> QuantityKind | None:
+        """What digits are by the marks and letters that touch them: a name, a score, an age behind a name."""
+        text, start, end = self.text, numeral.start, numeral.end
+        before = text[max(self.begin, start - 3) : start]
+        last, other = before[-1:], before[-2:-1]
+        if before.endswith(self.words.labels):
+            return QuantityKind.ORDINAL
+        lettered = last.isascii() and (last.isalpha() or (last in "-/:." and other.isalnum() and other.isascii()))
+        if last and lettered:
+            return QuantityKind.DESIGNATION
+        if text[end : end + 1] in (":", "/") and DIGIT.match(text, end + 1):
+            return QuantityKind.SCORE
+        if last in ("·", "(") and text.startswith(")", end) and numeral.low < OLDEST:
+            return QuantityKind.AGE  # 고토 겐지(後藤健二·47) 씨
+        return None
+
+    def _measured(self, ahead: int) -> tuple[QuantityKind, str | None] | None:
+        """The unit behind a number that makes it no count."""
+        text = self.text
+        for word in self.words.tonnes:
+            behind = text[ahead + len(word) : ahead + len(word) + 1]
+            if (
+                text.startswith(word, ahead)
+                and behind != "급"
+                and not (word.isascii() and behind.isascii() and behind.isalnum())
+            ):
+                return QuantityKind.MEASURE, "tonne"
+        if text.startswith(self.words.kilograms, ahead):
+            return QuantityKind.MEASURE, "kilogram"
+        for word, kind in self.words.other:
+            if text.startswith(word, ahead) and not self._is_classifier(word, ahead):
+                return kind, None
+        return None
 
     def _is_decade(self, at: int) -> bool:
         """Whether "20대" tells an age: no noun of a vehicle before it is asked, people behind it are."""
@@ -247,35 +271,10 @@ class _Reader:
             ("남", "여", "초", "중", "후", "청", "젊", "직장", "대학", "가 ", "부부", "의 ", "한국")
         )
 
-    def _is_classifier(self, word: str, at: int, numeral: _Numeral) -> bool:
+    def _is_classifier(self, word: str, at: int) -> bool:
         """Whether a longer classifier stands there than the word that would make it no count."""
         match = self.words.classifier.match(self.text, at, self.stop)
-        if match is None:
-            return False
-        if word in (
-            "분",
-            "세",
-            "주",
-            "달",
-            "해",
-            "시",
-            "일",
-            "년",
-            "월",
-            "종",
-            "편",
-            "동",
-            "자",
-            "도",
-            "m",
-            "리",
-            "무",
-            "차",
-            "면",
-            "강",
-        ):
-            return len(match.group()) > len(word)
-        return len(match.group()) > len(word)
+        return match is not None and len(match.group()) > len(word)
 
     def _hedge(self, start: int, end: int, behind: int, *, over: bool) -> tuple[Bound, tuple[int, int]] | None:
         """The words that bound a number: before it, else behind it or behind its classifier."""

@@ -12,10 +12,16 @@ __all__ = ["PACKAGE", "NumberWords", "number_words"]
 
 PACKAGE = "tallystick.languages.korean"
 KINDS = {
-    "percent": QuantityKind.PERCENT, "date": QuantityKind.DATE, "time": QuantityKind.TIME, "duration": QuantityKind.DURATION,
-    "age": QuantityKind.AGE, "measure": QuantityKind.MEASURE, "rate": QuantityKind.RATE, "ordinal": QuantityKind.ORDINAL,
+    "percent": QuantityKind.PERCENT,
+    "date": QuantityKind.DATE,
+    "time": QuantityKind.TIME,
+    "duration": QuantityKind.DURATION,
+    "age": QuantityKind.AGE,
+    "measure": QuantityKind.MEASURE,
+    "rate": QuantityKind.RATE,
+    "ordinal": QuantityKind.ORDINAL,
     "organization": QuantityKind.DESIGNATION,
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +113,12 @@ def number_words() -> NumberWords:
     others = [(word, KINDS[kind]) for kind, listed in _table("others").items() for word in _words("others", listed)]
     tens, native, pairs = _numbers("native_tens"), _numbers("native_ones"), _pairs()
     either_tens, either_ones = _either(tuple(tens)).pattern, _either(tuple(native)).pattern
+    syllables = "".join((*ones, *small, *large))
     signs = sorted(((sign, str(code)) for sign, code in _table("money_signs").items()), key=lambda pair: -len(pair[0]))
     return NumberWords(
         myriads=Myriads({}, small, large, several, over=over, spaced=True),
         written=Myriads(ones, small, large, several, over=over),
-        hangul=re.compile(f"[{''.join((*ones, *small, *large))}]*[{''.join((*small, *large))}][{''.join((*ones, *small, *large))}]*"),
+        hangul=re.compile(f"[{syllables}]*[{''.join((*small, *large))}][{syllables}]*"),
         native=re.compile(f"(?:{_either(tuple(pairs)).pattern})|(?:{either_tens})(?:{either_ones})?|(?:{either_ones})"),
         tens=tens,
         ones=native,

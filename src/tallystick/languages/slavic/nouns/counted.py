@@ -19,7 +19,11 @@ REACH = 9
 # Sentences back in which the counted of an elided figure is looked for.
 MARKS = frozenset((",", ";", ":", "(", ")", ".", "!", "?", "—", "–", "«", "»", '"', "“", "”", "…"))
 HARD_MARKS = frozenset((";", ".", "!", "?", "(", ")", ":"))
-VOWELS = frozenset("аеиіїоуыэюяєё")
+# Endings of verbs in the past, the present and the passive.
+VERB_ENDINGS: dict[str, tuple[str, ...]] = {
+    "ru": tuple("ли ло ла ет ют ит ят лись лось лась тся ться ено ены ано аны уть".split()),
+    "uk": tuple("ли ло ла ють ять уть лися лось лася ться ено ано ито уто".split()),
+}
 
 
 class _Nouns(NamedTuple):
@@ -162,55 +166,20 @@ class _Reader:
     def _is_verb(self, at: int) -> bool:
         """Verbs by ending; nouns in the genitive after a number have none of these."""
         word = plain(self.tokens[at].lower)
-        endings = (
-            "ли",
-            "ло",
-            "ла",
-            "ет",
-            "ют",
-            "ит",
-            "ят",
-            "лись",
-            "лось",
-            "лась",
-            "тся",
-            "ться",
-            "ено",
-            "ены",
-            "ано",
-            "аны",
-            "уть",
-        )
-        if self.code == "uk":
-            endings = (
-                "ли",
-                "ло",
-                "ла",
-                "ють",
-                "ять",
-                "уть",
-                "лися",
-                "лось",
-                "лася",
-                "ться",
-                "ено",
-                "ано",
-                "ито",
-                "уто",
-            )
+        endings = VERB_ENDINGS[self.code]
         return len(word) > 4 and word.endswith(endings) and word not in self.words.persons
 
     def _is_outcome(self, at: int) -> bool:
         return plain(self.tokens[at].lower).startswith(self.words.outcomes)
 
     def _before(self) -> _Phrase | None:
-        """ "Человек двадцать", "число погибших достигло 20", "погибших — 20", "потери составили 300"."""
+        """“Человек двадцать", "число погибших достигло 20", "погибших — 20", "потери составили 300"."""
         at = self.begin - 1
         low = max(0, self.begin - REACH)
         if at >= 0 and plain(self.tokens[at].lower) in self.words.persons:
             return _Phrase(at, at, at + 1)
         for k in range(at, low - 1, -1):
-            if self._is_number(k) or self.tokens[k].text in HARD_MARKS and k != at:
+            if self._is_number(k) or (self.tokens[k].text in HARD_MARKS and k != at):
                 return None
             if plain(self.tokens[k].lower) in self.words.numbers and k + 1 < self.begin and self._is_word(k + 1):
                 head = k + 1
@@ -246,7 +215,7 @@ class _Reader:
         return "", None
 
     def _clause_before(self) -> list[int]:
-        found = []
+        found: list[int] = []
         for k in range(self.begin - 1, max(-1, self.begin - REACH), -1):
             if self.tokens[k].text in HARD_MARKS or self._is_number(k) or (self.tokens[k].text == "," and found):
                 break
@@ -254,7 +223,7 @@ class _Reader:
         return found
 
     def _clause_behind(self, behind: int) -> list[int]:
-        found = []
+        found: list[int] = []
         for k in range(behind, min(len(self.tokens), behind + REACH)):
             if self.tokens[k].text in HARD_MARKS or self._is_number(k) or (self.tokens[k].text == "," and k > behind):
                 break

@@ -56,13 +56,11 @@ def _before(tokens: Sequence[Token], stop: int, words: NumberWords) -> Hedge | N
         start = stop - size
         if size == 1 and phrase[0] in words.lists["weak"] and not _weak_holds(tokens, stop, phrase[0], words):
             continue
-        if phrase == ("до",):
-            if _is_level(tokens, start, words):
-                return None
-            # "До около 500" bounds by the nearer word, "не до" is none.
-        if bound is Bound.AT_LEAST and start and plain(tokens[start - 1].lower) == "не":
-            bound = Bound.AT_MOST  # "не більше" is listed; "не превысит" and the like are not all
-        return Hedge(bound, (tokens[start].start, tokens[stop - 1].end))
+        if phrase == ("до",) and _is_level(tokens, start, words):
+            return None
+        # "Не більше" is listed, of "не превысит" and the like not all forms are.
+        negated = bound is Bound.AT_LEAST and start > 0 and plain(tokens[start - 1].lower) == "не"
+        return Hedge(Bound.AT_MOST if negated else bound, (tokens[start].start, tokens[stop - 1].end))
     return None
 
 
@@ -92,7 +90,7 @@ def _is_level(tokens: Sequence[Token], at: int, words: NumberWords) -> bool:
 
 
 def _behind(tokens: Sequence[Token], last: int, words: NumberWords) -> Hedge | None:
-    """ "500 и более", "500 человек и более": also past one noun."""
+    """A hedge behind the number, also past one noun: "500 и более", "500 человек и более"."""
     for skipped in (0, 1):
         plains = tuple(plain(token.lower) for token in tokens[last + skipped : last + skipped + 4])
         if skipped and (last >= len(tokens) or tokens[last].tag != "word"):
@@ -105,7 +103,7 @@ def _behind(tokens: Sequence[Token], last: int, words: NumberWords) -> Hedge | N
 
 
 def _turned(tokens: Sequence[Token], first: int, last: int) -> Hedge | None:
-    """ "Человек двадцать", "тысяч пять": the noun first makes it approximate."""
+    """The noun first makes it approximate: "человек двадцать", "тысяч пять"."""
     if not first or plain(tokens[first - 1].lower) not in TURNED:
         return None
     governed = first > 1 and (

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tallystick.languages.language import Token
+from tallystick.languages.slavic.numbers.money import money
 from tallystick.languages.slavic.numbers.numerals import Numeral
 from tallystick.languages.slavic.numbers.words import NumberWords
 from tallystick.languages.slavic.parsing import plain
@@ -24,13 +25,17 @@ FIRST_YEAR, LAST_YEAR = 1000, 2100
 # Without a word for it, a number of four digits is a year of the times that news tells of.
 FIRST_BARE_YEAR = 1800
 LONGEST_ENDING = 4
+LAST_DAY = 31
 TIME = re.compile(r"\d{1,2}")
 BEFORE_YEAR = frozenset(
     "в во у із з с со до к до після после за на від от по июня июля а и і та и по – — - ( ,".split()
 )
-PERSON_WORDS = ("человек", "люд", "особ", "осіб", "чоловік", "солдат", "рабоч", "жертв", "погиб", "загиб", "убит", "вбит", "ранен",
-                "поранен", "пострадавш", "ребен", "дитин", "женщин", "жінк", "мужчин", "военн", "військов", "поліц", "полиц", "миллиард",
-                "мирн", "цивіл", "сотрудн", "працівн", "гражд", "громад", "миллион", "мільйон", "тысяч", "тисяч")  # fmt: skip
+PERSON_WORDS = (
+    "человек", "люд", "особ", "осіб", "чоловік", "солдат", "рабоч", "жертв", "погиб", "загиб", "убит", "вбит",
+    "ранен", "поранен", "пострадавш", "ребен", "дитин", "женщин", "жінк", "мужчин", "военн", "військов",
+    "поліц", "полиц", "миллиард", "мирн", "цивіл", "сотрудн", "працівн", "гражд", "громад", "миллион",
+    "мільйон", "тысяч", "тисяч",
+)  # fmt: skip
 
 
 class Kind(NamedTuple):
@@ -68,7 +73,12 @@ class _Around:
             found = reader()
             if found is not None:
                 return found
-        return COUNT
+        decimal = isinstance(self.numeral.value, float) and self.numeral.scale == 1
+        # 1,1 ребенка: people and things are counted whole, so a decimal without a multiplier is an average.
+        return Kind(QuantityKind.RATE) if decimal and not self._is_money() else COUNT
+
+    def _is_money(self) -> bool:
+        return money(self.tokens, self.numeral.first, self.numeral.last, self.words) is not None
 
     def _touches_before(self) -> bool:
         first = self.numeral.first
@@ -101,13 +111,8 @@ class _Around:
                 return Kind(QuantityKind.PHONE)
         if self._touches_after() and self.after[0] in (":", "/") and self._plain_is_number(self.numeral.last + 1):
             return Kind(QuantityKind.SCORE if self.after[0] == ":" else QuantityKind.FRACTION)
-        if (
-            self._touches_after()
-            and self.after[0][:1].isalpha()
-            and self.after[0] not in ("т", "км", "м", "кг", "млн", "млрд", "тыс", "тис", "г", "р")
-        ):
-            if self._plain(self.numeral.last).startswith(tuple("abcdefghijklmnopqrstuvwxyz")):
-                return Kind(QuantityKind.DESIGNATION)
+        if self._touches_after() and self.after[0][:1].isascii() and self.after[0][:1].isalpha():
+            return Kind(QuantityKind.DESIGNATION)
         return self._by_ending()
 
     def _plain_is_number(self, at: int) -> bool:
@@ -133,7 +138,7 @@ class _Around:
         return Kind(QuantityKind.MEASURE, None, ending)
 
     def _by_ordinal_word(self) -> Kind | None:
-        """ "Двадцать первого", "тысяча девятьсот сорок первый" are ordinals."""
+        """Ordinals whose last word alone shows it: "двадцать первого"."""
         word = self.after[0]
         ordinal = any(
             word.startswith(stem) and len(word) - len(stem) <= 3 for stem in self.words.lists["ordinal_stems"]
@@ -149,34 +154,26 @@ class _Around:
         if self.after[0] in self.words.stems["percent"] or f"{self.after[0]}{self.after[1]}" == "п.п":
             return Kind(QuantityKind.PERCENT)
         # "5 и 6 процентов", "от 3 до 4%".
-        if self.after[0] in ("и", "і", "до", "-", "–", "—", "или", "або", "та", "й") and self._plain_is_number(
-            self.numeral.last + 1
-        ):
-            if self.after[2] in self.words.stems["percent"]:
-                return Kind(QuantityKind.PERCENT)
+        joined = self.after[0] in ("и", "і", "до", "-", "–", "—", "или", "або", "та", "й")
+        if joined and self._plain_is_number(self.numeral.last + 1) and self.after[2] in self.words.stems["percent"]:
+            return Kind(QuantityKind.PERCENT)
         return None
 
     def _by_calendar(self) -> Kind | None:
         """Years, days of months, hours, ages, spans of time."""
         value, after = self.numeral.value, self.after
-        if self._is_month(after[0]) and isinstance(value, int) and value <= 31:
+        joined = after[0] in ("-", "–", "—", "и", "і", "по", "до", ",", "та") and self._plain_is_number(
+            self.numeral.last + 1
+        )
+        if isinstance(value, int) and value <= LAST_DAY and self._is_month(after[2] if joined else after[0]):
             return Kind(QuantityKind.DATE)
-        if (
-            after[0] in ("-", "–", "—", "и", "і", "по", "до", ",", "та")
-            and self._plain_is_number(self.numeral.last + 1)
-            and self._is_month(after[2])
-        ):
-            if isinstance(value, int) and value <= 31:
-                return Kind(QuantityKind.DATE)
         year = self.numeral.digits and isinstance(value, int) and FIRST_YEAR <= value <= LAST_YEAR
         year = year and self.numeral.last == self.numeral.first + 1 and len(self.tokens[self.numeral.first].text) == 4
         if after[0] in self.words.lists["years"]:
             return Kind(QuantityKind.DATE if year else QuantityKind.DURATION)
         if year:
-            if (
-                self._is_month(self.before[0])
-                or after[0] in ("-", "–", "—", "/")
-                and self._plain_is_year(self.numeral.last + 1)
+            if self._is_month(self.before[0]) or (
+                after[0] in ("-", "–", "—", "/") and self._plain_is_year(self.numeral.last + 1)
             ):
                 return Kind(QuantityKind.DATE)
             if self.before[0] in ("-", "–", "—", "/") and self._plain_is_year(self.numeral.first - 2):
@@ -266,7 +263,7 @@ class _Around:
         return None
 
     def _by_one(self) -> Kind | None:
-        """ "Один" is a pronoun or an article, unless it counts people or a multiplier."""
+        """A bare "один" is a pronoun or an article, unless it counts people or a multiplier."""
         if not self.numeral.one:
             return None
         return (

@@ -113,7 +113,8 @@ class _Reader:
             return vague
         total: Number = 0
         limit = 10**15
-        scale, base = 1, 0
+        scale = 1
+        base: Number = 0
         while True:
             group = self._group(limit)
             if group is None:
@@ -198,7 +199,7 @@ class _Reader:
             self.at += 2
 
     def _bare_scale(self, start: int) -> tuple[Number, int] | None:
-        """ "Тысяча", "миллион": one of them, at the start of a numeral alone."""
+        """One "тысяча" or "миллион", at the start of a numeral alone."""
         scale = self.words.scales.get(self._word(self.at))
         if scale is None or scale.plural or start != self.first:
             return None

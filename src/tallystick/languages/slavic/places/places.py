@@ -12,7 +12,7 @@ __all__ = ["origin", "place"]
 LONGEST = 4
 # How far from the figure a place is looked for, in tokens.
 REACH = 14
-# How far behind the counted its country is looked for: "граждан Эритреи", "военнослужащих армии США", "туристов из России".
+# How far behind the counted its country is looked for: "граждан Эритреи", "военнослужащих армии США".
 BEHIND = 3
 FROM = frozenset(("из", "з", "із", "с", "зі"))
 HARD_MARKS = frozenset((";", ".", "!", "?"))

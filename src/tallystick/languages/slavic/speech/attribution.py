@@ -17,8 +17,8 @@ from tallystick.model.document import PassageKind
 __all__ = ["attributions"]
 
 INTO = frozenset(("в", "во", "у", "на"))
-# Sentences of a quotation that one verb of saying may govern.
-LONGEST_QUOTE = 12
+# "По его словам".
+WORDS_OF = frozenset(("словам", "словами", "данным", "даними", "мнению", "оценке", "оценкам", "оцінками"))
 ROLE_ENDINGS = ("ого", "ому", "ий", "ый", "ая", "ой", "ым", "им", "их", "ых")
 
 
@@ -77,7 +77,7 @@ class _Reader:
                 yield attribution
 
     def _by_phrase(self, sentence: Sentence, plains: Sequence[str], at: int) -> tuple[Attribution, int] | None:
-        """ "По данным X", "со ссылкой на X"."""
+        """A phrase with its source: "по данным X", "со ссылкой на X"."""
         if any(_stands(phrase, plains, at) for phrase in self.words.anonymous):
             return None
         for phrases, cited in ((self.words.cited, True), (self.words.phrases, False)):
@@ -85,12 +85,9 @@ class _Reader:
             if phrase is not None:
                 return self._after_phrase(sentence, at, at + len(phrase), cited=cited)
         # "По его словам".
-        if plains[at] in ("по", "за") and at + 2 < len(plains) and plains[at + 1] in self.words.sets["possessive"]:
-            if (
-                plains[at + 2] in ("словам", "словами", "данным", "даними", "мнению", "оценке", "оценкам", "оцінками")
-                and self.last
-            ):
-                return self._made(sentence, None, (at, at + 3), self.last, "according_to"), at + 3
+        his = plains[at] in ("по", "за") and at + 2 < len(plains) and plains[at + 1] in self.words.sets["possessive"]
+        if his and plains[at + 2] in WORDS_OF and self.last:
+            return self._made(sentence, None, (at, at + 3), self.last, "according_to"), at + 3
         return None
 
     def _after_phrase(self, sentence: Sentence, at: int, behind: int, *, cited: bool) -> tuple[Attribution, int] | None:
@@ -147,11 +144,11 @@ class _Reader:
         tokens = sentence.tokens
         behind = at + 1
         plural = plains[at].endswith(("ли", "ют", "ят", "уть", "ють", "ять"))
-        if behind + 1 < len(tokens) and plains[behind] in INTO and (plural or passive):
-            if source_before(tokens, at, self.words) is None or passive:
-                source = source_behind(tokens, behind + 1, self.words)
-                if source is not None and not _is_time(tokens[source.first : source.last]):
-                    return source, self._name(tokens, source)
+        inside = behind + 1 < len(tokens) and plains[behind] in INTO and (plural or passive)
+        if inside and (passive or source_before(tokens, at, self.words) is None):
+            source = source_behind(tokens, behind + 1, self.words)
+            if source is not None and not _is_time(tokens[source.first : source.last]):
+                return source, self._name(tokens, source)
         if passive:
             return None, ""
         before = source_before(tokens, at, self.words)
@@ -190,7 +187,7 @@ class _Reader:
         )
 
     def _content(self, sentence: Sentence, plains: Sequence[str], at: int, source: Source | None) -> tuple[Span, ...]:
-        """What is said: behind "что" where it follows, the quotation around, else the sentence; and what it points at."""
+        """What is said: behind "что" where it follows, else the sentence with its quotation; and what it points at."""
         tokens = sentence.tokens
         back = any(_stands(phrase, plains, k) for phrase in self.words.back for k in range(min(at, 4)))
         spans: list[Span] = []
@@ -255,7 +252,7 @@ def _is_common(token: Token, tokens: Sequence[Token]) -> bool:
 
 
 def _is_time(tokens: Sequence[Token]) -> bool:
-    """ "Сообщили в понедельник": a day, not a source."""
+    """Whether a day or an occasion is named and no source: "сообщили в понедельник"."""
     return tokens[0].lower.startswith(
         (
             "понедел",

@@ -16,8 +16,11 @@ OPENING = frozenset(("«", '"', "“", "„"))
 CLOSING = frozenset(("»", '"', "”"))
 # Prepositions and conjunctions that end a source that stands behind its verb or phrase.
 ENDS = frozenset(
-    "в во у на о об про по из з із с со зі к до за при от від для что що и і й та а но але когда коли если якщо после під под через как як"
-    " около близько более понад свыше было были был была будет будут є есть не уже вже то".split()
+    (
+        "в во у на о об про по из з із с со зі к до за при от від для что що и і й та а но але когда коли если "
+        "якщо после під под через как як около близько более понад свыше было были был была будет будут є есть не "
+        "уже вже то"
+    ).split()
 )
 # Words that join two sources: "блогеров и СМИ".
 JOINERS = frozenset(("и", "і", "й", "та"))
@@ -49,7 +52,7 @@ VERB_ENDINGS = (
 
 
 class Source(NamedTuple):
-    """A source as tokens: its first and one past its last; `place` where it stands behind "в" ("в пресс-службе")."""
+    """A source as tokens: its first and one past its last."""
 
     first: int
     last: int
@@ -129,10 +132,7 @@ def source_before(tokens: Sequence[Token], verb: int, words: SpeechWords) -> Sou
 
 def _long_quote(tokens: Sequence[Token], at: int) -> bool:
     """Whether the mark at `at` closes a sentence and not a name: a comma, an exclamation or many words before it."""
-    for k in range(at - 1, max(-1, at - 6), -1):
-        if tokens[k].text in OPENING:
-            return False
-    return True
+    return all(tokens[k].text not in OPENING for k in range(at - 1, max(-1, at - 6), -1))
 
 
 def is_medium(tokens: Sequence[Token], words: SpeechWords) -> bool:

@@ -19,19 +19,23 @@ __all__ = ["status"]
 MARKS = frozenset((",", ";", ":", "(", ")", "«", "»", '"', "—", "–", ".", "!", "?"))
 # Marks that a list of figures runs across.
 OPEN_MARKS = frozenset((",", "(", ")", "—", "–", "«", "»", '"'))
-VERB_ENDINGS = (
-    "ть", "ти", "ли", "ло", "ла", "ет", "ют", "ит", "ят", "ено", "ано", "ены", "аны", "тся", "лся", "лись", "лась", "лось", "ться", "лися",
-    "лася", "лося", "ють", "ять", "уть", "ає", "ує", "ено", "ано", "вся", "ил", "ал", "ив", "ав", "ут", "ме",
-)  # fmt: skip
+VERB_ENDINGS = tuple(
+    "ть ти ли ло ла ет ют ит ят ено ано ены аны тся лся лись лась лось ться лися лася лося ють ять уть ає ує вся "
+    "ил ал ив ав ут ме".split()
+)
 # Pieces of a sentence to the left that a figure without a verb of its own belongs to.
 MOST_PIECES = 8
 # Tokens in which the infinitive of "должен" and "має" stands.
 NEAR_VERB = 4
-ASPECTS = (
-    ("arrived", Aspect.ARRIVED), ("returned", Aspect.RETURNED), ("working", Aspect.WORKING), ("decided", Aspect.DECIDED),
-    ("offered", Aspect.OFFERED), ("announced", Aspect.ANNOUNCED),
-)  # fmt: skip
-MEASURES = (("part", Measure.PART), ("cumulative", Measure.CUMULATIVE), ("stock", Measure.STOCK))
+ASPECTS = {
+    "arrived": Aspect.ARRIVED,
+    "returned": Aspect.RETURNED,
+    "working": Aspect.WORKING,
+    "decided": Aspect.DECIDED,
+    "offered": Aspect.OFFERED,
+    "announced": Aspect.ANNOUNCED,
+}
+MEASURES = {"part": Measure.PART, "cumulative": Measure.CUMULATIVE, "stock": Measure.STOCK}
 
 
 class _Words(NamedTuple):
@@ -62,12 +66,12 @@ def status(code: str, parse: Parse, sentence: Sentence, quantity: Quantity, coun
     found, at = reader.status()
     text = parse.document.text
     grounds = [_ground(sentence, text, "status", found.value, at)]
-    aspect = None
-    if found is not Status.DENIED:
-        aspect, at = reader.first(ASPECTS)
-        if aspect is not None:
-            grounds.append(_ground(sentence, text, "aspect", aspect.value, at))
-    measure, at = reader.first(MEASURES)
+    name, at = ("", None) if found is Status.DENIED else reader.first(tuple(ASPECTS))
+    aspect = ASPECTS.get(name)
+    if aspect is not None:
+        grounds.append(_ground(sentence, text, "aspect", aspect.value, at))
+    name, at = reader.first(tuple(MEASURES))
+    measure = MEASURES.get(name)
     if measure is not None:
         grounds.append(_ground(sentence, text, "measure", measure.value, at))
     return StatusReading(found, aspect, measure, tuple(grounds))
@@ -105,13 +109,13 @@ class _Reader:
             return Status.POSSIBLE, possible
         return (Status.ACTUAL, None) if planned is None else (Status.PLANNED, planned)
 
-    def first(self, table: tuple[tuple[str, object], ...]) -> tuple[object | None, int | None]:
-        """The first entry whose words stand in the clause."""
-        for name, value in table:
+    def first(self, names: tuple[str, ...]) -> tuple[str, int | None]:
+        """The first of the lists of which a word stands in the clause, and its token; "" where none does."""
+        for name in names:
             at = self._nearest(name)
             if at is not None:
-                return value, at
-        return None, None
+                return name, at
+        return "", None
 
     def _far(self, at: int) -> int:
         return self.at - at if at < self.at else at - self.end

@@ -21,7 +21,10 @@ YEAR = r"(?:1[89]|20)\d\d"
 # Letters of a month behind its stem: "июня", "вересні".
 ENDING = r"[а-яіїєґ']{0,5}"
 YEARS = rf"\b(?P<first>{YEAR})\s*(?:[-–—]|по|до)\s*(?P<last>{YEAR})\b"
-BARE = rf"(?:\b(?P<bare>{YEAR})(?:-?(?:го|му|м|ого|ому))?\s*(?:г\.|год|рок|році|рік|р\.|рр\.|гг\.))|(?:\b(?:за|в|у|с|з|до)\s+(?P<short>{YEAR})\b(?!\s*(?:\w|[-–—])))"
+BARE = (
+    rf"\b(?P<bare>{YEAR})(?:-?(?:го|му|м|ого|ому))?\s*(?:г\.|год|рок|році|рік|р\.|рр\.|гг\.)"
+    rf"|\b(?:за|в|у|с|з|до)\s+(?P<short>{YEAR})\b(?!\s*(?:\w|[-–—]))"
+)
 ISO = r"\b(?P<iso>20\d\d-\d\d-\d\d)\b"
 DOTTED = r"\b(?P<dd>\d{1,2})\.(?P<mm>\d{1,2})\.(?P<yyyy>20\d\d|19\d\d)\b"
 
@@ -150,16 +153,9 @@ def _month(got: dict[str, str | None], month: int, published: date | None) -> st
         year = int(got["year"])
     elif published is not None and day is not None:
         year = published.year if (month, day) <= (published.month, published.day) else published.year - 1
-        # "7 января" of a December report lies ahead.
-        if month < published.month - AHEAD:
-            year = published.year
     else:
         return None
     return f"{year:04}-{month:02}" if day is None else _day(year, month, day)
-
-
-# A month this far behind the one of publication is told of this year, as it is.
-AHEAD = 0
 
 
 def _day(year: int, month: int, day: int) -> str | None:
@@ -170,7 +166,7 @@ def _day(year: int, month: int, day: int) -> str | None:
 
 
 def _from_until(text: str, before: list[_Dated]) -> TimeReading | None:
-    """ "З січня 2004 по серпень 2008": two dates that are the ends of a period."""
+    """Two dates that are the ends of a period: "з січня 2004 по серпень 2008"."""
     if len(before) < 2:
         return None
     first, last = before[-2], before[-1]
