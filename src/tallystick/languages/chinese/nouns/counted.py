@@ -25,7 +25,7 @@ QUOTES = '“”"「」『』‘’'
 LONGEST_PHRASE = 16
 # A remark in parentheses.
 PARENTHESIS = re.compile(r"[（(][^（()）]{0,30}[)）]")
-# Between a number with its classifier and the noun: a unit of weight, a hedge, a particle ("35吨大米", "2亿元以上的费用").
+# Between a number with its classifier and the noun: a unit of weight, a hedge, a particle (35吨大米, 2亿元以上的费用).
 BEYOND = re.compile("(?:公吨|公噸|吨|噸|公斤|千克)?(?:以上|以下|左右|上下)?[的之]?")
 # Classifiers that tell what is counted where no noun stands: 152架.
 TELLING = frozenset("辆輛架艘")
@@ -58,7 +58,8 @@ def _nouns() -> _Nouns:
         return "|".join(map(re.escape, sorted(held[name], key=lambda word: (-len(word), word))))
 
     return _Nouns(
-        re.compile(either("heads")), re.compile(either("outcomes")), re.compile(f"[{re.escape(MARKS)}]|{either('stops')}"),
+        re.compile(either("heads")), re.compile(either("outcomes")),
+        re.compile(f"[{re.escape(MARKS)}]|{either('stops')}"),
         re.compile(f"(?:{either('links')})+$"), max(map(len, held["heads"])), frozenset(held["heads"]),
         frozenset(held["institutions"]),
         re.compile(f"[{re.escape(MARKS)}“”]|{either('openers')}"),

@@ -24,6 +24,9 @@ APART = re.compile("至少[^，。；、：0-9０-９]{1,5}$")
 DIFFERENCE = re.compile(
     "(?:比|较|較)[^，。；！？\\n]{1,12}(?:增加|减少|減少|增长|增長|下降|上升|增|减|減|多|少)了?(?:约|約|近)?$"
 )
+DASHES = ("—", "－", "-")
+# Behind a number that is part of a name.
+MODELS = ("型", "系列", "式", "”号", "」號", "号”", "號」")
 # Code points around 一 in which a word of what happened to somebody makes it a figure: 一名士兵死亡, 造成一人受伤.
 FATE = 14
 CAUSED = re.compile(
@@ -175,49 +178,53 @@ class _Reader:
 
     def _kind(self, numeral: _Numeral, behind: int) -> tuple[QuantityKind, str | None]:
         """What sort of number it is, by what stands before and behind."""
-        text, start, first = self.text, numeral.start, numeral.first
-        before = text[max(self.begin, start - 4) : start]
-        if before.endswith(self.words.labels):
-            return QuantityKind.ORDINAL, None
-        if first.digits and _names(before):
-            return QuantityKind.DESIGNATION, None
-        if before.endswith(("分之", "百分之")) or text.startswith("分之", numeral.end):
-            return QuantityKind.PERCENT, None
-        behind_digits = text[numeral.end : numeral.end + 1]
-        if first.digits and behind_digits.isascii() and behind_digits.isalpha():
-            return QuantityKind.DESIGNATION, None
-        if text.startswith(("：", ":"), numeral.end) and text[numeral.end + 1 : numeral.end + 2].isdigit():
-            return QuantityKind.SCORE, None
-        if DIFFERENCE.search(text, max(self.begin, start - 20), start):
-            return QuantityKind.DIFFERENCE, None
-        if first.value == 1 and text[start] == "一" and self._is_article(behind):
-            return QuantityKind.PRONOUN, None
+        named = self._kind_by_place(numeral, behind)
+        if named is not None:
+            return named, None
+        text, first = self.text, numeral.first
         ahead = _past_blank(text, behind)
         for word in self.words.tonnes:
             if text.startswith(word, ahead) and not text.startswith("级", ahead + len(word)):
                 return QuantityKind.MEASURE, "tonne"
-        for word in self.words.kilograms:
-            if text.startswith(word, ahead):
-                return QuantityKind.MEASURE, "kilogram"
+        if text.startswith(self.words.kilograms, ahead):
+            return QuantityKind.MEASURE, "kilogram"
         for word, kind in self.words.other:
             if text.startswith(word, ahead) and not self._is_classifier(word, ahead):
                 return kind, None
-        if (
-            first.digits
-            and text.startswith(("—", "－", "-"), numeral.end)
-            and text[numeral.end + 1 : numeral.end + 2].isdigit()
-            and numeral.high is None
-        ):
+        joined = first.digits and numeral.high is None and text[numeral.end : numeral.end + 1] in DASHES
+        if joined and text[numeral.end + 1 : numeral.end + 2].isdigit():
             return QuantityKind.DESIGNATION, None
-        if text.startswith(("型", "系列", "式", "”号", "」號", "号”", "號」"), ahead):
+        if text.startswith(MODELS, ahead):
             return QuantityKind.DESIGNATION, None
         if isinstance(numeral.low, float) and not first.multiplied:
             return QuantityKind.RATE, None  # people and things are counted whole
         return QuantityKind.COUNT, None
 
+    def _kind_by_place(self, numeral: _Numeral, behind: int) -> QuantityKind | None:
+        """The kind that the words and signs around a number tell before its unit is read."""
+        text, start, first = self.text, numeral.start, numeral.first
+        before = text[max(self.begin, start - 4) : start]
+        if before.endswith(self.words.labels) and (before.endswith("第") or not self._is_classified(behind)):
+            return QuantityKind.ORDINAL
+        after = text[numeral.end : numeral.end + 2]
+        if first.digits and (_names(before) or (after[:1].isascii() and after[:1].isalpha())):
+            return QuantityKind.DESIGNATION
+        if before.endswith("分之") or after == "分之":
+            return QuantityKind.PERCENT
+        if after[:1] in ("：", ":") and after[1:].isdigit():
+            return QuantityKind.SCORE
+        if DIFFERENCE.search(text, max(self.begin, start - 20), start):
+            return QuantityKind.DIFFERENCE
+        if first.value == 1 and text[start] == "一" and self._is_article(behind):
+            return QuantityKind.PRONOUN
+        return None
+
+    def _is_classified(self, behind: int) -> bool:
+        return self.words.classifier.match(self.text, behind, self.stop) is not None
+
     def _is_article(self, behind: int) -> bool:
         """Whether 一 before a classifier counts no casualty: 一名官员."""
-        if self.words.classifier.match(self.text, behind, self.stop) is None:
+        if not self._is_classified(behind):
             return False
         clause = re.split("[，。；：！？\\n]", self.text[behind : min(behind + FATE, self.stop)])[0]
         caused = CAUSED.search(self.text, max(self.begin, behind - 8), behind)
