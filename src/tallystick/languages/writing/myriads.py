@@ -20,6 +20,8 @@ LONGEST_DIGITS = 18
 TEN = 10
 THOUSAND = 1000
 MYRIAD = 10_000
+# The largest numeral that is read; a row of multipliers beyond it is no number.
+MOST = 10**18
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Myriads:
         about: Characters before a multiplier that make it vague (上百).
         over: Characters inside that add to it (余, 多, 여).
         spaced: Whether a blank may stand within a numeral.
+        elliptic: Whether a last figure without its multiplier is of the next lower one: 三千五 is 3,500.
     """
 
     ones: dict[str, int]
@@ -70,6 +73,7 @@ class Myriads:
     about: frozenset[str] = field(default_factory=frozenset)
     over: frozenset[str] = field(default_factory=frozenset)
     spaced: bool = False
+    elliptic: bool = False
 
     def at(self, text: str, start: int, end: int) -> Myriad | None:
         """Give the numeral that begins at `start` of `text`, read up to `end` at most; None where none does."""
@@ -119,9 +123,16 @@ class _Reader:
         )
 
     def _value(self) -> Number:
-        """What was read so far; 三千五 is 3,500."""
+        """What was read so far."""
         number = self.number or 0
-        if self.written and self.last_unit > TEN and not self.zero and isinstance(number, int) and number < TEN:
+        if (
+            self.words.elliptic
+            and self.written
+            and self.last_unit > TEN
+            and not self.zero
+            and isinstance(number, int)
+            and number < TEN
+        ):
             number *= self.last_unit // TEN
         return _whole(self.total + self.section + number)
 
@@ -213,6 +224,8 @@ class _Reader:
             held = self.section + (self.number or 0)
             if large >= self.limit:
                 # 万亿: the multipliers of the whole.
+                if (self.total or 1) * large > MOST:
+                    return False
                 self.total = (self.total or 1) * large if self.number is None and not self.section else self.total
                 if held:
                     return False

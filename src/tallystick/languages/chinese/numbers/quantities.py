@@ -263,6 +263,8 @@ class _Reader:
 def _names(before: str) -> bool:
     """Whether letters before digits, with or without a dash, make them a name: P-700, b—24."""
     letter = before[-2:-1] if before[-1:] in ("-", "－", "—", ".") else before[-1:]
+    if before[-1:] in ("-", "－") and letter.isalpha():
+        return True  # 苏-35
     return letter.isascii() and (letter.isalpha() or (letter.isdigit() and before[-1:] in ("-", "－", "—", ".")))
 
 

@@ -101,7 +101,8 @@ def number_words(code: str) -> NumberWords:
     of_country = held["of_country"]
     assert isinstance(of_country, dict)  # noqa: S101
     plain_lists = (
-        "halves some joiners from to between between_and or weak years ordinal_stems money_adjectives change months age starting"
+        "halves some joiners from to between between_and or weak years ordinal_stems money_adjectives change months age"
+        " starting"
     ).split()
     return NumberWords(
         units=forms("ones"),
