@@ -107,12 +107,12 @@ class _Reader:
         self.limit = sentence.end if following is None else following.start
         self.floor = quantities[index - 1].end if index else sentence.start
 
-    def read(self) -> Counted:
-        """The phrase, its head, what it underwent."""
+    def read(self, row: int = 0) -> Counted:
+        """The phrase, its head, what it underwent; `row` tells how many figures behind this one ask for it."""
         span = self._behind() or self._before()
         predicate, at = self._predicate(self.quantity.end if span is None else max(span[1], self.quantity.end))
         if span is None:
-            inherited = self._inherited() if self._elided() else None
+            inherited = self._inherited(row) if self._elided() else None
             if inherited is not None:
                 return Counted(
                     None, None, inherited.phrase, inherited.head, (), predicate or inherited.predicate,
@@ -256,10 +256,12 @@ class _Reader:
         before = self.text[max(self.sentence.start, self.quantity.start - 8) : self.quantity.start]
         return not self.classifier or (self.person and ("其中" in before or "當中" in before or "当中" in before))
 
-    def _inherited(self) -> Counted | None:
+    def _inherited(self, row: int) -> Counted | None:
+        if row >= LONGEST_ROW:
+            return None
         for k in range(self.index - 1, max(-1, self.index - 3), -1):
             if self.quantities[k].kind is QuantityKind.COUNT:
-                found = _Reader(self.text, self.sentence, self.quantities[: k + 1], k).read()
+                found = _Reader(self.text, self.sentence, self.quantities, k).read(row + 1)
                 return found if found.phrase and found.phrase != found.head else None
         return None
 
