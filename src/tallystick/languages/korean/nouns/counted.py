@@ -94,7 +94,15 @@ class _Reader:
         self.person = self.classifier in numbers.persons
         self.after = self.behind + len(self.classifier)
         self.limit = quantities[index + 1].start if index + 1 < len(quantities) else sentence.end
-        self.floor = quantities[index - 1].end if index else sentence.start
+        self.floor = self._past_number(quantities[index - 1].end, numbers.classifier) if index else sentence.start
+
+    def _past_number(self, end: int, classifier: re.Pattern[str]) -> int:
+        """Past the word that the number before stands in: "1천명과"."""
+        match = classifier.match(self.text, end + (self.text[end : end + 1] in " 여"), self.sentence.end)
+        stop = end if match is None else match.end()
+        while stop < self.quantity.start and self.text[stop].isalnum():
+            stop += 1
+        return stop
 
     def read(self) -> Counted:
         """The phrase, its head, what it underwent."""
@@ -189,9 +197,7 @@ class _Reader:
         """Whether a word before a number is what it counts: a bare noun, or a known one with its particle."""
         known = self._stem(word).endswith(_nouns().heads)
         if word.role is Role.NONE:
-            verbal = word.text.endswith(
-                ("해", "했고", "하고", "며", "면서", "어서", "아서", "지만", "는데", "라며", "다며")
-            )
+            verbal = word.text.endswith(("해", "고", "며", "면서", "어서", "아서", "지만", "는데", "라며", "다며"))
             return known or not (verbal or is_adnominal(word.text))
         return known and word.role in TAKEN_ROLES
 

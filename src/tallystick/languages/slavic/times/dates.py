@@ -4,6 +4,7 @@
 """
 
 import re
+from bisect import bisect_right
 from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -74,6 +75,10 @@ def when(code: str, parse: Parse, sentence: Sentence, quantity: Quantity, counte
         counted: What it counts.
     """
     found = _dates(code, parse, sentence)
+    told = list(TOLD.finditer(parse.document.text, sentence.start, quantity.start))
+    if told:
+        # "17 июня он заявил, что отправит": the day is that of the statement.
+        found = [one for one in found if one.start > told[-1].start()]
     if not found:
         return None
     before = [one for one in found if one.end <= quantity.start]
@@ -85,7 +90,8 @@ def when(code: str, parse: Parse, sentence: Sentence, quantity: Quantity, counte
 def stated(code: str, parse: Parse, attribution: Attribution) -> TimeReading | None:
     """Give when a statement was made: the date beside its verb, else the day of publication."""
     start, end = attribution.cue[0] if attribution.cue else attribution.content[0]
-    sentence = next((one for one in parse.sentences if one.start <= start < one.end), None)
+    k = bisect_right(parse.sentences, start, key=_start) - 1
+    sentence = parse.sentences[k] if k >= 0 and start < parse.sentences[k].end else None
     if sentence is not None:
         inside = [
             one
@@ -100,6 +106,12 @@ def stated(code: str, parse: Parse, attribution: Attribution) -> TimeReading | N
     return None if published is None else TimeReading(published[:10], None)
 
 
+def _start(sentence: Sentence) -> int:
+    return sentence.start
+
+
+# Where what is told begins.
+TOLD = re.compile(r",\s(?:что|що|будто|ніби)\b")
 # How far from its verb a date still dates the statement, in code points.
 REACH = 60
 
