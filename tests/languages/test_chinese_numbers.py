@@ -229,5 +229,5 @@ def test_those_among_the_counted_take_over_the_noun() -> None:
 def test_hostile_text_is_read_in_time() -> None:
     """Rows without end are read in linear time and without a crash."""
     for piece in ("一", "万", "三四", "数", "1万至", "（", "5名", "第", "，和3人", "亿多"):
-        text = piece * (20_000 // len(piece))
+        text = piece * (5_000 // len(piece))
         _read(text)

@@ -33,6 +33,11 @@ TELLING = frozenset("辆輛架艘")
 OUTCOMES = {"死": "死亡", "亡": "死亡", "伤": "受伤", "傷": "受傷"}
 # Most code points between a noun of an institution and that of its people.
 LONGEST_GAP = 6
+LINKED = ("和", "与", "與", "及", "以及", "或")
+# 机组人员9人，全部遇难: the next clause tells of all of them.
+ALL = re.compile("，(?:全部|全都|均|都|皆|悉数|悉數)(?:已)?")
+# Longest noun that is taken as written where no listed one stands, in code points.
+LONGEST_UNKNOWN = 10
 # Between two counted nouns that share what happened to them.
 AND = frozenset(("和", "与", "與", "及", "以及", "、", "，以及", "跟", "和至少", "和约", "及约"))
 # Most figures that are asked for what happened to one of a row.
@@ -109,6 +114,9 @@ class _Reader:
 
     def read(self, row: int = 0) -> Counted:
         """The phrase, its head, what it underwent; `row` tells how many figures behind this one ask for it."""
+        if self.quantity.kind is QuantityKind.MEASURE and self.quantity.unit is None:
+            # An area or a length counts nothing: 数万公顷水稻.
+            return Counted(None, None, None, self.text[self.behind : self.behind + 1])
         span = self._behind() or self._before()
         predicate, at = self._predicate(self.quantity.end if span is None else max(span[1], self.quantity.end))
         if span is None:
@@ -123,6 +131,9 @@ class _Reader:
                 if self.classifier:  # 用一条毛巾勒死: a thing without a name suffers nothing
                     return Counted(None, None, None, self.classifier)
                 return Counted(None, None, None, "", (), predicate, at, passive=bool(predicate))
+            unknown = self._unknown() if self.classifier in ("名", "位") else None
+            if unknown is not None:
+                return Counted(*unknown, self.text[slice(*unknown)], head, (), predicate, at, passive=bool(predicate))
             start = self.behind
             return Counted(start, start + len(head), head, head, (), predicate, at, passive=bool(predicate))
         phrase = self.text[span[0] : span[1]]
@@ -133,6 +144,8 @@ class _Reader:
         """The noun behind the number and its classifier: 5000名朝鲜士兵."""
         beyond = BEYOND.match(self.text, self.after, self.sentence.end)
         start = self.after if beyond is None else beyond.end()
+        if self.text.startswith(LINKED, start):
+            return None  # 冲锋枪3支和手榴弹12枚
         opened = start + (self.text[start : start + 1] in QUOTES and self.text[start : start + 1] != "")
         stop = min(self.limit, self.sentence.end, start + BEHIND)
         mark = re.search(f"[{re.escape(MARKS)}]", self.text[opened:stop])
@@ -149,6 +162,13 @@ class _Reader:
             if close is not None and mark is not None:
                 last = self._first_head(close.end(), close.end() + mark.start())
         return None if last is None else (start, last)
+
+    def _unknown(self) -> tuple[int, int] | None:
+        """The words behind a classifier of persons up to a mark or a verb, where none of them is listed."""
+        stop = self.words.stops.search(self.text, self.after, min(self.limit, self.after + LONGEST_UNKNOWN + 1))
+        if stop is None or not 1 < stop.start() - self.after <= LONGEST_UNKNOWN:
+            return None
+        return self.after, stop.start()
 
     def _first_head(self, start: int, edge: int) -> int | None:
         """Where the first noun ends that is no part of a longer one, before a word that ends the phrase."""
@@ -241,7 +261,8 @@ class _Reader:
 
     def _ending_head(self, low: int, end: int) -> int | None:
         """Where the longest listed noun begins that ends at `end`."""
-        for size in range(min(self.words.longest, end - low), 1, -1):
+        least = 0 if self.classifier and not self.person else 1  # 枪200支
+        for size in range(min(self.words.longest, end - low), least, -1):
             if self.text[end - size : end] in self.words.known:
                 return end - size
         return None
@@ -292,6 +313,9 @@ class _Reader:
             comma = max(self.text.rfind("，", after, edge), self.text.rfind("、", after, edge))
             edge = comma if comma >= after else edge
         found = self.words.outcomes.search(self.text, after, edge)
+        together = ALL.match(self.text, edge, self.sentence.end) if found is None else None
+        if together is not None:
+            found = self.words.outcomes.match(self.text, together.end(), self.sentence.end)
         if found is None:
             low = max(self.floor, self.quantity.start - REACH)
             cut = max(self.text.rfind(one, low, self.quantity.start) for one in MARKS) + 1

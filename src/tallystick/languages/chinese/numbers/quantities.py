@@ -24,6 +24,7 @@ APART = re.compile("至少[^，。；、：0-9０-９]{1,5}$")
 DIFFERENCE = re.compile(
     "(?:比|较|較)[^，。；！？\\n]{1,12}(?:增加|减少|減少|增长|增長|下降|上升|增|减|減|多|少)了?(?:约|約|近)?$"
 )
+SCORES = ("：", ":", "比")
 DASHES = ("—", "－", "-")
 # Behind a number that is part of a name.
 MODELS = ("型", "系列", "式", "”号", "」號", "号”", "號」")
@@ -211,7 +212,8 @@ class _Reader:
             return QuantityKind.DESIGNATION
         if before.endswith("分之") or after == "分之":
             return QuantityKind.PERCENT
-        if after[:1] in ("：", ":") and after[1:].isdigit():
+        versus = after[:1] in SCORES and after[1:].isdigit()
+        if versus or (before[-1:] in SCORES and before[-2:-1].isdigit()):
             return QuantityKind.SCORE
         if DIFFERENCE.search(text, max(self.begin, start - 20), start):
             return QuantityKind.DIFFERENCE
