@@ -10,8 +10,10 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from tallystick.model.dossier import Actor, Dossier
+from tallystick.values.folding import Signs, signs, stems
 from tallystick.values.names import LONGEST, Match, NameIndex
-from tallystick.values.transliteration import variants
+from tallystick.values.romanization import is_han, is_hangul, is_latin
+from tallystick.values.transliteration import spellings
 
 __all__ = ["Names", "Phrases", "Word", "words_of"]
 
@@ -31,10 +33,13 @@ class Phrases:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         """Index `phrases` by their words; `Match.what` is the number of a phrase."""
+        phrases = list(phrases)
         folded = [_folded(words_of(phrase)) for phrase in phrases]
         self._index = NameIndex((words, which) for which, words in enumerate(folded))
         # An apostrophe may be written in two ways; what stands before it is the same.
-        heads = sorted({words[0].partition("'")[0] for words in folded if words})
+        heads = sorted({head for phrase in phrases if (head := _head(phrase))})
+        self._ends = [not _is_open(head) for head in heads]
+        self._starts = [not is_han(head) for head in heads]
         self._heads = AhoCorasick(heads, store_patterns=False) if heads else None
 
     def may_stand(self, text: str, start: int, end: int) -> bool:
@@ -43,7 +48,11 @@ class Phrases:
             return False
         plain = f" {text[start:end].casefold()} "
         found = self._heads.find_matches_as_indexes(plain, overlapping=True)
-        return any(not plain[first - 1].isalnum() and not plain[last].isalnum() for _, first, last in found)
+        return any(
+            not (self._starts[which] and plain[first - 1].isalnum())
+            and not (self._ends[which] and plain[last].isalnum())
+            for which, first, last in found
+        )
 
     def mentions(self, words: list[Word]) -> Iterator[Match[int]]:
         """Yield the phrases in `words` in order; of those that begin at one word only the longest."""
@@ -61,7 +70,7 @@ class Names:
         """Index the names of every actor, of people with the reviewed spellings of a name: Choïgou is Shoigu."""
         pairs = [(name, actor) for actor in dossier.actors for name in (actor.name, *actor.aliases)]
         own = {_folded(words_of(name)) for name, _ in pairs}
-        spelled = [(other, actor) for name, actor in pairs if actor.kind == "person" for other in variants(name)]
+        spelled = [(other, actor) for name, actor in pairs if actor.kind == "person" for other in spellings(name)]
         pairs += [(other, actor) for other, actor in spelled if _folded(words_of(other)) not in own]
         self._actors = [actor for _, actor in pairs]
         self._phrases = Phrases(name for name, _ in pairs)
@@ -89,14 +98,37 @@ class Names:
         return self._voices[speaker]
 
 
-def _folded(words: Iterable[Word]) -> tuple[str, ...]:
-    return tuple(word.folded for word in words)
+def _folded(words: Iterable[Word]) -> Signs:
+    return Signs(word.folded for word in words)
+
+
+def _head(phrase: str) -> str:
+    """The start of a phrase that stands in every text that holds it; its stem where endings follow."""
+    word = WORD.search(phrase)
+    return "" if word is None else stems(word[0].casefold())[0].replace("’", "'").partition("'")[0]
+
+
+def _is_open(head: str) -> bool:
+    """Whether a word may go on after its stem or name: an ending, a particle, the next word."""
+    return not head.isascii() and not is_latin(head)
 
 
 def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
-    """Give the words of `text[start:end]`; spans count from the start of `text`."""
+    """Give the words of `text[start:end]`; spans count from the start of `text`.
+
+    Russian and Ukrainian words are folded to their stems; Han and Hangul come sign by sign.
+    """
     found = WORD.finditer(text, start, len(text) if end is None else end)
-    return [
-        Word(match.group().casefold().replace("’", "'").removesuffix("'s"), match.start(), match.end())
-        for match in found
-    ]
+    return [word for match in found for word in _words(match[0].casefold(), match.start(), match.end())]
+
+
+def _words(word: str, start: int, end: int) -> Iterator[Word]:
+    if word.isascii() or is_latin(word) or len(word) != end - start:
+        yield Word(word.replace("’", "'").removesuffix("'s"), start, end)
+    elif (stem := stems(word)[0]) and not is_han(stem) and not is_hangul(stem):
+        yield Word(stem, start, end)
+    else:
+        parts = signs(word)
+        for at, (sign, first) in enumerate(parts):
+            last = parts[at + 1][1] if at + 1 < len(parts) else len(word)
+            yield Word(sign, start + first, start + last)

@@ -22,7 +22,9 @@ from tallystick.tracing.naming import said_by, what
 from tallystick.tracing.tellings import Casebook, Report, Telling
 from tallystick.tracing.voices import Voice, VoiceKind
 from tallystick.tracing.wordlists import wordlist
+from tallystick.values.folding import spread
 from tallystick.values.names import actor_names, fold
+from tallystick.values.romanization import is_han, is_hangul
 
 __all__ = ["Occasion", "Occasions", "named_events"]
 
@@ -177,7 +179,7 @@ class Occasions:
         after = fold(text[end : min(passage.end, end + near)])
         hosts: dict[str, None] = {}
         for words in (before, after):
-            for first, last, actor in self._actors.matches(words):
+            for first, last, actor in self._actors.matches(spread(words)):
                 # "Seoul" holds no briefing, and a surname alone may be anybody's.
                 if actor.kind != STATE and not (actor.kind == PERSON and last - first == 1):
                     hosts[actor.id] = None
@@ -237,7 +239,9 @@ def _phrases(text: str, passage: Passage) -> Iterator[tuple[int, int]]:
     for _, first, last in _automaton().find_matches_as_indexes(text[passage.start : passage.end]):
         start, end = passage.start + first, passage.start + last
         before, after = text[start - 1 : start], text[end : end + 1]
-        if not before.isalnum() and not after.isalnum():
+        # Korean goes on in particles, and Chinese has no spaces.
+        is_korean, is_chinese = is_hangul(text[start]), is_han(text[start])
+        if (is_chinese or not before.isalnum()) and (is_korean or is_chinese or not after.isalnum()):
             yield start, end
 
 

@@ -14,6 +14,7 @@ from tallystick.tracing.wordlists import wordlist
 from tallystick.values.joined import Joined
 from tallystick.values.names import fold
 from tallystick.values.periods import gap
+from tallystick.values.romanization import script
 
 __all__ = [
     "CLOSE",
@@ -198,7 +199,8 @@ def counted_alike(one: str | None, other: str | None) -> bool:
     if not one or not other:
         return True
     first, second = fold(one), fold(other)
-    if not first or not second:
+    if not first or not second or script(first[-1]) != script(second[-1]):
+        # What two languages call the counted cannot be compared word by word.
         return True
     return _stem(first[-1]) == _stem(second[-1]) or set(first) <= set(second) or set(second) <= set(first)
 

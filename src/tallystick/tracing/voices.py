@@ -10,7 +10,9 @@ from re import compile as pattern
 from typing import NamedTuple
 
 from tallystick.model.dossier import Actor, Dossier
+from tallystick.tracing.eastern import is_eastern, named
 from tallystick.tracing.wordlists import wordlist
+from tallystick.values.folding import DOT, Signs, is_continued, spread
 from tallystick.values.names import actor_names, fold
 from tallystick.values.places import demonym
 
@@ -106,7 +108,8 @@ class Voices:
 
     def _resolve(self, speaker: str) -> Voice:
         words = fold(speaker)
-        found = max(self._matches(words), key=lambda match: match[:3], default=None)
+        signs = spread(words)
+        found = max(self._matches(signs), key=lambda match: match[:3], default=None)
         if found is not None:
             actor = found[3]
             return Voice(
@@ -114,27 +117,48 @@ class Voices:
             )
         return _unlisted(speaker, words)
 
-    def _matches(self, words: tuple[str, ...]) -> Iterable[tuple[bool, int, int, Actor]]:
+    def _matches(self, words: Signs) -> Iterable[tuple[bool, int, int, Actor]]:
         """The aliases inside `words`: persons first, then the longest, then the earliest."""
-        for start, end, actor in self._actors.matches(words):
-            if _may_stand(words, start, end, actor.kind):
+        found = tuple(self._actors.matches(words))
+        ends = frozenset(match.last for match in found)
+        for start, end, actor in found:
+            if _may_stand(words, start, end, actor.kind, start in ends):
                 yield actor.kind == "person", end - start, -start, actor
 
 
-def _may_stand(words: tuple[str, ...], start: int, end: int, kind: str) -> bool:
-    """Whether an alias inside a longer naming is the party itself: "Korea" in "Korea's ministry" is not."""
+def _may_stand(words: tuple[str, ...], start: int, end: int, kind: str, follows: bool) -> bool:
+    """Whether an alias inside a longer naming is the party itself: "Korea" in "Korea's ministry" is not.
+
+    Args:
+        words: The naming, as `spread` gives it.
+        start: First word of the alias.
+        end: One past its last word.
+        kind: Kind of the actor.
+        follows: Whether it stands behind the name of another actor, as "Шойгу" in "секретарь Совбеза Шойгу".
+    """
     if kind == "state":
         return start == 0 and end == len(words)
-    if kind == "person" and end - start == 1:
-        titled = start == 0 or words[start - 1] in wordlist("titles") or words[start - 1] in wordlist("bodies")
-        return titled and end == len(words)
+    if kind != "person":
+        return True
+    if is_eastern(words[start:end]):
+        # A part of a longer foreign name, or of a longer Korean word, is somebody else.
+        return words[start - 1 : start] != (DOT,) and words[end : end + 1] != (DOT,) and not is_continued(words, end)
+    if end - start == 1:
+        before = words[start - 1]
+        titled = start == 0 or before in wordlist("titles") or before in wordlist("bodies")
+        return (titled or (follows and not before.isascii())) and end == len(words)
     return True
 
 
 def _unlisted(speaker: str, words: tuple[str, ...]) -> Voice:
     """The voice of a speaker that the dossier does not know."""
-    named = fold(speaker.partition(",")[0]) or words
-    content = [word for word in named if word not in wordlist("fillers")] or list(named)
+    if is_eastern(words):
+        kind, core, compared = named(words)
+        if kind == "media":
+            return Voice("media", VoiceKind.MEDIA, compared)
+        return Voice(f"{kind}:{core}", VoiceKind.ROLE if kind == "role" else VoiceKind.NAME, compared)
+    called = fold(speaker.partition(",")[0]) or words
+    content = [word for word in called if word not in wordlist("fillers")] or list(called)
     if content[-1] in wordlist("media"):
         return Voice("media", VoiceKind.MEDIA, frozenset(content))
     body = next((word for word in content if word in wordlist("bodies")), None)

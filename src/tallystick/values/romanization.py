@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from yaml import CSafeLoader, load
 
-__all__ = ["is_han", "is_hangul", "is_latin", "name_words", "readings", "romanized", "skeleton", "sounds"]
+__all__ = ["is_han", "is_hangul", "is_latin", "name_words", "readings", "romanized", "script", "skeleton", "sounds"]
 
 # Longest name that is looked at; the longest in a list of a quarter million politicians has 130 marks.
 LONGEST = 200
@@ -101,6 +101,13 @@ def is_hangul(word: str) -> bool:
 def is_han(word: str) -> bool:
     """Whether a word begins with a Chinese character."""
     return bool(word) and unicodedata.name(word[0], "").startswith("CJK UNIFIED IDEOGRAPH")
+
+
+@lru_cache(maxsize=KNOWN)
+def script(word: str) -> str:
+    """Give the script of the first letter of a word as Unicode names it ("LATIN", "CYRILLIC", "CJK"); else ""."""
+    first = next((letter for letter in word if letter.isalpha()), "")
+    return unicodedata.name(first, "").partition(" ")[0] if first else ""
 
 
 def romanized(name: str) -> str:

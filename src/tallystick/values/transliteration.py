@@ -5,7 +5,7 @@ languages spell), then similarity of the sounds. Shoigu is Shoygu, Schoigu, Cho�
 is only ever matched by a reviewed variant.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -15,9 +15,10 @@ from typing import NamedTuple
 from rapidfuzz.fuzz import ratio
 from yaml import CSafeLoader, load
 
-from tallystick.values.romanization import is_hangul, name_words, readings, skeleton, sounds
+from tallystick.values.folding import DOT
+from tallystick.values.romanization import is_han, is_hangul, is_latin, name_words, readings, skeleton, sounds
 
-__all__ = ["Found", "Match", "MatchKind", "NameMatcher", "same_name", "variants"]
+__all__ = ["Found", "Match", "MatchKind", "NameMatcher", "same_name", "spellings", "variants"]
 
 # rapidfuzz ratio of the sounds of two words, l and r taken as one, from which they may be one name. On the pairs of
 # tests/values/test_transliteration.py true ones begin at 87.5 and false ones with the same consonants end at 85.7.
@@ -32,6 +33,10 @@ EXACT = 100.0
 MOST_READINGS = 10
 # Names that one name in a list may be found as; more say that it is no name but a word.
 MOST_FOUND = 50
+
+
+# Spellings of one name that are given; a name of two words has some ten in each script.
+MOST_SPELLINGS = 200
 
 
 class MatchKind(StrEnum):
@@ -82,6 +87,16 @@ class _Form(NamedTuple):
     skeleton: str
 
 
+def _is_cyrillic(name: str) -> bool:
+    return "\u0400" <= name[:1] <= "\u04ff"
+
+
+# Whether a spelling is of a script, and what stands between the words of a name there.
+SCRIPTS: tuple[tuple[Callable[[str], bool], str], ...] = (
+    (is_latin, " "), (_is_cyrillic, " "), (is_hangul, " "), (is_han, DOT),
+)  # fmt: skip
+
+
 @cache
 def _groups() -> tuple[dict[tuple[str, ...], tuple[str, ...]], dict[str, tuple[str, ...]]]:
     """The ids of the groups that each spelling stands in, and the spellings of each group."""
@@ -109,6 +124,35 @@ def variants(name: str) -> tuple[str, ...]:
     spelled, members = _groups()
     found = (other for group in spelled.get(name_words(name), ()) for other in members[group])
     return tuple(other for other in dict.fromkeys(found) if other != name)
+
+
+@cache
+def spellings(name: str) -> tuple[str, ...]:
+    """Give the reviewed spellings of a name in all scripts, one script each: "Sergei Shoigu" is 谢尔盖·绍伊古 too.
+
+    Args:
+        name: A name; every word of it must stand in a group, or the name as a whole in one.
+
+    Returns:
+        The spellings without `name` itself, at most 200.
+    """
+    spelled, members = _groups()
+    words = name_words(name)
+    parts: list[tuple[str, ...]] = []
+    first = 0
+    while first < len(words):
+        ends = range(min(len(words), first + _longest_spelling()), first, -1)
+        last = next((last for last in ends if words[first:last] in spelled), None)
+        if last is None:
+            return ()
+        parts.append(tuple(other for group in spelled[words[first:last]] for other in members[group]))
+        first = last
+    found = [
+        joint.join(choice)
+        for belongs, joint in SCRIPTS
+        for choice in product(*(tuple(filter(belongs, part)) for part in parts))
+    ]
+    return tuple(other for other in dict.fromkeys(found) if other != name)[:MOST_SPELLINGS] if parts else ()
 
 
 def _grouped(words: tuple[str, ...], *, spoken: bool) -> frozenset[str]:
