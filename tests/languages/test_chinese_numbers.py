@@ -128,6 +128,13 @@ def test_ten_thousands_with_digits_read_back(head: int, rest: int) -> None:
         ("5000—6000名士兵", "5000—6000", 5000, 6000, Bound.RANGE),
         ("三四千名士兵", "三四千", 3000, 4000, Bound.RANGE),
         ("五六百人", "五六百", 500, 600, Bound.RANGE),
+        ("三、四百名士兵", "三、四百", 300, 400, Bound.RANGE),
+        ("2、3千人", "2、3千", 2000, 3000, Bound.RANGE),
+        ("十七八名学生", "十七八", 17, 18, Bound.RANGE),
+        ("1.2至1.5万人", "1.2至1.5万", 12_000, 15_000, Bound.RANGE),
+        ("数千至上万名士兵", "数千至上万", 2000, None, Bound.VAGUE),
+        ("二十来名学生", "二十", 20, 20, Bound.APPROX),
+        ("1.5 萬名居民", "1.5 萬", 15_000, 15_000, Bound.EXACT),
     ],
 )
 def test_bounds(text: str, figure: str, low: float, high: float, bound: Bound) -> None:
@@ -179,6 +186,10 @@ def test_money(text: str, figure: str, low: float, unit: str) -> None:
         "无一人掉队。",
         "气温升到45至48摄氏度。",
         "几名学生走了。",
+        "球队以3比1获胜。",
+        "数万公顷玉米歉收。",
+        "每100名居民有一名医生。",
+        "列车有16节车厢。",
     ],
 )
 def test_what_is_no_figure(text: str) -> None:
@@ -201,6 +212,9 @@ def test_what_is_no_figure(text: str) -> None:
         ("全县有专职巡警509人。", [("509", "专职巡警", "other")]),
         ("死亡12人，受伤2700余人。", [("12", "人", "killed"), ("2700", "人", "wounded")]),
         ("共有7人遇难，4人失踪。", [("7", "人", "killed"), ("4", "人", "other")]),
+        ("机组人员9人，全部遇难。", [("9", "机组人员", "killed")]),
+        ("缴获冲锋枪3支和手榴弹12枚。", [("3", "冲锋枪", "vehicle_or_weapon"), ("12", "手榴弹", "shell")]),
+        ("德军损失约1.5万人。", [("1.5万", "人", "casualties_unspecified")]),
         ("冲突导致6死12伤。", [("6", None, "killed"), ("12", None, "wounded")]),
         ("两名男子和三名妇女被杀害。", [("两", "男子", "killed"), ("三", "妇女", "killed")]),
         ("招收了30名有一技之长的外籍工人。", [("30", "有一技之长的外籍工人", "labourer")]),

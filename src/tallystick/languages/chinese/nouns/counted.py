@@ -101,7 +101,8 @@ class _Reader:
         self.words = _nouns()
         numbers = number_words()
         self.behind = self.quantity.end
-        if text[self.behind : self.behind + 1] in numbers.myriads.over:
+        over = text[self.behind : self.behind + 1]
+        if over in numbers.myriads.over or (over in ("来", "來") and numbers.classifier.match(text, self.behind + 1)):
             self.behind += 1
         self.behind += text[self.behind : self.behind + 1] == " "
         match = numbers.classifier.match(text, self.behind, sentence.end)
@@ -230,6 +231,8 @@ class _Reader:
         stop = self.quantity.start
         low = max(self.floor, stop - BEFORE, self.sentence.start)
         end = self._unlinked(low, stop)
+        if "有" in self.text[end:stop] and self.classifier and not self.person and self._has_noun():
+            return None  # 列车有16节车厢: a noun that is not listed stands behind
         found = self._ending_head(low, end)
         if self.text[low:end].endswith(("人数", "人數")) and (found is None or end - found == len("人数")):
             # 难民人数: it is the refugees who are counted.
@@ -242,6 +245,11 @@ class _Reader:
         if self.person and self.text[found:end] in self.words.institutions:
             return None  # 公司有20人: the company is no person
         return start, end
+
+    def _has_noun(self) -> bool:
+        """Whether neither a mark nor a verb stands right behind the classifier."""
+        stop = self.words.stops.match(self.text, self.after, self.sentence.end)
+        return stop is None and self.after < self.sentence.end
 
     def _unlinked(self, low: int, stop: int) -> int:
         """Where the text before a number ends without the verbs, hedges and remarks between the noun and it."""

@@ -24,7 +24,10 @@ APART = re.compile("至少[^，。；、：0-9０-９]{1,5}$")
 DIFFERENCE = re.compile(
     "(?:比|较|較)[^，。；！？\\n]{1,12}(?:增加|减少|減少|增长|增長|下降|上升|增|减|減|多|少)了?(?:约|約|近)?$"
 )
-SCORES = ("：", ":", "比")
+SCORES = ("：", ":", "∶", "比")
+# 二十来名: about twenty.
+ROUGHLY = ("来", "來")
+PAIR = re.compile("[一二三四五六七八1-8１-８]、(?=[二三四五六七八九2-9２-９][十百千万萬亿億])")
 DASHES = ("—", "－", "-")
 # Behind a number that is part of a name.
 MODELS = ("型", "系列", "式", "”号", "」號", "号”", "號」")
@@ -94,13 +97,17 @@ class _Reader:
         first = self._myriad(at)
         if first is None:
             return None
-        pair = self._pair(at)
+        pair = self._pair(at) or self._last_pair(at, first)
         if pair is not None:
             return pair
         join = self.words.joins.match(self.text, first.end, self.stop)
         money = self.words.currency.match(self.text, first.end, self.stop)
         if join is None and money is not None:
             join = self.words.joins.match(self.text, money.end(), self.stop)
+        if join is not None and first.vague:
+            second = self._myriad(join.end())
+            if second is not None and second.vague and second.value > first.value:
+                return _Numeral(at, second.end, first.value, None, first)  # 数千至上万名士兵
         if join is not None and not first.vague:
             second = self._myriad(self._past_sign(join.end()))
             low = None if second is None else _shared(first, second)
@@ -120,9 +127,22 @@ class _Reader:
     def _myriad(self, at: int) -> Myriad | None:
         return self.words.myriads.at(self.text, at, self.stop)
 
+    def _last_pair(self, at: int, first: Myriad) -> _Numeral | None:
+        """十七八, 二十七八: two neighboring figures at the end."""
+        ones = self.words.myriads.ones
+        low, high = ones.get(self.text[first.end - 1]), ones.get(self.text[first.end : first.end + 1])
+        if not first.multiplied or low is None or high is None or not 0 < low == high - 1:
+            return None
+        if self.text[first.end - 2] not in self.words.myriads.small:
+            return None
+        return _Numeral(at, first.end + 1, first.value, first.value + 1, first)
+
     def _pair(self, at: int) -> _Numeral | None:
         """三四千, 五六百: two neighboring figures before one multiplier."""
         ones = self.words.myriads.ones
+        comma = PAIR.match(self.text, at, self.stop)
+        if comma is not None:
+            return self._listed_pair(at, comma.end())
         low, high = ones.get(self.text[at]), ones.get(self.text[at + 1 : at + 2])
         if low is None or high is None or high != low + 1 or low == 0:
             return None
@@ -131,6 +151,17 @@ class _Reader:
             return None
         times = rest.value // high if rest.value % high == 0 else 0
         return _Numeral(at, rest.end, low * times, rest.value, rest) if times else None
+
+    def _listed_pair(self, at: int, second: int) -> _Numeral | None:
+        """三、四百, 2、3千: two neighboring figures with a mark between."""
+        rest = self.words.myriads.at(self.text, second, self.stop)
+        figures = [self.words.myriads.at(self.text, one, one + 1) for one in (at, second)]
+        if rest is None or not rest.multiplied or figures[0] is None or figures[1] is None:
+            return None
+        low, high = figures[0].value, figures[1].value
+        if high != low + 1 or rest.value % high:
+            return None
+        return _Numeral(at, rest.end, low * (rest.value // high), rest.value, rest)
 
     def _quantity(self, numeral: _Numeral) -> Quantity | None:
         start, end, first = numeral.start, numeral.end, numeral.first
@@ -157,6 +188,8 @@ class _Reader:
     def _past_over(self, end: int) -> tuple[int, bool]:
         """Past 余, 多 behind a number, and whether one stood there."""
         if self.text[end : end + 1] in self.words.myriads.over:
+            return end + 1, True
+        if self.text[end : end + 1] in ROUGHLY and self.words.classifier.match(self.text, end + 1, self.stop):
             return end + 1, True
         return end, False
 
@@ -210,6 +243,8 @@ class _Reader:
         after = text[numeral.end : numeral.end + 2]
         if first.digits and (_names(before) or (after[:1].isascii() and after[:1].isalpha())):
             return QuantityKind.DESIGNATION
+        if before.endswith("每"):
+            return QuantityKind.RATE
         if before.endswith("分之") or after == "分之":
             return QuantityKind.PERCENT
         versus = after[:1] in SCORES and after[1:].isdigit()
@@ -253,7 +288,7 @@ class _Reader:
         if found is not None:
             return found
         if over:
-            return Bound.AT_LEAST, (end, behind)
+            return Bound.APPROX if self.text[end : end + 1] in ROUGHLY else Bound.AT_LEAST, (end, behind)
         match = self.words.classifier.match(self.text, behind, self.stop)
         for at in (behind, behind if match is None else match.end()):
             for word, bound in self.words.behind:
@@ -276,9 +311,10 @@ def _past_blank(text: str, at: int) -> int:
 
 def _shared(low: Myriad, high: Myriad) -> Number | None:
     """The lower end of a range with the multiplier of the upper one, where it has none: 1至2万."""
-    if low.multiplied or high.large < MYRIAD or low.value >= high.value // high.large:
+    if low.multiplied or high.large < MYRIAD or low.value >= high.value / high.large:
         return low.value
-    return low.value * high.large
+    shared = round(low.value * high.large, 6)
+    return int(shared) if shared == int(shared) else shared
 
 
 def _bounds(

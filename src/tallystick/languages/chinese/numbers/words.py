@@ -91,7 +91,7 @@ def number_words() -> NumberWords:
 
     myriads = Myriads(
         numbers("ones"), numbers("small"), numbers("large"), frozenset(words("several")), frozenset(words("about")),
-        frozenset(words("over")), elliptic=True,
+        frozenset(words("over")), elliptic=True, spaced=True,
     )  # fmt: skip
     codes = {word: code for code, listed in table("currencies").items() for word in words("currencies", listed)}
     others = [(word, KINDS[kind]) for kind, listed in table("others").items() for word in words("others", listed)]
