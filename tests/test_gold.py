@@ -25,10 +25,30 @@ GOLD = {
         "detection": 0.97, "value": 0.98, "bound": 0.98, "category": 0.94, "origin": 0.83, "place": 0.79,
         "status": 0.95, "speaker": 0.94, "via": 0.98, "when": 0.79, "whole": 0.84,
     },
+    "gold/ko-dev": {
+        "detection": 0.97, "value": 0.98, "bound": 0.98, "category": 0.92, "status": 0.97, "speaker": 0.97,
+        "whole": 0.89,
+    },
+    "gold/ru-dev": {
+        "detection": 0.95, "value": 0.98, "bound": 0.98, "category": 0.90, "place": 0.93, "status": 0.92,
+        "speaker": 0.83, "via": 0.96, "when": 0.96, "whole": 0.67,
+    },
+    "gold/uk-dev": {
+        "detection": 0.93, "value": 0.98, "bound": 0.98, "category": 0.85, "place": 0.92, "status": 0.96,
+        "speaker": 0.91, "via": 0.98, "when": 0.94, "whole": 0.71,
+    },
+    "gold/zh-dev": {
+        "detection": 0.97, "value": 0.98, "bound": 0.98, "category": 0.95, "status": 0.88, "speaker": 0.83,
+        "whole": 0.76,
+    },
 }  # fmt: skip
 DIGESTS = {
     "seeds": "10eef0fab99b4bd0da604ac113761d2465626203a5b5b74a3923e0320b80df75",
     "gold/en-dev": "cb203ee8513e9bdf58f1f566b51c9e3daa6b396d210cf65e2ac06f0fb2329ed4",
+    "gold/ko-dev": "dbfe35cd92b41b7946457c2b0fd9dfdee2498de1bd3459edf47239d54f9478a3",
+    "gold/ru-dev": "c6d899c8d4b6d2cc7af016756f2d1590a2593bb3aa94f0135aff3ef0b8d35296",
+    "gold/uk-dev": "1ce4b6628f31d1c0fd3fb2cc2dde973e559065db599e962804f0b43bd7e9ea35",
+    "gold/zh-dev": "c387fd3a2dfac2097585f324cc321311d4843eb1766aa59f3568717c0fbfdf50",
 }
 
 pytestmark = [

@@ -45,7 +45,8 @@ def test_a_table_shows_words_in_place_of_offsets(tmp_path: Path) -> None:
 
 def test_a_report_that_cannot_be_read_is_named_and_the_others_come_out(tmp_path: Path) -> None:
     """A language that is not built in is named on standard error; the status is 1."""
-    lines = [json.dumps({"id": "xx", "text": "兵士十人が死亡したと発表した。", "language": "ja"}), json.dumps({"id": "en", "text": REPORT})]
+    unread = {"id": "xx", "text": "兵士十人が死亡したと発表した。", "language": "ja"}
+    lines = [json.dumps(unread), json.dumps({"id": "en", "text": REPORT})]
     finished = attributions("-", folder=tmp_path, stdin="\n".join(lines) + "\n")
     assert finished.returncode == 1
     assert "xx" in finished.stderr

@@ -30,9 +30,8 @@ class Chinese:
     when = staticmethod(when)
     stated = staticmethod(stated)
 
-    @staticmethod
     def facts(
-        parse: Parse, slots: tuple[Slot, ...], told: Callable[[], tuple[Attribution, ...]]
+        self, parse: Parse, slots: tuple[Slot, ...], told: Callable[[], tuple[Attribution, ...]]
     ) -> tuple[FactReading, ...]:
         """No facts yet: the slots of the dossiers have English words alone."""
         return ()

@@ -1,4 +1,4 @@
-"""Sentences and tokens of Chinese; a word is not marked, so a token is a run of digits, of letters, or one character."""
+"""Sentences and tokens of Chinese, which marks no words: a token is a run of digits, of letters, or one character."""
 
 import re
 

@@ -1,0 +1,75 @@
+"""Where the counted of a Chinese figure are or go, and from which country they come."""
+
+import re
+from functools import cache
+
+from tallystick.languages.chinese.places.countries import COUNTRIES_FILE, countries_in
+from tallystick.languages.chinese.script.script import PACKAGE, folded
+from tallystick.languages.language import Counted, Parse, PlaceReading, Sentence
+from tallystick.languages.writing.words import lists
+from tallystick.model.attribution import Span
+from tallystick.model.claim import Ground
+from tallystick.model.quantity import Quantity, QuantityKind
+
+__all__ = ["origin", "place"]
+
+# Characters of a place at most.
+LONGEST = 14
+# Code points before the counted in which its country stands: 美国海军两艘军舰.
+BEFORE = 8
+STOPS = "，。；：！？、“”（）的了和与是有被把将已就共派"
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    held = lists(PACKAGE, COUNTRIES_FILE)
+
+    def either(name: str) -> str:
+        return "|".join(sorted(held[name], key=lambda word: (-len(word), word)))
+
+    inner = f"[^{STOPS}0-9]{{0,{LONGEST}}}?"
+    return re.compile(f"(?:{either('before')})(?P<named>{inner}(?:{either('ends')})+)|(?P<whole>{either('wholes')})")
+
+
+def place(parse: Parse, sentence: Sentence, quantity: Quantity, counted: Counted) -> PlaceReading | None:
+    """Give the place behind a preposition or a verb of motion that is nearest to the figure in its sentence."""
+    if quantity.kind is QuantityKind.MONEY:
+        return None
+    text = folded(parse.document.text)
+    found = [span for span in _places(text, sentence) if not (span[0] < quantity.end and quantity.start < span[1])]
+    if counted.start is not None and counted.end is not None:
+        found = [span for span in found if not (counted.start <= span[0] < counted.end)]
+    if not found:
+        return None
+    before = [span for span in found if span[1] <= quantity.start]
+    start, end = before[-1] if before else found[0]
+    return PlaceReading(parse.document.text[start:end], (start, end))
+
+
+def _places(text: str, sentence: Sentence) -> list[Span]:
+    no_places = frozenset(lists(PACKAGE, COUNTRIES_FILE)["no_places"])
+    found = [
+        match.span("named") if match.group("named") else match.span("whole")
+        for match in _pattern().finditer(text, sentence.start, sentence.end)
+    ]
+    named = [span for span in found if text[span[0] : span[1]] not in no_places]
+    behind = lists(PACKAGE, COUNTRIES_FILE)["before"]
+    countries = [
+        (start, end)
+        for start, end, _ in countries_in(text, sentence.start, sentence.end)
+        if text[max(sentence.start, start - 2) : start].endswith(tuple(behind))
+        and not any(a <= start < b for a, b in named)
+    ]
+    return sorted((*named, *countries))
+
+
+def origin(parse: Parse, sentence: Sentence, quantity: Quantity, counted: Counted) -> tuple[str, Ground] | None:
+    """Give the country of the counted: in their own words, else just before the figure."""
+    text = folded(parse.document.text)
+    spans: list[Span] = []
+    if counted.start is not None and counted.end is not None:
+        spans.append((counted.start, counted.end))
+    for start, end in spans:
+        for first, last, code in countries_in(text, start, end):
+            return code, Ground("origin", code, parse.document.text[first:last], first, last)
+    return None

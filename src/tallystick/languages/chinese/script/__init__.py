@@ -1,0 +1,1 @@
+"""The two scripts of Chinese, and the clauses of a sentence."""

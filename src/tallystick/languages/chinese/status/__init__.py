@@ -1,0 +1,1 @@
+"""Plan, fact, possibility and denial in Chinese, which has no tense."""
