@@ -36,6 +36,12 @@ LONGEST_GAP = 6
 LINKED = ("和", "与", "與", "及", "以及", "或")
 # 机组人员9人，全部遇难: the next clause tells of all of them.
 ALL = re.compile("，(?:全部|全都|均|都|皆|悉数|悉數)(?:已)?")
+# Words by which a number of persons goes on with those before: 其中3人, 增至1万人, 第二批3000人.
+GOES_ON = re.compile(
+    "其中|當中|当中|(?:增至|增加到|增加至|升至|增派|再派|加派|另派|追加|[一二三四五六七八九十]批)(?:约|約|近|至少|多|了)?$"
+)
+# Last characters of the names of formations and teams.
+FORMATIONS = frozenset("师師旅团團营營连連队隊")
 # Longest noun that is taken as written where no listed one stands, in code points.
 LONGEST_UNKNOWN = 10
 # Between two counted nouns that share what happened to them.
@@ -106,7 +112,8 @@ class _Reader:
             self.behind += 1
         self.behind += text[self.behind : self.behind + 1] == " "
         match = numbers.classifier.match(text, self.behind, sentence.end)
-        self.classifier = "" if match is None else match.group()
+        counts = self.quantity.kind is QuantityKind.COUNT
+        self.classifier = match.group() if match is not None and counts else ""
         self.person = self.classifier in numbers.persons
         self.after = self.behind + len(self.classifier)
         following = next((one for one in quantities[index + 1 : index + 4] if not _is_name(one, text)), None)
@@ -138,6 +145,8 @@ class _Reader:
             start = self.behind
             return Counted(start, start + len(head), head, head, (), predicate, at, passive=bool(predicate))
         phrase = self.text[span[0] : span[1]]
+        if self.classifier in ("个", "個", "支") and phrase[-1:] in FORMATIONS:
+            return Counted(None, None, None, self.classifier)  # 两个建设旅: formations are no people
         head = self.classifier if self.person else phrase
         return Counted(span[0], span[1], phrase, head, (phrase,), predicate, at, passive=bool(predicate))
 
@@ -222,7 +231,9 @@ class _Reader:
         """A longer noun that begins within the one before: 工人 in 建筑工人人数."""
         for back in (1, 2):
             found = self.words.heads.match(self.text, end - back, edge)
-            if found is not None and found.end() > end:
+            if found is None or found.end() <= end:
+                continue
+            if self.words.stops.fullmatch(self.text, end, found.end()) is None:  # 工兵将于: a verb follows
                 return found
         return None
 
@@ -256,6 +267,8 @@ class _Reader:
         piece = self.text[low:stop]
         link = self.words.links.search(piece)
         piece = piece if link is None else piece[: link.start()]
+        if piece.endswith(("（", "(")):
+            return self._unlinked(low, low + len(piece) - 1)  # 建设旅（共5000人）
         opening = max(piece.rfind("（"), piece.rfind("("))
         if piece.endswith(("）", ")")) and opening >= 0:
             return self._unlinked(low, low + opening)
@@ -283,7 +296,7 @@ class _Reader:
         if self.quantity.kind is not QuantityKind.COUNT:
             return False
         before = self.text[max(self.sentence.start, self.quantity.start - 8) : self.quantity.start]
-        return not self.classifier or (self.person and ("其中" in before or "當中" in before or "当中" in before))
+        return not self.classifier or (self.person and GOES_ON.search(before) is not None)
 
     def _inherited(self, row: int) -> Counted | None:
         if row >= LONGEST_ROW:
