@@ -22,7 +22,10 @@ REACH = 40
 MARKS = re.compile(r"[,;·]|\.(?=\s|$)")
 OF_THEM = re.compile(r"(?:이|그|저)?\s?(?:가운데|중)(?:에서|에)?\s?(?:무려 |약 )?$|이들 중 ?$")
 # "명 가운데 3명", "명 중 46명": the persons just before go on.
-OF_BEFORE = re.compile(r"(?:가운데|중|중에)\s?(?:약 |무려 |에는 )?$")
+# "추가로 3천명": what the number before counts goes on.
+OF_BEFORE = re.compile(r"(?:(?:가운데|중|중에)\s?(?:약 |무려 |에는 )?|추가로 (?:약 )?)$")
+# "1천명에서 1만2천명으로": the same, to a second number.
+TO_HERE = re.compile(r"여?\s?명에서\s?(?:약 |최대 )?")
 TAKEN_ROLES = frozenset((Role.NONE, Role.TOPIC, Role.SUBJECT, Role.OBJECT))
 COUNTS = frozenset(("수는", "수가", "수도", "수를", "수", "숫자는", "숫자가", "규모는", "규모가"))
 # Forms before a number that tell what the counted underwent.
@@ -107,7 +110,11 @@ class _Reader:
     def read(self) -> Counted:
         """The phrase, its head, what it underwent."""
         before = self.text[max(self.floor, self.quantity.start - 14) : self.quantity.start]
-        taken_over = OF_BEFORE.search(before) is not None
+        told = self.quantities[self.index - 1].end if self.index else self.quantity.start
+        taken_over = (
+            OF_BEFORE.search(before) is not None
+            or TO_HERE.fullmatch(self.text, told, self.quantity.start) is not None
+        )
         span = self._behind() or (None if taken_over else self._before())
         predicate, at = self._predicate(self.after if span is None else max(span[1], self.after))
         if span is None and (taken_over or not self.classifier):
@@ -191,17 +198,24 @@ class _Reader:
             if len(words) - words.index(word) > LONGEST:
                 break
             first = word
-        return first.start, self._noun_end(last)
+        start, end = first.start, self._noun_end(last)
+        while start < end - 1 and not self.text[start].isalnum():
+            start += 1  # a unit or a bracket of what stands before: "㎜ 방사포"
+        return start + (self.text[start : start + 1] == " "), end
 
     def _can_be_counted(self, word: Eojeol) -> bool:
         """Whether a word before a number is what it counts: a bare noun, or a known one with its particle."""
         known = self._stem(word).endswith(_nouns().heads)
+        if word.text.endswith(_nouns().heads):
+            return True  # 포로: what looks like a particle is the end of the noun
         if word.role is Role.NONE:
             verbal = word.text.endswith(("해", "고", "며", "면서", "어서", "아서", "지만", "는데", "라며", "다며"))
             return known or not (verbal or is_adnominal(word.text))
         return known and word.role in TAKEN_ROLES
 
     def _stem(self, word: Eojeol) -> str:
+        if word.text.endswith(_nouns().heads):
+            return word.text
         stem = word.stem if word.role in TAKEN_ROLES else word.text
         for suffix in ("만", "수"):
             if stem.endswith(suffix) and stem[: -len(suffix)].endswith(_nouns().heads):

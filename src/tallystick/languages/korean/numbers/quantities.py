@@ -220,7 +220,7 @@ class _Reader:
         decade = numeral.digits and self.text.startswith("대", behind) and numeral.low in DECADES
         if decade and self._is_decade(behind + 1):
             return QuantityKind.AGE, None
-        if self.text.startswith("분의", ahead):
+        if self.text.startswith("분의", ahead) or self.text[max(0, numeral.start - 4) : numeral.start].rstrip().endswith("분의"):
             return QuantityKind.FRACTION, None
         if numeral.digits and self.text.startswith(UNITS_OF_FORCE, ahead):
             return QuantityKind.DESIGNATION, None
