@@ -13,7 +13,10 @@ def names(*actors: Actor) -> Names:
     return Names(Dossier("tests", "Tests", "", (), actors=actors))
 
 
-@pytest.mark.parametrize("spelling", ["Shoygu", "Sergueï Choïgou", "Schoigu", "Шойгу", "Сергеем Шойгу", "쇼이구 서기는", "秘书绍伊古"])
+@pytest.mark.parametrize(
+    "spelling",
+    ["Shoygu", "Sergueï Choïgou", "Schoigu", "Шойгу", "Сергеем Шойгу", "쇼이구 서기는", "秘书绍伊古"],
+)
 def test_a_reviewed_spelling_names_the_actor(spelling: str) -> None:
     """A text that writes French or Russian names the same man."""
     assert names(SHOIGU).voice(f"{spelling} told them") == "shoigu"

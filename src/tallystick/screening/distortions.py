@@ -5,45 +5,95 @@ translation or in haste.
 """
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, product
 
 from tallystick.model.claim import Claim, Status
 from tallystick.model.flag import Flag
+from tallystick.model.quantity import Bound
 from tallystick.screening.drifts import casualty_and_deaths, climbs
 from tallystick.screening.findings import WARNING, Holdings, amount, flag, named, spans
 from tallystick.screening.renderings import is_shortened, lost_pairs
-from tallystick.screening.tellings import apart, related, same_statement, statements
+from tallystick.screening.tellings import COMMON, apart, related, same_statement, statements, telling_of
 
 __all__ = ["lost_digits", "population_mismatches", "status_mismatches"]
 
 # More different figures than this within one estimate are a list, not retellings.
 MOST_FIGURES = 40
+# Claims of one figure that are compared with those of another.
+MOST_COMPARED = 40
 
 
 def lost_digits(holdings: Holdings) -> Iterator[Flag]:
     """Yield a warning for two reports of one statement whose figures differ by a power of ten or by lost digits.
 
-    Copied passages have a flag of their own.
+    Reports in two languages are flagged whatever the difference is, where each gives one figure as exact. Copied
+    passages have a flag of their own.
     """
     copied = lost_pairs(holdings)
     for estimate in holdings.estimates:
-        figures: dict[str, list[Claim]] = {}
+        figures: dict[float, list[Claim]] = {}
         for claim in holdings.known(estimate.claims):
-            if amount(claim):
-                figures.setdefault(claim.figure, []).append(claim)
+            value = amount(claim)
+            if value:
+                figures.setdefault(value, []).append(claim)
         if not 1 < len(figures) <= MOST_FIGURES:
             continue
+        lone = _lone(figures)
         for one, other in combinations(figures.values(), 2):
-            if not is_shortened(one[0], other[0]) and not is_shortened(other[0], one[0]):
-                continue
-            pair = next(((a, b) for a in one for b in other if same_statement(holdings, a, b)), None)
+            pair = _shortened(holdings, one, other)
+            how = "digits were lost or added, as in translation"
+            if pair is None:
+                pair = _translated(holdings, [c for c in one if c.id in lone], [c for c in other if c.id in lone])
+                how = "the number changed between two languages"
             if pair is not None and frozenset(claim.id for claim in pair) not in copied:
                 first, second = pair
                 reason = (
                     f"{holdings.outlet(first.document)} gives {named(first)}, {holdings.outlet(second.document)} "
-                    f"{named(second)} of the same statement: digits were lost or added, as in translation."
+                    f"{named(second)} of the same statement: {how}."
                 )
                 yield flag("translation_suspect", WARNING, reason, spans(pair), pair)
+
+
+def _lone(figures: dict[float, list[Claim]]) -> frozenset[str]:
+    """The claims of reports that give one figure only."""
+    given: dict[str, set[float]] = {}
+    for value, claims in figures.items():
+        for claim in claims:
+            given.setdefault(claim.document, set()).add(value)
+    return frozenset(claim.id for claims in figures.values() for claim in claims if len(given[claim.document]) == 1)
+
+
+def _shortened(holdings: Holdings, one: list[Claim], other: list[Claim]) -> tuple[Claim, Claim] | None:
+    """The first two claims of one statement of which one figure is the other without some of its digits."""
+    return next(
+        (
+            (a, b)
+            for a in one[:MOST_COMPARED]
+            for b in other[:MOST_COMPARED]
+            if (is_shortened(a, b) or is_shortened(b, a)) and same_statement(holdings, a, b)
+        ),
+        None,
+    )
+
+
+def _translated(holdings: Holdings, one: list[Claim], other: list[Claim]) -> tuple[Claim, Claim] | None:
+    """The first two claims of one speaker, day and population that differ, in reports of two languages."""
+    exact, others = (
+        [claim for claim in claims[:MOST_COMPARED] if claim.bound is Bound.EXACT and (amount(claim) or 0) > COMMON]
+        for claims in (one, other)
+    )
+    return next((pair for pair in product(exact, others) if _are_one_in_two_languages(holdings, *pair)), None)
+
+
+def _are_one_in_two_languages(holdings: Holdings, one: Claim, other: Claim) -> bool:
+    if holdings.language(one.document) == holdings.language(other.document):
+        return False
+    if (one.category, one.unit, one.status) != (other.category, other.unit, other.status):
+        return False
+    first, second = telling_of(holdings, one), telling_of(holdings, other)
+    if first is None or second is None or first.day is None:
+        return False
+    return (first.voice, first.day) == (second.voice, second.day)
 
 
 def population_mismatches(holdings: Holdings) -> Iterator[Flag]:

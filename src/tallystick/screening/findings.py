@@ -105,6 +105,11 @@ class Holdings:
         found = self._documents.get(document)
         return "" if found is None else found.text
 
+    def language(self, document: str) -> str:
+        """Give the language of a document without its script or region ("zh"), "" where the case lacks it."""
+        found = self._documents.get(document)
+        return "" if found is None else found.language.partition("-")[0]
+
     def outlet(self, document: str) -> str:
         """Give a name for the document in a sentence: its outlet, else its id or the file it came in."""
         found = self._documents.get(document)
