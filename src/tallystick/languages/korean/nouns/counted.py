@@ -17,6 +17,8 @@ __all__ = ["counted"]
 
 # Eojeols of a noun phrase before its number at most.
 LONGEST = 4
+# Being sent to a war is told of those who then die, too.
+SENT = "파병"
 # Code points in which what happened to the counted stands behind it.
 REACH = 40
 MARKS = re.compile(r"[,;·]|\.(?=\s|$)")
@@ -27,6 +29,7 @@ OF_BEFORE = re.compile(r"(?:(?:가운데|중|중에)\s?(?:약 |무려 |에는 )?
 # "1천명에서 1만2천명으로": the same, to a second number.
 TO_HERE = re.compile(r"여?\s?명에서\s?(?:약 |최대 )?")
 TAKEN_ROLES = frozenset((Role.NONE, Role.TOPIC, Role.SUBJECT, Role.OBJECT))
+UNITS = frozenset(("사단", "여단", "군단", "연대", "대대", "중대", "소대", "팀", "개팀", "부대", "조"))
 COUNTS = frozenset(("수는", "수가", "수도", "수를", "수", "숫자는", "숫자가", "규모는", "규모가"))
 # Forms before a number that tell what the counted underwent.
 UNDERGONE = re.compile("숨진|사망한|희생된|부상당한|다친|체포된|구속된|실종된|납치된|억류된|전사한")
@@ -109,13 +112,18 @@ class _Reader:
 
     def read(self) -> Counted:
         """The phrase, its head, what it underwent."""
-        before = self.text[max(self.floor, self.quantity.start - 14) : self.quantity.start]
+        lead = self.text[max(self.floor, self.quantity.start - 14) : self.quantity.start]
         told = self.quantities[self.index - 1].end if self.index else self.quantity.start
         taken_over = (
-            OF_BEFORE.search(before) is not None
-            or TO_HERE.fullmatch(self.text, told, self.quantity.start) is not None
+            OF_BEFORE.search(lead) is not None or TO_HERE.fullmatch(self.text, told, self.quantity.start) is not None
         )
-        span = self._behind() or (None if taken_over else self._before())
+        span = self._behind()
+        known = span is not None and self.text[span[0] : span[1]].endswith(_nouns().heads)
+        if not known and not taken_over:
+            before = self._before()
+            # "전사자 101명의 초상": what is known before the number is counted, not what belongs to it.
+            if span is None or (before is not None and self.text[before[0] : before[1]].endswith(_nouns().heads)):
+                span = before
         predicate, at = self._predicate(self.after if span is None else max(span[1], self.after))
         if span is None and (taken_over or not self.classifier):
             inherited = self._inherited()
@@ -176,6 +184,8 @@ class _Reader:
         if not words or (words[-1].closes and not opened and words[-1].closes not in ")'\"”’"):
             return None
         last = words[-1]
+        if self.person and self.index and last.text in UNITS:
+            return None  # 2개 여단 5천명: the number of people is not that of the brigades
         if not self._can_be_counted(last):
             return None
         first = last
@@ -239,6 +249,8 @@ class _Reader:
         )
         stop = min(stop, next_count)
         found = _nouns().outcomes.search(self.text, after, stop)
+        if found is not None and found.group() == SENT:
+            found = _nouns().outcomes.search(self.text, found.end(), stop) or found
         if found is not None:
             mark = MARKS.search(self.text, after, found.start())
             if mark is None:

@@ -20,6 +20,8 @@ DIGIT = re.compile("[0-9\uff10-\uff19]")
 HANGUL = re.compile("[가-힣]")
 # "7, 8백 명": two neighbors before one multiplier.
 NEIGHBORS = re.compile(r"([1-9])\s?[,·]\s?([1-9])(?=[십백천만])")
+# "1~2월": the first of two months, days or hours.
+DATES = re.compile(r"\s?[~∼～〜\-–]\s?[0-9]{1,4}\s?(?:년|월|일|시)")
 MYRIAD = 10_000
 DECADES = range(10, 100, 10)
 UNITS_OF_FORCE = ("사단", "여단", "군단", "연대", "대대", "중대", "함대", "비행단", "기동대")
@@ -214,13 +216,16 @@ class _Reader:
         named = self._named(numeral) if numeral.digits else None
         if named is not None:
             return named, None
+        if numeral.digits and DATES.match(self.text, numeral.end, self.stop):
+            return QuantityKind.DATE, None
         measured = None if self.text.startswith("명", ahead) else self._measured(ahead)
         if measured is not None:
             return measured
         decade = numeral.digits and self.text.startswith("대", behind) and numeral.low in DECADES
         if decade and self._is_decade(behind + 1):
             return QuantityKind.AGE, None
-        if self.text.startswith("분의", ahead) or self.text[max(0, numeral.start - 4) : numeral.start].rstrip().endswith("분의"):
+        before = self.text[max(self.begin, numeral.start - 4) : numeral.start].rstrip()
+        if self.text.startswith("분의", ahead) or before.endswith("분의"):
             return QuantityKind.FRACTION, None
         if numeral.digits and self.text.startswith(UNITS_OF_FORCE, ahead):
             return QuantityKind.DESIGNATION, None
