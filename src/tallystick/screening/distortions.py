@@ -4,6 +4,7 @@ A retelling that changes the number by a power of ten, the counted people, or a 
 translation or in haste.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations, product
 
@@ -29,10 +30,10 @@ def lost_digits(holdings: Holdings) -> Iterator[Flag]:
     Reports in two languages are flagged whatever the difference is, where each gives one figure as exact. Copied
     passages have a flag of their own.
     """
-    copied = lost_pairs(holdings)
-    for estimate in holdings.estimates:
+    copied = set(lost_pairs(holdings))
+    for claims in _comparable(holdings):
         figures: dict[float, list[Claim]] = {}
-        for claim in holdings.known(estimate.claims):
+        for claim in claims:
             value = amount(claim)
             if value:
                 figures.setdefault(value, []).append(claim)
@@ -47,11 +48,30 @@ def lost_digits(holdings: Holdings) -> Iterator[Flag]:
                 how = "the number changed between two languages"
             if pair is not None and frozenset(claim.id for claim in pair) not in copied:
                 first, second = pair
+                copied.add(frozenset(claim.id for claim in pair))
                 reason = (
                     f"{holdings.outlet(first.document)} gives {named(first)}, {holdings.outlet(second.document)} "
                     f"{named(second)} of the same statement: {how}."
                 )
                 yield flag("translation_suspect", WARNING, reason, spans(pair), pair)
+
+
+def _comparable(holdings: Holdings) -> Iterator[list[Claim]]:
+    """The claims of each estimate, then those of one speaker, day and category in reports of several languages.
+
+    A number that changed on its way may have become an estimate of its own, where its report does not say whence the
+    people come or whither they go.
+    """
+    for estimate in holdings.estimates:
+        yield list(holdings.known(estimate.claims))
+    told: defaultdict[tuple[str, int, str, str, Status], list[Claim]] = defaultdict(list)
+    for claim in holdings.claims:
+        telling = telling_of(holdings, claim)
+        if telling is not None and telling.day is not None:
+            told[telling.voice, telling.day, claim.category, claim.unit, claim.status].append(claim)
+    for _, claims in sorted(told.items()):
+        if len({holdings.language(claim.document) for claim in claims}) > 1:
+            yield claims
 
 
 def _lone(figures: dict[float, list[Claim]]) -> frozenset[str]:
