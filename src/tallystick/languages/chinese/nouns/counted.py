@@ -44,6 +44,8 @@ GOES_ON = re.compile(
 FORMATIONS = frozenset("师師旅团團营營连連队隊")
 # Longest noun that is taken as written where no listed one stands, in code points.
 LONGEST_UNKNOWN = 10
+# 死5人，伤12人: the outcome alone before the number.
+BARE = re.compile("(?:^|[，、；。：（(])(死|亡|伤|傷)(?:者)?(?:约|約|近|逾)?$")
 # Between two counted nouns that share what happened to them.
 AND = frozenset(("和", "与", "與", "及", "以及", "、", "，以及", "跟", "和至少", "和约", "及约"))
 # Most figures that are asked for what happened to one of a row.
@@ -69,7 +71,7 @@ def _nouns() -> _Nouns:
         return "|".join(map(re.escape, sorted(held[name], key=lambda word: (-len(word), word))))
 
     return _Nouns(
-        re.compile(either("heads")), re.compile(either("outcomes")),
+        re.compile(either("heads")), re.compile(f"(?<![袭襲攻])(?:{either('outcomes')})"),
         re.compile(f"[{re.escape(MARKS)}]|{either('stops')}"),
         re.compile(f"(?:{either('links')})+$"), max(map(len, held["heads"])), frozenset(held["heads"]),
         frozenset(held["institutions"]),
@@ -342,4 +344,7 @@ class _Reader:
             cut = max(self.text.rfind(one, low, self.quantity.start) for one in MARKS) + 1
             told = list(self.words.outcomes.finditer(self.text, max(low, cut), self.quantity.start))
             found = told[-1] if told else None
+            bare = BARE.search(self.text, max(self.sentence.start, self.quantity.start - 3), self.quantity.start)
+            if found is None and bare is not None:
+                return OUTCOMES[bare.group(1)], bare.span(1)
         return ("", None) if found is None else (found.group(), found.span())
