@@ -126,6 +126,7 @@ class _Reader:
             at
             for at in range(self.first_token, self.last_token)
             if not self.at <= at < self.end
+            and (self.plains[at] not in self.words.single["must"] or self._infinitive_follows(at))
             and (
                 self.plains[at] in self.words.single[name]
                 or any(self._phrase_at(one, at) for one in self.words.phrases[name])
