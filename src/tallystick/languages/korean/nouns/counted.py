@@ -19,6 +19,10 @@ __all__ = ["counted"]
 LONGEST = 4
 # Being sent to a war is told of those who then die, too.
 SENT = "파병"
+# "병사 300명을 잃었다": the counted themselves are lost, not what they had.
+LOST = re.compile("을 잃")
+# What the dead underwent is not told of their families.
+RELATIVES = re.compile("가족|유족|부모")
 # Code points in which what happened to the counted stands behind it.
 REACH = 40
 MARKS = re.compile(r"[,;·]|\.(?=\s|$)")
@@ -160,16 +164,19 @@ class _Reader:
             return None
         words = eojeols(self.text, match.end(), min(self.limit, self.sentence.end))
         first: Eojeol | None = None
+        joined: Eojeol | None = None
         for word in words[:LONGEST]:
             first = first or word
             if is_adverb(word.text):
                 return None
             if word.role != Role.NONE or word.closes:
                 if word.role in (Role.GENITIVE, Role.WITH) and not word.closes:
+                    joined = word
                     continue
                 known = word.stem.endswith(_nouns().heads)
                 return (first.start, word.stem_end) if genitive or known else None
-        return None
+        # "300대의 드론과 40발의 미사일": the next number follows at once.
+        return (first.start, joined.stem_end) if genitive and first is not None and joined is not None else None
 
     def _before(self) -> tuple[int, int] | None:
         """The noun before the number, without a particle or with that of a topic: "사망자는 100명"."""
@@ -243,6 +250,9 @@ class _Reader:
 
     def _predicate(self, after: int) -> tuple[str, tuple[int, int] | None]:
         """What happened to the counted: the first such word behind it, up to a mark or the next number."""
+        lost = LOST.match(self.text, after, self.sentence.end)
+        if lost is not None:
+            return lost.group(), lost.span()
         stop = min(self.sentence.end, after + REACH)
         next_count = next(
             (one.start for one in self.quantities[self.index + 1 :] if one.kind is QuantityKind.COUNT), stop
@@ -257,4 +267,6 @@ class _Reader:
                 return found.group(), found.span()
         low = max(self.floor, self.quantity.start - 16)
         told = list(UNDERGONE.finditer(self.text, low, self.quantity.start))
-        return (told[-1].group(), told[-1].span()) if told else ("", None)
+        if not told or RELATIVES.search(self.text, told[-1].end(), self.quantity.start) is not None:
+            return "", None
+        return told[-1].group(), told[-1].span()

@@ -227,6 +227,8 @@ class _Reader:
         before = self.text[max(self.begin, numeral.start - 4) : numeral.start].rstrip()
         if self.text.startswith("분의", ahead) or before.endswith("분의"):
             return QuantityKind.FRACTION, None
+        if before.endswith(("명당", "인당")):
+            return QuantityKind.RATE, None
         if numeral.digits and self.text.startswith(UNITS_OF_FORCE, ahead):
             return QuantityKind.DESIGNATION, None
         match = self.words.classifier.match(self.text, ahead, self.stop)
@@ -271,10 +273,8 @@ class _Reader:
 
     def _is_decade(self, at: int) -> bool:
         """Whether "20대" tells an age: no noun of a vehicle before it is asked, people behind it are."""
-        behind = self.text[at : at + 4].strip()
-        return behind.startswith(
-            ("남", "여", "초", "중", "후", "청", "젊", "직장", "대학", "가 ", "부부", "의 ", "한국")
-        )
+        behind = self.text[at : at + 4].strip().removeprefix("의 ")
+        return behind.startswith(("남", "여", "초", "중", "후", "청", "젊", "직장", "대학", "가 ", "부부", "한국"))
 
     def _is_classifier(self, word: str, at: int) -> bool:
         """Whether a longer classifier stands there than the word that would make it no count."""
