@@ -19,6 +19,8 @@ __all__ = ["attributions"]
 INTO = frozenset(("в", "во", "у", "на"))
 # "По его словам".
 WORDS_OF = frozenset(("словам", "словами", "данным", "даними", "мнению", "оценке", "оценкам", "оцінками"))
+# Words of a full name at least: given name and surname.
+NAME_WORDS = 2
 ROLE_ENDINGS = ("ого", "ому", "ий", "ый", "ая", "ой", "ым", "им", "их", "ых")
 
 
@@ -44,9 +46,12 @@ def _with_relay(found: Sequence[Attribution]) -> list[Attribution]:
     media = [one for one in found if one.kind == "credit"]
     if not media or len(found) == len(media):
         return [replace(one, kind="indirect") if one.kind == "credit" else one for one in found]
+    told = {one.content for one in found if one.kind != "credit"}
     relayed = []
     for one in found:
         if one.kind == "credit":
+            if one.content in told:
+                continue  # "заявил Шойгу, передает ТАСС": of the same words Shoigu is the source
             relayed.append(replace(one, kind="indirect"))
         else:
             relayed.append(replace(one, via=one.via or media[0].speaker))
@@ -152,7 +157,10 @@ class _Reader:
         if passive:
             return None, ""
         before = source_before(tokens, at, self.words)
-        if before is not None and self._can_speak(tokens[before.first : before.last]):
+        if before is not None and (
+            self._can_speak(tokens[before.first : before.last])
+            or (plural and before.first and plains[before.first - 1] in INTO and not _is_time(tokens[before.first :]))
+        ):
             return self._resolved(tokens, before)
         following = source_behind(tokens, behind, self.words)
         if following is None and behind < len(tokens) and plains[behind] in self.words.sets["pronouns"]:
@@ -169,8 +177,23 @@ class _Reader:
     def _resolved(self, tokens: Sequence[Token], source: Source) -> tuple[Source | None, str]:
         word = plain(tokens[source.first].lower)
         if source.last - source.first == 1 and word in self.words.sets["pronouns"]:
-            return source, self.last
+            return source, self.last or self._named_before(tokens[0].start)
         return source, self._name(tokens, source)
+
+    def _named_before(self, start: int) -> str:
+        """The first name of two or more capitalized words of the sentence before, which a pronoun may stand for."""
+        k = bisect_right(self.parse.sentences, start, key=_begin) - 2
+        if k < 0:
+            return ""
+        tokens = self.parse.sentences[k].tokens
+        first = 0
+        for at in range(len(tokens) + 1):
+            if at < len(tokens) and tokens[at].tag == "word" and tokens[at].text[:1].isupper():
+                continue
+            if at - first >= NAME_WORDS:
+                return self.text[tokens[first].start : tokens[at - 1].end]
+            first = at + 1
+        return ""
 
     def _can_speak(self, tokens: Sequence[Token]) -> bool:
         """Whether a noun phrase is somebody who can say something: a name in capitals, a role, a medium, a pronoun."""
@@ -232,7 +255,13 @@ class _Reader:
     def _name(self, tokens: Sequence[Token], source: Source) -> str:
         """The source as written, without the quotation marks around all of it."""
         start, end = self._span(tokens, source)
-        return self.text[start:end].strip(' «»"“”,')
+        name = self.text[start:end].strip(" ,")
+        bare = name.strip('«»"“”')
+        return bare if bare.count("«") == bare.count("»") and bare.count('"') % 2 == 0 else name
+
+
+def _begin(sentence: Sentence) -> int:
+    return sentence.start
 
 
 def _stands(phrase: Phrase, plains: Sequence[str], at: int) -> bool:

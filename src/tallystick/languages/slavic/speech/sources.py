@@ -50,6 +50,9 @@ VERB_ENDINGS = (
     "емо",
 )
 
+# Nouns that end as verbs do: "безопасности", "области", "комитет".
+NOUN_ENDINGS = ("сти", "тет")
+
 
 class Source(NamedTuple):
     """A source as tokens: its first and one past its last."""
@@ -81,6 +84,7 @@ def source_behind(tokens: Sequence[Token], at: int, words: SpeechWords) -> Sourc
             if token.tag == "num" or (
                 token.text.islower()
                 and word.endswith(VERB_ENDINGS)
+                and not word.endswith(NOUN_ENDINGS)
                 and word not in words.sets["roles"]
                 and len(word) > 4
             ):

@@ -104,6 +104,8 @@ class _Reader:
             return Status.DENIED, denied
         if self.plains[-1:] == ["?"]:
             return Status.POSSIBLE, len(self.plains) - 1
+        if self.plains[0] in self.words.single["condition"]:
+            return Status.POSSIBLE, 0
         possible, planned = self._nearest("possible"), self._nearest("planned")
         if possible is not None and (planned is None or self._far(possible) <= self._far(planned) + 2):
             return Status.POSSIBLE, possible
