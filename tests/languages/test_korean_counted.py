@@ -36,3 +36,9 @@ def found(text: str) -> list[tuple[str, str]]:
 def test_what_is_counted(text: str, expected: list[tuple[str, str]]) -> None:
     """Each figure has the category of what it counts, and what counts nothing of interest gives no figure."""
     assert found(text) == expected
+
+
+@pytest.mark.parametrize("text", ["1명 중 " * 800, "1만" * 2000, "이 중 1" * 2000])
+def test_rows_of_numbers_are_read_to_their_end(text: str) -> None:
+    """What each number takes over from the one before is followed a few steps only."""
+    assert len(found(text)) <= 2000

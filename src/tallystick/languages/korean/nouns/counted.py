@@ -19,6 +19,8 @@ __all__ = ["counted"]
 LONGEST = 4
 # Being sent to a war is told of those who then die, too.
 SENT = "파병"
+# Numbers that in turn take over what the one before counts at most: a text of nothing else would be read without end.
+MOST_HANDED_DOWN = 6
 # "병사 300명을 잃었다": the counted themselves are lost, not what they had.
 LOST = re.compile("을 잃")
 # What the dead underwent is not told of their families.
@@ -87,8 +89,11 @@ def counted(parse: Parse, sentence: Sentence, quantities: tuple[Quantity, ...], 
 class _Reader:
     """One number among the others of its sentence."""
 
-    def __init__(self, text: str, sentence: Sentence, quantities: tuple[Quantity, ...], index: int) -> None:
+    def __init__(
+        self, text: str, sentence: Sentence, quantities: tuple[Quantity, ...], index: int, handed_down: int = 0
+    ) -> None:
         self.text = text
+        self.handed_down = handed_down
         self.sentence = sentence
         self.quantities = quantities
         self.index = index
@@ -243,9 +248,11 @@ class _Reader:
         return word.start + len(self._stem(word))
 
     def _inherited(self) -> Counted | None:
+        if self.handed_down >= MOST_HANDED_DOWN:
+            return None
         for k in range(self.index - 1, max(-1, self.index - 3), -1):
             if self.quantities[k].kind is QuantityKind.COUNT:
-                return _Reader(self.text, self.sentence, self.quantities[: k + 1], k).read()
+                return _Reader(self.text, self.sentence, self.quantities[: k + 1], k, self.handed_down + 1).read()
         return None
 
     def _predicate(self, after: int) -> tuple[str, tuple[int, int] | None]:
