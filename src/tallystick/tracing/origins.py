@@ -25,6 +25,7 @@ from tallystick.tracing.tellings import Casebook, Telling
 from tallystick.tracing.voices import VoiceKind
 from tallystick.values.joined import Joined
 from tallystick.values.periods import gap
+from tallystick.values.romanization import is_latin
 
 __all__ = ["Group", "alike", "are_one_count", "groups", "origins", "unattributed"]
 
@@ -226,11 +227,11 @@ def _reason(group: Group, speaker: str | None, reports: int, joined: Counter[Mec
 def _clearest(group: Group) -> str | None:
     """The speaker of a group, as the clearest of its claims writes the name.
 
-    Persons come before bodies, those who speak for others before those others, long names before short ones, and of
-    equal names that of the earliest claim.
+    Persons come before bodies, those who speak for others before those others, names in Latin letters, which the names of
+    the dossier have, before other scripts, long names before short ones, and of equal names that of the earliest claim.
     """
     spoken = {telling.voice.key for telling in group if telling.voice is not None}
-    best: tuple[tuple[int, int, int, int], str] | None = None
+    best: tuple[tuple[int, int, bool, int, int], str] | None = None
     for telling in group:
         voice, name = telling.voice, telling.naming
         if voice is None or name is None:
@@ -238,6 +239,7 @@ def _clearest(group: Group) -> str | None:
         rank = (
             int(voice.kind is not VoiceKind.MEDIA) + int(voice.kind is VoiceKind.ACTOR) + int(voice.person),
             len(spoken.intersection(voice.speaks_for)),
+            is_latin(name),
             len(name) if len(name) <= LONGEST_NAME else 0,
             -telling.order,
         )
