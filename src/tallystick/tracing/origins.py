@@ -227,8 +227,8 @@ def _reason(group: Group, speaker: str | None, reports: int, joined: Counter[Mec
 def _clearest(group: Group) -> str | None:
     """The speaker of a group, as the clearest of its claims writes the name.
 
-    Persons come before bodies, those who speak for others before those others, names in Latin letters, which the names of
-    the dossier have, before other scripts, long names before short ones, and of equal names that of the earliest claim.
+    Persons come before bodies, those who speak for others before those others, names in Latin letters, as the dossier
+    writes its own, before other scripts, long names before short ones, and of equal names that of the earliest claim.
     """
     spoken = {telling.voice.key for telling in group if telling.voice is not None}
     best: tuple[tuple[int, int, bool, int, int], str] | None = None
