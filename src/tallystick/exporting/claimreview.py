@@ -21,7 +21,7 @@ from tallystick.model.dossier import Actor, Dossier
 from tallystick.model.estimate import Estimate, Reading
 from tallystick.model.lineage import Origin
 from tallystick.model.stream import Citation, LedgerStream
-from tallystick.values.names import fold
+from tallystick.values.names import fold, names_of
 from tallystick.values.phrases import bounded, count, credibility, figure, span
 
 __all__ = ["write"]
@@ -141,7 +141,7 @@ class _Speakers:
 
     def __init__(self, dossier: Dossier) -> None:
         self._actors: dict[tuple[str, ...], Actor] = {
-            fold(name): actor for actor in reversed(dossier.actors) for name in (*actor.aliases, actor.name)
+            fold(name): actor for actor in reversed(dossier.actors) for name in reversed(names_of(actor))
         }
 
     def named(self, speaker: str | None) -> Json:

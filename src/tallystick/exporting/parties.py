@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from tallystick.model.dossier import Actor, Dossier, Source
-from tallystick.values.names import fold
+from tallystick.values.names import fold, names_of
 
 __all__ = ["Parties", "Party"]
 
@@ -35,7 +35,7 @@ class Parties:
     def __init__(self, dossier: Dossier) -> None:
         """Index the names; where two share one, it is the first's."""
         self._actors: Mapping[tuple[str, ...], Actor] = {
-            fold(name): actor for actor in reversed(dossier.actors) for name in (*actor.aliases, actor.name)
+            fold(name): actor for actor in reversed(dossier.actors) for name in reversed(names_of(actor))
         }
         self._sources: Mapping[tuple[str, ...], Source] = {
             fold(name): source for source in reversed(dossier.sources) for name in (*source.aliases, source.name)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tallystick.model.dossier import Dossier, Place
 from tallystick.values.coordinates import Precision, Spot, whereabouts
-from tallystick.values.names import fold
+from tallystick.values.names import fold, place_names
 
 __all__ = ["Site", "Sites"]
 
@@ -45,6 +45,7 @@ class Sites:
         """Index the names of the dossier's places."""
         self._ids = {place.id: place for place in dossier.places}
         self._names = {fold(name): one for one in reversed(dossier.places) for name in (*one.aliases, one.name)}
+        self._within = place_names(dossier)
         self.at = lru_cache(KEPT)(self._at)
 
     def _at(self, name: str | None) -> Site | None:
@@ -55,6 +56,9 @@ class Sites:
         if name is None:
             return None
         known = self._names.get(fold(name))
+        if known is None and not name.isascii():
+            # The gazetteer knows no other script; "러시아 쿠르스크주" holds the name of a place of the dossier.
+            known = self._within.longest(fold(name))
         if known is None:
             return _site(whereabouts(name))
         holder = self._ids.get(known.within or "")
