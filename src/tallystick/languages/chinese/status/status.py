@@ -18,6 +18,8 @@ __all__ = ["status"]
 MARKS = "，。；：！？（）()\n,;:!?"
 # Marks that a list of figures runs across.
 HARD_MARKS = "。；！？\n;!?"
+# Clauses before that of the figure which may speak for it; a longer row is a table or junk.
+MOST_CLAUSES = 6
 ASPECTS = {
     "arrived": Aspect.ARRIVED,
     "returned": Aspect.RETURNED,
@@ -79,13 +81,14 @@ class _Reader:
             match = re.compile("[？?]").search(self.text, self.sentence.end - 1)
             return Status.POSSIBLE, match
         first = self.first_offset
-        while True:
+        for _ in range(MOST_CLAUSES):
             found = self._told(first)
             if found is not None:
                 return found
             if first <= self.sentence.start or self.text[first - 1] in HARD_MARKS or self._has_verb(first):
                 return Status.ACTUAL, None
             first = self._back(first - 1, MARKS)
+        return Status.ACTUAL, None
 
     def _told(self, first: int) -> tuple[Status, re.Match[str] | None] | None:
         """What the words from `first` to the end of the clause tell; what is nearest before the figure decides."""

@@ -16,7 +16,8 @@ __all__ = ["counted"]
 ADJECTIVES = 4
 # Words of a clause in which what happened to the counted is looked for, on each side.
 REACH = 9
-# Sentences back in which the counted of an elided figure is looked for.
+# Numbers in a row that hand down what they count; a longer row is a table or junk.
+LONGEST_ROW = 4
 MARKS = frozenset((",", ";", ":", "(", ")", ".", "!", "?", "—", "–", "«", "»", '"', "“", "”", "…"))
 HARD_MARKS = frozenset((";", ".", "!", "?", "(", ")", ":"))
 # Endings of verbs in the past, the present and the passive.
@@ -64,20 +65,21 @@ def counted(code: str, parse: Parse, sentence: Sentence, quantities: tuple[Quant
         quantities: Its numbers in order.
         index: Which of them.
     """
-    return _Reader(code, parse, sentence, quantities, index).read()
+    return _Reader(code, parse, sentence, quantities, index, LONGEST_ROW).read()
 
 
 class _Reader:
     """One number among the others of its sentence."""
 
     def __init__(
-        self, code: str, parse: Parse, sentence: Sentence, quantities: tuple[Quantity, ...], index: int
+        self, code: str, parse: Parse, sentence: Sentence, quantities: tuple[Quantity, ...], index: int, row: int
     ) -> None:
         self.code = code
         self.parse = parse
         self.sentence = sentence
         self.quantities = quantities
         self.index = index
+        self.row = row
         self.words = _nouns(code)
         self.tokens = sentence.tokens
         self.quantity = quantities[index]
@@ -200,7 +202,10 @@ class _Reader:
         for k in range(self.index - 1, max(-1, self.index - 3), -1):
             other = self.quantities[k]
             if other.kind is QuantityKind.COUNT:
-                found = counted(self.code, self.parse, self.sentence, self.quantities[: k + 1], k)
+                if not self.row:
+                    return None
+                before = _Reader(self.code, self.parse, self.sentence, self.quantities[: k + 1], k, self.row - 1)
+                found = before.read()
                 return found if found.head else None
         return None
 
