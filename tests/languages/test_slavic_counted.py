@@ -33,7 +33,19 @@ def read(code: str, text: str) -> list[tuple[object, object, object, object]]:
         ("uk", "Знищено чотири танки.", ["vehicle_or_weapon"]),
         ("uk", "На обліку 5 тис 766 переселенців.", ["displaced"]),
         ("uk", "КНДР передала 28 тисяч контейнерів із боєприпасами.", ["container"]),
+        ("ru", "5 человек погибли, 10 ранены.", ["killed", "wounded"]),
+        ("ru", "300 солдат погибли и 2700 ранены.", ["killed", "wounded"]),
+        ("ru", "Потери: 300 убитых и 2,7 тыс. раненых.", ["killed", "wounded"]),
+        ("ru", "Убиты 5 солдат, 2 офицера и не менее 10 мирных жителей.", ["killed", "killed", "killed"]),
+        ("ru", "Погибли 5 военных и 3 спасателя.", ["killed", "killed"]),
+        ("ru", "600 из 4700 солдат погибли.", ["killed", "soldier"]),
+        ("ru", "Двое северокорейских военных взяты в плен.", ["captured"]),
         ("ru", "Уничтожено 40 единиц военной техники.", ["vehicle_or_weapon"]),
+        ("uk", "5 людей загинули, 10 поранено.", ["killed", "wounded"]),
+        ("uk", "Нараховано 25 тисяч загиблих та майже 1 мільйон біженців.", ["killed", "displaced"]),
+        ("uk", "Відремонтовано понад 700 одиниць бронетехніки.", ["vehicle_or_weapon"]),
+        ("uk", "Приїхало і 30, і 500 тисяч людей.", ["other", "other"]),
+        ("uk", "Двох північнокорейських військових взято в полон.", ["captured"]),
     ],
 )
 def test_categories(code: str, text: str, categories: list[str]) -> None:
@@ -77,8 +89,18 @@ def test_no_claims(code: str, text: str) -> None:
         ("uk", "Доходи зросли до 616 млрд грн.", "616 млрд грн", "exact", "UAH"),
         ("uk", "Сума перевищує $3 мільярди.", "$3 мільярди", "at_least", "USD"),
         ("uk", "Не більше 300 осіб загинули.", "300", "at_most", "person"),
+        ("ru", "Пришло человек 30.", "30", "approx", "person"),
+        ("ru", "Прибыло 1500+ солдат.", "1500", "at_least", "person"),
+        ("ru", "Прибыло ~1500 солдат.", "1500", "approx", "person"),
+        ("ru", "Прибыло >1500 солдат.", "1500", "at_least", "person"),
+        ("uk", "Пів мільйона біженців повернулися.", "Пів мільйона", "exact", "person"),
     ],
 )  # fmt: skip
 def test_figures(code: str, text: str, figure: str, bound: str, unit: str) -> None:
     """The words of the figure, its bound and its unit."""
     assert read(code, text)[0][:3] == (figure, bound, unit)
+
+
+def test_calibers_are_no_counts() -> None:
+    """The first of two sizes has the unit of the second."""
+    assert [one[0] for one in read("ru", "Поставлено до 6 млн снарядов калибра 122 и 152 мм.")] == ["6 млн"]

@@ -19,11 +19,17 @@ REACH = 9
 # Numbers in a row that hand down what they count; a longer row is a table or junk.
 LONGEST_ROW = 4
 MARKS = frozenset((",", ";", ":", "(", ")", ".", "!", "?", "—", "–", "«", "»", '"', "“", "”", "…"))
+# What stands between the members of a list, and how many words at most, hedges with them ("и еще не менее").
+JOINERS = frozenset((",", "и", "і", "й", "та", "а", "или", "або", "чи", "либо"))
+LIST_GAP = 4
+OUT_OF = frozenset(("из", "із", "з", "зі"))
 HARD_MARKS = frozenset((";", ".", "!", "?", "(", ")", ":"))
 # Endings of verbs in the past, the present and the passive.
 VERB_ENDINGS: dict[str, tuple[str, ...]] = {
-    "ru": tuple("ли ло ла ет ют ит ят лись лось лась тся ться ено ены ано аны уть".split()),
-    "uk": tuple("ли ло ла ють ять уть лися лось лася ться ено ано ито уто".split()),
+    "ru": tuple(
+        "ли ло ла ет ют ит ят лись лось лась тся ться ено ены ано аны ято яты ито иты ыто ыты уто уты уть".split()
+    ),
+    "uk": tuple("ли ло ла ють ять уть лися лось лася ться ено ано ято ито уто".split()),
 }
 
 
@@ -35,6 +41,7 @@ class _Nouns(NamedTuple):
     numbers: frozenset[str]
     of_them: frozenset[str]
     persons: frozenset[str]
+    parcels: tuple[str, ...]
     endings: tuple[str, ...]
 
 
@@ -43,7 +50,7 @@ def _nouns(code: str) -> _Nouns:
     held = {name: tuple(map(plain, words)) for name, words in lists(PACKAGES[code], "nouns.yaml").items()}
     return _Nouns(
         frozenset(held["small"]), held["outcomes"], frozenset(held["numbers"]), frozenset(held["of_them"]),
-        frozenset(held["persons"]), tuple(held["adjective_endings"]),
+        frozenset(held["persons"]), held["parcels"], tuple(held["adjective_endings"]),
     )  # fmt: skip
 
 
@@ -92,6 +99,8 @@ class _Reader:
         if phrase is None:
             phrase = self._before()
         if phrase is None:
+            phrase = self._ahead()
+        if phrase is None:
             found = self._inherited()
             if found is not None:
                 predicate, span = self._predicate(self.end)
@@ -101,7 +110,7 @@ class _Reader:
                 )  # fmt: skip
             predicate, span = self._predicate(self.end)
             return Counted(None, None, None, "", (), predicate, span, passive=bool(predicate))
-        predicate, span = self._predicate(max(phrase.last, self.end))
+        predicate, span = self._fate(phrase)
         start, end = self.tokens[phrase.first].start, self.tokens[phrase.last - 1].end
         modifiers = tuple(
             plain(token.lower) for token in self.tokens[phrase.first : phrase.last] if token.tag == "word"
@@ -136,6 +145,8 @@ class _Reader:
             and self.tokens[at - 1].lower.rstrip(".") in ("тыс", "тис", "млн", "млрд")
         ):
             at += 1
+        if at < len(self.tokens) and self.tokens[at].text == "+":
+            at += 1
         if at < len(self.tokens) and self.tokens[at].text in ("«", '"', "“"):
             at += 1
         first = at
@@ -151,6 +162,8 @@ class _Reader:
     def _complement(self, head: int) -> int:
         """One past the words that go on with a noun: "рабочих строительных специальностей"."""
         at = head + 1
+        if plain(self.tokens[head].lower).startswith(self.words.parcels):
+            return self._content(at)
         if (
             self._is_word(at)
             and self._is_adjective(at)
@@ -160,6 +173,13 @@ class _Reader:
         ):
             return at + 2
         return at
+
+    def _content(self, at: int) -> int:
+        """One past what a unit holds: "единиц военной техники", "одиниць ОВТ"."""
+        last = at
+        while last - at < ADJECTIVES and self._is_word(last) and self._is_adjective(last):
+            last += 1
+        return last + 1 if self._is_word(last) and not self._is_verb(last) else at
 
     def _is_adjective(self, at: int) -> bool:
         word = plain(self.tokens[at].lower)
@@ -209,8 +229,53 @@ class _Reader:
                 return found if found.head else None
         return None
 
+    def _ahead(self) -> _Phrase | None:
+        """The noun of the next number, where only "и" or a comma stands between: "и 30, и 500 тысяч людей"."""
+        if self.index + 1 == len(self.quantities):
+            return None
+        other = _Reader(self.code, self.parse, self.sentence, self.quantities, self.index + 1, 0)
+        between = self.tokens[self.end : other.begin]
+        words = [token.lower for token in between]
+        if not words or not ((words[0] in OUT_OF and len(words) == 1) or JOINERS.issuperset(words)):
+            return None
+        return other._behind() if other.quantity.kind is QuantityKind.COUNT else None
+
+    def _fate(self, phrase: _Phrase) -> tuple[str, tuple[int, int] | None]:
+        """What the counted of `phrase` underwent: the noun may tell it, else its clause, else that of the list."""
+        # "600 из 4700 солдат погибли" tells the fate of the 600 alone.
+        if self.begin > 1 and self.tokens[self.begin - 1].lower in OUT_OF and self._is_number(self.begin - 2):
+            return "", None
+        if self._is_outcome(phrase.head) and self.begin < phrase.head:
+            return self._with_partner(phrase.head)
+        predicate, span = self._predicate(max(phrase.last, self.end))
+        if predicate:
+            return predicate, span
+        fates = (k for k in range(max(phrase.first, self.end), phrase.head) if self._is_outcome(k))
+        told = next(fates, None)
+        return self._listed() if told is None else self._with_partner(told)
+
+    def _listed(self) -> tuple[str, tuple[int, int] | None]:
+        """The predicate before a list whose later member this is: "погибли 5 военных и 3 спасателя"."""
+        if not (self.index and self.row) or self.quantities[self.index - 1].kind is not QuantityKind.COUNT:
+            return "", None
+        other = _Reader(self.code, self.parse, self.sentence, self.quantities, self.index - 1, self.row - 1)
+        phrase = other._behind()
+        between = self.tokens[(other.end if phrase is None else phrase.last) : self.begin]
+        if not between or len(between) > LIST_GAP or between[0].lower not in JOINERS:
+            return "", None
+        if any(token.tag != "word" and token.text != "," for token in between):
+            return "", None
+        for k in other._clause_before():
+            if self._is_outcome(k):
+                return self._with_partner(k)
+        return other._listed()
+
     def _predicate(self, behind: int) -> tuple[str, tuple[int, int] | None]:
         """The word that tells what happened to the counted: before the number in its clause, else behind the phrase."""
+        # "10 ранены": what touches the counted holds before the clause of the number before.
+        touches = behind < len(self.tokens) and self._is_outcome(behind) and not self._is_number(behind)
+        if touches and not self._lists_three(behind):
+            return self._with_partner(behind)
         for k in self._clause_before():
             if self._is_outcome(k):
                 return self._with_partner(k)
@@ -224,8 +289,16 @@ class _Reader:
         for k in range(self.begin - 1, max(-1, self.begin - REACH), -1):
             if self.tokens[k].text in HARD_MARKS or self._is_number(k) or (self.tokens[k].text == "," and found):
                 break
+            if k and self._is_counted(k):
+                break
             found.append(k)
         return found
+
+    def _is_counted(self, at: int) -> bool:
+        """Whether a word is the noun of another count: "25 тысяч загиблих та 1 мільйон біженців"."""
+        end = self.tokens[at - 1].end
+        counts = any(one.end == end and one.kind is QuantityKind.COUNT for one in self.quantities)
+        return counts and not self._is_verb(at)
 
     def _clause_behind(self, behind: int) -> list[int]:
         found: list[int] = []
@@ -234,6 +307,13 @@ class _Reader:
                 break
             found.append(k)
         return found
+
+    def _lists_three(self, at: int) -> bool:
+        """Whether an outcome begins a list: "убитыми, ранеными и пленными"."""
+        if at + 4 >= len(self.tokens) or self.tokens[at + 1].text != ",":
+            return False
+        joined = self.tokens[at + 3].lower in ("и", "или", "і", "або", "та", "й", "чи")
+        return joined and self._is_outcome(at + 2) and self._is_outcome(at + 4)
 
     def _with_partner(self, at: int) -> tuple[str, tuple[int, int]]:
         """An outcome with the one joined to it: "убиты и ранены"."""

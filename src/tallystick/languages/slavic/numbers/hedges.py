@@ -16,7 +16,9 @@ __all__ = ["Hedge", "hedge_of"]
 # How far before a number a verb of change may stand that makes "до" lead to a level, in tokens.
 REACH = 14
 # Nouns that follow a number and, before it, make it approximate: "человек 20".
-TURNED = frozenset(("человек", "чоловік", "осіб", "штук", "тысяч", "тисяч"))
+TURNED = frozenset(("человек", "чоловік", "осіб", "штук", "тысяч", "тисяч", "людей"))
+# Behind these the noun is theirs: "много человек".
+GOVERNING = ("ть", "ко", "сот", "много", "мало", "багато", "скільки")
 # Behind "от" a bound, unless a range or a source goes on: "от 500 человек".
 WEAK_FROM = frozenset(("от", "від"))
 # What stands between a hedge and its number: a sign or a name of a currency, "суммы", "чем".
@@ -106,9 +108,7 @@ def _turned(tokens: Sequence[Token], first: int, last: int) -> Hedge | None:
     """The noun first makes it approximate: "человек двадцать", "тысяч пять"."""
     if not first or plain(tokens[first - 1].lower) not in TURNED:
         return None
-    governed = first > 1 and (
-        tokens[first - 2].tag == "num" or tokens[first - 2].lower.endswith(("о", "ть", "ко", "сот"))
-    )
+    governed = first > 1 and (tokens[first - 2].tag == "num" or tokens[first - 2].lower.endswith(GOVERNING))
     follows = (
         last < len(tokens)
         and tokens[last].tag == "word"

@@ -75,7 +75,8 @@ class _Around:
                 return found
         decimal = isinstance(self.numeral.value, float) and self.numeral.scale == 1
         # 1,1 ребенка: people and things are counted whole, so a decimal without a multiplier is an average.
-        return Kind(QuantityKind.RATE) if decimal and not self._is_money() else COUNT
+        mean = self.before[0] == "по" and self.before[1] in ("среднем", "середньому")
+        return Kind(QuantityKind.RATE) if (decimal or mean) and not self._is_money() else COUNT
 
     def _is_money(self) -> bool:
         return money(self.tokens, self.numeral.first, self.numeral.last, self.words) is not None
@@ -236,6 +237,12 @@ class _Around:
         for unit, names in self.words.measures:
             if word in names and (len(word) > 1 or self._abbreviates()):
                 return Kind(QuantityKind.MEASURE, unit)
+        # "калибра 122 и 152 мм".
+        joined = word in ("и", "і", "та", "й", "или", "або", ",") and self._plain_is_number(self.numeral.last + 1)
+        if joined and self.numeral.digits and len(self.after[2]) > 1:
+            for unit, names in self.words.measures:
+                if self.after[2] in names:
+                    return Kind(QuantityKind.MEASURE, unit)
         if self.after[0] in ("x", "х", "×") and self._plain_is_number(self.numeral.last + 1):
             return Kind(QuantityKind.MEASURE)
         return None

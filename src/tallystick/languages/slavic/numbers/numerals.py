@@ -234,6 +234,9 @@ class _Reader:
         if word in self.words.lists["halves"]:
             self.at += 1
             return 1.5
+        if word in self.words.lists["half"] and self._word(self.at + 1) in self.words.scales:
+            self.at += 1
+            return 0.5
         value = None
         for table in (self.words.hundreds, self.words.lower, self.words.units):
             part = table.get(self._word(self.at))

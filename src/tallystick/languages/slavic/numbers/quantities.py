@@ -15,6 +15,7 @@ __all__ = ["quantities"]
 
 # A bare plural is at least two of its kind ("тысячи" is 2,000), as claim records have it.
 VAGUE_TIMES = 2
+HUNDREDTHS = 100
 # "144-миллионный народ".
 MULTIPLIED = (
     ("тысяч", 10**3),
@@ -59,6 +60,8 @@ def _quantities(sentence: Sentence, found: list[Reach], words: NumberWords) -> I
             vague = False  # "около тысячи": the genitive of one thousand, not thousands
         suffix, times = _suffix(tokens, last) if kind.kind is QuantityKind.COUNT else (0, 1)
         bound, low, high = _bounds(reach, hedge, vague, times)
+        if paid is not None and paid.subunit is not None:
+            low, high = (None if end is None else end / HUNDREDTHS for end in (low, high))
         start = max(tokens[first].start, end_before)
         end = end_before = tokens[last + suffix - 1].end
         yield Quantity(

@@ -102,7 +102,7 @@ def number_words(code: str) -> NumberWords:
     assert isinstance(of_country, dict)  # noqa: S101
     plain_lists = (
         "halves some joiners from to between between_and or weak years ordinal_stems money_adjectives change months age"
-        " starting"
+        " starting half"
     ).split()
     return NumberWords(
         units=forms("ones"),
