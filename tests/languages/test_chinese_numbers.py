@@ -41,7 +41,7 @@ def _read(text: str) -> list[tuple[str, str | None, str | None]]:
             if one.kind in (QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.MEASURE):
                 counted = CHINESE.counted(parse, sentence, quantities, index)
                 category = categorize(counted, one, _dossier(), "zh")
-                found.append((text[one.start : one.end], counted.phrase, category and category.category))
+                found.append((text[one.start : one.end], counted.phrase, None if category is None else category.category))
     return found
 
 
