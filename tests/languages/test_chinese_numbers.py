@@ -41,7 +41,8 @@ def _read(text: str) -> list[tuple[str, str | None, str | None]]:
             if one.kind in (QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.MEASURE):
                 counted = CHINESE.counted(parse, sentence, quantities, index)
                 category = categorize(counted, one, _dossier(), "zh")
-                found.append((text[one.start : one.end], counted.phrase, None if category is None else category.category))
+                told = None if category is None else category.category
+                found.append((text[one.start : one.end], counted.phrase, told))
     return found
 
 
