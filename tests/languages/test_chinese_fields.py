@@ -77,6 +77,8 @@ def test_without_a_day_of_publication_nothing_is_guessed(text: str, when: str | 
         ("300名朝鲜士兵抵达库尔斯克州。", "库尔斯克州", "KP"),
         ("在北部山区，12名工人失踪。", "北部山区", None),
         ("500名烏克蘭平民被疏散到波蘭。", "波蘭", "UA"),
+        ("朝鲜已向俄罗斯派遣1500名士兵。", "俄罗斯", "KP"),
+        ("俄罗斯将为朝鲜提供1000名教师。", None, "RU"),
     ],
 )
 def test_where_and_whence(text: str, place: str | None, origin: str | None) -> None:

@@ -89,3 +89,18 @@ def test_place_and_origin() -> None:
     """A place behind a preposition and a country's adjective are read."""
     found = claim("uk", "У Курській області загинули 600 північнокорейських солдатів.")
     assert (found.place, found.origin) == ("Курській області", "KP")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "origin"),
+    [
+        ("ru", "КНДР направит в Курскую область тысячу саперов.", "KP"),
+        ("ru", "Россия передала Сирии 20 танков.", "RU"),
+        ("uk", "КНДР відправить до Курської області п'ять тисяч будівельників.", "KP"),
+        ("ru", "В Россию направили тысячу саперов.", None),
+    ],
+)
+def test_who_sends_is_where_they_come_from(language: str, text: str, origin: str | None) -> None:
+    """The subject of a verb of sending, never its goal."""
+    document = Document("d", text, "0", label(text), "d", language=language)
+    assert extract(document, load("general"))[0].origin == origin

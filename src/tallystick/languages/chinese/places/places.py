@@ -17,6 +17,13 @@ __all__ = ["origin", "place"]
 LONGEST = 14
 # Code points before the counted in which its country stands: 美国海军两艘军舰.
 BEFORE = 8
+# What stands between a country that sends and what it sends: 朝鲜已向俄罗斯派遣.
+SENDER = re.compile(
+    "(?:政府|当局|军方|方面)?(?:将|已|已经|还将|还|再|又|也|可能|计划|准备|决定|拟|曾|会|先后|至少|陆续|同意)*"
+    "(?:(?:向|对|为|给)[^，。；：！？]{1,12})?(?:派遣|派出|增派|派|部署|输送|出动|调遣|投入|援助|捐赠|提供)"
+)
+# Before a country that is the goal and not the subject.
+GOALS = frozenset("向对为给赴往到在从自与和")
 STOPS = "，。；：！？、“”（）的了和与是有被把将已就共派"
 
 
@@ -71,5 +78,15 @@ def origin(parse: Parse, sentence: Sentence, quantity: Quantity, counted: Counte
         spans.append((counted.start, counted.end))
     for start, end in spans:
         for first, last, code in countries_in(text, start, end):
+            return code, Ground("origin", code, parse.document.text[first:last], first, last)
+    return _sender(parse, sentence, quantity)
+
+
+def _sender(parse: Parse, sentence: Sentence, quantity: Quantity) -> tuple[str, Ground] | None:
+    """The country that sends what is counted: 朝鲜已向俄罗斯派遣1500名士兵."""
+    text = folded(parse.document.text)
+    for first, last, code in reversed(countries_in(text, sentence.start, quantity.start)):
+        goal = text[max(sentence.start, first - 1) : first] in GOALS
+        if not goal and SENDER.match(text, last, quantity.start):
             return code, Ground("origin", code, parse.document.text[first:last], first, last)
     return None

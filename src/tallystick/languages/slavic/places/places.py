@@ -14,6 +14,8 @@ LONGEST = 4
 REACH = 14
 # How far behind the counted its country is looked for: "граждан Эритреи", "военнослужащих армии США".
 BEHIND = 3
+# Tokens in which the subject of a verb of sending stands before it.
+SUBJECT = 4
 FROM = frozenset(("из", "з", "із", "с", "зі"))
 HARD_MARKS = frozenset((";", ".", "!", "?"))
 
@@ -72,7 +74,24 @@ def origin(
     found = _of(code, sentence, first, last - first, own=True)
     if found is None and last < len(tokens):
         found = _of(code, sentence, last, BEHIND, own=False)
-    return found
+    return found or _sender(code, sentence, sentence.position(quantity.start))
+
+
+def _sender(code: str, sentence: Sentence, begin: int) -> tuple[str, Ground] | None:
+    """The country that is the subject of a verb of sending before the figure: "КНДР направит"."""
+    plains = [plain(token.lower) for token in sentence.tokens]
+    stems = tuple(place_words(code, "sending"))
+    verb = next((at for at in range(begin - 1, max(-1, begin - REACH), -1) if plains[at].startswith(stems)), None)
+    if verb is None:
+        return None
+    for at in range(verb - 1, max(-1, verb - SUBJECT - 1), -1):
+        token = sentence.tokens[at]
+        if token.text in ",;:«»()":
+            return None
+        country = country_at(code, plains, at) if token.text[:1].isupper() else None
+        if country is not None and not (at and plains[at - 1] in place_words(code, "prepositions")):
+            return country, Ground("origin", country, token.text, token.start, token.end)
+    return None
 
 
 def _of(code: str, sentence: Sentence, first: int, count: int, *, own: bool) -> tuple[str, Ground] | None:
