@@ -78,7 +78,10 @@ MEANINGS: Mapping[str, str] = {
         "those whom one report of a statement counts over a time, or at most at one time, are there in another"
     ),
     "sum_mismatch": "a whole and its parts in one sentence do not add up",
-    "translation_suspect": "reports of one statement differ by a power of ten or by a group of digits",
+    "translation_suspect": (
+        "reports of one statement differ by a power of ten or by a group of digits, or in two languages give two figures"
+        " as exact"
+    ),
     "unattributed_figure": "a report gives figures as facts or plans and names nobody who counted",
     "unknown_instrument": (
         "a resolution is cited for a regime that has none of that number, by the packs of the dossier"
