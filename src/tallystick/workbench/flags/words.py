@@ -79,8 +79,8 @@ MEANINGS: Mapping[str, str] = {
     ),
     "sum_mismatch": "a whole and its parts in one sentence do not add up",
     "translation_suspect": (
-        "reports of one statement differ by a power of ten or by a group of digits, or in two languages give two figures"
-        " as exact"
+        "reports of one statement differ by a power of ten or by a group of digits, or in two languages give two"
+        " figures as exact"
     ),
     "unattributed_figure": "a report gives figures as facts or plans and names nobody who counted",
     "unknown_instrument": (
