@@ -10,11 +10,11 @@ from typing import NamedTuple
 from tallystick.languages.chinese.numbers.words import NumberWords, fates, number_words
 from tallystick.languages.language import Sentence
 from tallystick.languages.writing.myriads import Myriad
+from tallystick.languages.writing.numbers import CHANGES, bounds
 from tallystick.model.quantity import Bound, Change, Number, Quantity, QuantityKind
 
 __all__ = ["quantities"]
 
-CHANGES = {Bound.AT_LEAST: Change.ABOVE, Bound.AT_MOST: Change.BELOW, Bound.APPROX: Change.ABOUT}
 MYRIAD = 10_000
 # A year of four digits before 年, and digits that only name something.
 YEAR_DIGITS = 4
@@ -40,7 +40,6 @@ BLANKS = " \u00a0\u3000"
 # Code points behind a number in which a hedge may follow its classifier and noun ("500人以上").
 BEHIND = 3
 # A bare multiplier is a number only before these or behind a hedge: 百余人, 千名, 近百万.
-HAN_LABELS = frozenset("第星期周初")
 # Characters after which a single numeral character is part of a word: 统一, 唯一, 万一, 一一, 之一, 同一, 任一.
 WORDS_BEFORE = frozenset("统統唯万萬之同任某另每第如划劃單单專专逐初五不无無没沒")
 
@@ -164,7 +163,7 @@ class _Reader:
         return _Numeral(at, rest.end, low * (rest.value // high), rest.value, rest)
 
     def _quantity(self, numeral: _Numeral) -> Quantity | None:
-        start, end, first = numeral.start, numeral.end, numeral.first
+        start, end = numeral.start, numeral.end
         sign = next(
             ((mark, code) for mark, code in self.words.signs if self.text.endswith(mark, self.begin, start)), None
         )
@@ -181,7 +180,9 @@ class _Reader:
         elif not self._counts(numeral, behind, kind):
             return None
         hedge = self._hedge(start, end, behind, over=over)
-        bound, low, high = _bounds(numeral, hedge, over=over or first.over)
+        bound, low, high = bounds(
+            numeral.low, numeral.high, hedge, vague=numeral.first.vague, over=over or numeral.first.over
+        )
         span = None if hedge is None else hedge[1]
         return Quantity(start, end, low, high, bound, kind, unit, span, change=CHANGES.get(bound, Change.EQUAL))
 
@@ -315,20 +316,3 @@ def _shared(low: Myriad, high: Myriad) -> Number | None:
         return low.value
     shared = round(low.value * high.large, 6)
     return int(shared) if shared == int(shared) else shared
-
-
-def _bounds(
-    numeral: _Numeral, hedge: tuple[Bound, tuple[int, int]] | None, *, over: bool
-) -> tuple[Bound, Number | None, Number | None]:
-    if numeral.high is not None:
-        return Bound.RANGE, numeral.low, numeral.high
-    low = numeral.low
-    if numeral.first.vague:
-        return Bound.VAGUE, low, None
-    if hedge is not None and hedge[0] is Bound.APPROX:
-        return Bound.APPROX, low, low
-    if over or (hedge is not None and hedge[0] is Bound.AT_LEAST):
-        return Bound.AT_LEAST, low, None
-    if hedge is not None:
-        return Bound.AT_MOST, None, low
-    return Bound.EXACT, low, low

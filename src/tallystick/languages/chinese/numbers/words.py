@@ -5,23 +5,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from tallystick.languages.writing.myriads import Myriads
+from tallystick.languages.writing.numbers import KINDS
 from tallystick.languages.writing.words import content, lists
 from tallystick.model.quantity import Bound, QuantityKind
 
 __all__ = ["PACKAGE", "NumberWords", "fates", "number_words"]
 
 PACKAGE = "tallystick.languages.chinese"
-KINDS = {
-    "percent": QuantityKind.PERCENT,
-    "date": QuantityKind.DATE,
-    "time": QuantityKind.TIME,
-    "duration": QuantityKind.DURATION,
-    "age": QuantityKind.AGE,
-    "measure": QuantityKind.MEASURE,
-    "rate": QuantityKind.RATE,
-    "ordinal": QuantityKind.ORDINAL,
-    "organization": QuantityKind.DESIGNATION,
-}
 
 
 @dataclass(frozen=True, slots=True)

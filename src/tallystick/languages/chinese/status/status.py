@@ -9,8 +9,9 @@ from functools import cache
 
 from tallystick.languages.chinese.numbers.words import PACKAGE
 from tallystick.languages.language import Counted, Parse, Sentence, StatusReading
+from tallystick.languages.writing.steps import ASPECTS, MEASURES
 from tallystick.languages.writing.words import lists
-from tallystick.model.claim import Aspect, Ground, Measure, Status
+from tallystick.model.claim import Ground, Status
 from tallystick.model.quantity import Quantity
 
 __all__ = ["status"]
@@ -20,15 +21,6 @@ MARKS = "，。；：！？（）()\n,;:!?"
 HARD_MARKS = "。；！？\n;!?"
 # Clauses before that of the figure which may speak for it; a longer row is a table or junk.
 MOST_CLAUSES = 6
-ASPECTS = {
-    "arrived": Aspect.ARRIVED,
-    "returned": Aspect.RETURNED,
-    "working": Aspect.WORKING,
-    "decided": Aspect.DECIDED,
-    "offered": Aspect.OFFERED,
-    "announced": Aspect.ANNOUNCED,
-}
-MEASURES = {"part": Measure.PART, "cumulative": Measure.CUMULATIVE, "stock": Measure.STOCK}
 
 
 @cache

@@ -21,7 +21,6 @@ __all__ = [
     "is_trailing",
     "is_verb",
     "noun_phrase",
-    "phrase_text",
     "split_particle",
 ]
 
@@ -268,8 +267,3 @@ def is_verb(word: str) -> bool:
     if word.endswith("자"):
         return word.endswith(("하자", "되자", "지자"))
     return VERB_FORM.search(word) is not None
-
-
-def phrase_text(text: str, words: tuple[Eojeol, ...], first: int, last: int) -> str:
-    """The words from `first` to `last` as written, the last without its particle."""
-    return text[words[first].start : words[last].stem_end]

@@ -28,7 +28,6 @@ RELATIVES = re.compile("가족|유족|부모")
 # Code points in which what happened to the counted stands behind it.
 REACH = 40
 MARKS = re.compile(r"[,;·]|\.(?=\s|$)")
-OF_THEM = re.compile(r"(?:이|그|저)?\s?(?:가운데|중)(?:에서|에)?\s?(?:무려 |약 )?$|이들 중 ?$")
 # "명 가운데 3명", "명 중 46명": the persons just before go on.
 # "추가로 3천명": what the number before counts goes on.
 OF_BEFORE = re.compile(r"(?:(?:가운데|중|중에)\s?(?:약 |무려 |에는 )?|추가로 (?:약 )?)$")

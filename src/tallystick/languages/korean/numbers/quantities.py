@@ -10,11 +10,11 @@ from typing import NamedTuple
 from tallystick.languages.korean.numbers.words import NumberWords, number_words
 from tallystick.languages.language import Sentence
 from tallystick.languages.writing.myriads import Myriad
+from tallystick.languages.writing.numbers import CHANGES, bounds
 from tallystick.model.quantity import Bound, Change, Number, Quantity, QuantityKind
 
 __all__ = ["quantities"]
 
-CHANGES = {Bound.AT_LEAST: Change.ABOVE, Bound.AT_MOST: Change.BELOW, Bound.APPROX: Change.ABOUT}
 START = re.compile("[0-9\uff10-\uff19가-힣]")
 DIGIT = re.compile("[0-9\uff10-\uff19]")
 HANGUL = re.compile("[가-힣]")
@@ -190,7 +190,7 @@ class _Reader:
         elif sign is not None:
             kind, unit, start = QuantityKind.MONEY, sign[1], start - len(sign[0])
         hedge = self._hedge(start, end, behind, over=over)
-        bound, low, high = _bounds(numeral, hedge, over=over or numeral.over)
+        bound, low, high = bounds(numeral.low, numeral.high, hedge, vague=numeral.vague, over=over or numeral.over)
         span = None if hedge is None else hedge[1]
         return Quantity(start, end, low, high, bound, kind, unit, span, change=CHANGES.get(bound, Change.EQUAL))
 
@@ -308,20 +308,3 @@ def _numeral(found: Myriad) -> _Numeral:
 
 def _past_blank(text: str, at: int) -> int:
     return at + 1 if text[at : at + 1] == " " else at
-
-
-def _bounds(
-    numeral: _Numeral, hedge: tuple[Bound, tuple[int, int]] | None, *, over: bool
-) -> tuple[Bound, Number | None, Number | None]:
-    if numeral.high is not None:
-        return Bound.RANGE, numeral.low, numeral.high
-    low = numeral.low
-    if numeral.vague:
-        return Bound.VAGUE, low, None
-    if hedge is not None and hedge[0] is Bound.APPROX:
-        return Bound.APPROX, low, low
-    if over or (hedge is not None and hedge[0] is Bound.AT_LEAST):
-        return Bound.AT_LEAST, low, None
-    if hedge is not None:
-        return Bound.AT_MOST, None, low
-    return Bound.EXACT, low, low

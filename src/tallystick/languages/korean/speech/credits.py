@@ -18,7 +18,6 @@ __all__ = ["citation", "credited"]
 ACCORDING = re.compile("^(?:따르면|의하면|의거하면)$")
 CITING = re.compile("^인용(?:해|하여|하며|하면서|해서|한|했|$)")
 THAT = re.compile("(?:다는|라는|자는|냐는|겠다는)$")
-THING = re.compile("^(?:게|것이|것은|것도|것으로|건)$")
 COPULA = re.compile("^(.+?)(?:이다|다|이었다|였다|입니다|이라고|이며|이고|이지만)?$")
 CREDIT_END = re.compile("^(?:기준|결과|상|등)$")
 CREDIT_PARTICLE = re.compile("(?:으로는|로는|으로|로)$")

@@ -9,6 +9,7 @@ from tallystick.languages.slavic.numbers.money import money
 from tallystick.languages.slavic.numbers.numerals import numerals
 from tallystick.languages.slavic.numbers.ranges import Reach, reaches
 from tallystick.languages.slavic.numbers.words import NumberWords, number_words
+from tallystick.languages.writing.numbers import CHANGES
 from tallystick.model.quantity import Bound, Change, Number, Quantity, QuantityKind
 
 __all__ = ["quantities"]
@@ -25,7 +26,6 @@ MULTIPLIED = (
     ("миллиард", 10**9),
     ("мільярд", 10**9),
 )
-CHANGES = {Bound.AT_LEAST: Change.ABOVE, Bound.AT_MOST: Change.BELOW, Bound.APPROX: Change.ABOUT}
 
 
 def quantities(code: str, sentence: Sentence, text: str) -> tuple[Quantity, ...]:

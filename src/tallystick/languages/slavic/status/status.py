@@ -9,8 +9,9 @@ from typing import NamedTuple
 from tallystick.languages.language import Counted, Parse, Sentence, StatusReading
 from tallystick.languages.slavic.numbers.words import PACKAGES, Stems
 from tallystick.languages.slavic.parsing import plain
+from tallystick.languages.writing.steps import ASPECTS, MEASURES
 from tallystick.languages.writing.words import lists
-from tallystick.model.claim import Aspect, Ground, Measure, Status
+from tallystick.model.claim import Ground, Status
 from tallystick.model.quantity import Quantity
 
 __all__ = ["status"]
@@ -27,15 +28,6 @@ VERB_ENDINGS = tuple(
 MOST_PIECES = 8
 # Tokens in which the infinitive of "должен" and "має" stands.
 NEAR_VERB = 4
-ASPECTS = {
-    "arrived": Aspect.ARRIVED,
-    "returned": Aspect.RETURNED,
-    "working": Aspect.WORKING,
-    "decided": Aspect.DECIDED,
-    "offered": Aspect.OFFERED,
-    "announced": Aspect.ANNOUNCED,
-}
-MEASURES = {"part": Measure.PART, "cumulative": Measure.CUMULATIVE, "stock": Measure.STOCK}
 
 
 class _Words(NamedTuple):
