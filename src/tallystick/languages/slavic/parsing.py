@@ -10,14 +10,18 @@ __all__ = ["parsed", "plain"]
 
 # In order: numbers with their groups of thousands (a space, a point or a comma before three digits) and decimals; words
 # with apostrophes and inner hyphens; any other mark.
+# Before those, a numeral joined to the next by a hyphen is a token of its own: "три-четыре тысячи".
+NUMERAL = r"""(?:дв[аеі]|дво[хмє]\w?|двух|двум|тр[иі]|тр[ьеё][хм]|четыр\w{1,3}|чотир\w{1,3}|п['’ʼ]?ят\w{1,4}
+    |шест[ьи]|шіст\w{1,2}|сем[ьи]|сім\w{0,2}|вос[еь]м\w{1,2}|вісім\w{0,2}|дев['’ʼ]?ят[ьи]|десят\w{1,2}|двадцат[ьи]|тридцат[ьи]|сто)"""
 TOKEN = re.compile(
-    r"""
-      \d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d\w])(?:,\d+)?
+    rf"""
+      {NUMERAL}(?=[-‑]{NUMERAL}\b)
+    | \d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+(?![\d\w])(?:,\d+)?
     | \d+(?:[.,]\d+)*
     | [^\W\d_]+(?:['’ʼ`][^\W\d_]+)*(?:[-‑][^\W\d_]+(?:['’ʼ`][^\W\d_]+)*)*
     | \S
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
 END = re.compile(r"[.!?…]+|\n+")
 # A full stop after these ends no sentence.

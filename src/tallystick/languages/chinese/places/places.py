@@ -19,9 +19,12 @@ LONGEST = 14
 BEFORE = 8
 # What stands between a country that sends and what it sends: 朝鲜已向俄罗斯派遣.
 SENDER = re.compile(
-    "(?:政府|当局|军方|方面)?(?:将|已|已经|还将|还|再|又|也|可能|计划|准备|决定|拟|曾|会|先后|至少|陆续|同意)*"
-    "(?:(?:向|对|为|给)[^，。；：！？]{1,12})?(?:派遣|派出|增派|派|部署|输送|出动|调遣|投入|援助|捐赠|提供)"
+    "(?:政府|当局|军方|方面)?(?:宣布|承诺|答应|表示)?(?:将|已|已经|还将|还|再|又|也|可能|计划|准备|决定|拟|曾|会|先后|至少|陆续|同意)*"
+    "(?:(?:向|对|为|给)[^，。；：！？]{1,12})?(?:派遣|派出|增派|派|部署|输送|出动|调遣|投入|援助|捐赠|提供|运送|运来|运出|交付|出售|供应|拨款|转让)"
 )
+# Forces of a country that lose people of their own, and verbs by which they harm those of others.
+FORCES = re.compile("(?:军队|军人|军|部队|士兵|官兵|方)(?P<between>[^，。；：！？]{0,24})$")
+HARMS = re.compile("[打击杀炸射刺]死|击毙|杀[死害]|消灭|歼灭|俘|打伤|炸伤|逮捕|拘|抓")
 # Before a country that is the goal and not the subject.
 GOALS = frozenset("向对为给赴往到在从自与和")
 STOPS = "，。；：！？、“”（）的了和与是有被把将已就共派"
@@ -35,7 +38,10 @@ def _pattern() -> re.Pattern[str]:
         return "|".join(sorted(held[name], key=lambda word: (-len(word), word)))
 
     inner = f"[^{STOPS}0-9]{{0,{LONGEST}}}?"
-    return re.compile(f"(?:{either('before')})(?P<named>{inner}(?:{either('ends')})+)|(?P<whole>{either('wholes')})")
+    return re.compile(
+        f"(?:{either('before')})(?P<named>{inner}(?:{either('ends')})+)"
+        f"|(?:{either('before')})(?P<known>{either('known')})|(?P<whole>{either('wholes')})"
+    )
 
 
 def place(parse: Parse, sentence: Sentence, quantity: Quantity, counted: Counted) -> PlaceReading | None:
@@ -55,10 +61,7 @@ def place(parse: Parse, sentence: Sentence, quantity: Quantity, counted: Counted
 
 def _places(text: str, sentence: Sentence) -> list[Span]:
     no_places = frozenset(lists(PACKAGE, COUNTRIES_FILE)["no_places"])
-    found = [
-        match.span("named") if match.group("named") else match.span("whole")
-        for match in _pattern().finditer(text, sentence.start, sentence.end)
-    ]
+    found = [match.span(match.lastgroup or 0) for match in _pattern().finditer(text, sentence.start, sentence.end)]
     named = [span for span in found if text[span[0] : span[1]] not in no_places]
     behind = lists(PACKAGE, COUNTRIES_FILE)["before"]
     countries = [
@@ -87,6 +90,8 @@ def _sender(parse: Parse, sentence: Sentence, quantity: Quantity) -> tuple[str, 
     text = folded(parse.document.text)
     for first, last, code in reversed(countries_in(text, sentence.start, quantity.start)):
         goal = text[max(sentence.start, first - 1) : first] in GOALS
-        if not goal and SENDER.match(text, last, quantity.start):
+        forces = FORCES.match(text, last, quantity.start)
+        suffers = forces is not None and HARMS.search(forces["between"]) is None
+        if not goal and (suffers or SENDER.match(text, last, quantity.start)):
             return code, Ground("origin", code, parse.document.text[first:last], first, last)
     return None

@@ -83,7 +83,8 @@ def _without_manner(whole: str, start: int, stop: int) -> int:
 def _trimmed(whole: str, start: int, stop: int) -> Span:
     while start < stop and whole[start] in AROUND:
         start += 1
-    while stop > start and whole[stop - 1] in AROUND:
+    # "国家情报院的": what belonged to it was cut off.
+    while stop > start and (whole[stop - 1] in AROUND or (whole[stop - 1] == "的" and stop - start > 1)):
         stop -= 1
     return start, stop
 

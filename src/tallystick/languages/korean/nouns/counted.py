@@ -57,6 +57,22 @@ NUMBER_WORDS = frozenset(
         "전체",
         "추가로",
         "이미",
+        "동안",
+        "하루",
+        "하루에",
+        "매일",
+        "매달",
+        "매년",
+        "이날",
+        "오늘",
+        "어제",
+        "전날",
+        "올해",
+        "지난해",
+        "작년",
+        "지금까지",
+        "이날까지",
+        "현재까지",
     )
 )
 
@@ -203,6 +219,7 @@ class _Reader:
         for word in reversed(words[:-1]):
             if (
                 word.closes
+                or word.text.endswith(("따르면", "의하면"))
                 or word.role not in (Role.NONE, Role.GENITIVE, Role.WITH)
                 or is_adverb(word.text)
                 or first is words[0]

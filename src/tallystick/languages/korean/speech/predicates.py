@@ -24,8 +24,10 @@ FACT = re.compile(
 )
 # -다는/-라는 before that noun, and the plain adnominals of "...한 것을", "...할 뜻을".
 RELATIVE = re.compile("(?:다는|라는|자는|냐는|겠다는|[\"”'’](?:이?라)?는|할|될|릴|한|된|린|인|간|친|진)$")
-# Verbs of counting and of making known take what is counted without a closer: "사망자를 3명으로 집계했다".
-COUNTING = re.compile("^(?:추정|추산|집계|예상|전망|산정|발표|보고|파악|예측|판단|공개|공표|밝혔|밝히|밝힌|알렸|잡았)")
+# Verbs of counting, of making known and of denying take what is counted without a closer: "사망자를 3명으로 집계했다".
+COUNTING = re.compile(
+    "^(?:추정|추산|집계|예상|전망|산정|발표|보고|파악|예측|판단|공개|공표|밝혔|밝히|밝힌|알렸|잡았|부인|일축)"
+)
 # How far before its verb a closer is looked for, in eojeols: "...다고 최근 서울에서 열린 국정감사에서 국정원이 밝혔다".
 REACH = 14
 HADA = "(?:했|하[고며면는지기였여겠]|한(?:다|$|데|\\s)|한$|한다|해(?:$|서|왔|온|오)|할|함$|합니다|하$)"

@@ -248,6 +248,8 @@ def _denial(text: str, follower: str, after: str) -> Status | None:
             return Status.DENIED
         if follower.startswith("것은") and after.startswith(("사실이", "거짓", "허위")):
             return Status.DENIED
+    if text.endswith(("설을", "설은", "설도")) and follower.startswith(("부인", "일축", "반박", "사실무근")):
+        return Status.DENIED
     if text.startswith("사실이") and follower.startswith("아니"):
         return Status.DENIED
     return None

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from tallystick.languages.language import Counted, Parse, Sentence, Token
 from tallystick.languages.slavic.numbers.words import PACKAGES
 from tallystick.languages.slavic.parsing import plain
+from tallystick.languages.slavic.speech.words import speech_words
 from tallystick.languages.writing.words import lists
 from tallystick.model.quantity import Quantity, QuantityKind
 
@@ -24,6 +25,8 @@ JOINERS = frozenset((",", "и", "і", "й", "та", "а", "или", "або", "�
 LIST_GAP = 4
 OUT_OF = frozenset(("из", "із", "з", "зі"))
 HARD_MARKS = frozenset((";", ".", "!", "?", "(", ")", ":"))
+# "Внутренне перемещенных", "внутрішньо переміщених": an adverb that stands before a participle.
+ADVERB_ENDINGS = ("нно", "нне", "ньо")
 # Endings of verbs in the past, the present and the passive.
 VERB_ENDINGS: dict[str, tuple[str, ...]] = {
     "ru": tuple(
@@ -96,8 +99,9 @@ class _Reader:
     def read(self) -> Counted:
         """The phrase, its head, what it underwent."""
         phrase, inherited = self._behind(), False
-        if phrase is None:
-            phrase = self._before()
+        if phrase is None or self._is_bare_person(phrase):
+            # "Число беженцев превысило 4 миллиона человек" counts refugees.
+            phrase = (self._before() if phrase is None else self._numbered()) or phrase
         if phrase is None:
             phrase = self._ahead()
         if phrase is None:
@@ -188,8 +192,13 @@ class _Reader:
     def _is_verb(self, at: int) -> bool:
         """Verbs by ending; nouns in the genitive after a number have none of these."""
         word = plain(self.tokens[at].lower)
-        endings = VERB_ENDINGS[self.code]
-        return len(word) > 4 and word.endswith(endings) and word not in self.words.persons
+        if word in self.words.persons:
+            return False
+        return (len(word) > 4 and word.endswith(VERB_ENDINGS[self.code])) or speech_words(self.code).is_verb(word)
+
+    def _is_bare_person(self, phrase: _Phrase) -> bool:
+        """Whether a phrase says no more than that persons are counted."""
+        return phrase.last - phrase.first == 1 and plain(self.tokens[phrase.head].lower) in self.words.persons
 
     def _is_outcome(self, at: int) -> bool:
         return plain(self.tokens[at].lower).startswith(self.words.outcomes)
@@ -197,24 +206,32 @@ class _Reader:
     def _before(self) -> _Phrase | None:
         """“Человек двадцать", "число погибших достигло 20", "погибших — 20", "потери составили 300"."""
         at = self.begin - 1
-        low = max(0, self.begin - REACH)
         if at >= 0 and plain(self.tokens[at].lower) in self.words.persons:
             return _Phrase(at, at, at + 1)
-        for k in range(at, low - 1, -1):
-            if self._is_number(k) or (self.tokens[k].text in HARD_MARKS and k != at):
+        numbered = self._numbered()
+        if numbered is not None:
+            return numbered
+        dashed = at >= 1 and self.tokens[at].text in ("—", "–", "-", ":") and self._is_word(at - 1)
+        # Behind another number the dash stands for what that counts: "из Москвы – 14 человек, из Тулы – 12".
+        if dashed and not any(self._is_number(k) for k in range(max(0, self.begin - REACH), at)):
+            return _Phrase(at - 1, at - 1, at)
+        return None
+
+    def _numbered(self) -> _Phrase | None:
+        """What "число" before the number names: "число погибших достигло 20"."""
+        for k in range(self.begin - 1, max(0, self.begin - REACH) - 1, -1):
+            if self._is_number(k) or (self.tokens[k].text in HARD_MARKS and k != self.begin - 1):
                 return None
             if plain(self.tokens[k].lower) in self.words.numbers and k + 1 < self.begin and self._is_word(k + 1):
                 head = k + 1
                 while (
                     head + 1 < self.begin
-                    and self._is_adjective(head)
+                    and (self._is_adjective(head) or plain(self.tokens[head].lower).endswith(ADVERB_ENDINGS))
                     and self._is_word(head + 1)
                     and not self._is_verb(head + 1)
                 ):
                     head += 1
                 return _Phrase(k + 1, head, head + 1)
-        if at >= 1 and self.tokens[at].text in ("—", "–", "-", ":") and self._is_word(at - 1):
-            return _Phrase(at - 1, at - 1, at)
         return None
 
     def _inherited(self) -> Counted | None:

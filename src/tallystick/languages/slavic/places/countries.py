@@ -7,7 +7,7 @@ from tallystick.languages.slavic.numbers.words import PACKAGES
 from tallystick.languages.slavic.parsing import plain
 from tallystick.languages.writing.words import content, lists
 
-__all__ = ["country_at", "place_words"]
+__all__ = ["capital_at", "country_at", "place_words"]
 
 
 @cache
@@ -45,6 +45,13 @@ def country_at(code: str, plains: Sequence[str], at: int) -> str | None:
                 continue
             return country
     return None
+
+
+def capital_at(code: str, word: str) -> str | None:
+    """Give the country whose government a plain lower-case word names by its capital, or None."""
+    held = content(PACKAGES[code], "places.yaml")["capitals"]
+    assert isinstance(held, dict)  # noqa: S101 - our own reviewed file
+    return next((str(country) for country, stem in held.items() if word.startswith(str(stem))), None)
 
 
 # Stems this short begin other words too: "рф", "сша", "кнр" are whole words.

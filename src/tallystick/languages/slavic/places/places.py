@@ -2,7 +2,7 @@
 
 from tallystick.languages.language import Counted, Parse, PlaceReading, Sentence
 from tallystick.languages.slavic.parsing import plain
-from tallystick.languages.slavic.places.countries import country_at, place_words
+from tallystick.languages.slavic.places.countries import capital_at, country_at, place_words
 from tallystick.model.claim import Ground
 from tallystick.model.quantity import Quantity, QuantityKind
 
@@ -26,16 +26,17 @@ def place(code: str, parse: Parse, sentence: Sentence, quantity: Quantity, count
         return None
     tokens = sentence.tokens
     begin, end = sentence.position(quantity.start), sentence.position(quantity.end - 1) + 1
-    found: list[tuple[int, int, int]] = []
+    found: list[tuple[bool, int, int, int]] = []
     for at in range(max(0, begin - REACH), min(len(tokens) - 1, end + REACH)):
         if plain(tokens[at].lower) in place_words(code, "prepositions") and not begin <= at < end:
             last = _named(code, sentence, at + 1)
             if last is not None:
                 far = begin - last if last <= begin else at - end
-                found.append((far, at + 1, last))
+                # Where they come from is a place only where no other is named.
+                found.append((plain(tokens[at].lower) in FROM, far, at + 1, last))
     if not found:
         return None
-    _, first, last = min(found)
+    _, _, first, last = min(found)
     start, stop = tokens[first].start, tokens[last - 1].end
     return PlaceReading(parse.document.text[start:stop], (start, stop))
 
@@ -88,7 +89,7 @@ def _sender(code: str, sentence: Sentence, begin: int) -> tuple[str, Ground] | N
         token = sentence.tokens[at]
         if token.text in ",;:«»()":
             return None
-        country = country_at(code, plains, at) if token.text[:1].isupper() else None
+        country = (country_at(code, plains, at) or capital_at(code, plains[at])) if token.text[:1].isupper() else None
         if country is not None and not (at and plains[at - 1] in place_words(code, "prepositions")):
             return country, Ground("origin", country, token.text, token.start, token.end)
     return None

@@ -16,6 +16,8 @@ from tallystick.model.document import PassageKind
 
 __all__ = ["attributions"]
 
+# Kinds of act within this file: a medium that speaks, and a medium that another one cites.
+CREDIT, CITED = "credit", "cited"
 INTO = frozenset(("в", "во", "у", "на"))
 # "По его словам".
 WORDS_OF = frozenset(("словам", "словами", "данным", "даними", "мнению", "оценке", "оценкам", "оцінками"))
@@ -43,14 +45,18 @@ def attributions(code: str, parse: Parse) -> tuple[Attribution, ...]:
 
 def _with_relay(found: Sequence[Attribution]) -> list[Attribution]:
     """The acts of one sentence; a medium that reports what somebody else there says relays it."""
-    media = [one for one in found if one.kind == "credit"]
-    if not media or len(found) == len(media):
-        return [replace(one, kind="indirect") if one.kind == "credit" else one for one in found]
-    told = {one.content for one in found if one.kind != "credit"}
+    media = [one for one in found if one.kind in (CREDIT, CITED)]
+    if not media:
+        return list(found)
+    if len(found) == len(media):
+        cited = [one for one in media if one.kind == CITED]
+        own = [one for one in media if not any(other.via == one.speaker for other in cited)]
+        return [replace(one, kind="indirect") for one in own]
+    told = {one.content for one in found if one.kind not in (CREDIT, CITED)}
     relayed = []
     for one in found:
-        if one.kind == "credit":
-            if one.content in told:
+        if one.kind in (CREDIT, CITED):
+            if one.content in told or any(other.via == one.speaker for other in found):
                 continue  # "заявил Шойгу, передает ТАСС": of the same words Shoigu is the source
             relayed.append(replace(one, kind="indirect"))
         else:
@@ -105,8 +111,8 @@ class _Reader:
             self.last = name
         found = self._made(sentence, source, (at, behind), name, "according_to")
         if cited:
-            relay = self._relay(sentence, at)
-            found = replace(found, via=relay)
+            # "Интерфакс со ссылкой на ЦТАК": of what somebody said both only tell.
+            found = replace(found, via=self._relay(sentence, at), kind=CITED if medium else found.kind)
         return found, source.last
 
     def _relay(self, sentence: Sentence, at: int) -> str | None:
@@ -118,7 +124,9 @@ class _Reader:
                     sentence.tokens, k, self.words
                 )
                 return None if source is None else self._name(sentence.tokens, source)
-        return None
+        # "Reuters со ссылкой на источники сообщает".
+        source = source_before(sentence.tokens, at, self.words)
+        return None if source is None or source.last != at else self._name(sentence.tokens, source)
 
     def _by_verb(self, sentence: Sentence, plains: Sequence[str], at: int) -> tuple[Attribution, int] | None:
         """A verb of saying with its subject before or behind it."""
@@ -134,7 +142,7 @@ class _Reader:
             return None
         negated = word.startswith(self.words.denials)
         medium = source is not None and is_medium(tokens[source.first : source.last], self.words)
-        kind = "credit" if medium else "indirect"
+        kind = CREDIT if medium else "indirect"
         if not medium:
             self.last = name
         content = self._content(sentence, plains, at, source)
@@ -157,22 +165,37 @@ class _Reader:
         if passive:
             return None, ""
         before = source_before(tokens, at, self.words)
+        following = source_behind(tokens, behind, self.words)
+        if before is not None and following is not None and self._is_said_of(tokens, before, following):
+            before = None
         if before is not None and (
             self._can_speak(tokens[before.first : before.last])
             or (plural and before.first and plains[before.first - 1] in INTO and not _is_time(tokens[before.first :]))
         ):
             return self._resolved(tokens, before)
-        following = source_behind(tokens, behind, self.words)
         if following is None and behind < len(tokens) and plains[behind] in self.words.sets["pronouns"]:
             following = Source(behind, behind + 1)
         if following is not None and self._can_speak(tokens[following.first : following.last]):
-            return self._resolved(tokens, following)
+            return self._resolved(tokens, self._without_hearer(tokens, following))
         # "..., добавил, что": the subject of the sentence before goes on.
         if self.last and (at == 0 or plains[at - 1] in self.words.sets["adverbs"] or tokens[at - 1].text in ",—–»"):
             quoted = at and tokens[at - 1].text in ",—–»"
             if not plural and (quoted or at == 0):
                 return None, self.last
         return None, ""
+
+    def _is_said_of(self, tokens: Sequence[Token], before: Source, following: Source) -> bool:
+        """Whether what stands before the verb is what is said: "Гибель 23 жителей подтвердил глава области"."""
+        counts = any(token.tag == "num" for token in tokens[before.first : before.last])
+        return counts and self._can_speak(tokens[following.first : following.last])
+
+    def _without_hearer(self, tokens: Sequence[Token], source: Source) -> Source:
+        """A source without the medium that was told: "рассказал РИА Новости представитель МЧС"."""
+        for at in range(source.first + 1, source.last):
+            role = tokens[at].text.islower() and plain(tokens[at].lower) in self.words.sets["roles"]
+            if role and is_medium(tokens[source.first : at], self.words):
+                return Source(at, source.last)
+        return source
 
     def _resolved(self, tokens: Sequence[Token], source: Source) -> tuple[Source | None, str]:
         word = plain(tokens[source.first].lower)

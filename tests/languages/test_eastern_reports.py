@@ -1,0 +1,130 @@
+"""Sentences of reports as they are written in Russian, Ukrainian, Korean and Chinese, read from end to end."""
+
+from typing import NamedTuple
+
+import pytest
+
+from tallystick.dossiers.loading import load
+from tallystick.extraction.extraction import extract
+from tallystick.model.claim import Claim
+from tallystick.model.document import Document
+from tallystick.reading.text.passages import label
+
+
+class Told(NamedTuple):
+    """What a claim is to say; None where it says nothing."""
+
+    figure: str
+    category: str
+    status: str = "actual"
+    speaker: str | None = None
+    via: str | None = None
+    place: str | None = None
+    origin: str | None = None
+
+
+def read(language: str, text: str) -> list[Told]:
+    """The claims of a report of one sentence."""
+    document = Document("one", text, "", label(text), "", published="2025-06-17", language=language)
+    return [_told(claim) for claim in extract(document, load("general"))]
+
+
+def _told(claim: Claim) -> Told:
+    return Told(
+        claim.figure, claim.category, claim.status.value, claim.speaker, claim.via, claim.place, claim.origin
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        (
+            "ru", "Гибель 23 мирных жителей подтвердил глава области Олег Синегубов.",
+            [Told("23", "killed", speaker="глава области Олег Синегубов")],
+        ),
+        (
+            "ru", "Reuters со ссылкой на южнокорейскую разведку сообщает, что погибли около 600 военнослужащих КНДР.",
+            [Told("600", "killed", speaker="южнокорейскую разведку", via="Reuters", origin="KP")],
+        ),
+        (
+            "ru", "Ким Чен Ын пообещал направить ещё 6 тысяч строителей, передаёт «Интерфакс» со ссылкой на ЦТАК.",
+            [Told("6 тысяч", "construction_worker", "planned", "Ким Чен Ын", "Интерфакс")],
+        ),
+        (
+            "ru", "«Погибли 12 человек», — рассказал РИА Новости представитель экстренных служб.",
+            [Told("12", "killed", speaker="представитель экстренных служб")],
+        ),
+        (
+            "ru", "Пхеньян отправил в Россию до 15 000 солдат, утверждает Сеул.",
+            [Told("15 000", "soldier", speaker="Сеул", place="Россию", origin="KP")],
+        ),
+        (
+            "ru", "В Россию могут приехать 25 тысяч рабочих из КНДР.",
+            [Told("25 тысяч", "worker_other", "possible", place="Россию", origin="KP")],
+        ),
+        (
+            "ru", "Число беженцев из Судана превысило 4 миллиона человек, сообщает УВКБ ООН.",
+            [Told("4 миллиона", "displaced", speaker="УВКБ ООН", place="Судана", origin="SD")],
+        ),
+        (
+            "uk", "Загибель 23 цивільних підтвердив голова ОВА Олег Синєгубов.",
+            [Told("23", "killed", speaker="голова ОВА Олег Синєгубов")],
+        ),
+        (
+            "uk", "Кількість внутрішньо переміщених осіб сягнула 3,7 млн, повідомили в МОМ.",
+            [Told("3,7 млн", "displaced", speaker="МОМ")],
+        ),
+        (
+            "uk", "У Міноборони спростували втрату 200 військових.",
+            [Told("200", "casualties_unspecified", "denied", "Міноборони")],
+        ),
+        (
+            "uk", "До Курської області перекинули півтори тисячі прикордонників.",
+            [Told("півтори тисячі", "soldier", place="Курської області")],
+        ),
+        (
+            "ko", "유엔난민기구에 따르면 수단 난민은 400만 명을 넘었다.",
+            [Told("400만", "displaced", speaker="유엔난민기구", origin="SD")],
+        ),
+        (
+            "ko", "젤렌스키 대통령은 러시아군 전사자가 하루 1천명에 달한다고 주장했다.",
+            [Told("1천", "killed", speaker="젤렌스키 대통령", origin="RU")],
+        ),
+        (
+            "ko", "국방부는 병력 5천명 파병설을 부인했다.",
+            [Told("5천", "soldier", "denied", "국방부")],
+        ),
+        (
+            "ko", "NHK는 외교 소식통을 인용해 북한이 노동자 2만5천명을 보내기로 했다고 보도했다.",
+            [Told("2만5천", "worker_other", "planned", "외교 소식통", "NHK", origin="KP")],
+        ),
+        (
+            "zh", "路透社援引知情人士的话说，朝鲜可能再派3万名士兵。",
+            [Told("3万", "soldier", "possible", "知情人士", "路透社", origin="KP")],
+        ),
+        (
+            "zh", "克里姆林宫没有证实1.2万名朝鲜士兵抵达俄罗斯的消息。",
+            [Told("1.2万", "soldier", speaker="克里姆林宫", place="俄罗斯", origin="KP")],
+        ),
+        (
+            "zh", "俄军在库尔斯克损失士兵超过4000人。",
+            [Told("4000", "casualties_unspecified", place="库尔斯克", origin="RU")],
+        ),
+        (
+            "zh", "國防部發言人表示，約有一萬一千名北韓士兵部署在庫斯克。",
+            [Told("一萬一千", "soldier", speaker="國防部發言人", place="庫斯克", origin="KP")],
+        ),
+        ("zh", "美军打死了300人。", [Told("300", "killed")]),
+    ],
+)  # fmt: skip
+def test_a_sentence_is_read_whole(language: str, text: str, told: list[Told]) -> None:
+    """Figure, category, status, speaker, via, place and origin."""
+    assert read(language, text) == told
+
+
+def test_numerals_joined_by_a_hyphen_are_a_range() -> None:
+    """Both ends have the multiplier of the second."""
+    text = "В приграничье уже работают три-четыре тысячи строителей."
+    document = Document("one", text, "", label(text), "", language="ru")
+    (claim,) = extract(document, load("general"))
+    assert (claim.low, claim.high, claim.figure) == (3000, 4000, "три-четыре тысячи")
