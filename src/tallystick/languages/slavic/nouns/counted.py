@@ -17,6 +17,8 @@ __all__ = ["counted"]
 ADJECTIVES = 4
 # Words of a clause in which what happened to the counted is looked for, on each side.
 REACH = 9
+# How far before the number "число" stands: "число жертв столкновений с полицией в Бангкоке за три дня достигло".
+NUMBERED = 18
 # Numbers in a row that hand down what they count; a longer row is a table or junk.
 LONGEST_ROW = 4
 MARKS = frozenset((",", ";", ":", "(", ")", ".", "!", "?", "—", "–", "«", "»", '"', "“", "”", "…"))
@@ -128,6 +130,12 @@ class _Reader:
         token = self.tokens[at]
         return any(one.start <= token.start < one.end for one in self.quantities)
 
+    def _is_count(self, at: int) -> bool:
+        """Whether a token is inside another number that counts: not "за три дня"."""
+        start = self.tokens[at].start
+        counts = (QuantityKind.COUNT, QuantityKind.MONEY)
+        return any(one.start <= start < one.end and one.kind in counts for one in self.quantities)
+
     def _is_word(self, at: int) -> bool:
         return (
             0 <= at < len(self.tokens)
@@ -219,8 +227,8 @@ class _Reader:
 
     def _numbered(self) -> _Phrase | None:
         """What "число" before the number names: "число погибших достигло 20"."""
-        for k in range(self.begin - 1, max(0, self.begin - REACH) - 1, -1):
-            if self._is_number(k) or (self.tokens[k].text in HARD_MARKS and k != self.begin - 1):
+        for k in range(self.begin - 1, max(0, self.begin - NUMBERED) - 1, -1):
+            if self._is_count(k) or (self.tokens[k].text in HARD_MARKS and k != self.begin - 1):
                 return None
             if plain(self.tokens[k].lower) in self.words.numbers and k + 1 < self.begin and self._is_word(k + 1):
                 head = k + 1

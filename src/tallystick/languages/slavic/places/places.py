@@ -26,14 +26,16 @@ def place(code: str, parse: Parse, sentence: Sentence, quantity: Quantity, count
         return None
     tokens = sentence.tokens
     begin, end = sentence.position(quantity.start), sentence.position(quantity.end - 1) + 1
+    areas = tuple(place_words(code, "areas"))
     found: list[tuple[bool, int, int, int]] = []
     for at in range(max(0, begin - REACH), min(len(tokens) - 1, end + REACH)):
         if plain(tokens[at].lower) in place_words(code, "prepositions") and not begin <= at < end:
-            last = _named(code, sentence, at + 1)
+            name = at + 1 + (at + 2 < len(tokens) and plain(tokens[at + 1].lower).startswith(areas))
+            last = _named(code, sentence, name)
             if last is not None:
                 far = begin - last if last <= begin else at - end
                 # Where they come from is a place only where no other is named.
-                found.append((plain(tokens[at].lower) in FROM, far, at + 1, last))
+                found.append((plain(tokens[at].lower) in FROM, far, name, last))
     if not found:
         return None
     _, _, first, last = min(found)
@@ -79,13 +81,15 @@ def origin(
 
 
 def _sender(code: str, sentence: Sentence, begin: int) -> tuple[str, Ground] | None:
-    """The country that is the subject of a verb of sending before the figure: "КНДР направит"."""
+    """The country that sends or loses before the figure: "КНДР направит", "Россия потеряла", "потери США составили"."""
     plains = [plain(token.lower) for token in sentence.tokens]
     stems = tuple(place_words(code, "sending"))
     verb = next((at for at in range(begin - 1, max(-1, begin - REACH), -1) if plains[at].startswith(stems)), None)
     if verb is None:
         return None
-    for at in range(verb - 1, max(-1, verb - SUBJECT - 1), -1):
+    losses = plains[verb].startswith(tuple(place_words(code, "losses")))
+    before = list(range(verb - 1, max(-1, verb - SUBJECT - 1), -1))
+    for at in (*before, *(range(verb + 1, min(begin, verb + 1 + BEHIND)) if losses else ())):
         token = sentence.tokens[at]
         if token.text in ",;:«»()":
             return None

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from tallystick.languages.language import Parse, Sentence, Token
 from tallystick.languages.slavic.parsing import plain
-from tallystick.languages.slavic.speech.sources import Source, is_medium, source_before, source_behind
+from tallystick.languages.slavic.speech.sources import STOPS, Source, is_medium, source_before, source_behind
 from tallystick.languages.slavic.speech.words import Phrase, SpeechWords, speech_words
 from tallystick.model.attribution import Attribution, Span
 from tallystick.model.document import PassageKind
@@ -21,8 +21,14 @@ CREDIT, CITED = "credit", "cited"
 INTO = frozenset(("в", "во", "у", "на"))
 # "По его словам".
 WORDS_OF = frozenset(("словам", "словами", "данным", "даними", "мнению", "оценке", "оценкам", "оцінками"))
+# Tokens of where something was said at most, with the preposition: "в эфире телеканала".
+OCCASION = 5
 # Words of a full name at least: given name and surname.
 NAME_WORDS = 2
+# "Считается", "підтверджується": what stands before such a verb does not speak.
+REFLEXIVE = ("тся", "ться")
+# "Согласно ООН", "згідно з ООН": without a noun of telling only a name is a source.
+BARE = frozenset(("з", "із", "зі"))
 ROLE_ENDINGS = ("ого", "ому", "ий", "ый", "ая", "ой", "ым", "им", "их", "ых")
 
 
@@ -97,13 +103,15 @@ class _Reader:
                 return self._after_phrase(sentence, at, at + len(phrase), cited=cited)
         # "По его словам".
         his = plains[at] in ("по", "за") and at + 2 < len(plains) and plains[at + 1] in self.words.sets["possessive"]
-        if his and plains[at + 2] in WORDS_OF and self.last:
-            return self._made(sentence, None, (at, at + 3), self.last, "according_to"), at + 3
+        name = self.last or (self._named_before(sentence.start) if his else "")
+        if his and plains[at + 2] in WORDS_OF and name:
+            return self._made(sentence, None, (at, at + 3), name, "according_to"), at + 3
         return None
 
     def _after_phrase(self, sentence: Sentence, at: int, behind: int, *, cited: bool) -> tuple[Attribution, int] | None:
         source = source_behind(sentence.tokens, behind, self.words)
-        if source is None:
+        bare = behind - at == 1 or plain(sentence.tokens[behind - 1].lower) in BARE
+        if source is None or (bare and not sentence.tokens[source.first].text[:1].isupper()):
             return None
         name = self._name(sentence.tokens, source)
         medium = is_medium(sentence.tokens[source.first : source.last], self.words)
@@ -132,7 +140,7 @@ class _Reader:
         """A verb of saying with its subject before or behind it."""
         word = plains[at]
         passive = word in self.words.sets["passive"]
-        if not passive and not self.words.is_verb(word):
+        if not passive and (not self.words.is_verb(word) or word.endswith(REFLEXIVE)):
             return None
         tokens = sentence.tokens
         if tokens[at].tag != "word" or (at and plains[at - 1] in ("чтобы", "щоб")):
@@ -173,6 +181,8 @@ class _Reader:
             or (plural and before.first and plains[before.first - 1] in INTO and not _is_time(tokens[before.first :]))
         ):
             return self._resolved(tokens, before)
+        if following is None and behind < len(tokens) and plains[behind] in INTO:
+            following = self._past_occasion(tokens, behind)
         if following is None and behind < len(tokens) and plains[behind] in self.words.sets["pronouns"]:
             following = Source(behind, behind + 1)
         if following is not None and self._can_speak(tokens[following.first : following.last]):
@@ -183,6 +193,15 @@ class _Reader:
             if not plural and (quoted or at == 0):
                 return None, self.last
         return None, ""
+
+    def _past_occasion(self, tokens: Sequence[Token], at: int) -> Source | None:
+        """Who stands behind where it was said: "сообщил на брифинге вице-премьер"."""
+        for k in range(at + 2, min(len(tokens), at + OCCASION)):
+            if tokens[k].text in STOPS:
+                return None
+            if tokens[k].text.islower() and plain(tokens[k].lower) in self.words.sets["roles"]:
+                return source_behind(tokens, k, self.words)
+        return None
 
     def _is_said_of(self, tokens: Sequence[Token], before: Source, following: Source) -> bool:
         """Whether what stands before the verb is what is said: "Гибель 23 жителей подтвердил глава области"."""

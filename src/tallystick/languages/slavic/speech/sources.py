@@ -7,7 +7,7 @@ from tallystick.languages.language import Token
 from tallystick.languages.slavic.parsing import plain
 from tallystick.languages.slavic.speech.words import SpeechWords
 
-__all__ = ["Source", "is_medium", "source_before", "source_behind"]
+__all__ = ["STOPS", "Source", "is_medium", "source_before", "source_behind"]
 
 # Words of a source at most: "заместитель министра обороны Российской Федерации генерал-полковник Иван Петров".
 LONGEST = 12
@@ -17,7 +17,7 @@ CLOSING = frozenset(("»", '"', "”"))
 # Prepositions and conjunctions that end a source that stands behind its verb or phrase.
 ENDS = frozenset(
     (
-        "в во у на о об про по из з із с со зі к до за при от від для что що и і й та а но але когда коли если "
+        "без кроме окрім крім ради заради в во у на о об про по из з із с со зі к до за при от від для что що и і й та а но але когда коли если "
         "якщо после під под через как як около близько более понад свыше было были был была будет будут є есть не "
         "уже вже то"
     ).split()
