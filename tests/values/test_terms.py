@@ -90,6 +90,15 @@ def test_other_pages_are_not_taken() -> None:
         assert not Terms([["dprk", "кндр", "북한", "朝鲜", "pyongyang"]]).in_bytes(text.encode())
 
 
+def test_a_page_in_utf_8_is_not_taken_for_one_in_an_old_encoding() -> None:
+    """A Chinese comma after some characters is alike to a Korean syllable; in a page that is no UTF-8 it may be one."""
+    terms = Terms([["북 러"]])
+    page = "据一位当地人，道路已经修好。".encode()
+    assert not terms.in_bytes(page)
+    assert terms.in_bytes(page + "북·러".encode("cp949"))
+    assert terms.in_bytes(page + "북·러".encode())
+
+
 def test_a_term_across_the_edge_of_a_piece_is_found() -> None:
     """Large pages are looked through in pieces that overlap."""
     for short in range(1, 4):

@@ -6,7 +6,7 @@ seem to hold what the text does not.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from html.entities import codepoint2name
 from itertools import product
 from math import prod
@@ -96,6 +96,8 @@ class Terms:
         )
         spelled = sorted({(form, number) for word, number in words.items() for form in _spellings(word)})
         self._word_of = [number for _, number in spelled]
+        old = {form for word in words for form in _old(word)}
+        self._old = frozenset(turn for turn, (form, _) in enumerate(spelled) if form in old)
         self._longest = max((len(form) for form, _ in spelled), default=0)
         self._sieve = _narrowest(self._groups)
         self._bytes = (
@@ -117,9 +119,9 @@ class Terms:
     def in_bytes(self, content: bytes) -> bool:
         """Tell whether the text of `content` may have a term of every group; no text that `in_text` takes is missed.
 
-        It holds for UTF-8, UTF-16 with a mark, and for each script the encodings that are usual for it; also for words
-        spelled in character references or JSON escapes from end to end. A word cut by a tag, a soft hyphen or a line
-        end is not seen there; the other places where a report writes it are.
+        It holds for UTF-8, UTF-16 with a mark, and, where the whole is no UTF-8, for the encodings that are usual for
+        each script; also for words spelled in character references or JSON escapes from end to end. A word cut by a
+        tag, a soft hyphen or a line end is not seen there; the other places where a report writes it are.
         """
         if self._bytes is None:
             return not self._groups
@@ -133,10 +135,25 @@ class Terms:
             hits = self._bytes.find_matches_as_indexes(piece, overlapping=True)
             if not hits:
                 continue
-            found.update({self._word_of[hit] for hit, _, _ in hits})
-            if all(any(words <= found for words in group) for group in self._needs):
-                return True
+            found.update({hit for hit, _, _ in hits})
+            if self._told_by(found):
+                # What is told in an old encoding alone is nothing in UTF-8: every Chinese page has the two bytes of a
+                # Korean syllable, in the end of a character and the comma behind it.
+                return self._told_by(found - self._old) or not _is_utf_8(content)
         return False
+
+    def _told_by(self, found: Set[int]) -> bool:
+        """Whether each group has a term of which all words are among these spellings."""
+        words = {self._word_of[turn] for turn in found}
+        return all(any(needed <= words for needed in group) for group in self._needs)
+
+
+def _is_utf_8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _narrowest(groups: Iterable[tuple[str, ...]]) -> Sieve | None:
@@ -193,6 +210,15 @@ def _spellings(word: str) -> Iterator[bytes]:
             named = iter(names)
             spelled = "".join(letter if letter.isascii() else f"&{next(named)};" for letter in cased)
             yield spelled.encode("ascii").translate(FOLD)
+
+
+def _old(word: str) -> Iterator[bytes]:
+    """The spellings of a word in other encodings than UTF-8, if their bytes are none of UTF-8 in any case."""
+    if word.isascii():
+        return
+    for encoding in _encodings(word):
+        if not any(_is_utf_8(cased.encode(encoding, "ignore")) for cased in (word, word.upper(), word.title())):
+            yield from _encoded(word, encoding)
 
 
 def _encoded(word: str, encoding: str) -> Iterator[bytes]:
