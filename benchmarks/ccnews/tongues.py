@@ -1,4 +1,4 @@
-"""The words of a made-up press in ten languages: lists of who, did, what, where and when, and how they are joined.
+"""The words of a made-up press in nine languages: lists of who, did, what, where and when, and how they are joined.
 
 Sentences are drawn word by word, so that two stories share no run of words but by chance. Who is plural, did is past,
 what is plural and the same in the accusative, so that every draw is a sentence.
@@ -125,7 +125,7 @@ TONGUES: Mapping[str, Tongue] = {
             "Видео"
         ),
         ("({agency}) - ", "Об этом первым сообщил {agency}."),
-        ("utf-8", "utf-8", "utf-8", "windows-1251"),
+        (*["utf-8"] * 7, "windows-1251"),
     ),
     "uk": Tongue(
         6,
@@ -193,7 +193,7 @@ TONGUES: Mapping[str, Tongue] = {
         (_list("한강, 아침, 새, 동해, 남도, 중앙"), _list("신문, 일보, 뉴스, 통신, 타임스")),
         _list("국제, 정치, 경제, 스포츠, 문화, 과학, 건강, 여행, 오피니언, 날씨, 증권, 영상"),
         ("({agency}) ", "이 기사는 {agency}가 처음 보도했다."),
-        ("utf-8", "utf-8", "euc-kr"),
+        (*["utf-8"] * 9, "euc-kr"),
     ),
     "zh": Tongue(
         8,
@@ -223,11 +223,11 @@ TONGUES: Mapping[str, Tongue] = {
         (_list("长江, 晨光, 新城, 南方湾, 海岸, 首都"), _list("日报, 晚报, 新闻网, 时报, 周刊")),
         _list("国际, 时政, 财经, 体育, 文化, 科技, 健康, 旅游, 评论, 天气, 股市, 视频"),
         ("({agency})", "本文由{agency}首发。"),
-        ("utf-8", "utf-8", "gb18030"),
+        (*["utf-8"] * 9, "gb18030"),
         "",
     ),
     "de": Tongue(
-        7,
+        9,
         (
             "{who} {did} {where} {what}, und {who2} {did2} {when} {what2}.",
             "{when} {did} {who} {where} {what}, während Bürger {what2} zählten.",
@@ -258,7 +258,7 @@ TONGUES: Mapping[str, Tongue] = {
         (_list("Hafen, Küsten, Morgen, Tal, Nord, Haupt"), _list("post, blatt, kurier, bote, anzeiger")),
         _list("Welt, Politik, Wirtschaft, Sport, Kultur, Wissen, Gesundheit, Reise, Meinung, Wetter, Börse, Video"),
         ("({agency}) - ", "Zuerst berichtete {agency}."),
-        ("utf-8", "utf-8", "iso-8859-1"),
+        (*["utf-8"] * 9, "iso-8859-1"),
     ),
     "fr": Tongue(
         6,
@@ -365,41 +365,5 @@ TONGUES: Mapping[str, Tongue] = {
         (_list("Il Porto, La Costa, La Valle, Il Mattino"), _list("libero, oggi, notizie")),
         _list("Mondo, Politica, Economia, Sport, Cultura, Scienza, Salute, Viaggi, Opinioni, Meteo, Borsa, Video"),
         ("({agency}) - ", "Articolo pubblicato per primo da {agency}."),
-    ),
-    "pt": Tongue(
-        2,
-        (
-            "{who} {did} {what} {where}, e {who2} {did2} {what2} {when}.",
-            "{when}, {who} {did} {what} {where} enquanto {who2} {did2} {what2}.",
-            "{who} que {did} {what} {where} {did2} {what2} {when}.",
-            "Custou {n} milhões de euros e durou {m} dias, disseram {who} {where} {when}.",
-        ),
-        _list(
-            "os moradores, os engenheiros, os agricultores, os professores, os médicos, os bombeiros, "
-            "os deputados, os estudantes, os pescadores, os juízes, os padeiros, os cientistas, os inquilinos, "
-            "os pilotos"
-        ),
-        _list(
-            "consertaram, prometeram, contaram, fecharam, reabriram, verificaram, adiaram, pintaram, venderam, "
-            "recusaram, lavaram, mediram, alugaram, bloquearam, encomendaram"
-        ),
-        _list(
-            "estradas, pontes, escolas, bilhetes, contratos, barcos, casas, impostos, colheitas, trens, "
-            "mercados, luzes, concertos, pomares, exames, salários, estádios"
-        ),
-        _list(
-            "perto do rio, em Braga, em frente à estação, na cidade velha, no litoral, em Recife, no porto, "
-            "nos subúrbios, ao longo do canal, em Belém, atrás do mercado, no vale"
-        ),
-        _list(
-            "na segunda-feira, na semana passada, na primavera, este ano, após a tempestade, na sexta-feira, "
-            "em março"
-        ),
-        (_list("O Porto, A Costa, O Vale, A Manhã"), _list("livre, hoje, notícias")),
-        _list(
-            "Mundo, Política, Economia, Esporte, Cultura, Ciência, Saúde, Viagens, Opinião, Tempo, Bolsa, "
-            "Vídeos"
-        ),
-        ("({agency}) - ", "Notícia publicada primeiro por {agency}."),
     ),
 }  # fmt: skip
