@@ -19,7 +19,16 @@ from tallystick.model.second_reader import Asking, ProposalVerdict, Reader
 from tallystick.storage import tables, writing
 from tallystick.storage.custody import Action, Entry, Keeper, Particulars, append, entries, instant
 
-__all__ = ["LEDGER", "Journal", "Receipt", "block_name", "receipt_of"]
+__all__ = [
+    "LEDGER",
+    "Journal",
+    "Receipt",
+    "block_name",
+    "of_extraction",
+    "of_reading",
+    "of_receipt",
+    "receipt_of",
+]
 
 # What `derivation` was of before there were blocks.
 LEDGER = "ledger"
@@ -77,6 +86,31 @@ def receipt_of(entry: Entry) -> Receipt:
     )  # fmt: skip
 
 
+def of_receipt(found: Retrieved, record: str | None) -> Particulars:
+    """Give what the log keeps of how an original came; `record` is the SHA-256 of its WARC record."""
+    original, retrieval = found.original, found.original.retrieval
+    came = None
+    if retrieval is not None:
+        came = {
+            "url": retrieval.url, "retrieved": retrieval.retrieved, "status": retrieval.status,
+            "headers": [[name, value] for name, value in retrieval.headers], "redirects": list(retrieval.redirects),
+        }  # fmt: skip
+    return {
+        "document": found.document.id, "name": found.document.name, "media_type": original.media_type,
+        "size": len(original.content), "warc": record, "retrieval": came,
+    }  # fmt: skip
+
+
+def of_reading(document: Document, digest: str) -> Particulars:
+    """Give what the log keeps of a document that was read; `digest` is that of the document."""
+    return {"from": document.sha256, "passages": len(document.passages), "sha256": digest}
+
+
+def of_extraction(claims: int, facts: int, digest: str) -> Particulars:
+    """Give what the log keeps of so many claims and facts of a document; `digest` is that of them."""
+    return {"claims": claims, "facts": facts, "sha256": digest}
+
+
 def block_name(block: int) -> str:
     """Give what the log calls a block."""
     return f"block {block}"
@@ -95,32 +129,16 @@ class Journal:
 
     def received(self, found: Retrieved, record: str | None) -> None:
         """Note how the original of a report came; `record` is the SHA-256 of its WARC record."""
-        original, retrieval = found.original, found.original.retrieval
-        came = None
-        if retrieval is not None:
-            came = {
-                "url": retrieval.url, "retrieved": retrieval.retrieved, "status": retrieval.status,
-                "headers": [[name, value] for name, value in retrieval.headers],
-                "redirects": list(retrieval.redirects),
-            }  # fmt: skip
-        self.note(Action.RECEIVED, original.sha256, {
-            "document": found.document.id, "name": found.document.name, "media_type": original.media_type,
-            "size": len(original.content), "warc": record, "retrieval": came,
-        })  # fmt: skip
+        self.note(Action.RECEIVED, found.original.sha256, of_receipt(found, record))
 
     def read(self, document: Document, action: Action = Action.READ) -> None:
         """Note what an original was read into."""
-        made = {
-            "from": document.sha256,
-            "passages": len(document.passages),
-            "sha256": writing.document_digest(document),
-        }
-        self.note(action, document.id, made)
+        self.note(action, document.id, of_reading(document, writing.document_digest(document)))
 
     def extracted(self, document: str, claims: Sequence[Claim], facts: Sequence[Fact]) -> None:
         """Note what was found in a document."""
-        made = {"claims": len(claims), "facts": len(facts), "sha256": writing.statements_digest(claims, facts)}
-        self.note(Action.EXTRACTED, document, made)
+        digest = writing.statements_digest(claims, facts)
+        self.note(Action.EXTRACTED, document, of_extraction(len(claims), len(facts), digest))
 
     def author(self) -> tuple[str, str]:
         """Who works with the case, and the UTC time."""

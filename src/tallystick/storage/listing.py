@@ -14,21 +14,24 @@ from tallystick.model.priority import Priority
 from tallystick.storage import tables
 from tallystick.storage.contents import MOST_VALUES
 
-__all__ = ["place", "refresh"]
+__all__ = ["add_behind", "place", "refresh"]
 
 COLUMNS = (
     "position, claim, document, start, published, outlet, language, category, status, measure, speaker, country, place,"
     " happened, unit, standing, value, dispute"
 )
-NEW = sa.text(f"""
+LISTED = f"""
 INSERT INTO listing ({COLUMNS})
 SELECT c.position, c.id, c.document, c.start, d.published, d.outlet, d.language, c.category, c.status, c.measure,
        c.speaker, c.origin, c.place, c."when", c.unit, c.standing, CAST(coalesce(c.low, c.high) AS REAL),
        CASE (SELECT min(x.kind) FROM disputes x WHERE x.claim = c.id)
             WHEN 'differing' THEN 2 WHEN 'only rules' THEN 1 ELSE 0 END
-FROM claims c JOIN documents d ON d.id = c.document WHERE c.document = :document
+FROM claims c JOIN documents d ON d.id = c.document WHERE
+"""  # noqa: S608 - our own names
+ANEW = sa.text(f"""{LISTED} c.document = :document
 ON CONFLICT (position) DO UPDATE SET standing = excluded.standing, dispute = excluded.dispute
-""")  # noqa: S608 - our own names
+""")
+BEHIND = sa.text(f"{LISTED} c.position > :last")
 # Nothing is derived of a claim that was taken away.
 TAKEN_AWAY = sa.text("""
 UPDATE listing SET lineage = NULL, severity = 0, doubt = 0, sway = 0
@@ -44,9 +47,14 @@ def refresh(connection: sa.Connection, document: str, *, reviewed: bool = True) 
         document: Its id.
         reviewed: Whether a reviewer may have taken some away.
     """
-    connection.execute(NEW, {"document": document})
+    connection.execute(ANEW, {"document": document})
     if reviewed:
         connection.execute(TAKEN_AWAY, {"document": document})
+
+
+def add_behind(connection: sa.Connection, last: int) -> None:
+    """List the claims that came behind position `last`, all at once; none of them is listed yet."""
+    connection.execute(BEHIND, {"last": last})
 
 
 def place(
