@@ -11,7 +11,7 @@ from tallystick.model.ledger import Ledger
 from tallystick.model.lineage import Origin
 from tallystick.pipeline import run, subject_of
 from tallystick.sample import reports
-from tallystick.storage.case import Case
+from tallystick.storage.case import REPORT, Case
 
 SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds" / "docs.jsonl"
 needs_seeds = pytest.mark.skipif(not SEEDS.exists(), reason="../shared is absent: the reference case is NOT checked")
@@ -131,10 +131,11 @@ def test_a_second_run_changes_nothing(tmp_path: Path) -> None:
     """The same input twice: nothing added, the same bytes."""
     with reports() as folder:
         first = run([folder], tmp_path / "case", "dprk-russia")
-        page = first.report.read_bytes()
+        page = (tmp_path / "case" / REPORT).read_bytes()
         second = run([folder], tmp_path / "case")
     assert second.added == 0
     assert second.ledger == first.ledger
+    assert second.report == tmp_path / "case" / REPORT
     assert second.report.read_bytes() == page
 
 

@@ -4,6 +4,7 @@ __all__ = [
     "AccountError",
     "AskingError",
     "BundleError",
+    "CaseBusyError",
     "CaseError",
     "CaseReadOnlyError",
     "CaseVersionError",
@@ -120,21 +121,25 @@ class ImportingError(TallystickError, ValueError):
 
 
 class CaseError(TallystickError):
-    """A case folder that cannot be used."""
+    """A case that cannot be used."""
 
     def __init__(self, path: str, reason: str) -> None:
-        """Name the case folder and the reason."""
+        """Name the case, by its folder or its address without a password, and the reason."""
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
 
 
 class CaseVersionError(CaseError):
-    """A case folder written by a newer Tallystick."""
+    """A case that a newer Tallystick wrote."""
 
 
 class CaseReadOnlyError(CaseError):
-    """A case folder that cannot be written to."""
+    """A case that cannot be written to."""
+
+
+class CaseBusyError(CaseError):
+    """A case to which another wrote at the same time; nothing was changed, and doing it again may help."""
 
 
 class BundleError(TallystickError):

@@ -1,6 +1,6 @@
 """The journey from end to end: the only place where the stages meet.
 
-Takes paths, a case folder and a dossier; gives the ledger of the case and its report.html. Every stage is pure or
+Takes paths, a case and a dossier; gives the ledger of the case and its report.html. Every stage is pure or
 keeps to its own folder, so an interrupted run is taken up again by running it once more.
 """
 
@@ -31,6 +31,7 @@ from tallystick.reporting.changes import changes
 from tallystick.reporting.report import report
 from tallystick.storage.case import REPORT, Case, DossierFiles, Rules, Statements
 from tallystick.storage.custody import Action, Entry, Keeper, Particulars
+from tallystick.storage.stores.address import CaseAddress
 from tallystick.storage.verifying import Verification, verify
 from tallystick.values.terms import Terms
 
@@ -65,14 +66,14 @@ class Outcome:
         known: Number of documents that it held already.
         failures: What could not be taken this time.
         ledger: The whole case.
-        report: Where the report was written.
+        report: Where the report was written; None where it lies in a database, with the case.
     """
 
     added: int
     known: int
     failures: tuple[Failure, ...]
     ledger: Ledger
-    report: Path
+    report: Path | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +103,15 @@ def keeper(operator: str = "") -> Keeper:
 
 
 def run(
-    inputs: Iterable[str | Path | Address], folder: Path, dossier: str | None = None, *,
+    inputs: Iterable[str | Path | Address], address: CaseAddress, dossier: str | None = None, *,
     progress: Progress | None = None, by: Keeper | None = None, fetch: Fetch | None = None,
 ) -> Outcome:  # fmt: skip
-    """Read `inputs` into the case at `folder`, trace, reconcile and screen it, and write its report.
+    """Read `inputs` into the case at `address`, trace, reconcile and screen it, and write its report.
 
     Args:
         inputs: Files, folders, "-" for standard input, or addresses. Of a web archive only those pages are read that
             hold the terms of the dossier, where it has some.
-        folder: The case; made where it does not exist.
+        address: The case; made where it does not exist.
         dossier: A bundled name or a YAML file; None takes the one the case was made with, else "general".
         progress: Told of every document read.
         by: Who runs it, for the custody log; None names nobody.
@@ -121,23 +122,23 @@ def run(
         CaseError: Where the case cannot be opened or written.
     """
     given = None if dossier is None else _loaded(dossier)
-    with Case.open(folder, create=True, keeper=by or keeper()) as case:
+    with Case.open(address, create=True, keeper=by or keeper()) as case:
         subject, kept = given or _dossier_of(case)
         _apply_rules(case, subject, kept)
         wanted = Terms(subject.watch.terms).in_bytes if subject.watch.terms else None
         found = until_stopped(read(inputs, progress=progress, wanted=wanted, fetch=fetch))
         added, known, failures = gather(case, found, subject)
-        return Outcome(added, known, tuple(failures), _derive_and_report(case, subject), folder / REPORT)
+        return Outcome(added, known, tuple(failures), _derive_and_report(case, subject), case.kept.path(REPORT))
 
 
 def look(
-    folder: Path, web: Web, dossier: str | None = None, *, feeds: Iterable[str] = (), every: float = EVERY,
+    address: CaseAddress, web: Web, dossier: str | None = None, *, feeds: Iterable[str] = (), every: float = EVERY,
     progress: Progress | None = None, by: Keeper | None = None, after: int | None = None,
 ) -> Look:  # fmt: skip
-    """Read into the case at `folder` what is new in the feeds of its dossier and holds the dossier's terms.
+    """Read into the case at `address` what is new in the feeds of its dossier and holds the dossier's terms.
 
     Args:
-        folder: The case; made where it does not exist.
+        address: The case; made where it does not exist.
         web: How feeds and pages are got.
         dossier: As of `run`.
         feeds: Addresses of further feeds.
@@ -152,12 +153,12 @@ def look(
     """
     given = None if dossier is None else _loaded(dossier)
     listener = progress or Silent()
-    with Case.open(folder, create=True, keeper=by or keeper()) as case:
+    with Case.open(address, create=True, keeper=by or keeper()) as case:
         subject, kept = given or _dossier_of(case)
         urls = tuple(dict.fromkeys((*subject.watch.feeds, *feeds)))
         if not urls:
             reason = f"dossier {subject.name} names no feeds; write some under 'watch', or give one with --feed URL"
-            raise CaseError(str(folder), reason)
+            raise CaseError(str(address), reason)
         before = case.ledger()
         _apply_rules(case, subject, kept)
         watcher = Watcher(web, case.feeds, listener, every)
@@ -170,76 +171,76 @@ def look(
 
 
 @contextmanager
-def opened(folder: Path, purpose: str, *, by: Keeper | None = None) -> Iterator[Case]:
-    """Open the case at `folder` to be read, and note the access in its custody log, where that can be written.
+def opened(address: CaseAddress, purpose: str, *, by: Keeper | None = None) -> Iterator[Case]:
+    """Open the case at `address` to be read, and note the access in its custody log, where that can be written.
 
     Args:
-        folder: The case.
+        address: The case.
         purpose: What it is opened for, for the custody log.
         by: Who opens it; None names nobody.
 
     Raises:
         CaseError: Where there is no case, or it cannot be read.
     """
-    with _to_read(folder, by) as case:
+    with _to_read(address, by) as case:
         yield case
         # A copy on a medium that takes no entry is still there to be read.
         with suppress(CaseReadOnlyError):
             case.note(Action.ACCESSED, purpose, {})
 
 
-def _to_read(folder: Path, by: Keeper | None) -> Case:
+def _to_read(address: CaseAddress, by: Keeper | None) -> Case:
     """A case whose log can take an entry; one that can only be read on a medium that takes none."""
     try:
-        return Case.open(folder, keeper=by or keeper(), migrate=False)
+        return Case.open(address, keeper=by or keeper(), migrate=False)
     except CaseReadOnlyError:
-        return Case.open(folder, read_only=True)
+        return Case.open(address, read_only=True)
 
 
-def open_ledger(folder: Path, purpose: str, *, by: Keeper | None = None) -> Ledger:
-    """Give what the case at `folder` holds, changing nothing but its custody log.
+def open_ledger(address: CaseAddress, purpose: str, *, by: Keeper | None = None) -> Ledger:
+    """Give what the case at `address` holds, changing nothing but its custody log.
 
     Raises:
         CaseError: Where there is no case, or it cannot be read.
     """
-    with opened(folder, purpose, by=by) as case:
+    with opened(address, purpose, by=by) as case:
         return case.ledger()
 
 
-def custody(folder: Path) -> tuple[Entry, ...]:
-    """Give the custody log of the case at `folder`, without an entry about that.
+def custody(address: CaseAddress) -> tuple[Entry, ...]:
+    """Give the custody log of the case at `address`, without an entry about that.
 
     Raises:
         CaseError: Where there is no case, or it cannot be read.
     """
-    with Case.open(folder, read_only=True) as case:
+    with Case.open(address, read_only=True) as case:
         return case.custody()
 
 
-def verified(folder: Path, *, by: Keeper | None = None, progress: Progress | None = None) -> Verification:
-    """Verify the case at `folder`, and write into its custody log that this was done, where it can be written.
+def verified(address: CaseAddress, *, by: Keeper | None = None, progress: Progress | None = None) -> Verification:
+    """Verify the case at `address`, and write into its custody log that this was done, where it can be written.
 
     Raises:
         CaseError: Where there is no case, or it cannot be read at all.
     """
-    with Case.open(folder, read_only=True) as case:
+    with Case.open(address, read_only=True) as case:
         found = verify(case, progress=progress)
-    _note(folder, by, Action.VERIFIED, found.head, {"entries": found.entries, "faults": len(found.faults)})
+    _note(address, by, Action.VERIFIED, found.head, {"entries": found.entries, "faults": len(found.faults)})
     return found
 
 
-def note_access(folder: Path, purpose: str, *, by: Keeper | None = None) -> None:
+def note_access(address: CaseAddress, purpose: str, *, by: Keeper | None = None) -> None:
     """Write an access into the custody log, where the case can be written.
 
     Raises:
         CaseError: Where the case is damaged or another process holds it for too long.
     """
-    _note(folder, by, Action.ACCESSED, purpose, {})
+    _note(address, by, Action.ACCESSED, purpose, {})
 
 
-def _note(folder: Path, by: Keeper | None, action: Action, subject: str, particulars: Particulars) -> None:
+def _note(address: CaseAddress, by: Keeper | None, action: Action, subject: str, particulars: Particulars) -> None:
     try:
-        with Case.open(folder, keeper=by or keeper()) as case:
+        with Case.open(address, keeper=by or keeper()) as case:
             case.note(action, subject, particulars)
     except CaseReadOnlyError:
         # A copy on a medium that takes no entry is still there to be read.
@@ -285,7 +286,7 @@ def _derive_and_report(case: Case, dossier: Dossier) -> Ledger:
     bring_up_to_date(case, dossier)
 
     def written(held: Ledger) -> bytes:
-        told = edition(held, dossier, version=VERSION, folder=case.folder, drawn=False)
+        told = edition(held, dossier, version=VERSION, folder=case.store.folder, drawn=False)
         return report(held, dossier, version=VERSION, brief=told).encode("utf-8")
 
     return case.keep_report(written)
@@ -304,9 +305,9 @@ def _files(dossier: str | Path) -> DossierFiles:
 
 def _dossier_of(case: Case) -> tuple[Dossier, DossierFiles | None]:
     """The dossier the case was made with, with its files where it is not a bundled one; "general" for a new case."""
-    kept = case.dossier_file()
-    if kept is not None:
-        return load(kept), _files(kept)
+    with case.dossier_file() as kept:
+        if kept is not None:
+            return load(kept), _files(kept)
     rules = case.rules()
     return load(DEFAULT_DOSSIER if rules is None else rules.dossier), None
 

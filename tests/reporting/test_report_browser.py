@@ -10,6 +10,7 @@ from playwright.sync_api import Page, Request, sync_playwright
 
 from tallystick.pipeline import run
 from tallystick.sample import reports
+from tallystick.storage.case import REPORT
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
@@ -24,7 +25,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The report of the bundled sample."""
     case = tmp_path_factory.mktemp("browser")
     with reports() as folder:
-        return run([folder], case, "dprk-russia").report.as_uri()
+        run([folder], case, "dprk-russia")
+    return (case / REPORT).as_uri()
 
 
 @pytest.fixture

@@ -233,11 +233,12 @@ def test_claims_can_be_read_anew_under_other_rules(tmp_path: Path) -> None:
         case.set_rules(Rules("flood", "ab", "1"), DossierFiles(b"schema: x"), [anew])
         assert case.ledger().failures == ()
         assert [one.figure for one in case.claims()] == ["1,000"]
-        kept = case.dossier_file()
-        assert kept is not None
-        assert kept.read_bytes() == b"schema: x"
+        with case.dossier_file() as kept:
+            assert kept is not None
+            assert kept.read_bytes() == b"schema: x"
         case.set_rules(Rules("general", "cd", "1"))
-        assert case.dossier_file() is None
+        with case.dossier_file() as kept:
+            assert kept is None
 
 
 def test_the_original_lies_under_its_digest_and_a_changed_one_is_named(tmp_path: Path) -> None:
@@ -399,7 +400,7 @@ def test_several_that_write_at_once_wait_for_each_other(tmp_path: Path) -> None:
 
 def test_a_writer_that_waits_too_long_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who else holds the case cannot be known, that somebody does can."""
-    monkeypatch.setattr("tallystick.storage.opening.PATIENCE", 0)
+    monkeypatch.setattr("tallystick.storage.stores.sqlite.PATIENCE", 0)
     with Case.open(tmp_path, create=True) as case, closing(sqlite3.connect(tmp_path / "case.sqlite")) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(CaseError, match="another process"):

@@ -293,9 +293,9 @@ def test_a_case_from_before_the_log_is_taken_over_and_verified(tmp_path: Path) -
         assert case.documents() == (found.document,)
         assert [entry.action for entry in case.custody()] == ["migration", "taken over", "extraction"]
         assert case.receipt(found.document) is None
-        kept = case.dossier_file()
-        assert kept is not None
-        assert kept.read_bytes() == b"schema: x"
+        with case.dossier_file() as kept:
+            assert kept is not None
+            assert kept.read_bytes() == b"schema: x"
         assert verify(case).faults == ()
     with closing(sqlite3.connect(tmp_path / "case.sqlite")) as database, database:
         database.execute("UPDATE documents SET title = 'forged'")

@@ -164,7 +164,7 @@ def test_what_does_not_belong_is_named(copy: Path) -> None:
     found = faults(copy)
     assert "evidence/note.txt: was changed" in found
     assert "lies in another folder" in found
-    assert "warc/link: is no file of its own" in found
+    assert "warc/link: cannot be read: it is no file of its own" in found
     assert "ab.part" not in found
 
 

@@ -15,7 +15,7 @@ from bench_case import a_bench
 from reports_case import HOSTILE, LONG_STORY, STORY, WIRE, Admitted, a_case_of_reports
 from tallystick.model.review import ReviewVerdict
 from tallystick.storage.case import Case
-from tallystick.storage.evidence import ORIGINALS, path_of
+from tallystick.storage.evidence import ORIGINALS, name_of
 from tallystick.storage.reviewing import Proposal
 from tallystick.storage.views import documents, opened
 from tallystick.storage.views.opened import Figure
@@ -275,7 +275,7 @@ def test_bytes_that_were_changed_are_refused(own: TestClient[Any], case_folder: 
     """A hash that does not fit is told, and the path on the server is not."""
     with Case.open(case_folder) as case:
         document = next(one for one in case.documents() if one.id == "wire-1")
-    kept = path_of(case_folder, ORIGINALS, document.sha256)
+    kept = case_folder / name_of(ORIGINALS, document.sha256)
     kept.chmod(0o644)
     kept.write_bytes(b"other bytes")
 

@@ -81,21 +81,22 @@ def _about(log: tuple[Entry, ...], documents: int) -> tuple[tuple[str, str], ...
 def _copy(case: Case, payload: Path) -> None:
     """Copy the files of the case: originals, records, time-stamps, the report and the dossier."""
     for folder in (ORIGINALS, RECORDS, STAMPS):
-        for path in case.files(folder):
-            target = payload / path.relative_to(case.folder)
+        for name in case.kept.names(folder):
+            target = payload / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
-    if (case.folder / REPORT).exists():
-        shutil.copyfile(case.folder / REPORT, payload / REPORT)
-    rules, kept = case.rules(), case.dossier_file()
-    if kept is not None:
-        shutil.copyfile(kept, payload / DOSSIER)
-    elif rules is not None and rules.dossier in bundled():
-        (payload / DOSSIER).write_bytes(source(rules.dossier))
-    if (payload / DOSSIER).exists():
-        for used in uses(payload / DOSSIER if kept is None else kept):
-            (payload / DOSSIER).with_suffix("").mkdir(exist_ok=True)
-            ((payload / DOSSIER).with_suffix("") / used.name).write_bytes(used.content)
+            target.write_bytes(case.kept.read(name))
+    if case.kept.holds(REPORT):
+        (payload / REPORT).write_bytes(case.kept.read(REPORT))
+    rules = case.rules()
+    with case.dossier_file() as kept:
+        if kept is not None:
+            shutil.copyfile(kept, payload / DOSSIER)
+        elif rules is not None and rules.dossier in bundled():
+            (payload / DOSSIER).write_bytes(source(rules.dossier))
+        if (payload / DOSSIER).exists():
+            for used in uses(payload / DOSSIER if kept is None else kept):
+                (payload / DOSSIER).with_suffix("").mkdir(exist_ok=True)
+                ((payload / DOSSIER).with_suffix("") / used.name).write_bytes(used.content)
 
 
 def _write_log(log: tuple[Entry, ...], payload: Path) -> None:

@@ -28,6 +28,7 @@ from tallystick.model.stream import LedgerStream, Streamed
 from tallystick.pipeline import VERSION, opened, subject_of
 from tallystick.storage.case import Case
 from tallystick.storage.opening import FILE
+from tallystick.storage.stores.address import CaseAddress
 
 __all__ = ["ExportFormat", "ExportKind", "add_to", "command"]
 
@@ -114,7 +115,7 @@ def command(
 ) -> None:
     """Write what a case holds: its claims with their origins, other records, or all of it in another program's form."""
     _check(style, kind, out, as_of, recorded)
-    if out != STANDARD and Path(out).resolve() == (case / FILE).resolve():
+    if out != STANDARD and isinstance(case, Path) and Path(out).resolve() == (case / FILE).resolve():
         raise typer.BadParameter(f"{out} is the case itself; give another file with -o")
     if kind is ExportKind.CASE:
         with opened(case, "export", by=operator()) as held, _told(out) as progress, written(out) as target:
@@ -157,7 +158,7 @@ def _check(
 
 
 @contextmanager
-def _streamed(case: Path, as_of: date | None, recorded: date | None) -> Iterator[tuple[LedgerStream, Subject]]:
+def _streamed(case: CaseAddress, as_of: date | None, recorded: date | None) -> Iterator[tuple[LedgerStream, Subject]]:
     """What is exported of a case, of one moment; derived anew where a day is given."""
     with opened(case, "export", by=operator()) as held:
         if as_of is None and recorded is None:

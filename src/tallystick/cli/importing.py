@@ -13,6 +13,7 @@ from tallystick.cli.operator import operator
 from tallystick.cli.options import CaseOption
 from tallystick.errors import ImportingError
 from tallystick.inquiry.importing import Imported, import_case, import_decisions
+from tallystick.storage.stores.address import CaseAddress
 
 __all__ = ["add_to"]
 
@@ -81,7 +82,7 @@ def _opened(name: str) -> Iterator[BinaryIO]:
         raise ImportingError(name, f"cannot be read: {error.strerror or error}") from error
 
 
-def _tell(made: Imported, name: str, case: Path) -> None:
+def _tell(made: Imported, name: str, case: CaseAddress) -> None:
     """Say what came of it; exit with 1 where something was left out."""
     for words, taken in (("reviews", made.reviews), ("judgements", made.judgements)):
         if any(taken):

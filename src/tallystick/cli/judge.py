@@ -1,6 +1,5 @@
 """`tallystick judge`: a reviewer decides about a step between two claims or reports, and everything follows."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,6 +14,7 @@ from tallystick.inquiry.determining import determine
 from tallystick.model.judgement import Judgement, Verdict
 from tallystick.pipeline import opened
 from tallystick.storage.case import Case
+from tallystick.storage.stores.address import CaseAddress
 
 __all__ = ["add_to", "fields"]
 
@@ -118,7 +118,7 @@ def fields(judgement: Judgement) -> dict[str, object]:
     return {name: getattr(judgement, name) for name in COLUMNS}
 
 
-def _decide(verdict: Verdict, later: str, earlier: str, case: Path, why: str, style: ChangeFormat) -> None:
+def _decide(verdict: Verdict, later: str, earlier: str, case: CaseAddress, why: str, style: ChangeFormat) -> None:
     """Judge, and say what moved."""
     by = operator()
     with waiting("deriving anew"):
@@ -126,7 +126,7 @@ def _decide(verdict: Verdict, later: str, earlier: str, case: Path, why: str, st
     _tell(decision, case, style)
 
 
-def _tell(decision: Decision, case: Path, style: ChangeFormat) -> None:
+def _tell(decision: Decision, case: CaseAddress, style: ChangeFormat) -> None:
     """Say what was decided and what moved."""
     made = decision.judgement
     nameless = "" if made.by else "; nobody is named in it: 'operator' in the settings names you"

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import TypeVar
 
 from tallystick.cli.messages import say, waiting
@@ -11,6 +10,7 @@ from tallystick.inquiry.timeline import When, as_known, kept
 from tallystick.model.ledger import Ledger
 from tallystick.pipeline import opened
 from tallystick.storage.case import Case
+from tallystick.storage.stores.address import CaseAddress
 
 __all__ = ["listed"]
 
@@ -18,7 +18,7 @@ Listed = TypeVar("Listed")
 
 
 def listed(
-    case: Path, purpose: str, as_of: date | None, recorded: date | None, *, now: Callable[[Case], Listed],
+    case: CaseAddress, purpose: str, as_of: date | None, recorded: date | None, *, now: Callable[[Case], Listed],
     then: Callable[[Ledger], Listed],
 ) -> Listed:  # fmt: skip
     """Give what a command lists of a case, and note that in its custody log.

@@ -2,13 +2,13 @@
 
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from tallystick.cli.output import Format, TableFormat
 from tallystick.inquiry.timeline import last_day
+from tallystick.storage.stores.address import CaseAddress, case_address
 from tallystick.values.dates import is_iso
 
 __all__ = [
@@ -73,7 +73,16 @@ InputsArgument = Annotated[
         ),
     ),
 ]
-CaseOption = Annotated[Path, typer.Option("--case", metavar="DIR", help="The case folder.", show_default=False)]
+CaseOption = Annotated[
+    CaseAddress,
+    typer.Option(
+        "--case",
+        metavar="CASE",
+        parser=case_address,
+        help="The case: a folder, or postgresql://USER@HOST/DATABASE (extra `team`; password from ~/.pgpass).",
+        show_default=False,
+    ),
+]
 DossierOption = Annotated[
     str | None,
     typer.Option(

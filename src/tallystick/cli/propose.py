@@ -5,7 +5,6 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -19,6 +18,7 @@ from tallystick.model.progress import Progress
 from tallystick.pipeline import subject_of
 from tallystick.reporting.wording import count
 from tallystick.storage.case import Case
+from tallystick.storage.stores.address import CaseAddress
 
 __all__ = ["add_to", "command"]
 
@@ -166,7 +166,7 @@ def _agreed(yes: bool) -> bool:
     return typer.confirm("Send this?", default=False, err=True)
 
 
-def _sum_up(case: Path, sums: _Sums, price_in: float | None, price_out: float | None) -> None:
+def _sum_up(case: CaseAddress, sums: _Sums, price_in: float | None, price_out: float | None) -> None:
     """Say what came of it."""
     told = sums.told
     say(

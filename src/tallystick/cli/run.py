@@ -1,7 +1,5 @@
 """`tallystick run`: the main job, from reports to a sourced ledger."""
 
-from pathlib import Path
-
 import typer
 
 from tallystick.cli.messages import DOCUMENT_FAILED, bar, say, say_failures
@@ -9,6 +7,7 @@ from tallystick.cli.operator import operator
 from tallystick.cli.options import CaseOption, DossierOption, InputsArgument
 from tallystick.model.flag import Flag
 from tallystick.pipeline import Outcome, run
+from tallystick.storage.stores.address import CaseAddress
 
 __all__ = ["add_to", "command", "tell"]
 
@@ -37,7 +36,7 @@ def command(
     tell(outcome, case)
 
 
-def tell(outcome: Outcome, case: Path) -> None:
+def tell(outcome: Outcome, case: CaseAddress) -> None:
     """Say what came of a run: failures and the sum on standard error, the report's path on standard output.
 
     Raises:
@@ -50,7 +49,10 @@ def tell(outcome: Outcome, case: Path) -> None:
         f"{case}: {len(ledger.documents)} documents, {len(ledger.claims)} claims from"
         f" {len(ledger.lineage.origins)} origins, {len(ledger.estimates)} estimates, {_count(ledger.flags)}"
     )
-    typer.echo(outcome.report)
+    if outcome.report is None:
+        say(f"its report lies in the database; 'tallystick report --case {case} -o report.html' writes one")
+    else:
+        typer.echo(outcome.report)
     if outcome.failures:
         raise typer.Exit(DOCUMENT_FAILED)
 

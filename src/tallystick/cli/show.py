@@ -17,6 +17,7 @@ from tallystick.model.claim import Claim
 from tallystick.model.document import READABLE, Document, Failure
 from tallystick.pipeline import DEFAULT_DOSSIER, opened
 from tallystick.reading.reading import read
+from tallystick.storage.stores.address import CaseAddress, case_address
 
 __all__ = ["add_to", "command", "marked"]
 
@@ -40,7 +41,10 @@ def add_to(app: typer.Typer) -> None:
 
 def command(
     document: Annotated[str, typer.Argument(help="A document id (or its start) of a case, or a file.")],
-    case: Annotated[Path | None, typer.Option("--case", metavar="DIR", help="The case that holds it.")] = None,
+    case: Annotated[
+        CaseAddress | None,
+        typer.Option("--case", metavar="CASE", parser=case_address, help="The case that holds it."),
+    ] = None,
     dossier: DossierOption = None,
 ) -> None:
     """Print the text of a document with every claim marked; passages that are not read are dimmed."""
@@ -98,7 +102,7 @@ def _printable(text: str) -> str:
     return "".join(mark if mark.isprintable() or mark in "\n\t" else "\N{REPLACEMENT CHARACTER}" for mark in text)
 
 
-def _of_case(name: str, case: Path) -> list[tuple[Document, tuple[Claim, ...]]]:
+def _of_case(name: str, case: CaseAddress) -> list[tuple[Document, tuple[Claim, ...]]]:
     with opened(case, "show", by=operator()) as held, held.moment():
         documents, claims = held.documents(), held.claims()
     found = [document for document in documents if document.id == name]

@@ -1,7 +1,6 @@
 """`tallystick token`: what programs ask the API of a workbench with."""
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from secrets import token_bytes
 from typing import Annotated
 
@@ -14,6 +13,7 @@ from tallystick.cli.output import TableFormat, write_rows
 from tallystick.errors import AccountError
 from tallystick.storage.accounts import deeds, people, tokens
 from tallystick.storage.accounts.opening import Accounts
+from tallystick.storage.stores.address import CaseAddress
 from tallystick.storage.views.view import Views
 
 __all__ = ["add_to"]
@@ -88,7 +88,7 @@ def revoke(number: Number, case: CaseOption) -> None:
     say(f"token {gone.number} of {gone.owner}, {gone.label}: revoked")
 
 
-def _accounts(case: Path) -> Accounts:
+def _accounts(case: CaseAddress) -> Accounts:
     """The accounts of a case that there is."""
     Views(case).close()
     return Accounts(case)

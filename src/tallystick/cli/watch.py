@@ -3,7 +3,6 @@
 import json
 import sys
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,6 +16,7 @@ from tallystick.cli.web import AllowHostOption, web_of
 from tallystick.model.change import ChangeKind
 from tallystick.pipeline import Look, look
 from tallystick.reading.web.watching import EVERY
+from tallystick.storage.stores.address import CaseAddress
 
 __all__ = ["add_to", "command"]
 
@@ -80,7 +80,7 @@ def command(
         raise typer.Exit(DOCUMENT_FAILED)
 
 
-def _tell(seen: Look, case: Path, style: WatchFormat) -> None:
+def _tell(seen: Look, case: CaseAddress, style: WatchFormat) -> None:
     """Say what came of a look: changes on standard output, all else on standard error."""
     say_failures(seen.failures)
     # A new report brings its origins: told of each, they would bury what moved.

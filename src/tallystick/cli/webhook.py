@@ -1,7 +1,6 @@
 """`tallystick webhook`: addresses that a workbench tells what changed."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,6 +13,7 @@ from tallystick.cli.web import AllowHostOption
 from tallystick.storage.accounts import deeds, hooks
 from tallystick.storage.accounts.hooks import Hook
 from tallystick.storage.accounts.opening import Accounts
+from tallystick.storage.stores.address import CaseAddress
 from tallystick.storage.views import changes
 from tallystick.storage.views.view import Views
 from tallystick.workbench.hooks import delivering, signing
@@ -112,7 +112,7 @@ def _noted(file: Accounts, action: str, hook: Hook) -> None:
     say(f"webhook {hook.number}: {action.partition(' ')[0]}d, {hook.url}")
 
 
-def _accounts(case: Path) -> Accounts:
+def _accounts(case: CaseAddress) -> Accounts:
     """The accounts of a case that there is."""
     Views(case).close()
     return Accounts(case)

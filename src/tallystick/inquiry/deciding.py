@@ -5,7 +5,6 @@ the two reports or claims are looked at: what is decided costs the same in a sma
 """
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import NamedTuple
 
 from tallystick.errors import JudgementError, UnknownNameError
@@ -20,6 +19,7 @@ from tallystick.pipeline import derive, derive_anew, keeper, subject_of
 from tallystick.reporting.changes import changes
 from tallystick.storage.case import Case
 from tallystick.storage.custody import Keeper
+from tallystick.storage.stores.address import CaseAddress
 
 __all__ = ["Decision", "decide", "judge", "of_blocks"]
 
@@ -37,11 +37,13 @@ class Decision(NamedTuple):
     changes: tuple[Change, ...]
 
 
-def judge(folder: Path, verdict: Verdict, later: str, earlier: str, why: str, *, by: Keeper | None = None) -> Decision:
+def judge(
+    address: CaseAddress, verdict: Verdict, later: str, earlier: str, why: str, *, by: Keeper | None = None
+) -> Decision:
     """Decide about the step from `later` back to `earlier`, bring the case and its report up to date with that.
 
     Args:
-        folder: The case.
+        address: The case.
         verdict: Whether the step is cut, added, confirmed, or an earlier decision about it withdrawn.
         later: Id of the claim or document that repeats, or the beginning of it that no other has.
         earlier: Id of the claim or document that it goes back to, or its beginning.
@@ -54,7 +56,7 @@ def judge(folder: Path, verdict: Verdict, later: str, earlier: str, why: str, *,
         CaseReadOnlyError: Where the case cannot be written.
         CaseError: Where there is no case, or it cannot be read.
     """
-    with Case.open(folder, keeper=by or keeper()) as case:
+    with Case.open(address, keeper=by or keeper()) as case:
         later, earlier = (_full(case, name) for name in (later, earlier))
         if not all(case.homes((name,)) for name in (later, earlier)):
             # Reports that came in since the case was last derived stand in no block yet.

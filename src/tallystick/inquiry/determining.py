@@ -4,7 +4,6 @@ No program sets that tier; what moves by it goes out, and like every decision it
 hit is looked at, so that it costs the same in a small and in a large case.
 """
 
-from pathlib import Path
 
 from tallystick.errors import JudgementError, UnknownNameError
 from tallystick.inquiry.deciding import Decision, of_blocks
@@ -18,15 +17,18 @@ from tallystick.pipeline import derive, derive_anew, keeper, subject_of
 from tallystick.reporting.changes import changes
 from tallystick.storage.case import Case
 from tallystick.storage.custody import Keeper
+from tallystick.storage.stores.address import CaseAddress
 
 __all__ = ["decide_hit", "determine"]
 
 
-def determine(folder: Path, name: str, why: str, *, withdraw: bool = False, by: Keeper | None = None) -> Decision:
+def determine(
+    address: CaseAddress, name: str, why: str, *, withdraw: bool = False, by: Keeper | None = None
+) -> Decision:
     """Note what a competent body has determined, or take that back; the case and its report are brought up to date.
 
     Args:
-        folder: The case.
+        address: The case.
         name: Id of the hit, or the beginning of it that no other has.
         why: Who determined it, when and where that can be read; it may not be empty.
         withdraw: Take an earlier decision back, so that the facts told decide again.
@@ -38,7 +40,7 @@ def determine(folder: Path, name: str, why: str, *, withdraw: bool = False, by: 
         CaseReadOnlyError: Where the case cannot be written.
         CaseError: Where there is no case, or it cannot be read.
     """
-    with Case.open(folder, keeper=by or keeper()) as case:
+    with Case.open(address, keeper=by or keeper()) as case:
         before = of_blocks(case, (_hit(case, name)[0],))
         made = decide_hit(case, name, why, withdraw=withdraw)
         derive_anew(case)

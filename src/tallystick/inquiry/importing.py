@@ -27,6 +27,7 @@ from tallystick.model.review import Review, extracted
 from tallystick.pipeline import derive_anew, keeper
 from tallystick.storage.case import Case, DossierFiles, Rules
 from tallystick.storage.custody import Action, Keeper
+from tallystick.storage.stores.address import CaseAddress
 
 __all__ = ["Imported", "import_case", "import_decisions"]
 
@@ -71,14 +72,14 @@ class Imported:
 
 
 def import_case(
-    stream: BinaryIO, name: str, folder: Path, *, by: Keeper | None = None, progress: Progress | None = None
+    stream: BinaryIO, name: str, address: CaseAddress, *, by: Keeper | None = None, progress: Progress | None = None
 ) -> Imported:
-    """Read what `whole` gave into the case at `folder`, and derive what follows from it.
+    """Read what `whole` gave into the case at `address`, and derive what follows from it.
 
     Args:
         stream: The file.
         name: What it is called, for errors and the custody log.
-        folder: The case; made where it is not there.
+        address: The case; made where it is not there.
         by: Who imports; None names nobody.
         progress: Told of every report.
 
@@ -93,7 +94,7 @@ def import_case(
     if head.version is not None and head.dossier is not None and head.dossier_sha256 is not None:
         rules = Rules(head.dossier, head.dossier_sha256, head.version)
     kept = _dossier(files, rules, name)
-    with Case.open(folder, create=True, keeper=by or keeper()) as case:
+    with Case.open(address, create=True, keeper=by or keeper()) as case:
         _follow(case, rules, kept, name)
         work = _Import(case, progress or Silent())
         work.take(chain(first, found))
@@ -108,13 +109,13 @@ def import_case(
         return Imported(made.added, made.known, made.reviews, made.judgements, made.faults, same)
 
 
-def import_decisions(stream: BinaryIO, name: str, folder: Path, *, by: Keeper | None = None) -> Imported:
-    """Read the reviews and judgements of a file into the case at `folder`, and derive what follows from them.
+def import_decisions(stream: BinaryIO, name: str, address: CaseAddress, *, by: Keeper | None = None) -> Imported:
+    """Read the reviews and judgements of a file into the case at `address`, and derive what follows from them.
 
     Args:
         stream: What `decisions` or `whole` gave.
         name: What it is called, for errors and the custody log.
-        folder: The case, which holds what they are about.
+        address: The case, which holds what they are about.
         by: Who imports; None names nobody.
 
     Raises:
@@ -131,7 +132,7 @@ def import_decisions(stream: BinaryIO, name: str, folder: Path, *, by: Keeper | 
             judgements.append(line)
         elif isinstance(line, Fault):
             faults.append(line)
-    with Case.open(folder, keeper=by or keeper()) as case:
+    with Case.open(address, keeper=by or keeper()) as case:
         derive_anew(case)
         reviewed = review(case, reviews)
         if reviewed.added:
@@ -200,7 +201,7 @@ def _follow(case: Case, rules: Rules | None, kept: DossierFiles | None, name: st
             for one in (rules, held)
         )
         reason = (
-            f"its claims were made by {theirs}, those of {case.folder} by {ours}; import it into a new case, or bring"
+            f"its claims were made by {theirs}, those of {case.address} by {ours}; import it into a new case, or bring"
             " both up to date by 'tallystick run' first"
         )
         raise ImportingError(name, reason)

@@ -55,7 +55,7 @@ def told(case: Case, *, as_of: date | None = None, since: date | None = None, dr
             when = When(as_of, since, _changes(timeline.as_known(kept, timeline.When(published=since)), ledger, as_of))
     else:
         ledger, held = _now(case)
-    brief = edition(ledger, dossier, version=VERSION, folder=case.folder, when=when, held=held, drawn=drawn)
+    brief = edition(ledger, dossier, version=VERSION, folder=case.store.folder, when=when, held=held, drawn=drawn)
     return Told(ledger, brief, dossier, counted(ledger) if held is None else held.totals)
 
 
@@ -71,7 +71,7 @@ def _changes(before: Ledger, now: Ledger, as_of: date | None) -> tuple[Change, .
 
 def _now(case: Case) -> tuple[Ledger, Counted | None]:
     """The ledger of a case; of a large one the foremost part, and what it holds in all."""
-    views = Views(case.folder)
+    views = Views(case.address)
     try:
         with views.moment() as view:
             amounts = foremost.amounts(view)

@@ -24,10 +24,10 @@ def whole(case: Case) -> Iterator[Line]:
         rules = case.rules()
         known = (None, None, None) if rules is None else (rules.version, rules.dossier, rules.dossier_sha256)
         yield Head(FORM, *known)
-        kept = case.dossier_file()
-        if kept is not None:
-            yield DossierFile(None, source(kept))
-            yield from (DossierFile(used.name, used.content) for used in uses(kept) if not used.bundled)
+        with case.dossier_file() as kept:
+            if kept is not None:
+                yield DossierFile(None, source(kept))
+                yield from (DossierFile(used.name, used.content) for used in uses(kept) if not used.bundled)
         yield from decisions(case)
         reports = 0
         for report in held.reports():

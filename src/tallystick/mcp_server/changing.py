@@ -61,7 +61,7 @@ def who(desk: Desk, client: str) -> str:
 @contextmanager
 def _writing(desk: Desk, client: str) -> Iterator[tuple[Case, Dossier]]:
     """The case open to be written by a client, and brought up to date behind it."""
-    with desk.lock, Case.open(desk.folder, keeper=keeper(who(desk, client)), migrate=False) as case:
+    with desk.lock, Case.open(desk.address, keeper=keeper(who(desk, client)), migrate=False) as case:
         dossier = ruled(case)
         yield case, dossier
         bring_up_to_date(case, dossier)

@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 
 from tallystick.errors import AskingError, CaseError
 from tallystick.inquiry.naming import near
@@ -12,6 +11,7 @@ from tallystick.pipeline import opened, subject_of
 from tallystick.reporting.wording import legible
 from tallystick.storage.case import Case
 from tallystick.storage.custody import Keeper
+from tallystick.storage.stores.address import CaseAddress
 from tallystick.storage.views import documents, lookup
 from tallystick.storage.views.view import View, Views
 
@@ -37,26 +37,26 @@ class Desk:
     """One case with its readers; `close` lets go of it.
 
     Attributes:
-        folder: The case.
+        address: The case.
         operator: Who started the server; "" where nobody is named.
         writes: Whether tools may write.
         lock: Held by whoever writes.
     """
 
-    def __init__(self, folder: Path, by: Keeper, *, writes: bool = False) -> None:
+    def __init__(self, address: CaseAddress, by: Keeper, *, writes: bool = False) -> None:
         """Open the case, and note the access in its custody log where that can be written.
 
         Raises:
             CaseError, CaseVersionError: Where there is no case, or one of another version.
             DossierError, UnknownDossierError: Where its dossier cannot be loaded.
         """
-        self.folder = folder
+        self.address = address
         self.operator = by.operator
         self.writes = writes
         self.lock = threading.Lock()
-        with opened(folder, "mcp", by=by) as case:
+        with opened(address, "mcp", by=by) as case:
             self._dossier = subject_of(case)
-        self._views = Views(folder, exact=True)
+        self._views = Views(address, exact=True)
 
     @contextmanager
     def moment(self) -> Iterator[View]:
@@ -76,7 +76,7 @@ class Desk:
         """
         rules = lookup.rules(view)
         if rules is not None and rules.dossier_sha256 != self._dossier.sha256:
-            with Case.open(self.folder, read_only=True) as case:
+            with Case.open(self.address, read_only=True) as case:
                 self._dossier = subject_of(case)
         return self._dossier
 
@@ -84,7 +84,7 @@ class Desk:
         """Let go of the case."""
         self._views.close()
         # Who lets go of it last can write: then SQLite leaves no log beside the case.
-        with suppress(CaseError), Case.open(self.folder, migrate=False):
+        with suppress(CaseError), Case.open(self.address, migrate=False):
             pass
 
 

@@ -7,7 +7,6 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from ipaddress import ip_address
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import anyio
@@ -20,6 +19,7 @@ from tallystick.errors import ServingError
 from tallystick.mcp_server.desk import Desk
 from tallystick.mcp_server.server import create_server
 from tallystick.storage.custody import Keeper
+from tallystick.storage.stores.address import CaseAddress
 
 __all__ = ["PATH", "TOKEN", "Place", "serve_http", "serve_stdio"]
 
@@ -46,13 +46,13 @@ class Place(NamedTuple):
     names: tuple[str, ...] = ()
 
 
-def serve_stdio(folder: Path, by: Keeper, *, writes: bool) -> None:
+def serve_stdio(address: CaseAddress, by: Keeper, *, writes: bool) -> None:
     """Serve until standard input ends, or SIGINT or SIGTERM comes. Only the protocol goes to standard output.
 
     Raises:
         CaseError, DossierError: Where the case cannot be opened.
     """
-    with _desk(folder, by, writes=writes) as desk:
+    with _desk(address, by, writes=writes) as desk:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: _leave(desk))
         anyio.run(create_server(desk).run_stdio_async)
@@ -65,11 +65,11 @@ def _leave(desk: Desk) -> None:
         os._exit(0)
 
 
-def serve_http(folder: Path, place: Place, by: Keeper, *, writes: bool, say: Callable[[str], None]) -> None:
+def serve_http(address: CaseAddress, place: Place, by: Keeper, *, writes: bool, say: Callable[[str], None]) -> None:
     """Serve over streamable HTTP until SIGINT or SIGTERM.
 
     Args:
-        folder: The case.
+        address: The case.
         place: Where to listen.
         by: Who starts it.
         writes: Whether tools may write.
@@ -80,7 +80,7 @@ def serve_http(folder: Path, place: Place, by: Keeper, *, writes: bool, say: Cal
         ServingError: Where it cannot listen there, or must not without a token.
     """
     token = _token(place)
-    with _listening(place) as listener, _desk(folder, by, writes=writes) as desk:
+    with _listening(place) as listener, _desk(address, by, writes=writes) as desk:
         port = int(listener.getsockname()[1])
         app = create_server(desk).streamable_http_app(
             streamable_http_path=PATH, host=place.host, max_request_body_size=LARGEST_BODY, max_sessions=MOST_SESSIONS,
@@ -90,7 +90,7 @@ def serve_http(folder: Path, place: Place, by: Keeper, *, writes: bool, say: Cal
             Guarded(app, token), log_level="warning", access_log=False, server_header=False, proxy_headers=False,
             lifespan="on", timeout_graceful_shutdown=GRACE,
         )  # fmt: skip
-        say(f"{folder}: http://{_bracketed(place.host)}:{port}{PATH}" + (", with writes" if writes else ""))
+        say(f"{address}: http://{_bracketed(place.host)}:{port}{PATH}" + (", with writes" if writes else ""))
         uvicorn.Server(config).run(sockets=[listener])
 
 
@@ -115,8 +115,8 @@ class Guarded:
 
 
 @contextmanager
-def _desk(folder: Path, by: Keeper, *, writes: bool) -> Iterator[Desk]:
-    desk = Desk(folder, by, writes=writes)
+def _desk(address: CaseAddress, by: Keeper, *, writes: bool) -> Iterator[Desk]:
+    desk = Desk(address, by, writes=writes)
     try:
         yield desk
     finally:

@@ -12,7 +12,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from tallystick.errors import BundleError
-from tallystick.storage.evidence import hashed
+from tallystick.storage.stores.sqlite import FolderFiles
 
 __all__ = ["bag"]
 
@@ -66,7 +66,11 @@ def _seal(folder: Path, about: Sequence[tuple[str, str]]) -> None:
 
 def _manifest(folder: Path, paths: Sequence[Path]) -> str:
     """One line a file, as `sha256sum -c` reads it."""
-    return "".join(f"{hashed(path)}  {_encoded(path.relative_to(folder).as_posix())}\n" for path in paths)
+    files = FolderFiles(folder)
+    return "".join(
+        f"{files.hashed(path.relative_to(folder).as_posix())}  {_encoded(path.relative_to(folder).as_posix())}\n"
+        for path in paths
+    )
 
 
 def _encoded(name: str) -> str:

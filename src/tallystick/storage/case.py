@@ -1,4 +1,4 @@
-"""A case on disk: a folder with a SQLite file and the originals, to which reports are added one by one.
+"""A case, in a folder or in a database: its tables and its originals, to which reports are added one by one.
 
 Records of the model come in and go out; SQL stays inside. Each report is one transaction, so that a run that is cut
 off has lost at most the report it was at.
@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from hashlib import sha256
-from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
 
@@ -31,11 +30,13 @@ from tallystick.storage.custody import Action, Keeper, Particulars
 from tallystick.storage.feeds import Feeds
 from tallystick.storage.holdings import Holdings
 from tallystick.storage.journal import Journal
-from tallystick.storage.opening import FILE, engine_on, require, told
+from tallystick.storage.opening import store_at
 from tallystick.storage.proposals import Proposals
 from tallystick.storage.reviewing import Proposal
 from tallystick.storage.stamping import Stamp
-from tallystick.storage.taking_over import dossier_path, take_over
+from tallystick.storage.stores.address import CaseAddress
+from tallystick.storage.stores.store import Store
+from tallystick.storage.taking_over import dossier_name, take_over
 
 __all__ = ["REPORT", "Author", "Case", "DossierFiles", "Proposal", "Rules", "Statements"]
 
@@ -85,21 +86,21 @@ class Case(Holdings):
     """An open case; `Case.open` gives one, and `with` closes it."""
 
     def __init__(
-        self, folder: Path, engine: sa.Engine, connection: sa.Connection, keeper: Keeper, *, read_only: bool
+        self, store: Store, engine: sa.Engine, connection: sa.Connection, keeper: Keeper, *, read_only: bool
     ) -> None:
-        super().__init__(folder, connection, Journal(connection, keeper))
+        super().__init__(store, connection, Journal(connection, keeper))
         self.read_only = read_only
         self._engine = engine
 
     @classmethod
     def open(
-        cls, folder: Path | str, *, create: bool = False, read_only: bool = False, keeper: Keeper | None = None,
+        cls, address: CaseAddress | str, *, create: bool = False, read_only: bool = False, keeper: Keeper | None = None,
         migrate: bool = True,
     ) -> "Case":  # fmt: skip
-        """Open the case at `folder`.
+        """Open the case at `address`.
 
         Args:
-            folder: The case.
+            address: The case: a folder, `postgresql://USER@HOST/DATABASE`, or what `case_address` made of either.
             create: Whether to make it where it is not there; never where it is opened read-only.
             read_only: Whether to open it without writing a byte, also on a medium that cannot be written.
             keeper: Who works with it, for its custody log; None names nobody and takes the machine's clock.
@@ -110,15 +111,16 @@ class Case(Holdings):
             CaseReadOnlyError: Where it is to be written and cannot be.
             CaseError: Where there is no case, or what is there is none.
         """
-        path = Path(folder)
-        require(path, create=create and not read_only)
-        engine = engine_on(path / FILE, read_only=read_only)
+        store = store_at(address)
+        make = create and not read_only
+        store.require(create=make)
+        engine = store.engine(read_only=read_only)
         try:
-            with told(path):
+            with store.told():
                 connection = engine.connect()
             try:
-                case = cls(path, engine, connection, keeper or Keeper(), read_only=read_only)
-                case._prepare(migrate=migrate and not read_only)
+                case = cls(store, engine, connection, keeper or Keeper(), read_only=read_only)
+                case._prepare(create=make, migrate=migrate and not read_only)
             except BaseException:
                 connection.close()
                 raise
@@ -127,20 +129,20 @@ class Case(Holdings):
             raise
         return case
 
-    def _prepare(self, *, migrate: bool) -> None:
+    def _prepare(self, *, create: bool, migrate: bool) -> None:
         """Check the tables, or make or migrate them and say so in the log."""
-        with told(self.folder):
-            if not migrate:
-                schema.check(self._connection, str(self.folder))
-                return
-            with self._connection.begin():
-                before, after = schema.upgrade(self._connection, str(self.folder))
-                if before is None:
-                    self._journal.note(Action.MADE, FILE, {"schema": after})
-                elif before != after:
-                    self._journal.note(Action.MIGRATED, FILE, {"schema": after, "before": before})
-                    if before < FIRST_LOGGED:
-                        take_over(self.folder, self._connection, self._journal)
+        if not migrate:
+            with self.moment():
+                schema.check(self._connection, str(self.address))
+            return
+        with self._writing():
+            before, after = schema.upgrade(self._connection, str(self.address), create=create)
+            if before is None:
+                self._journal.note(Action.MADE, self.store.tables, {"schema": after})
+            elif before != after:
+                self._journal.note(Action.MIGRATED, self.store.tables, {"schema": after, "before": before})
+                if before < FIRST_LOGGED:
+                    take_over(self.kept, self._connection, self._journal)
 
     def __enter__(self) -> "Case":
         return self
@@ -151,7 +153,7 @@ class Case(Holdings):
         self.close()
 
     def close(self) -> None:
-        """Let go of the file; what was added is on disk already."""
+        """Let go of it; what was added is on disk already."""
         self._connection.close()
         self._engine.dispose()
 
@@ -182,7 +184,7 @@ class Case(Holdings):
             if taken is not None:
                 reason = f"another report with the id '{document.id}' is in the case ({taken}); give it its own id"
                 raise ReadingError(document.name, reason)
-            record = evidence.keep(self.folder, found.original)
+            record = evidence.keep(self.kept, found.original)
             self._journal.received(found, record)
             writing.insert_document(connection, document)
             self._journal.read(document)
@@ -361,9 +363,10 @@ class Case(Holdings):
         return ledger
 
     def _put_report(self, page: bytes) -> None:
-        path, found = self.folder / REPORT, sha256(page).hexdigest()
-        if self._journal.last_report() != found or not path.exists() or path.read_bytes() != page:
-            evidence.write_whole(path, page)
+        found = sha256(page).hexdigest()
+        there = self._journal.last_report() == found and self.kept.holds(REPORT)
+        if not there or self.kept.read(REPORT) != page:
+            self.kept.put(REPORT, page)
             self._journal.note(Action.REPORTED, REPORT, {"sha256": found, "size": len(page)})
 
     @property
@@ -384,7 +387,7 @@ class Case(Holdings):
     def keep_stamp(self, answer: bytes, stamp: Stamp) -> None:
         """Keep the answer of an authority that says `stamp`; the same answer is kept once."""
         with self._writing():
-            digest = evidence.keep_beside(self.folder, evidence.STAMPS, answer)
+            digest = evidence.keep_beside(self.kept, evidence.STAMPS, answer)
             if not self._journal.tells(Action.STAMPED, digest):
                 self._journal.note(Action.STAMPED, digest, asdict(stamp))
 
@@ -398,13 +401,11 @@ class Case(Holdings):
         """
         with self._writing() as connection:
             if dossier is not None:
-                path = dossier_path(self.folder, rules)
-                path.parent.mkdir(exist_ok=True)
+                own = dossier_name(rules)
                 for name, content in dossier.parts:
                     # Where `dossiers.using` looks: in a folder beside the file that has its name.
-                    path.with_suffix("").mkdir(exist_ok=True)
-                    evidence.write_whole(path.with_suffix("") / name, content)
-                evidence.write_whole(path, dossier.content)
+                    self.kept.put(f"{own.removesuffix('.yaml')}/{name}", content)
+                self.kept.put(own, dossier.content)
             for statements in anew:
                 self._replace(statements)
             if self.rules() == rules:
@@ -419,6 +420,6 @@ class Case(Holdings):
     def _writing(self) -> Iterator[sa.Connection]:
         """A transaction; its end is on disk or nothing of it is."""
         if self.read_only:
-            raise CaseReadOnlyError(str(self.folder), "was opened read-only")
-        with told(self.folder), self._connection.begin():
+            raise CaseReadOnlyError(str(self.address), "was opened read-only")
+        with self.store.told(), self.store.writing(self._connection):
             yield self._connection

@@ -26,6 +26,7 @@ __all__ = [
     "append",
     "broken",
     "canonical",
+    "chained",
     "digest",
     "entries",
     "fields",
@@ -38,8 +39,12 @@ FIRST = "0" * 64
 Particulars: TypeAlias = Mapping[str, object]
 # As the driver takes them: three entries a report are half as dear as through SQLAlchemy's expressions.
 LAST = "SELECT number, hash FROM custody ORDER BY number DESC LIMIT 1"
-NEXT = "INSERT INTO custody VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 COLUMNS = ("number", "time", "actor", "tool", "action", "subject", "particulars", "previous", "hash")
+NEXT = "INSERT INTO custody VALUES ({})"
+
+
+# The one form of JSON that is hashed.
+WRITER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 
 
 class Action(StrEnum):
@@ -114,7 +119,7 @@ class Entry:
 
 def canonical(value: Particulars) -> str:
     """Write `value` as JSON in the one form that is hashed: ASCII, keys sorted, no spaces."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return WRITER.encode(value)
 
 
 def digest(rows: Iterable[Mapping[str, object]]) -> str:
@@ -149,14 +154,38 @@ def append(connection: sa.Connection, keeper: Keeper, action: Action, subject: s
         previous, "",
     )  # fmt: skip
     sealed = {name: getattr(entry, name) for name in COLUMNS} | {"hash": _hash(entry)}
-    connection.exec_driver_sql(NEXT, tuple(sealed.values()))
+    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    connection.exec_driver_sql(NEXT.format(", ".join([mark] * len(COLUMNS))), tuple(sealed.values()))
     return Entry(**sealed)
+
+
+def chained(
+    connection: sa.Connection, keeper: Keeper, found: Iterable[tuple[Action, str, str]]
+) -> Iterator[tuple[int | str, ...]]:  # fmt: skip
+    """Give the rows of many next entries, in the order of COLUMNS, of actions, subjects and canonical particulars."""
+    last = connection.exec_driver_sql(LAST).first()
+    number, previous = (0, FIRST) if last is None else (last.number, last.hash)
+    actor, tool = WRITER.encode(keeper.operator), WRITER.encode(keeper.tool)
+    for following, (action, subject, particulars) in enumerate(found, number + 1):
+        time = instant(keeper.clock())
+        # As `canonical` would write it, whose keys are in alphabetical order; the particulars are written already.
+        content = (
+            f'{{"action":"{action}","actor":{actor},"number":{following},"particulars":{particulars},'
+            f'"previous":"{previous}","subject":{WRITER.encode(subject)},"time":"{time}","tool":{tool}}}'
+        )
+        found_hash = sha256(content.encode("ascii")).hexdigest()
+        yield following, time, keeper.operator, keeper.tool, action.value, subject, particulars, previous, found_hash
+        previous = found_hash
 
 
 def entries(connection: sa.Connection, *where: sa.ColumnElement[bool]) -> Iterator[Entry]:
     """Give the entries in order, or those of them that `where` is true of; bytes that are no text are replaced."""
-    # As bytes: a driver that fails on one changed byte could not name the entry that holds it.
-    columns = [sa.cast(tables.custody.c[name], sa.LargeBinary).label(name) for name in COLUMNS[1:]]
+    # As bytes: a driver that fails on one changed byte could not name the entry that holds it. PostgreSQL lets in none.
+    bare = connection.dialect.name == "sqlite"
+    columns = [
+        (sa.cast(column, sa.LargeBinary) if bare else sa.func.convert_to(column, "UTF8")).label(column.name)
+        for column in (tables.custody.c[name] for name in COLUMNS[1:])
+    ]
     query = sa.select(tables.custody.c.number, *columns).where(*where).order_by(tables.custody.c.number)
     for row in connection.execute(query):
         yield Entry(row.number, *((part or b"").decode("utf-8", "replace") for part in row[1:]))

@@ -39,7 +39,8 @@ class Feeds:
             "url": feed.url, "due": feed.due, "etag": feed.etag, "modified": feed.modified, "failures": feed.failures,
         }  # fmt: skip
         with self._writing() as connection:
-            connection.execute(sa.insert(tables.feeds).prefix_with("OR REPLACE"), row)
+            connection.execute(sa.delete(tables.feeds).where(tables.feeds.c.url == feed.url))
+            connection.execute(sa.insert(tables.feeds), row)
 
     def tries(self, address: str) -> int:
         """Give how many times an address has been asked for in vain; -1 where it was read."""
@@ -50,5 +51,5 @@ class Feeds:
     def keep_tries(self, address: str, tries: int) -> None:
         """Remember that number."""
         with self._writing() as connection:
-            insert = sa.insert(tables.followed).prefix_with("OR REPLACE")
-            connection.execute(insert, {"address": address, "tries": tries})
+            connection.execute(sa.delete(tables.followed).where(tables.followed.c.address == address))
+            connection.execute(sa.insert(tables.followed), {"address": address, "tries": tries})

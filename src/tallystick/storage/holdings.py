@@ -24,8 +24,9 @@ from tallystick.storage import blocks, contents, evidence, reviewing, tables
 from tallystick.storage.contents import Rules
 from tallystick.storage.custody import Entry
 from tallystick.storage.journal import Journal, Receipt
-from tallystick.storage.opening import READS, told
-from tallystick.storage.taking_over import dossier_path
+from tallystick.storage.stores.address import CaseAddress
+from tallystick.storage.stores.store import Store
+from tallystick.storage.taking_over import DOSSIERS, dossier_name
 from tallystick.storage.views.preserved import Preserved
 from tallystick.storage.views.stream import portions
 
@@ -35,10 +36,17 @@ __all__ = ["Holdings"]
 class Holdings:
     """The side of a case from which it is read."""
 
-    def __init__(self, folder: Path, connection: sa.Connection, journal: Journal) -> None:
-        self.folder = folder
+    def __init__(self, store: Store, connection: sa.Connection, journal: Journal) -> None:
+        self.store = store
+        self.kept = store.files(connection)
+        """Its files, to be read within a `moment`."""
         self._connection = connection
         self._journal = journal
+
+    @property
+    def address(self) -> CaseAddress:
+        """Where it lives; `str()` of it names it to people."""
+        return self.store.address
 
     def holds(self, document: Document) -> bool:
         """Whether the case has this report: the same id with the same bytes, or with the same text and fields."""
@@ -121,7 +129,7 @@ class Holdings:
         with self.moment():
             found = contents.some_documents(self._connection, (name,))
         if not found:
-            raise UnknownDocumentError(name, str(self.folder))
+            raise UnknownDocumentError(name, str(self.address))
         return found[0]
 
     def review_home(self, number: int) -> str | None:
@@ -213,11 +221,8 @@ class Holdings:
         Raises:
             CaseError: Where they are missing or were changed.
         """
-        return evidence.take(self.folder, document.sha256)
-
-    def files(self, folder: str) -> Iterator[Path]:
-        """Every original or WARC record, by which `folder` says, in order of name."""
-        return evidence.files(self.folder, folder)
+        with self.moment():
+            return evidence.take(self.kept, document.sha256)
 
     def receipt(self, document: Document) -> Receipt | None:
         """How the original of `document` came; None in a case from before there was a custody log."""
@@ -235,29 +240,35 @@ class Holdings:
             return self._journal.state()
 
     def damage(self) -> tuple[str, ...]:
-        """What SQLite itself finds wrong with the file; empty where it finds nothing."""
+        """What the database itself finds wrong with what it holds; empty where it finds nothing."""
         with self.moment():
-            found = self._connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
-            loose = self._connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-        said = tuple(str(one) for one in found if one != "ok")
-        return said + tuple(f"row {one[1]} of {one[0]} belongs to nothing" for one in loose)
+            return self.store.damage(self._connection)
 
     def rules(self) -> Rules | None:
         """By which rules the claims were made; None in a new case."""
         with self.moment():
             return contents.rules(self._connection)
 
-    def dossier_file(self) -> Path | None:
-        """The dossier file that the case keeps, or None where its dossier is a bundled one."""
-        rules = self.rules()
-        path = None if rules is None else dossier_path(self.folder, rules)
-        return path if path is not None and path.exists() else None
+    @contextmanager
+    def dossier_file(self) -> Iterator[Path | None]:
+        """A block in which the dossier file that the case keeps can be read; None where its dossier is a bundled one.
+
+        What it uses lies in a folder beside it, as `dossiers` looks for it.
+        """
+        with self.moment():
+            rules = self.rules()
+            name = None if rules is None else dossier_name(rules)
+            if name is None or not self.kept.holds(name):
+                yield None
+                return
+            with self.kept.lent(DOSSIERS) as folder:
+                yield folder / Path(name).name
 
     @contextmanager
     def streamed(self) -> Iterator[Preserved]:
         """A block in which everything that the case holds comes record by record, of one moment."""
         with self.moment():
-            yield Preserved(self.folder, self._connection)
+            yield Preserved(self.kept, self._connection)
 
     def claimed(self, names: Iterable[str]) -> tuple[str, ...]:
         """Those of some ids that claims or facts have already, taken-away claims among them."""
@@ -277,10 +288,5 @@ class Holdings:
         if self._connection.in_transaction():
             yield
             return
-        with told(self.folder):
-            self._connection.info[READS] = True
-            try:
-                with self._connection.begin():
-                    yield
-            finally:
-                self._connection.info[READS] = False
+        with self.store.told(), self.store.reading(self._connection):
+            yield

@@ -16,19 +16,28 @@ from tallystick.errors import CaseError, CaseVersionError
 
 __all__ = ["check", "upgrade"]
 
+NONE = "holds no tables; 'tallystick run PATH... --case' makes a case"
 SCRIPTS = Path(__file__).with_name("migrations")
 
 
-def upgrade(connection: sa.Connection, folder: str) -> tuple[str | None, str | None]:
+def upgrade(connection: sa.Connection, case: str, *, create: bool) -> tuple[str | None, str | None]:
     """Make or migrate the tables behind `connection`, within the transaction that it is in.
+
+    Args:
+        connection: Within a transaction that writes.
+        case: The case, as errors name it.
+        create: Whether to make them where there are none.
 
     Returns:
         The revision before and the one after; None before where there were no tables.
 
     Raises:
         CaseVersionError: Where a newer Tallystick made them.
+        CaseError: Where there are none, and none are to be made.
     """
-    before = _revision(connection, folder)
+    before = _revision(connection, case)
+    if before is None and not create:
+        raise CaseError(case, NONE)
     if before != _head():
         config = _config()
         config.attributes["connection"] = connection
@@ -36,28 +45,27 @@ def upgrade(connection: sa.Connection, folder: str) -> tuple[str | None, str | N
     return before, _head()
 
 
-def check(connection: sa.Connection, folder: str) -> None:
-    """Raise where the tables behind `connection` are not those that this Tallystick reads.
+def check(connection: sa.Connection, case: str) -> None:
+    """Raise where the tables behind `connection`, within a transaction, are not those that this Tallystick reads.
 
     Raises:
         CaseVersionError: Where a newer Tallystick made them.
         CaseError: Where an older one did, or they are not there.
     """
-    with connection.begin():
-        revision = _revision(connection, folder)
+    revision = _revision(connection, case)
     if revision is None:
-        raise CaseError(folder, "holds no tables; 'tallystick run PATH... --case' makes a case")
+        raise CaseError(case, NONE)
     if revision != _head():
-        raise CaseError(folder, "was made by an older Tallystick; 'tallystick run' on it brings it up to date")
+        raise CaseError(case, "was made by an older Tallystick; 'tallystick run' on it brings it up to date")
 
 
-def _revision(connection: sa.Connection, folder: str) -> str | None:
+def _revision(connection: sa.Connection, case: str) -> str | None:
     """The revision of the tables, None where there are none yet."""
     revision = MigrationContext.configure(connection).get_current_revision()
     known = {script.revision for script in _scripts().walk_revisions()}
     if revision is not None and revision not in known:
         reason = f"was made by a newer Tallystick (schema {revision}); install that version, or start another case"
-        raise CaseVersionError(folder, reason)
+        raise CaseVersionError(case, reason)
     return revision
 
 

@@ -7,9 +7,8 @@ pairs as well, by which claims are found. Everything else is a column.
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.types import UserDefinedType
 
-from tallystick.model.quantity import Number
+from tallystick.storage.column_types import Figure, Text, Whole
 
 __all__ = [
     "askings",
@@ -48,46 +47,16 @@ __all__ = [
     "ties",
 ]
 
-LARGEST_INTEGER = 2**63 - 1
-
-
-class Figure(UserDefinedType[Number]):
-    """A number kept exactly: SQLite's integer or real, and text beyond 64 bits."""
-
-    cache_ok = True
-
-    def get_col_spec(self, **_: Any) -> str:
-        """A column without affinity: SQLite turns nothing into anything."""
-        return "BLOB"
-
-    def bind_processor(self, dialect: sa.Dialect) -> Any:  # noqa: ARG002 - SQLAlchemy's signature
-        """Numbers as they are; integers that SQLite has no room for as text."""
-
-        def bind(value: Number | None) -> Number | str | None:
-            too_large = isinstance(value, int) and abs(value) > LARGEST_INTEGER
-            return str(value) if too_large else value
-
-        return bind
-
-    def result_processor(self, dialect: sa.Dialect, coltype: object) -> Any:  # noqa: ARG002 - SQLAlchemy's signature
-        """Text back to the integer it was."""
-
-        def result(value: Number | str | None) -> Number | None:
-            return int(value) if isinstance(value, str) else value
-
-        return result
-
-
 metadata = sa.MetaData()
 
 
 def _ordered(name: str, *columns: sa.Column[Any] | sa.Index) -> sa.Table:
     """A table whose rows keep the order in which they were written."""
-    return sa.Table(name, metadata, sa.Column("position", sa.Integer, primary_key=True), *columns)
+    return sa.Table(name, metadata, sa.Column("position", Whole, primary_key=True), *columns)
 
 
 def _text(name: str, *, required: bool = False) -> sa.Column[Any]:
-    return sa.Column(name, sa.Text, nullable=not required)
+    return sa.Column(name, Text, nullable=not required)
 
 
 def _integer(name: str, *, required: bool = True) -> sa.Column[Any]:
@@ -100,17 +69,17 @@ def _list(name: str) -> sa.Column[Any]:
 
 def _block() -> sa.Column[Any]:
     """The block from which a row was derived."""
-    return sa.Column("block", sa.Integer, nullable=False, index=True, server_default="0")
+    return sa.Column("block", Whole, nullable=False, index=True, server_default="0")
 
 
 def _of(name: str, target: str) -> sa.Column[Any]:
     """A reference to the row that this one belongs to, and goes with."""
-    return sa.Column(name, sa.Text, sa.ForeignKey(target, ondelete="CASCADE"), nullable=False, index=True)
+    return sa.Column(name, Text, sa.ForeignKey(target, ondelete="CASCADE"), nullable=False, index=True)
 
 
 documents = _ordered(
     "documents",
-    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("id", Text, nullable=False, unique=True),
     _text("text", required=True),
     _text("sha256", required=True),
     _text("name", required=True),
@@ -138,7 +107,7 @@ passages = _ordered(
 )
 claims = _ordered(
     "claims",
-    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("id", Text, nullable=False, unique=True),
     _of("document", "documents.id"),
     _integer("start"),
     _integer("end"),
@@ -161,7 +130,7 @@ claims = _ordered(
     _text("quote", required=True),
     _text("prefix", required=True),
     _text("suffix", required=True),
-    sa.Column("standing", sa.Text, nullable=False, server_default="extracted"),
+    sa.Column("standing", Text, nullable=False, server_default="extracted"),
 )
 grounds = _ordered(
     "grounds",
@@ -174,7 +143,7 @@ grounds = _ordered(
 )
 facts = _ordered(
     "facts",
-    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("id", Text, nullable=False, unique=True),
     _of("document", "documents.id"),
     _text("slot", required=True),
     _text("value", required=True),
@@ -202,23 +171,23 @@ fact_grounds = _ordered(
 blocks = sa.Table(
     "blocks",
     metadata,
-    sa.Column("member", sa.Integer, sa.ForeignKey("documents.position", ondelete="CASCADE"), primary_key=True),
-    sa.Column("block", sa.Integer, nullable=False, index=True),
+    sa.Column("member", Whole, sa.ForeignKey("documents.position", ondelete="CASCADE"), primary_key=True),
+    sa.Column("block", Whole, nullable=False, index=True),
     sa.Column("stale", sa.Boolean, nullable=False, index=True),
 )
 # Blocks that others have taken up; what was derived of them stands until that is derived anew.
-gone = sa.Table("gone", metadata, sa.Column("block", sa.Integer, primary_key=True))
+gone = sa.Table("gone", metadata, sa.Column("block", Whole, primary_key=True))
 ties = sa.Table(
     "ties",
     metadata,
-    *(sa.Column(name, sa.Integer, primary_key=True) for name in ("key", "first", "last", "member")),
+    *(sa.Column(name, Whole, primary_key=True) for name in ("key", "first", "last", "member")),
     sqlite_with_rowid=False,
 )
 edges = _ordered(
     "edges",
     _block(),
-    sa.Column("later", sa.Text, nullable=False, index=True),
-    sa.Column("earlier", sa.Text, nullable=False, index=True),
+    sa.Column("later", Text, nullable=False, index=True),
+    sa.Column("earlier", Text, nullable=False, index=True),
     _text("level", required=True),
     _text("kind", required=True),
     _text("mechanism", required=True),
@@ -230,7 +199,7 @@ edges = _ordered(
 origins = _ordered(
     "origins",
     _block(),
-    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("id", Text, nullable=False, unique=True),
     _text("speaker"),
     _text("date"),
     _list("documents"),
@@ -244,7 +213,7 @@ origins = _ordered(
 estimates = _ordered(
     "estimates",
     _block(),
-    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("id", Text, nullable=False, unique=True),
     _text("category", required=True),
     _text("origin"),
     _text("place"),
@@ -289,7 +258,7 @@ readings = _ordered(
 flags = _ordered(
     "flags",
     _block(),
-    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("id", Text, nullable=False, unique=True),
     _text("code", required=True),
     _text("severity", required=True),
     _text("reason", required=True),
@@ -302,7 +271,7 @@ evidence = _ordered(
 hits = _ordered(
     "hits",
     _block(),
-    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("id", Text, nullable=False, unique=True),
     _text("pack", required=True),
     _text("provision", required=True),
     _text("category", required=True),
@@ -336,8 +305,8 @@ def _pairs(name: str, column: str, whole: str) -> sa.Table:
     return sa.Table(
         name,
         metadata,
-        sa.Column(column, sa.Text, sa.ForeignKey(f"{whole}.id", ondelete="CASCADE"), primary_key=True),
-        sa.Column("claim", sa.Text, primary_key=True, index=True),
+        sa.Column(column, Text, sa.ForeignKey(f"{whole}.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column("claim", Text, primary_key=True, index=True),
     )
 
 
@@ -348,9 +317,9 @@ flag_claims = _pairs("flag_claims", "flag", "flags")
 listing = sa.Table(
     "listing",
     metadata,
-    sa.Column("position", sa.Integer, sa.ForeignKey("claims.position", ondelete="CASCADE"), primary_key=True),
-    sa.Column("claim", sa.Text, nullable=False, unique=True),
-    sa.Column("document", sa.Text, nullable=False, index=True),
+    sa.Column("position", Whole, sa.ForeignKey("claims.position", ondelete="CASCADE"), primary_key=True),
+    sa.Column("claim", Text, nullable=False, unique=True),
+    sa.Column("document", Text, nullable=False, index=True),
     _integer("start"),
     _text("published"),
     _text("outlet"),
@@ -364,7 +333,7 @@ listing = sa.Table(
     _text("happened"),
     _text("unit"),
     _text("standing"),
-    sa.Column("lineage", sa.Text, index=True),
+    sa.Column("lineage", Text, index=True),
     sa.Column("value", sa.Float),
     sa.Column("severity", sa.Integer, nullable=False, server_default="0"),
     sa.Column("doubt", sa.Float, nullable=False, server_default="0"),
@@ -373,7 +342,15 @@ listing = sa.Table(
     sa.Column("dispute", sa.Integer, nullable=False, server_default="0"),
     sa.Index("ix_listing_queue", "standing", "dispute", "sway", "doubt"),
     sa.Index("ix_listing_kind_queue", "category", "standing", "dispute", "sway", "doubt"),
-    sa.Index("ix_listing_flagged_queue", "standing", "dispute", "sway", "doubt", sqlite_where=sa.text("severity > 1")),
+    sa.Index(
+        "ix_listing_flagged_queue",
+        "standing",
+        "dispute",
+        "sway",
+        "doubt",
+        sqlite_where=sa.text("severity > 1"),
+        postgresql_where=sa.text("severity > 1"),
+    ),
     sa.Index("ix_listing_published", "published", "standing", "status", "category", "country", "language", "severity"),
     *(
         sa.Index(f"ix_listing_{one}", one, "published", "standing", "status", "course")
@@ -389,29 +366,29 @@ listing = sa.Table(
 reviews = sa.Table(
     "reviews",
     metadata,
-    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("number", Whole, primary_key=True),
     _text("made", required=True),
     _text("by", required=True),
     _text("verdict", required=True),
-    sa.Column("document", sa.Text, nullable=False, index=True),
+    sa.Column("document", Text, nullable=False, index=True),
     _text("why", required=True),
     _list("before"),
     _list("after"),
-    _integer("of", required=False),
+    sa.Column("of", Whole),
 )
 reviewed = sa.Table(
     "reviewed",
     metadata,
-    sa.Column("claim", sa.Text, primary_key=True),
-    sa.Column("review", sa.Integer, primary_key=True),
+    sa.Column("claim", Text, primary_key=True),
+    sa.Column("review", Whole, primary_key=True),
 )
 changes = sa.Table(
     "changes",
     metadata,
-    sa.Column("number", sa.Integer, primary_key=True),
-    sa.Column("made", sa.Text, nullable=False, index=True),
-    sa.Column("state", sa.Integer, nullable=False, index=True),
-    sa.Column("kind", sa.Text, nullable=False, index=True),
+    sa.Column("number", Whole, primary_key=True),
+    sa.Column("made", Text, nullable=False, index=True),
+    sa.Column("state", Whole, nullable=False, index=True),
+    sa.Column("kind", Text, nullable=False, index=True),
     _text("subject", required=True),
     _text("label", required=True),
     _list("told"),
@@ -419,7 +396,7 @@ changes = sa.Table(
 judgements = sa.Table(
     "judgements",
     metadata,
-    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("number", Whole, primary_key=True),
     _text("made", required=True),
     _text("by", required=True),
     _text("verdict", required=True),
@@ -433,12 +410,12 @@ judgements = sa.Table(
 custody = sa.Table(
     "custody",
     metadata,
-    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("number", Whole, primary_key=True),
     _text("time", required=True),
     _text("actor", required=True),
     _text("tool", required=True),
     _text("action", required=True),
-    sa.Column("subject", sa.Text, nullable=False, index=True),
+    sa.Column("subject", Text, nullable=False, index=True),
     _text("particulars", required=True),
     _text("previous", required=True),
     _text("hash", required=True),
@@ -447,21 +424,21 @@ custody = sa.Table(
 feeds = sa.Table(
     "feeds",
     metadata,
-    sa.Column("url", sa.Text, primary_key=True),
+    sa.Column("url", Text, primary_key=True),
     _text("due", required=True),
     _text("etag"),
     _text("modified"),
     _integer("failures"),
 )
-followed = sa.Table("followed", metadata, sa.Column("address", sa.Text, primary_key=True), _integer("tries"))
+followed = sa.Table("followed", metadata, sa.Column("address", Text, primary_key=True), _integer("tries"))
 # What a second reader was asked and what it proposes; as with reviews, triggers refuse every change but one more row.
 askings = sa.Table(
     "askings",
     metadata,
-    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("number", Whole, primary_key=True),
     _text("made", required=True),
     _text("by", required=True),
-    sa.Column("document", sa.Text, nullable=False, index=True),
+    sa.Column("document", Text, nullable=False, index=True),
     *(_text(name, required=True) for name in ("endpoint", "model", "version", "prompt", "prompt_sha256")),
     _integer("requests"),
     _integer("sent"),
@@ -473,10 +450,10 @@ askings = sa.Table(
 proposals = sa.Table(
     "proposals",
     metadata,
-    sa.Column("number", sa.Integer, primary_key=True),
-    sa.Column("asking", sa.Integer, nullable=False, index=True),
+    sa.Column("number", Whole, primary_key=True),
+    sa.Column("asking", Whole, nullable=False, index=True),
     _text("document", required=True),
-    sa.Column("claim", sa.Text, nullable=False, index=True),
+    sa.Column("claim", Text, nullable=False, index=True),
     _integer("start"),
     _integer("end"),
     sa.Column("whole", sa.JSON, nullable=False),
@@ -484,19 +461,19 @@ proposals = sa.Table(
 proposal_verdicts = sa.Table(
     "proposal_verdicts",
     metadata,
-    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("number", Whole, primary_key=True),
     _text("made", required=True),
     _text("by", required=True),
-    sa.Column("proposal", sa.Integer, nullable=False, index=True),
+    sa.Column("proposal", Whole, nullable=False, index=True),
     _text("verdict", required=True),
     _text("why", required=True),
 )
 # Where the rules and the last second reader of a report disagree; found anew when either has changed.
 disputes = _ordered(
     "disputes",
-    sa.Column("document", sa.Text, nullable=False, index=True),
+    sa.Column("document", Text, nullable=False, index=True),
     _text("kind", required=True),
-    sa.Column("claim", sa.Text, index=True),
-    _integer("proposal", required=False),
+    sa.Column("claim", Text, index=True),
+    sa.Column("proposal", Whole),
     sa.Index("ix_disputes_kind", "kind", "proposal"),
 )

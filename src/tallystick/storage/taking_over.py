@@ -1,10 +1,10 @@
 """What a case from before there was a custody log holds, as entries of the log that it has by now.
 
-Takes the folder, a connection within a transaction and the journal; gives nothing back. A later change then shows.
+Takes the files of the case, a connection within a transaction and the journal; gives nothing back. A later change then
+shows.
 """
 
 from collections import defaultdict
-from pathlib import Path
 
 import sqlalchemy as sa
 
@@ -14,8 +14,9 @@ from tallystick.storage import contents
 from tallystick.storage.contents import Rules
 from tallystick.storage.custody import Action
 from tallystick.storage.journal import Journal
+from tallystick.storage.stores.store import Files
 
-__all__ = ["dossier_path", "take_over"]
+__all__ = ["DOSSIERS", "dossier_name", "take_over"]
 
 # The YAML of dossiers that are not bundled ones, each under its SHA-256, so that the case can be read again without the
 # user's file; up to schema 0003 there was one, under a name of its own.
@@ -23,19 +24,16 @@ DOSSIERS = "dossiers"
 EARLIER_DOSSIER_FILE = "dossier.yaml"
 
 
-def dossier_path(folder: Path, rules: Rules) -> Path:
-    """Give where the case at `folder` keeps the dossier of `rules`, where that is not a bundled one."""
-    return folder / DOSSIERS / f"{rules.dossier_sha256}.yaml"
+def dossier_name(rules: Rules) -> str:
+    """Give the name under which a case keeps the dossier of `rules`, where that is not a bundled one."""
+    return f"{DOSSIERS}/{rules.dossier_sha256}.yaml"
 
 
-def take_over(folder: Path, connection: sa.Connection, journal: Journal) -> None:
+def take_over(files: Files, connection: sa.Connection, journal: Journal) -> None:
     """Note every document, claim and derivation, and give an earlier dossier file the name that it has by now."""
     rules = contents.rules(connection)
-    earlier = folder / EARLIER_DOSSIER_FILE
-    if rules is not None and earlier.exists():
-        path = dossier_path(folder, rules)
-        path.parent.mkdir(exist_ok=True)
-        earlier.replace(path)
+    if rules is not None and files.holds(EARLIER_DOSSIER_FILE):
+        files.rename(EARLIER_DOSSIER_FILE, dossier_name(rules))
     claims: defaultdict[str, list[Claim]] = defaultdict(list)
     facts: defaultdict[str, list[Fact]] = defaultdict(list)
     for claim in contents.claims(connection):

@@ -7,7 +7,6 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from tallystick.errors import StampError
 from tallystick.model.claim import Claim
@@ -20,9 +19,9 @@ from tallystick.storage import evidence, writing
 from tallystick.storage.case import REPORT, Case
 from tallystick.storage.custody import Action, Entry, broken
 from tallystick.storage.journal import LEDGER, Receipt, block_name, receipt_of
-from tallystick.storage.opening import FILE
 from tallystick.storage.proposals import asking_digests
 from tallystick.storage.stamping import available, stamped
+from tallystick.storage.stores.store import Files
 
 __all__ = ["Fault", "Verification", "verify"]
 
@@ -82,19 +81,19 @@ def verify(case: Case, *, progress: Progress | None = None) -> Verification:
         damage = case.damage()
         ledger, derived, reviewed, odd = _ledger(case)
         faults += _of_askings(case, entries)
-    faults += (Fault(f"{LOG}, entry {number}", reason) for number, reason in broken(entries))
-    held: Counter[str] = Counter()
-    for folder in (evidence.ORIGINALS, evidence.RECORDS, evidence.STAMPS):
-        for path in evidence.files(case.folder, folder):
-            held[folder] += 1
-            faults += _of_file(path, case.folder)
-            listener.advance()
-    faults += _of_stamps(case.folder, entries)
-    faults += (Fault(FILE, one) for one in damage)
-    if odd is None:
-        faults += _of_ledger(case.folder, ledger, derived, reviewed, _Told(entries), listener)
-    else:
-        faults.append(Fault(FILE, f"holds a row that is no record of a case: {odd}"))
+        faults += (Fault(f"{LOG}, entry {number}", reason) for number, reason in broken(entries))
+        held: Counter[str] = Counter()
+        for folder in (evidence.ORIGINALS, evidence.RECORDS, evidence.STAMPS):
+            for name in case.kept.names(folder):
+                held[folder] += 1
+                faults += _of_file(name, case.kept)
+                listener.advance()
+        faults += _of_stamps(case.kept, entries)
+        faults += (Fault(case.store.tables, one) for one in damage)
+        if odd is None:
+            faults += _of_ledger(case.kept, ledger, derived, reviewed, _Told(entries), listener)
+        else:
+            faults.append(Fault(case.store.tables, f"holds a row that is no record of a case: {odd}"))
     head = entries[-1].hash if entries else ""
     return Verification(
         tuple(faults), held[evidence.ORIGINALS], held[evidence.RECORDS], len(entries), len(ledger.documents),
@@ -107,7 +106,7 @@ def _of_askings(case: Case, entries: Sequence[Entry]) -> tuple[Fault, ...]:
     try:
         asked = asking_digests(case.proposals.all())
     except (ValueError, KeyError, TypeError) as error:
-        return (Fault(FILE, f"holds a row that is no record of a second reader: {error}"),)
+        return (Fault(case.store.tables, f"holds a row that is no record of a second reader: {error}"),)
     return tuple(_of_decisions("asking", Action.PROPOSED, asked, _Told(entries)))
 
 
@@ -146,22 +145,21 @@ class _Told:
             self.last[entry.action, entry.subject] = found
 
 
-def _of_file(path: Path, case: Path) -> Iterator[Fault]:
+def _of_file(name: str, files: Files) -> Iterator[Fault]:
     """Whether the bytes of an original or a record are those of its name."""
-    named = path.relative_to(case).as_posix()
+    folder, digest = name.split("/", 1)[0], name.rsplit("/", 1)[-1]
     try:
-        if path.is_symlink() or not path.is_file():
-            yield Fault(named, "is no file of its own")
-        elif evidence.hashed(path) != path.name:
-            yield Fault(named, "was changed: its SHA-256 is not its name")
-        elif path != evidence.path_of(case, path.parent.parent.name, path.name):
-            yield Fault(named, "lies in another folder than its name says")
+        if files.hashed(name) != digest:
+            yield Fault(name, "was changed: its SHA-256 is not its name")
+        elif name != evidence.name_of(folder, digest):
+            yield Fault(name, "lies in another folder than its name says")
     except OSError as error:
-        yield Fault(named, f"cannot be read: {error.strerror or error}")
+        yield Fault(name, f"cannot be read: {error.strerror or error}")
 
 
 def _of_ledger(
-    case: Path, ledger: Ledger, derived: Mapping[str, str], reviewed: Mapping[str, str], told: _Told, listener: Progress
+    files: Files, ledger: Ledger, derived: Mapping[str, str], reviewed: Mapping[str, str], told: _Told,
+    listener: Progress,
 ) -> Iterator[Fault]:  # fmt: skip
     """Everything that is wrong with documents, claims and what was derived from them."""
     claims: defaultdict[str, list[Claim]] = defaultdict(list)
@@ -171,7 +169,7 @@ def _of_ledger(
     for fact in ledger.facts:
         facts[fact.document].append(fact)
     for document in ledger.documents:
-        yield from _of_evidence(case, document, told)
+        yield from _of_evidence(files, document, told)
         yield from _of_text(document)
         yield from _of_claims(document, claims[document.id])
         if told.last.get((Action.READ, document.id)) != writing.document_digest(document):
@@ -186,7 +184,7 @@ def _of_ledger(
     missing = {name for action, name in told.last if action == Action.READ} - {one.id for one in ledger.documents}
     yield from (Fault(name, "the log tells of this document, but it is not there") for name in sorted(missing))
     yield from _of_derived(derived, told)
-    yield from _of_report(case / REPORT, told.last.get((Action.REPORTED, REPORT)))
+    yield from _of_report(files, told.last.get((Action.REPORTED, REPORT)))
 
 
 def _of_derived(derived: Mapping[str, str], told: _Told) -> Iterator[Fault]:
@@ -209,9 +207,9 @@ def _of_decisions(kind: str, action: Action, named: Mapping[str, str], told: _To
             yield Fault(f"{kind} {name}", "is not what the log says was decided")
 
 
-def _of_evidence(case: Path, document: Document, told: _Told) -> Iterator[Fault]:
+def _of_evidence(files: Files, document: Document, told: _Told) -> Iterator[Fault]:
     """Whether the original of a document, its receipt and its record are there."""
-    if not evidence.path_of(case, evidence.ORIGINALS, document.sha256).exists():
+    if not files.holds(evidence.name_of(evidence.ORIGINALS, document.sha256)):
         yield Fault(document.id, f"its original {document.sha256} is missing")
     receipt = told.receipts.get(document.id)
     if receipt is None:
@@ -220,7 +218,7 @@ def _of_evidence(case: Path, document: Document, told: _Told) -> Iterator[Fault]
         return
     if receipt.sha256 != document.sha256:
         yield Fault(document.id, f"the log has another original as received for it: {receipt.sha256}")
-    if receipt.warc is not None and not evidence.path_of(case, evidence.RECORDS, receipt.warc).exists():
+    if receipt.warc is not None and not files.holds(evidence.name_of(evidence.RECORDS, receipt.warc)):
         yield Fault(document.id, f"its WARC record {receipt.warc} is missing")
 
 
@@ -243,15 +241,14 @@ def _of_claims(document: Document, claims: Iterable[Claim]) -> Iterator[Fault]:
             yield Fault(claim.id, f"its figure does not stand at {claim.start}-{claim.end} of {document.id}")
 
 
-def _of_stamps(case: Path, entries: Sequence[Entry]) -> Iterator[Fault]:
+def _of_stamps(files: Files, entries: Sequence[Entry]) -> Iterator[Fault]:
     """Whether each time-stamp is there and over the entry that the log says; signatures are not checked again."""
     for entry in entries:
         if entry.action != Action.STAMPED:
             continue
-        path = evidence.path_of(case, evidence.STAMPS, entry.subject)
-        named = path.relative_to(case).as_posix()
+        named = evidence.name_of(evidence.STAMPS, entry.subject)
         try:
-            answer = path.read_bytes()
+            answer = files.read(named)
             if available():
                 told = json.loads(entry.particulars)
                 stamp = stamped(answer, entries)
@@ -263,10 +260,10 @@ def _of_stamps(case: Path, entries: Sequence[Entry]) -> Iterator[Fault]:
             yield Fault(named, str(error))
 
 
-def _of_report(path: Path, told: str | None) -> Iterator[Fault]:
+def _of_report(files: Files, told: str | None) -> Iterator[Fault]:
     """Whether the report is the one that was written."""
     try:
-        if told is not None and evidence.hashed(path) != told:
-            yield Fault(path.name, "was changed since it was written; 'tallystick run' writes it anew")
+        if told is not None and files.hashed(REPORT) != told:
+            yield Fault(REPORT, "was changed since it was written; 'tallystick run' writes it anew")
     except OSError as error:
-        yield Fault(path.name, f"cannot be read: {error.strerror or error}")
+        yield Fault(REPORT, f"cannot be read: {error.strerror or error}")

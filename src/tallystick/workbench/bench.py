@@ -9,6 +9,8 @@ from litestar.di import NamedDependency
 from tallystick.model.dossier import Dossier
 from tallystick.pipeline import keeper
 from tallystick.storage.custody import Keeper
+from tallystick.storage.opening import store_at
+from tallystick.storage.stores.address import CaseAddress
 from tallystick.storage.views.view import Views
 from tallystick.workbench.jobs import Job
 from tallystick.workbench.pages import Pages
@@ -68,7 +70,7 @@ class Bench:
     """What the pages share.
 
     Attributes:
-        folder: The case.
+        address: The case.
         dossier: What it is about.
         views: Its readers.
         pages: Templates.
@@ -77,13 +79,18 @@ class Bench:
         visits: When everybody last looked.
     """
 
-    folder: Path
+    address: CaseAddress
     dossier: Dossier
     views: Views
     pages: Pages
     audit: Audit
     follower: Follower
     visits: Visits
+
+    @property
+    def folder(self) -> Path:
+        """What belongs to the case on this machine: what is to be added, outlines of one's own."""
+        return store_at(self.address).folder
 
     def keeper(self, who: str) -> Keeper:
         """Give who works with the case, for its custody log."""

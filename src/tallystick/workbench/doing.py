@@ -23,6 +23,7 @@ from tallystick.reading.web.fetching import Means, Web
 from tallystick.reading.web.following import Following
 from tallystick.reading.web.guard import allowed_hosts
 from tallystick.storage.case import Case
+from tallystick.storage.stores.address import CaseAddress
 from tallystick.values.terms import Terms
 from tallystick.workbench.jobs import Counts, Told
 from tallystick.workbench.spooling import Piece, Spool
@@ -98,8 +99,8 @@ class Halt:
 class Doer:
     """One who works on a case, and keeps its dossier at hand from job to job."""
 
-    def __init__(self, folder: Path, fetching: Fetching, halt: Halt | None = None) -> None:
-        self._folder = folder
+    def __init__(self, address: CaseAddress, fetching: Fetching, halt: Halt | None = None) -> None:
+        self._address = address
         self._fetching = fetching
         self._halt = halt or Halt()
         self._dossier: Dossier | None = None
@@ -113,7 +114,7 @@ class Doer:
         Raises:
             CaseError: Where the case cannot be written.
         """
-        with Case.open(self._folder, keeper=keeper(who), migrate=False) as case:
+        with Case.open(self._address, keeper=keeper(who), migrate=False) as case:
             bring_up_to_date(case, self._subject(case))
 
     def add(
@@ -131,7 +132,7 @@ class Doer:
             CaseError: Where the case cannot be written.
         """
         teller = _Teller(tell)
-        with Case.open(self._folder, keeper=keeper(order.who), migrate=False) as case:
+        with Case.open(self._address, keeper=keeper(order.who), migrate=False) as case:
             tell(Told(doing="looking at the case", state=case.state()))
             self._dossier = ruled(case)
             for taken in take(case, self._found(order, teller), self._dossier):

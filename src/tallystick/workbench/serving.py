@@ -23,6 +23,7 @@ from tallystick.storage.accounts.opening import Accounts
 from tallystick.storage.accounts.secrets import secret
 from tallystick.storage.accounts.visits import Visits
 from tallystick.storage.case import Case
+from tallystick.storage.stores.address import CaseAddress
 from tallystick.storage.views.view import Views
 from tallystick.workbench.access.front import Front
 from tallystick.workbench.access.granting import Access, first_link
@@ -125,13 +126,13 @@ class Desk:
 
 @contextmanager
 def open_desk(
-    folder: Path, place: Place, single: SingleSignOn | None = None, *, by: str = "", fetching: Fetching | None = None,
-    another: bool = False, clock: Clock = now,
+    address: CaseAddress, place: Place, single: SingleSignOn | None = None, *, by: str = "",
+    fetching: Fetching | None = None, another: bool = False, clock: Clock = now,
 ) -> Iterator[Desk]:  # fmt: skip
     """Open a case with its accounts, bring its tables up to date, and give what answers.
 
     Args:
-        folder: The case.
+        address: The case.
         place: Where it will be reached.
         single: Single sign-on, where there is any.
         by: Who starts it, for the custody log.
@@ -144,20 +145,20 @@ def open_desk(
         ServingError: Where it would let in the wrong ones.
     """
     issuer = None if single is None else Issuer(single.issuer, single.client, single.secret, clock=clock)
-    with Case.open(folder, keeper=keeper(by)) as case:
+    with Case.open(address, keeper=keeper(by)) as case:
         dossier = subject_of(case)
-    with Accounts(folder) as file:
+    with Accounts(address) as file:
         _require_safe(place, file)
         log = Log(file, clock)
         sessions = Sessions(file, secure=place.secure, clock=clock)
         access = Access(
             file, sessions, Passwords(), log, clock, place.secure, issuer, None if single is None else single.newcomers
         )
-        views = Views(folder)
+        views = Views(address)
         try:
-            work = Work(folder, fetching=fetching)
+            work = Work(address, fetching=fetching)
             try:
-                bench = Bench(folder, dossier, views, Pages(), log, work, Visits(file))
+                bench = Bench(address, dossier, views, Pages(), log, work, Visits(file))
                 shared = api.made(bench, file, clock=clock, rate=place.rate)
                 app = create_app(
                     bench, sessions, (*ROOMS, (routes(access), api.route(shared, secure=place.secure))),
@@ -166,7 +167,7 @@ def open_desk(
                 doors = Doors(shared.keys, sessions)
                 front = Front(app, doors, (place.host, *place.names), behind_proxy=place.behind_proxy)
                 link = first_link(access) if another or not people.administrators(file) else ""
-                log.note("", "server started", folder.name, f"by {by}" if by else "")
+                log.note("", "server started", address.name, f"by {by}" if by else "")
                 messenger = Messenger(views, file, clock, Poster(fetching.hosts if fetching else ()))
                 messenger.start()
                 told = tuple(hook.url for hook in hooks.hooks(file) if hook.stopped is None)
@@ -179,7 +180,7 @@ def open_desk(
         finally:
             views.close()
             # Who lets go of it last can write: then SQLite leaves no log beside the case.
-            with suppress(CaseError), Case.open(folder, keeper=keeper(by), migrate=False):
+            with suppress(CaseError), Case.open(address, keeper=keeper(by), migrate=False):
                 pass
 
 
@@ -209,13 +210,14 @@ def _is_loopback(host: str) -> bool:
 
 
 def serve(
-    folder: Path, place: Place, single: SingleSignOn | None = None, *, by: str = "", fetching: Fetching | None = None,
-    another: bool = False, say: Callable[[str], None], on_stop: Callable[[Callable[[], None]], None],
+    address: CaseAddress, place: Place, single: SingleSignOn | None = None, *, by: str = "",
+    fetching: Fetching | None = None, another: bool = False, say: Callable[[str], None],
+    on_stop: Callable[[Callable[[], None]], None],
 ) -> None:  # fmt: skip
     """Serve the workbench of a case until SIGINT or SIGTERM.
 
     Args:
-        folder: The case.
+        address: The case.
         place: Where to listen.
         single: Single sign-on, where there is any.
         by: Who starts it.
@@ -231,15 +233,18 @@ def serve(
     halt = _Halt()
     on_stop(halt.ask)
     _require_certificate(place)
-    with _bound(place) as listener, open_desk(folder, place, single, by=by, fetching=fetching, another=another) as desk:
+    with (
+        _bound(place) as listener,
+        open_desk(address, place, single, by=by, fetching=fetching, another=another) as desk,
+    ):
         # From here on who asks waits until the server answers, so that the address can be opened once it is printed.
         listener.listen(BACKLOG)
-        address = place.address(listener.getsockname()[1])
+        link = place.address(listener.getsockname()[1])
         if desk.link:
             say("this link makes an administrator; it works once, and for an hour:")
-            say(f"{address}/welcome/{desk.link}")
+            say(f"{link}/welcome/{desk.link}")
         else:
-            say(f"{folder}: {address}")
+            say(f"{address}: {link}")
         for url in desk.told:
             say(f"what changes is sent to {url}")
         say("Ctrl-C stops it")

@@ -19,6 +19,8 @@ from pathlib import Path
 from secrets import token_hex
 
 from tallystick.errors import CaseReadOnlyError
+from tallystick.storage.opening import store_at
+from tallystick.storage.stores.address import CaseAddress
 from tallystick.workbench.doing import Fetching, Order
 from tallystick.workbench.jobs import Counts, Job, JobKind, JobState, after, ended
 from tallystick.workbench.spooling import FOLDER, Spool, Upload, drop_unfinished, left_over
@@ -101,19 +103,21 @@ class Work:
     """What goes on behind the pages of one case; `close` ends it.
 
     Attributes:
-        folder: The case.
+        address: The case.
+        folder: What lies of it on this machine alone: what is to be added.
         fetching: Whether addresses may be fetched.
         worker: Process id of the worker, or None while there is none.
     """
 
-    def __init__(self, folder: Path, *, fetching: Fetching | None = None) -> None:
+    def __init__(self, address: CaseAddress, *, fetching: Fetching | None = None) -> None:
         """Start a worker, and take up what an earlier server accepted and did not finish.
 
         Args:
-            folder: The case.
+            address: The case.
             fetching: Whether addresses may be fetched; None allows none.
         """
-        self.folder = folder
+        self.address = address
+        self.folder = store_at(address).folder
         self.fetching = fetching or Fetching()
         self._lock = threading.Lock()
         self._jobs: dict[str, Job] = {}
@@ -122,10 +126,10 @@ class Work:
         self._closing = False
         self.worker: int | None = None
         self._woken, self._waker = CONTEXT.Pipe(duplex=False)
-        self._key = _key(folder)
+        self._key = _key(self.folder)
         if self._key is not None:
-            drop_unfinished(folder)
-            for spool in left_over(folder):
+            drop_unfinished(self.folder)
+            for spool in left_over(self.folder):
                 self._enter(spool)
         # What the last server did not get to: nearly always there is nothing, and then this warms the worker up.
         self.follow("")
@@ -163,7 +167,7 @@ class Work:
         try:
             return Upload(self.folder)
         except OSError as error:
-            raise CaseReadOnlyError(str(self.folder), f"takes no reports: {error.strerror or error}") from error
+            raise CaseReadOnlyError(str(self.address), f"takes no reports: {error.strerror or error}") from error
 
     def add(self, upload: Upload, who: str, what: str) -> str:
         """Add what was uploaded, and give the id of the job; it is done even where the server stops before.
@@ -264,7 +268,7 @@ class Work:
     def _started(self) -> _Worker:
         """A new worker."""
         mine, other = CONTEXT.Pipe()
-        process = CONTEXT.Process(target=work, args=(other, self.folder, self.fetching), name="tallystick-work")
+        process = CONTEXT.Process(target=work, args=(other, self.address, self.fetching), name="tallystick-work")
         process.daemon = True
         process.start()
         # Else the pipe would not say that the worker is gone.
@@ -390,7 +394,7 @@ def _ending(code: int | None) -> str:
 def _key(folder: Path) -> int | None:
     """What only one server of a case has, so that two do not take up the same spools; None where another has it."""
     try:
-        (folder / FOLDER).mkdir(exist_ok=True)
+        (folder / FOLDER).mkdir(parents=True, exist_ok=True)
         key = os.open(folder / FOLDER / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
     except OSError:
         return None

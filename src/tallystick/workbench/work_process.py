@@ -9,11 +9,11 @@ import os
 import signal
 from collections import deque
 from multiprocessing.connection import Connection
-from pathlib import Path
 from types import FrameType
 from typing import NamedTuple, TypeAlias
 
 from tallystick.errors import StoppedError, TallystickError
+from tallystick.storage.stores.address import CaseAddress
 from tallystick.workbench.doing import Doer, Fetching, Halt, Order
 from tallystick.workbench.jobs import Told
 
@@ -69,12 +69,12 @@ Ordered: TypeAlias = Follow | Add
 Reply: TypeAlias = Ready | Began | Said | Ended
 
 
-def work(pipe: Connection, folder: Path, fetching: Fetching) -> None:
+def work(pipe: Connection, address: CaseAddress, fetching: Fetching) -> None:
     """Do one order after another until the other end of the pipe is closed or SIGTERM comes.
 
     Args:
         pipe: Gives `Ordered`, takes `Reply`.
-        folder: The case.
+        address: The case.
         fetching: Whether addresses may be fetched.
     """
     os.nice(BEHIND)
@@ -87,7 +87,7 @@ def work(pipe: Connection, folder: Path, fetching: Fetching) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, stop)
     try:
-        _Bench(pipe, Doer(folder, fetching, halt), halt).run()
+        _Bench(pipe, Doer(address, fetching, halt), halt).run()
     except _GoneError:
         # What was at hand is taken up when the server starts again.
         return

@@ -7,7 +7,6 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +14,8 @@ from sqlalchemy.pool import QueuePool
 
 from tallystick.errors import CaseError, CaseVersionError
 from tallystick.storage.accounts.tables import STEPS
+from tallystick.storage.opening import store_at
+from tallystick.storage.stores.address import CaseAddress
 
 __all__ = ["ACCOUNTS_FILE", "Accounts"]
 
@@ -30,15 +31,17 @@ PATIENCE = 10
 class Accounts:
     """An open file of accounts; the modules beside this one ask and change it, `close` lets go of it."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open the file in `folder`, or make it there.
+    def __init__(self, address: CaseAddress) -> None:
+        """Open the file in the folder of a case, or make it there; of a database, in what this machine has of it.
 
         Raises:
             CaseVersionError: Where a newer Tallystick made it.
             CaseError: Where it cannot be used.
         """
+        folder = store_at(address).folder
         self.path = folder / ACCOUNTS_FILE
         with self._told():
+            folder.mkdir(parents=True, exist_ok=True)
             descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, MODE)
             try:
                 os.fchmod(descriptor, MODE)

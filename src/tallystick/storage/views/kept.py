@@ -9,14 +9,15 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
+from tallystick.storage.stores.address import CaseAddress
 from tallystick.storage.views.view import View
 
 __all__ = ["Kept"]
 
 Counted = TypeVar("Counted")
+Key: TypeAlias = tuple[CaseAddress, Hashable]
 # What takes so many seconds or less is counted at every change, so that nothing small is ever behind; what takes ten
 # times as long then is behind by half a second at most.
 CHEAP = 0.003
@@ -49,8 +50,8 @@ class Kept(Generic[Counted]):
 
     def __init__(self, most: int = MOST) -> None:
         self._most = most
-        self._held: OrderedDict[tuple[Path, Hashable], _Count[Counted]] = OrderedDict()
-        self._counting: dict[tuple[Path, Hashable], threading.Lock] = {}
+        self._held: OrderedDict[Key, _Count[Counted]] = OrderedDict()
+        self._counting: dict[Key, threading.Lock] = {}
         self._lock = threading.Lock()
 
     def of(self, view: View, what: Hashable, count: Callable[[View], Counted]) -> Counted:
@@ -65,7 +66,7 @@ class Kept(Generic[Counted]):
             The count, of this state of the case or, where counting is dear and the view need not be exact, of one
             shortly before.
         """
-        key, mark = (view.folder, what), view.mark
+        key, mark = (view.address, what), view.mark
         with self._lock:
             found = self._held.get(key)
             if found is not None:
@@ -88,16 +89,14 @@ class Kept(Generic[Counted]):
         finally:
             counting.release()
 
-    def _count_aside(
-        self, key: tuple[Path, Hashable], view: View, count: Callable[[View], Counted], counting: threading.Lock
-    ) -> None:
+    def _count_aside(self, key: Key, view: View, count: Callable[[View], Counted], counting: threading.Lock) -> None:
         """Count for those who come later; nobody waits for it."""
         try:
             self._counted(key, view.mark, view, count)
         finally:
             counting.release()
 
-    def _counted(self, key: tuple[Path, Hashable], mark: int, view: View, count: Callable[[View], Counted]) -> Counted:
+    def _counted(self, key: Key, mark: int, view: View, count: Callable[[View], Counted]) -> Counted:
         # By the processor: on a busy machine small counts are small still, while the dear ones are the longer kept.
         start, begun = time.monotonic(), time.thread_time()
         made = count(view)

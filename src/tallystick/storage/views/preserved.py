@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -13,6 +12,7 @@ from tallystick.model.review import Held, Standing
 from tallystick.storage import contents, evidence, rows, tables
 from tallystick.storage.custody import Action, entries
 from tallystick.storage.journal import Receipt, receipt_of
+from tallystick.storage.stores.store import Files
 from tallystick.storage.views.stream import Records, portions
 
 __all__ = ["Kept", "Preserved"]
@@ -33,9 +33,9 @@ class Kept(NamedTuple):
 class Preserved(Records):
     """The content of a case behind a connection within a transaction, with what lies beside its file."""
 
-    def __init__(self, folder: Path, connection: sa.Connection) -> None:
+    def __init__(self, files: Files, connection: sa.Connection) -> None:
         super().__init__(connection)
-        self._folder = folder
+        self._files = files
 
     def reports(self) -> Iterator[Kept]:
         """Give every report, by publication.
@@ -88,7 +88,7 @@ class Preserved(Records):
         return found
 
     def _original(self, document: Document, receipt: Receipt | None) -> Original:
-        content = evidence.take(self._folder, document.sha256)
+        content = evidence.take(self._files, document.sha256)
         if receipt is None:
             return Original(document.sha256, UNKNOWN, content)
         return Original(document.sha256, receipt.media_type, content, receipt.retrieval)

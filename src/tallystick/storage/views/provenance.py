@@ -61,7 +61,7 @@ def original(view: View, document: Document) -> bytes:
     Raises:
         CaseError: Where they are missing or no longer the same.
     """
-    return evidence.take(view.folder, document.sha256)
+    return evidence.take(view.files, document.sha256)
 
 
 def receipt(view: View, document: Document) -> Receipt | None:

@@ -3,29 +3,19 @@
 The modules beside this one ask; nothing here or there writes.
 """
 
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
-from sqlalchemy.pool import QueuePool
 
 from tallystick.storage import schema, tables
-from tallystick.storage.opening import FILE, require, told
+from tallystick.storage.opening import store_at
+from tallystick.storage.stores.address import CaseAddress
+from tallystick.storage.stores.store import Files, Store
 
 __all__ = ["View", "Views"]
-
-# Readers at once; a further one waits. More than the cores of a laptop keep busy only take memory.
-READERS = 16
-# Bytes of the file that readers look at where the system holds them, without copying a page each time: filters over
-# 100,000 claims take a half to a quarter of the time.
-MAPPED = 4 * 1024**3
-# Milliseconds for which a reader waits where the file is locked, which a write-ahead log nearly never has it be.
-BUSY = 5_000
-
 
 Task: TypeAlias = Callable[["View"], None]
 Aside: TypeAlias = Callable[[Task], None]
@@ -34,8 +24,8 @@ Aside: TypeAlias = Callable[[Task], None]
 class View:
     """What a case holds at one moment; the modules of `storage.views` ask it."""
 
-    def __init__(self, folder: Path, connection: sa.Connection, aside: Aside, *, exact: bool = False) -> None:
-        self.folder = folder
+    def __init__(self, store: Store, connection: sa.Connection, aside: Aside, *, exact: bool = False) -> None:
+        self._store = store
         self.exact = exact
         """Whether nothing may be shown of an earlier state, however dear it is to count anew."""
         self.aside = aside
@@ -54,6 +44,16 @@ class View:
     def scalar(self, query: sa.Executable, values: Mapping[str, Any] | None = None) -> Any:
         """Give the first column of the first row, or None."""
         return self._connection.execute(query, values or {}).scalar()
+
+    @property
+    def address(self) -> CaseAddress:
+        """Where the case lives."""
+        return self._store.address
+
+    @property
+    def files(self) -> Files:
+        """The files of the case."""
+        return self._store.files(self._connection)
 
     @property
     def connection(self) -> sa.Connection:
@@ -75,41 +75,32 @@ class View:
         return (self.scalar(sa.select(sa.func.max(documents.position))) or 0) > last
 
 
-def _reader(address: str) -> sqlite3.Connection:
-    """A connection that can only read."""
-    made = sqlite3.connect(address, uri=True, timeout=BUSY / 1000, isolation_level=None, check_same_thread=False)
-    made.execute(f"PRAGMA mmap_size={MAPPED}")
-    return made
-
-
 class Views:
     """The readers of one case; `close` lets go of it."""
 
-    def __init__(self, folder: Path, *, exact: bool = False) -> None:
-        """Take the case at `folder`, whose tables must be those of this Tallystick.
+    def __init__(self, address: CaseAddress | str, *, exact: bool = False) -> None:
+        """Take the case at `address`, whose tables must be those of this Tallystick.
 
         Args:
-            folder: The case.
+            address: The case.
             exact: Whether what is counted over the whole case is counted anew at every change: for programs, which
                 take what they are told for all there is.
 
         Raises:
             CaseError, CaseVersionError: Where there is no case, or one of another version.
         """
-        require(folder, create=False)
-        self.folder = folder
+        self._store = store_at(address)
+        self._store.require(create=False)
         self._exact = exact
-        address = f"{(folder / FILE).resolve().as_uri()}?mode=ro"
-        self._engine = sa.create_engine(
-            "sqlite://",
-            poolclass=QueuePool,
-            pool_size=READERS,
-            max_overflow=0,
-            creator=lambda: _reader(address),
-        )
+        self._engine = self._store.readers()
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="beside")
-        with told(folder), self._engine.connect() as connection:
-            schema.check(connection, str(folder))
+        with self._connected() as connection:
+            schema.check(connection, str(self.address))
+
+    @property
+    def address(self) -> CaseAddress:
+        """Where the case lives."""
+        return self._store.address
 
     @contextmanager
     def moment(self) -> Iterator[View]:
@@ -118,12 +109,14 @@ class Views:
         Raises:
             CaseError: Where the case cannot be read.
         """
-        with told(self.folder), self._engine.connect() as connection:
-            connection.exec_driver_sql("BEGIN")
-            try:
-                yield View(self.folder, connection, self._aside, exact=self._exact)
-            finally:
-                connection.exec_driver_sql("ROLLBACK")
+        with self._connected() as connection:
+            yield View(self._store, connection, self._aside, exact=self._exact)
+
+    @contextmanager
+    def _connected(self) -> Iterator[sa.Connection]:
+        """A connection of the pool, within a transaction."""
+        with self._store.told(), self._engine.connect() as connection, self._store.reading(connection):
+            yield connection
 
     def _aside(self, task: Task) -> None:
         """Have a task done with a view of its own; one that comes when the case is let go of is dropped."""

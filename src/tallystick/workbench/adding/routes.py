@@ -176,7 +176,7 @@ def _put(bench: Bench, upload: Upload, fill: Callable[[], None]) -> None:
 
 def _full(bench: Bench, error: OSError) -> CaseReadOnlyError:
     """What is said where the disk takes no more."""
-    return CaseReadOnlyError(str(bench.folder), f"takes no more: {error.strerror or error}; nothing was added")
+    return CaseReadOnlyError(str(bench.address), f"takes no more: {error.strerror or error}; nothing was added")
 
 
 async def _received(request: Request[Any, Any, Any], upload: Upload) -> None:

@@ -145,7 +145,7 @@ def withdrawal(
 def judgement(api: TheApi, request: Asker, token: TheToken, body: RawBody) -> Response[JudgementRecord]:
     """Decide about the step from a claim or report back to another one: cut, add or confirm it, or take that back."""
     told = _told(request, body, JUDGEMENT)
-    with Case.open(api.bench.folder, keeper=api.bench.keeper(token.owner), migrate=False) as case:
+    with Case.open(api.bench.address, keeper=api.bench.keeper(token.owner), migrate=False) as case:
         made = decide(case, Verdict(told["verdict"]), told["later"], told["earlier"], told["why"].strip())
     said = f"{made.verdict}: {made.why}, by token '{token.label}'"
     api.bench.audit.note(token.owner, "judge", f"{made.later} -> {made.earlier}", said)
@@ -174,7 +174,7 @@ def _text(value: Any) -> str:
 
 def _kept(api: Api, token: Token, subject: str, verdict: str, act: Callable[[Case], Review]) -> Response[Any]:
     """Keep a decision, note it, have what follows derived, and give it."""
-    with Case.open(api.bench.folder, keeper=api.bench.keeper(token.owner), migrate=False) as case:
+    with Case.open(api.bench.address, keeper=api.bench.keeper(token.owner), migrate=False) as case:
         made = act(case)
     told = f"{verdict}: {made.why}, by token '{token.label}'"
     api.bench.audit.note(token.owner, "review", subject, told)

@@ -57,7 +57,7 @@ class Moments:
     def _kept(self, state: str, day: date) -> Ledger:
         found = self._days.get((state, day))
         if found is None:
-            with Case.open(self._bench.folder, read_only=False, migrate=False) as case:
+            with Case.open(self._bench.address, read_only=False, migrate=False) as case:
                 found = as_known(kept(case), When(published=day))
             self._days[state, day] = found
             while len(self._days) > MOST_DAYS:

@@ -42,7 +42,7 @@ def case(api: TheApi, request: Asker) -> Response[CaseCard]:
 
     def find(view: View, _values: dict[str, str]) -> CaseCard:
         return CaseCard(
-            api.bench.folder.name, api.bench.dossier.name, VERSION, whole.last_hash(view), not view.behind,
+            api.bench.address.name, api.bench.dossier.name, VERSION, whole.last_hash(view), not view.behind,
             **whole.held(view),
         )  # fmt: skip
 

@@ -74,7 +74,7 @@ def judge(bench: Bench, visitor: Visitor, asked: Wanted) -> Outcome:
         return Outcome(asked.verdict, trouble=trouble)
     done, refused = 0, list[Refused]()
     try:
-        with Case.open(bench.folder, keeper=bench.keeper(visitor.name), migrate=False) as case:
+        with Case.open(bench.address, keeper=bench.keeper(visitor.name), migrate=False) as case:
             for claim in asked.claims:
                 reason = _refusal(case, claim, asked)
                 if reason:

@@ -181,7 +181,7 @@ class Messenger:
             wanted = [one for one in found if not hook.kinds or one.change.kind.value in hook.kinds]
             last = found[-1].number
             if wanted and not self._sent(
-                hook, _message(self._views.folder.name, wanted), f"changes-{case}-{found[0].number}-{last}"
+                hook, _message(self._views.address.name, wanted), f"changes-{case}-{found[0].number}-{last}"
             ):
                 break
             hooks.told(self._file, hook.number, last)

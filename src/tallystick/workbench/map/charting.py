@@ -5,12 +5,12 @@ Counted once for as long as the case stays as it is; where counting is dear, for
 
 from collections import defaultdict
 from collections.abc import Mapping
-from pathlib import Path
 from typing import NamedTuple
 
 from tallystick.model.lineage import Independent
 from tallystick.reporting.maps.outlines import Middle, middles
 from tallystick.reporting.maps.projecting import project
+from tallystick.storage.stores.address import CaseAddress
 from tallystick.storage.views.kept import Kept
 from tallystick.storage.views.places import Told, names, told
 from tallystick.storage.views.view import View
@@ -62,7 +62,7 @@ class Chart(NamedTuple):
     """What the map shows.
 
     Attributes:
-        case: The folder of the case.
+        case: Where it lives.
         mark: Of the case when it was counted.
         marks: The places, those of most origins first.
         more: How many further places have a point and are left out.
@@ -70,7 +70,7 @@ class Chart(NamedTuple):
         nowhere_more: How many further ones there are.
     """
 
-    case: Path
+    case: CaseAddress
     mark: int
     marks: tuple[Mark, ...]
     more: int
@@ -106,7 +106,7 @@ def _charted(view: View) -> Chart:
     )
     left_out = len(order) - len(marks)
     return Chart(
-        view.folder, view.mark, marks, left_out, tuple(nowhere[:MOST_NOWHERE]), max(len(nowhere) - MOST_NOWHERE, 0)
+        view.address, view.mark, marks, left_out, tuple(nowhere[:MOST_NOWHERE]), max(len(nowhere) - MOST_NOWHERE, 0)
     )
 
 

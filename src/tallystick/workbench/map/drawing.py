@@ -6,13 +6,13 @@ the page; the same chart gives the same picture.
 
 from collections.abc import Iterator, Sequence
 from math import sqrt
-from pathlib import Path
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 from tallystick.reporting.maps.projecting import HEIGHT, WIDTH, project
 from tallystick.reporting.wording import count, legible
+from tallystick.storage.stores.address import CaseAddress
 from tallystick.storage.views.recent import Recent
 from tallystick.values.coordinates import Precision
 from tallystick.workbench.map.charting import Chart, Mark
@@ -101,7 +101,7 @@ def href(mark: Mark, at: int) -> str:
     return f"#place-{at}" if len(mark.names) > 1 else f"/claims{query_of({'place': mark.names[0]})}"
 
 
-_KEPT: Recent[tuple[Path, int, str, str], Markup] = Recent(MOST_KEPT)
+_KEPT: Recent[tuple[CaseAddress, int, str, str], Markup] = Recent(MOST_KEPT)
 
 
 def picture(chart: Chart, box: Box, outlines: str) -> Markup:

@@ -4,7 +4,6 @@ Drawn once for as long as the case stays as it is.
 """
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -16,6 +15,7 @@ from tallystick.reporting.derivation import Carrier, Derivations
 from tallystick.reporting.graphs import graph
 from tallystick.reporting.layouts import MOST_REPORTS, MOST_STATEMENTS
 from tallystick.reporting.trees import Branch, Tree, trees
+from tallystick.storage.stores.address import CaseAddress
 from tallystick.storage.views.origins import Portion
 from tallystick.storage.views.recent import Recent
 from tallystick.storage.views.view import View
@@ -69,7 +69,7 @@ class Drawn(NamedTuple):
     statements_left_out: int
 
 
-_KEPT: Recent[tuple[Path, int, str], Drawn] = Recent(MOST_KEPT)
+_KEPT: Recent[tuple[CaseAddress, int, str], Drawn] = Recent(MOST_KEPT)
 
 
 def drawn(view: View, name: str, take: Callable[[View, str], Portion | None]) -> Drawn | None:
@@ -80,7 +80,7 @@ def drawn(view: View, name: str, take: Callable[[View, str], Portion | None]) ->
         name: Id of the origin or estimate.
         take: What takes the portion of the case that is drawn.
     """
-    key = view.folder, view.mark, name
+    key = view.address, view.mark, name
     held = _KEPT.get(key)
     if held is not None:
         return held

@@ -123,7 +123,7 @@ def judge(
     with bench.views.moment() as view:
         before = steps.last_change(view)
     try:
-        with Case.open(bench.folder, keeper=bench.keeper(visitor.name), migrate=False) as case:
+        with Case.open(bench.address, keeper=bench.keeper(visitor.name), migrate=False) as case:
             made = decide(case, verdict, sent.later, sent.earlier, why)
     except (JudgementError, UnknownNameError) as error:
         return _step(bench, visitor, request, sent, trouble=str(error))

@@ -3,9 +3,9 @@
 import threading
 from collections import OrderedDict
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import NamedTuple
 
+from tallystick.storage.stores.address import CaseAddress
 from tallystick.workbench.bench import Visits
 
 __all__ = ["AWAY", "Presence"]
@@ -30,14 +30,14 @@ class Presence:
     """Who is here; one for every application."""
 
     def __init__(self) -> None:
-        self._here: OrderedDict[tuple[Path, str], _Visit] = OrderedDict()
+        self._here: OrderedDict[tuple[CaseAddress, str], _Visit] = OrderedDict()
         self._lock = threading.Lock()
 
-    def looks(self, folder: Path, visits: Visits, name: str, now: datetime) -> str | None:
+    def looks(self, address: CaseAddress, visits: Visits, name: str, now: datetime) -> str | None:
         """Note that somebody looks, and give when the visit before this one ended.
 
         Args:
-            folder: The case.
+            address: The case.
             visits: Where visits of it are kept.
             name: Who looks.
             now: UTC time.
@@ -45,7 +45,7 @@ class Presence:
         Returns:
             UTC time, ISO 8601; None where this is their first visit.
         """
-        key = (folder, name)
+        key = (address, name)
         with self._lock:
             held = self._here.get(key)
             begins = held is None or now - held.latest > AWAY

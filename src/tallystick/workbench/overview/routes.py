@@ -87,7 +87,7 @@ def overview(
         listed = _Listed(found, _rows(found), sought, since, _named(bench.dossier, known))
         if is_part(request):
             return bench.pages.answer(request, "overview/populations.html", visitor, listed=listed, wording=wording)
-        before = _presence.looks(bench.folder, bench.visits, visitor.name, datetime.now(UTC))
+        before = _presence.looks(bench.address, bench.visits, visitor.name, datetime.now(UTC))
         begin = _day(since) or before or ""
         at_glance = _glances.of(view, "glance", glance)
         moved = moves(view, since=begin, most=MOST_MOVED) if begin else None

@@ -67,7 +67,7 @@ def _decide(
     why = data.get("why", "").strip()
     if not why or len(why) > LONGEST_REASON:
         raise JudgementError(hit, "the provision", "say who determined it, when, and where that can be read")
-    with Case.open(bench.folder, keeper=bench.keeper(visitor.name), migrate=False) as case:
+    with Case.open(bench.address, keeper=bench.keeper(visitor.name), migrate=False) as case:
         made = decide_hit(case, hit, why, withdraw=withdraw)
     bench.audit.note(visitor.name, "review", made.later, f"{made.verdict}: {made.earlier}; {why}")
     bench.follower.follow(visitor.name)

@@ -124,7 +124,7 @@ def undo(bench: TheBench, visitor: TheVisitor, data: Sent) -> Response[Any]:
 
 def kept(bench: Bench, visitor: Visitor, act: Act) -> Review:
     """Keep a decision, note it, and have what follows from it derived."""
-    with Case.open(bench.folder, keeper=bench.keeper(visitor.name), migrate=False) as case:
+    with Case.open(bench.address, keeper=bench.keeper(visitor.name), migrate=False) as case:
         made = act(case)
     about = ", ".join(sorted(made.touched))
     bench.audit.note(visitor.name, "review", about, f"{made.verdict.value}, review {made.number}")

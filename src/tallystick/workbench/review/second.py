@@ -96,7 +96,7 @@ def again(
 
 def _decide(bench: Bench, visitor: Visitor, number: int, told: str, act: Callable[[Case], None]) -> None:
     """Keep what was decided, and note it; nothing follows from it."""
-    with Case.open(bench.folder, keeper=bench.keeper(visitor.name), migrate=False) as case:
+    with Case.open(bench.address, keeper=bench.keeper(visitor.name), migrate=False) as case:
         act(case)
     bench.audit.note(visitor.name, "review", f"proposal {number}", told)
 

@@ -3,45 +3,39 @@
 import sqlalchemy as sa
 from alembic import op
 
+from tallystick.storage.column_types import Letters, Whole
+from tallystick.storage.migrations.growing import only_grows, ungrow
+
 revision = "0004"
 down_revision = "0003"
-
-# Numbers without a gap: neither REPLACE nor a number of one's own choice gets past the chain.
-TRIGGERS = {
-    "custody_no_update": "UPDATE ON custody",
-    "custody_no_delete": "DELETE ON custody",
-    "custody_in_order": "INSERT ON custody WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM custody)",
-}
-REFUSED = "SELECT RAISE(ABORT, 'the custody log only grows')"
 
 
 def upgrade() -> None:
     """Make the table with its triggers and add the columns."""
-    op.add_column("documents", sa.Column("updated", sa.Text))
+    op.add_column("documents", sa.Column("updated", Letters))
     op.add_column("documents", sa.Column("details", sa.JSON, nullable=False, server_default="[]"))
-    op.add_column("passages", sa.Column("language", sa.Text))
-    op.add_column("passages", sa.Column("turn", sa.Text))
+    op.add_column("passages", sa.Column("language", Letters))
+    op.add_column("passages", sa.Column("turn", Letters))
     op.add_column("passages", sa.Column("page", sa.Integer))
     op.create_table(
         "custody",
-        sa.Column("number", sa.Integer, primary_key=True),
-        sa.Column("time", sa.Text, nullable=False),
-        sa.Column("actor", sa.Text, nullable=False),
-        sa.Column("tool", sa.Text, nullable=False),
-        sa.Column("action", sa.Text, nullable=False),
-        sa.Column("subject", sa.Text, nullable=False),
-        sa.Column("particulars", sa.Text, nullable=False),
-        sa.Column("previous", sa.Text, nullable=False),
-        sa.Column("hash", sa.Text, nullable=False),
+        sa.Column("number", Whole, primary_key=True),
+        sa.Column("time", Letters, nullable=False),
+        sa.Column("actor", Letters, nullable=False),
+        sa.Column("tool", Letters, nullable=False),
+        sa.Column("action", Letters, nullable=False),
+        sa.Column("subject", Letters, nullable=False),
+        sa.Column("particulars", Letters, nullable=False),
+        sa.Column("previous", Letters, nullable=False),
+        sa.Column("hash", Letters, nullable=False),
     )
     op.create_index("ix_custody_subject", "custody", ["subject"])
-    for name, event in TRIGGERS.items():
-        op.execute(f"CREATE TRIGGER {name} BEFORE {event} BEGIN {REFUSED}; END")
+    only_grows("custody", "the custody log only grows")
 
 
 def downgrade() -> None:
     """Drop the table and the columns."""
-    op.drop_table("custody")
+    ungrow("custody")
     for column in ("language", "turn", "page"):
         op.drop_column("passages", column)
     for column in ("updated", "details"):

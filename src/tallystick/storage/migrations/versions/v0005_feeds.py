@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from tallystick.storage.column_types import Letters
+
 revision = "0005"
 down_revision = "0004"
 
@@ -11,15 +13,15 @@ def upgrade() -> None:
     """Make the tables."""
     op.create_table(
         "feeds",
-        sa.Column("url", sa.Text, primary_key=True),
-        sa.Column("due", sa.Text, nullable=False),
-        sa.Column("etag", sa.Text),
-        sa.Column("modified", sa.Text),
+        sa.Column("url", Letters, primary_key=True),
+        sa.Column("due", Letters, nullable=False),
+        sa.Column("etag", Letters),
+        sa.Column("modified", Letters),
         sa.Column("failures", sa.Integer, nullable=False),
     )
     op.create_table(
         "followed",
-        sa.Column("address", sa.Text, primary_key=True),
+        sa.Column("address", Letters, primary_key=True),
         sa.Column("tries", sa.Integer, nullable=False),
     )
 

@@ -75,9 +75,21 @@ VIEWS = {
 }  # fmt: skip
 
 
+# How PostgreSQL says what SQLite says; a later one is of what the earlier ones have left.
+POSTGRESQL = (
+    ("group_concat(value, char(10))", "string_agg(value, chr(10))"),
+    ("FROM json_each(", "FROM json_array_elements_text("),
+    ("json_each(", "json_array_elements("),
+    *((f"json_extract(one.value, '$.{name}')", f"one.value ->> '{name}'") for name in ("kind", "reason", "arithmetic")),
+)
+
+
 def upgrade() -> None:
     """Make the views."""
+    words = POSTGRESQL if op.get_context().dialect.name == "postgresql" else ()
     for name, query in VIEWS.items():
+        for ours, theirs in words:
+            query = query.replace(ours, theirs)  # noqa: PLW2901 - one after the other
         op.execute(f"CREATE VIEW {name} AS {query}")
 
 

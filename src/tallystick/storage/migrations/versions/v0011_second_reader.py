@@ -3,6 +3,9 @@
 import sqlalchemy as sa
 from alembic import op
 
+from tallystick.storage.column_types import Letters, Whole
+from tallystick.storage.migrations.growing import only_grows, ungrow
+
 revision = "0011"
 down_revision = "0010"
 
@@ -17,9 +20,9 @@ def upgrade() -> None:
     """Make the tables, and let claims be listed by how they are disputed."""
     op.create_table(
         "askings",
-        sa.Column("number", sa.Integer, primary_key=True),
-        *(sa.Column(name, sa.Text, nullable=False) for name in "made by document endpoint model version".split()),
-        *(sa.Column(name, sa.Text, nullable=False) for name in ("prompt", "prompt_sha256")),
+        sa.Column("number", Whole, primary_key=True),
+        *(sa.Column(name, Letters, nullable=False) for name in "made by document endpoint model version".split()),
+        *(sa.Column(name, Letters, nullable=False) for name in ("prompt", "prompt_sha256")),
         *(sa.Column(name, sa.Integer, nullable=False) for name in ("requests", "sent")),
         *(sa.Column(name, sa.Integer) for name in ("tokens_in", "tokens_out")),
         sa.Column("refusals", sa.JSON, nullable=False),
@@ -28,9 +31,9 @@ def upgrade() -> None:
     op.create_index("ix_askings_reader", "askings", ["model", "prompt_sha256", "document"])
     op.create_table(
         "proposals",
-        sa.Column("number", sa.Integer, primary_key=True),
-        sa.Column("asking", sa.Integer, nullable=False),
-        *(sa.Column(name, sa.Text, nullable=False) for name in ("document", "claim")),
+        sa.Column("number", Whole, primary_key=True),
+        sa.Column("asking", Whole, nullable=False),
+        *(sa.Column(name, Letters, nullable=False) for name in ("document", "claim")),
         *(sa.Column(name, sa.Integer, nullable=False) for name in ("start", "end")),
         sa.Column("whole", sa.JSON, nullable=False),
     )
@@ -38,24 +41,24 @@ def upgrade() -> None:
     op.create_index("ix_proposals_claim", "proposals", ["claim"])
     op.create_table(
         "proposal_verdicts",
-        sa.Column("number", sa.Integer, primary_key=True),
-        *(sa.Column(name, sa.Text, nullable=False) for name in ("made", "by")),
-        sa.Column("proposal", sa.Integer, nullable=False),
-        *(sa.Column(name, sa.Text, nullable=False) for name in ("verdict", "why")),
+        sa.Column("number", Whole, primary_key=True),
+        *(sa.Column(name, Letters, nullable=False) for name in ("made", "by")),
+        sa.Column("proposal", Whole, nullable=False),
+        *(sa.Column(name, Letters, nullable=False) for name in ("verdict", "why")),
     )
     op.create_index("ix_proposal_verdicts_proposal", "proposal_verdicts", ["proposal"])
     op.create_table(
         "disputes",
-        sa.Column("position", sa.Integer, primary_key=True),
-        *(sa.Column(name, sa.Text, nullable=False) for name in ("document", "kind")),
-        sa.Column("claim", sa.Text),
-        sa.Column("proposal", sa.Integer),
+        sa.Column("position", Whole, primary_key=True),
+        *(sa.Column(name, Letters, nullable=False) for name in ("document", "kind")),
+        sa.Column("claim", Letters),
+        sa.Column("proposal", Whole),
     )
     for column in ("document", "claim"):
         op.create_index(f"ix_disputes_{column}", "disputes", [column])
     op.create_index("ix_disputes_kind", "disputes", ["kind", "proposal"])
     for table in ONLY_ADDED:
-        _only_added(table)
+        only_grows(table, f"{table} are only added")
     op.execute("ALTER TABLE listing ADD COLUMN dispute INTEGER NOT NULL DEFAULT 0")
     _queues("dispute")
 
@@ -64,25 +67,15 @@ def downgrade() -> None:
     """Drop what was made."""
     _queues("")
     op.execute("ALTER TABLE listing DROP COLUMN dispute")
-    for table in ("disputes", *reversed(ONLY_ADDED)):
-        op.drop_table(table)
+    op.drop_table("disputes")
+    for table in reversed(ONLY_ADDED):
+        ungrow(table)
 
 
 def _queues(first: str) -> None:
     """Make the indexes of the queue anew, with a column that comes first or without."""
     for name, columns, where in QUEUES:
         op.drop_index(name, "listing")
-        op.create_index(name, "listing", columns.format(first).split(), sqlite_where=where and sa.text(where))
-
-
-def _only_added(table: str) -> None:
-    """Refuse every change of a table but one more row with the next number."""
-    events = {
-        "no_update": f"UPDATE ON {table}",
-        "no_delete": f"DELETE ON {table}",
-        "in_order": f"INSERT ON {table} WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM {table})",  # noqa: S608 - our own names
-    }
-    for name, event in events.items():
-        op.execute(
-            f"CREATE TRIGGER {table}_{name} BEFORE {event} BEGIN SELECT RAISE(ABORT, '{table} are only added'); END"
-        )
+        only = where and sa.text(where)
+        listed = columns.format(first).split()
+        op.create_index(name, "listing", listed, sqlite_where=only, postgresql_where=only)

@@ -1,0 +1,1 @@
+"""Where a case lives: a folder with a SQLite file, or a database of PostgreSQL."""

@@ -1,0 +1,219 @@
+"""Many rows and files at once, as each kind of database takes them fastest: rows in their order come in.
+
+SQLite takes prepared rows in one statement each and words in one for all; PostgreSQL takes a stream. What slows a
+large loading down, the indexes that only queries need, is laid aside and made at its end; until then the database
+itself remembers how, so that a loading that was cut off is ended by the next.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import sqlalchemy as sa
+
+from tallystick.errors import CaseError
+from tallystick.storage.stores.postgres import RowFiles, files
+from tallystick.storage.stores.sqlite import PARTIAL, READ_ONLY, FolderFiles
+from tallystick.storage.stores.store import Files
+
+__all__ = ["Row", "Shape", "gathered", "insert", "keep", "laid_aside", "lay_aside", "take_up", "unhindered"]
+
+Row: TypeAlias = tuple[Any, ...]
+POSTGRESQL = "postgresql"
+# Which rows of SQLite's tables have an index of words, by the table that holds it; see migration 0009.
+WORDS = {"claims": "claim_words", "documents": "document_words"}
+# Bytes of words that SQLite gathers before it writes them: those of a portion are written once.
+GATHERED = 64 << 20
+USUALLY_GATHERED = 1 << 20
+# KiB of pages that SQLite holds while it loads; the unique indexes of a million claims have 100 MB.
+PAGES = -256_000
+USUAL_PAGES = -2_000
+# What was laid aside: name and statement of each index.
+ASIDE = "laid_aside"
+
+
+class Shape:
+    """How rows of a table are laid out as tuples: some of its columns, in their order."""
+
+    def __init__(self, table: sa.Table, *, without: Iterable[str] = ()) -> None:
+        left_out = frozenset(without)
+        self.table = table
+        self.names = tuple(column.name for column in table.columns if column.name not in left_out)
+        self.of: Callable[[Mapping[str, Any]], Row] = itemgetter(*self.names)
+
+    def bound(self, rows: Sequence[Row], dialect: sa.Dialect) -> Sequence[Row]:
+        """Give rows of the model's values as the driver of a database takes them."""
+        found = (self.table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in self.names)
+        turning = [(place, turn) for place, turn in enumerate(found) if turn is not None]
+        if not turning:
+            return rows
+        made = []
+        for row in rows:
+            values = list(row)
+            for place, turn in turning:
+                values[place] = turn(values[place])
+            made.append(tuple(values))
+        return made
+
+
+def insert(connection: sa.Connection, shape: Shape, rows: Sequence[Row]) -> None:
+    """Insert rows of the model's values, within the transaction that `connection` is in."""
+    if not rows:
+        return
+    preparer = connection.dialect.identifier_preparer
+    table = preparer.format_table(shape.table)
+    names = ", ".join(map(preparer.quote, shape.names))
+    made = shape.bound(rows, connection.dialect)
+    if connection.dialect.name == POSTGRESQL:
+        with _stream(connection, f"COPY {table} ({names}) FROM STDIN") as stream:
+            for row in made:
+                stream.write_row(row)
+        return
+    marks = ", ".join("?" * len(shape.names))
+    statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - our own names
+    connection.exec_driver_sql(statement, list(made))
+
+
+@contextmanager
+def _stream(connection: sa.Connection, statement: str) -> Iterator[Any]:
+    """What takes rows for PostgreSQL's COPY."""
+    try:
+        with _driver(connection).cursor() as cursor, cursor.copy(statement) as stream:
+            yield stream
+    except connection.dialect.loaded_dbapi.Error as error:
+        # As SQLAlchemy, which has no COPY, would put it.
+        raise sa.exc.DBAPIError(statement, None, error) from error
+
+
+def _driver(connection: sa.Connection) -> Any:
+    """The driver's own connection."""
+    return connection.connection.driver_connection
+
+
+@contextmanager
+def gathered(connection: sa.Connection) -> Iterator[None]:
+    """A block within a transaction that inserts documents and claims; SQLite indexes their words after it, all at once.
+
+    A trigger that does so row by row takes six times as long.
+    """
+    if connection.dialect.name == POSTGRESQL:
+        yield
+        return
+    query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name IN (?, ?)"
+    triggers = connection.exec_driver_sql(query, tuple(f"{table}_words_insert" for table in WORDS)).all()
+    last = {table: connection.exec_driver_sql(f"SELECT max(position) FROM {table}").scalar() or 0 for table in WORDS}  # noqa: S608
+    for name, _ in triggers:
+        connection.exec_driver_sql(f"DROP TRIGGER {name}")
+    yield
+    for table, words in WORDS.items():
+        columns = [row[1] for row in connection.exec_driver_sql(f"PRAGMA table_info({words})")]
+        listed = ", ".join(columns)
+        connection.exec_driver_sql(f"INSERT INTO {words} ({words}, rank) VALUES ('hashsize', {GATHERED})")  # noqa: S608
+        connection.exec_driver_sql(
+            f"INSERT INTO {words} (rowid, {listed}) SELECT position, {listed} FROM {words}_texts WHERE position > ?",  # noqa: S608
+            (last[table],),
+        )
+        connection.exec_driver_sql(f"INSERT INTO {words} ({words}, rank) VALUES ('hashsize', {USUALLY_GATHERED})")  # noqa: S608
+    for _, statement in triggers:
+        connection.exec_driver_sql(statement)
+
+
+@contextmanager
+def unhindered(connection: sa.Connection) -> Iterator[None]:
+    """A block, outside of a transaction, in which SQLite holds more pages and trusts that rows belong to others."""
+    if connection.dialect.name == POSTGRESQL:
+        yield
+        return
+    bare = _driver(connection)
+    bare.execute("PRAGMA foreign_keys=OFF")
+    bare.execute(f"PRAGMA cache_size={PAGES}")
+    try:
+        yield
+    finally:
+        bare.execute(f"PRAGMA cache_size={USUAL_PAGES}")
+        bare.execute("PRAGMA foreign_keys=ON")
+
+
+def keep(kept: Files, found: Mapping[str, bytes]) -> None:
+    """Write files that are never written over, of whose names there may be some; within a transaction.
+
+    Raises:
+        CaseError: Where other bytes lie under a name: they were changed after they were kept.
+        OSError: Where the disk refuses.
+    """
+    fresh = dict(found)
+    for name in _held(kept, found):
+        if kept.read(name) != fresh.pop(name):
+            raise CaseError(name, "the original was changed: its SHA-256 is not its name any more")
+    if isinstance(kept, FolderFiles):
+        _keep_in_folder(kept.root, fresh)
+    elif isinstance(kept, RowFiles):
+        with _stream(kept.connection, "COPY files (name, content, fixed) FROM STDIN") as stream:
+            for name, content in fresh.items():
+                stream.write_row((name, content, True))
+
+
+def _held(kept: Files, found: Mapping[str, bytes]) -> list[str]:
+    """Those of some names of which there is a file."""
+    if not isinstance(kept, RowFiles):
+        return list(filter(kept.holds, found))
+    query = sa.select(files.c.name).where(
+        files.c.name == sa.any_(sa.bindparam("names", list(found), type_=sa.ARRAY(sa.Text)))
+    )
+    return list(kept.connection.scalars(query))
+
+
+def _keep_in_folder(root: Path, found: Mapping[str, bytes]) -> None:
+    """Write files of which each has its name only when all are on the disk."""
+    partial = {name: root / f"{name}{PARTIAL}" for name in found}
+    for parent in {path.parent for path in partial.values()}:
+        parent.mkdir(parents=True, exist_ok=True)
+    for name, path in partial.items():
+        path.unlink(missing_ok=True)
+        with path.open("xb") as stream:
+            stream.write(found[name])
+        path.chmod(READ_ONLY)
+    # All at once: to wait for the disk file by file takes longer than everything else of loading.
+    os.sync()
+    for name, path in partial.items():
+        path.replace(root / name)
+
+
+def laid_aside(connection: sa.Connection) -> bool:
+    """Whether a loading that has not ended laid indexes aside."""
+    return sa.inspect(connection).has_table(ASIDE)
+
+
+def lay_aside(connection: sa.Connection) -> None:
+    """Drop the indexes that only queries need, and remember them; within a transaction."""
+    found = _indexes(connection)
+    connection.exec_driver_sql(f"CREATE TABLE {ASIDE} (name TEXT PRIMARY KEY, statement TEXT NOT NULL)")
+    remember = sa.text(f"INSERT INTO {ASIDE} VALUES (:name, :statement)")  # noqa: S608 - our own names
+    for name, statement in found:
+        connection.execute(remember, {"name": name, "statement": statement})
+        connection.exec_driver_sql(f"DROP INDEX {name}")
+
+
+def take_up(connection: sa.Connection) -> None:
+    """Make the indexes that were laid aside; within a transaction."""
+    if not laid_aside(connection):
+        return
+    statements = connection.exec_driver_sql(f"SELECT statement FROM {ASIDE} ORDER BY name").scalars().all()  # noqa: S608
+    for statement in statements:
+        connection.exec_driver_sql(statement)
+    connection.exec_driver_sql(f"DROP TABLE {ASIDE}")
+
+
+def _indexes(connection: sa.Connection) -> Sequence[sa.Row[Any]]:
+    """Name and statement of every index that is no constraint."""
+    if connection.dialect.name == POSTGRESQL:
+        query = (
+            "SELECT i.relname, pg_get_indexdef(i.oid) FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid"
+            " JOIN pg_namespace n ON n.oid = i.relnamespace WHERE n.nspname = current_schema() AND NOT x.indisunique"
+        )
+    else:
+        query = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql LIKE 'CREATE INDEX%'"
+    return connection.exec_driver_sql(query).all()
