@@ -8,6 +8,7 @@ import typer
 
 from tallystick.cli import (
     attributions,
+    batch,
     bundle,
     custody,
     demo,
@@ -59,6 +60,7 @@ app = typer.Typer(
 )
 for _command in (
     run,
+    batch,
     fetch,
     watch,
     read,

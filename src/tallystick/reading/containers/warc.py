@@ -20,8 +20,9 @@ from tallystick.model.document import Failure, Retrieval
 from tallystick.reading.containers.bombs import STEEPEST, explodes
 from tallystick.reading.received import LARGEST, LeftOut, Received, stated
 
-__all__ = ["NO_TERM", "warc"]
+__all__ = ["EMPTY", "NO_TERM", "warc"]
 
+EMPTY = "no page in this archive"
 NO_TERM = "holds no term of the dossier"
 TOO_LARGE = f"records of an archive that are said to be larger than {LARGEST // 1_000_000} MB"
 NO_PAGE = "pages of an archive that are no reports: pictures, scripts, other answers than 200"
@@ -99,7 +100,7 @@ def warc(received: Received, wanted: Callable[[bytes], bool] | None) -> Iterator
         yield Failure(received.name, "read", reason)
         return
     if not number:
-        yield Failure(received.name, "read", "no page in this archive")
+        yield Failure(received.name, "read", EMPTY)
 
 
 def _page(

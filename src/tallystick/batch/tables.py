@@ -1,0 +1,290 @@
+"""Records of the model as Parquet: dataclasses come in, columns with their types go out, and the other way round.
+
+A tuple is a list, a record in a record a struct. A number that may be whole or not is a double; beside it stands its
+exact text where the double would not give it back. What is read back equals what was written.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import Enum
+from hashlib import sha256
+from types import NoneType, TracebackType, UnionType
+from typing import Any, BinaryIO, Generic, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from tallystick.errors import ExtraMissingError
+
+__all__ = ["Table", "digest_of", "groups_of", "records", "require", "rows_of"]
+
+R = TypeVar("R")
+# Rows and bytes that a table holds back before it writes a group of rows: originals are web pages of some 100 kB.
+GROUP_ROWS = 1_000
+GROUP_BYTES = 16 << 20
+EXACT = "_exact"
+
+
+class _Form(NamedTuple):
+    """How one field is kept: its type in pyarrow, and the way there and back."""
+
+    type: Any
+    nullable: bool
+    there: Callable[[Any], Any]
+    back: Callable[[Any], Any]
+    number: bool = False
+
+
+def require() -> None:
+    """Check that pyarrow is there.
+
+    Raises:
+        ExtraMissingError: Where it is not installed.
+    """
+    _arrow()
+
+
+def records(stream: BinaryIO, kind: type[R], *, groups: Sequence[int] | None = None) -> Iterator[R]:
+    """Give the records that a Parquet file of `kind` holds, one group of rows after the other.
+
+    Args:
+        stream: The file.
+        kind: What its rows are.
+        groups: Only these groups of rows; None gives all.
+    """
+    there = _back(kind)
+    for row in rows_of(stream, groups=groups):
+        yield there(row)
+
+
+def rows_of(
+    stream: BinaryIO, *, columns: Sequence[str] | None = None, groups: Sequence[int] | None = None
+) -> Iterator[dict[str, Any]]:  # fmt: skip
+    """Give the rows of any Parquet file by their columns, one group of rows after the other."""
+    _, parquet = _arrow()
+    held = parquet.ParquetFile(stream)
+    for number in range(held.num_row_groups) if groups is None else groups:
+        for batch in held.iter_batches(batch_size=GROUP_ROWS, row_groups=[number], columns=columns, use_threads=False):
+            yield from batch.to_pylist()
+
+
+def groups_of(stream: BinaryIO) -> tuple[int, ...]:
+    """Give the bytes that each group of rows of a Parquet file takes, packed."""
+    _, parquet = _arrow()
+    told = parquet.ParquetFile(stream).metadata
+    packed = []
+    for number in range(told.num_row_groups):
+        group = told.row_group(number)
+        packed.append(sum(group.column(place).total_compressed_size for place in range(group.num_columns)))
+    return tuple(packed)
+
+
+def digest_of(kind: type[R], found: Iterable[R]) -> str:
+    """Give the digest that a table of these records would have."""
+    there, digest = _there(kind), sha256()
+    for record in found:
+        digest.update(_line(there(record)))
+    return digest.hexdigest()
+
+
+class Table(Generic[R]):
+    """A Parquet file that is written a record at a time; memory holds one group of rows."""
+
+    def __init__(
+        self, stream: BinaryIO, kind: type[R], *, weigh: Callable[[R], int] | None = None, group: int = GROUP_ROWS
+    ) -> None:  # fmt: skip
+        """Begin a file.
+
+        Args:
+            stream: Where it is written.
+            kind: What its rows are.
+            weigh: The bytes of a record, where these are what fills memory.
+            group: Rows that are held back until they are written together.
+        """
+        self._arrow, parquet = _arrow()
+        self._there = _there(kind)
+        self._schema = _schema(kind)
+        self._writer = parquet.ParquetWriter(stream, self._schema, compression="zstd")
+        self._rows: list[dict[str, Any]] = []
+        self._weigh = weigh
+        self._group = group
+        self._bytes = 0
+        self._digest = sha256()
+        self.count = 0
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 in hex of the rows as lines of JSON, in the order in which they came."""
+        return self._digest.hexdigest()
+
+    def add(self, record: R) -> None:
+        """Write a record."""
+        row = self._there(record)
+        self._digest.update(_line(row))
+        if self._weigh is not None:
+            self._bytes += self._weigh(record)
+        self.add_row(row)
+
+    def add_row(self, row: dict[str, Any]) -> None:
+        """Write a row that `rows_of` gave of a file of the same kind; the digest leaves it out."""
+        self._rows.append(row)
+        self.count += 1
+        if len(self._rows) >= self._group or self._bytes >= GROUP_BYTES:
+            self._flush()
+
+    def extend(self, found: Iterable[R]) -> None:
+        """Write several records."""
+        for record in found:
+            self.add(record)
+
+    def _flush(self) -> None:
+        if self._rows:
+            self._writer.write_table(self._arrow.Table.from_pylist(self._rows, schema=self._schema))
+            self._rows, self._bytes = [], 0
+
+    def __enter__(self) -> "Table[R]":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            self._flush()
+        self._writer.close()
+
+
+def _line(row: dict[str, Any]) -> bytes:
+    return json.dumps(row, ensure_ascii=False, sort_keys=True, default=_named).encode() + b"\n"
+
+
+def _named(value: object) -> str:
+    """What stands for bytes in a digest."""
+    return sha256(value).hexdigest() if isinstance(value, bytes) else str(value)
+
+
+def _arrow() -> tuple[Any, Any]:
+    try:
+        # Here and not above: the extra may be missing, and the command line should not wait for it.
+        import pyarrow as pa  # noqa: PLC0415
+        import pyarrow.parquet as pq  # noqa: PLC0415
+    except ImportError as error:
+        raise ExtraMissingError("'tallystick batch'", "batch") from error
+    return pa, pq
+
+
+def _forms(kind: type) -> dict[str, _Form]:
+    """The fields of a record by name."""
+    return {name: _form(hint) for name, hint in get_type_hints(kind).items() if name in _fields(kind)}
+
+
+def _fields(kind: type) -> tuple[str, ...]:
+    named = getattr(kind, "_fields", None)
+    return tuple(named if named is not None else kind.__dataclass_fields__)  # type: ignore[attr-defined]
+
+
+def _schema(kind: type) -> Any:
+    return _arrow()[0].schema(_columns(kind))
+
+
+def _columns(kind: type) -> list[Any]:
+    arrow, _ = _arrow()
+    columns = []
+    for name, form in _forms(kind).items():
+        columns.append(arrow.field(name, form.type, nullable=form.nullable))
+        if form.number:
+            columns.append(arrow.field(name + EXACT, arrow.string()))
+    return columns
+
+
+def _there(kind: type) -> Callable[[Any], dict[str, Any]]:
+    """The way from a record to a row."""
+    forms = tuple(_forms(kind).items())
+
+    def row(record: Any) -> dict[str, Any]:
+        told = {}
+        for name, form in forms:
+            value = getattr(record, name)
+            told[name] = None if value is None else form.there(value)
+            if form.number:
+                told[name + EXACT] = _exact(value)
+        return told
+
+    return row
+
+
+def _back(kind: type) -> Callable[[dict[str, Any]], Any]:
+    """The way from a row to a record."""
+    forms = tuple(_forms(kind).items())
+
+    def record(row: dict[str, Any]) -> Any:
+        values = {}
+        for name, form in forms:
+            value = row[name]
+            if form.number and row[name + EXACT] is not None:
+                values[name] = json.loads(row[name + EXACT])
+            else:
+                values[name] = None if value is None else form.back(value)
+        return kind(**values)
+
+    return record
+
+
+def _form(hint: Any) -> _Form:
+    """How a field of a type is kept."""
+    arrow, _ = _arrow()
+    outer, inner = get_origin(hint), get_args(hint)
+    if outer in (Union, UnionType):
+        left = tuple(one for one in inner if one is not NoneType)
+        nullable = len(left) < len(inner)
+        if set(left) == {int, float}:
+            return _Form(arrow.float64(), nullable, _double, _number, number=True)
+        return _form(left[0])._replace(nullable=nullable)
+    if outer is tuple:
+        return _list_form(inner)
+    plain = {
+        str: arrow.string(),
+        int: arrow.int64(),
+        float: arrow.float64(),
+        bool: arrow.bool_(),
+        bytes: arrow.binary(),
+    }
+    if hint in plain:
+        return _Form(plain[hint], False, _same, _same)
+    if issubclass(hint, Enum):
+        return _Form(arrow.string(), False, lambda value: value.value, hint)
+    return _Form(arrow.struct(_columns(hint)), False, _there(hint), _back(hint))
+
+
+def _list_form(inner: tuple[Any, ...]) -> _Form:
+    arrow, _ = _arrow()
+    if inner[-1] is Ellipsis:
+        one = _form(inner[0])
+        return _Form(
+            arrow.list_(arrow.field("element", one.type, nullable=one.nullable)), False,
+            lambda values: [one.there(value) for value in values],
+            lambda values: tuple(one.back(value) for value in values),
+        )  # fmt: skip
+    # A pair, such as a header line: the texts of a tuple of fixed length, one after the other.
+    return _Form(arrow.list_(arrow.string()), False, list, tuple)
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _double(value: float) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        return float("inf") if value > 0 else float("-inf")
+
+
+def _number(value: float) -> float:
+    return int(value) if value.is_integer() else value
+
+
+def _exact(value: float | None) -> str | None:
+    """The text of a number that its double does not give back as it is."""
+    if value is None:
+        return None
+    double = _double(value)
+    if double.is_integer() and type(value) is int and int(double) == value:
+        return None
+    return None if type(value) is float and not value.is_integer() else json.dumps(value)
