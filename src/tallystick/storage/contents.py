@@ -23,6 +23,7 @@ from tallystick.model.review import Standing
 from tallystick.storage import rows, tables
 
 __all__ = [
+    "KNOWN_BY",
     "MOST_VALUES",
     "Rules",
     "claim_names",

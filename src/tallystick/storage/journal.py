@@ -4,7 +4,7 @@ Everything is written in the transaction of what it tells of.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -17,7 +17,7 @@ from tallystick.model.ledger import Derived
 from tallystick.model.review import Review
 from tallystick.model.second_reader import Asking, ProposalVerdict, Reader
 from tallystick.storage import tables, writing
-from tallystick.storage.custody import Action, Entry, Keeper, Particulars, append, entries, instant
+from tallystick.storage.custody import Action, Entry, Keeper, Particulars, append, chained, entries, instant
 
 __all__ = [
     "LEDGER",
@@ -184,6 +184,10 @@ class Journal:
             "hits": len(derived.hits),
             "sha256": writing.derived_digest(derived),
         })  # fmt: skip
+
+    def following(self, told: Iterable[tuple[Action, str, str]]) -> list[tuple[int | str, ...]]:
+        """The rows of many next entries, of actions, subjects and canonical particulars; whoever asks inserts them."""
+        return list(chained(self._connection, self._keeper, told))
 
     def entries(self) -> Iterator[Entry]:
         """Every entry, in order."""

@@ -192,9 +192,9 @@ def lay_aside(connection: sa.Connection) -> None:
     found = _indexes(connection)
     connection.exec_driver_sql(f"CREATE TABLE {ASIDE} (name TEXT PRIMARY KEY, statement TEXT NOT NULL)")
     remember = sa.text(f"INSERT INTO {ASIDE} VALUES (:name, :statement)")  # noqa: S608 - our own names
-    for name, statement in found:
-        connection.execute(remember, {"name": name, "statement": statement})
-        connection.exec_driver_sql(f"DROP INDEX {name}")
+    for index in found:
+        connection.execute(remember, {"name": index[0], "statement": index[1]})
+        connection.exec_driver_sql(f"DROP INDEX {index[0]}")
 
 
 def take_up(connection: sa.Connection) -> None:

@@ -1,0 +1,284 @@
+"""Many reports at once: what `Case.add` keeps one by one comes in by the thousand, and the same rows are in the case.
+
+A portion is one transaction, whole or not at all; a loading that was cut off goes on when it is begun anew, since
+what is there is passed over. What rows are made of, the dearest part, needs no case: `prepared` may run elsewhere.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import chain, islice, pairwise
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from tallystick.model.claim import Claim
+from tallystick.model.document import Failure, Retrieved
+from tallystick.model.fact import Fact
+from tallystick.model.progress import Progress, Silent
+from tallystick.model.review import Standing
+from tallystick.storage import evidence, listing, rows, tables, writing
+from tallystick.storage.case import Case
+from tallystick.storage.contents import KNOWN_BY, MOST_VALUES
+from tallystick.storage.custody import Action, canonical, digest
+from tallystick.storage.journal import of_extraction, of_reading, of_receipt
+from tallystick.storage.stores import bulk
+from tallystick.storage.stores.bulk import Row, Shape
+from tallystick.storage.warc_records import warc_record
+
+__all__ = ["PORTION", "Loaded", "Loading", "Prepared", "Report", "prepared"]
+
+# Documents in one transaction: with fewer the same pages are written more often, with more it takes more memory.
+PORTION = 4_000
+# Tables whose rows a report brings, each behind those that its rows belong to; the database counts their positions.
+SHAPES = tuple(
+    Shape(table, without=("position",))
+    for table in (tables.documents, tables.passages, tables.claims, tables.grounds, tables.facts, tables.fact_grounds)
+)
+# Places of two of them, and of what a report is known by in a row of the first.
+DOCUMENTS, CLAIMS = 0, 2
+KNOWN = tuple(map(SHAPES[DOCUMENTS].names.index, KNOWN_BY))
+ID, NAME, SHA256 = map(SHAPES[DOCUMENTS].names.index, ("id", "name", "sha256"))
+CUSTODY = Shape(tables.custody)
+
+
+class Report(NamedTuple):
+    """What `Case.add` takes.
+
+    Attributes:
+        found: The report with its original.
+        claims: Its claims.
+        facts: Its facts.
+        failure: Why it could not be extracted from, where it could not.
+    """
+
+    found: Retrieved
+    claims: tuple[Claim, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    failure: Failure | None = None
+
+
+class Told(NamedTuple):
+    """What belongs to one of the reports that are prepared.
+
+    Attributes:
+        counts: Of each table of SHAPES how many rows are of this report.
+        entries: What the log will say of it: actions, subjects and canonical particulars.
+        failure: Why it could not be extracted from, where it could not.
+    """
+
+    counts: tuple[int, ...]
+    entries: tuple[tuple[Action, str, str], ...]
+    failure: Failure | None
+
+
+class Prepared(NamedTuple):
+    """Reports as they are put into a case; it can be sent from one process to another.
+
+    Attributes:
+        rows: Of each table of SHAPES the rows of all reports, in their order.
+        told: What belongs to each.
+        files: Names and bytes of originals and WARC records.
+    """
+
+    rows: tuple[list[Row], ...]
+    told: list[Told]
+    files: dict[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What came of loading.
+
+    Attributes:
+        added: Number of documents that the case did not hold before.
+        known: Number of documents that it held already.
+        claims: Number of claims of those added.
+        refused: What could not be taken, since another report has its id; the case keeps it as a failure.
+    """
+
+    added: int = 0
+    known: int = 0
+    claims: int = 0
+    refused: tuple[Failure, ...] = ()
+
+    def __add__(self, other: "Loaded") -> "Loaded":
+        return Loaded(
+            self.added + other.added, self.known + other.known, self.claims + other.claims, self.refused + other.refused
+        )
+
+
+def prepared(reports: Iterable[Report]) -> Prepared:
+    """Give reports as rows and files, with what the log will say of them.
+
+    Raises:
+        ValueError: Where an original does not have the digest that it names, or a claim or fact is of another report.
+    """
+    made = Prepared(tuple([] for _ in SHAPES), [], {})
+    for report in reports:
+        _prepare(report, made)
+    return made
+
+
+def _prepare(report: Report, made: Prepared) -> None:
+    """Put one report to those that are prepared."""
+    found, document, claims, facts = report.found, report.found.document, report.claims, report.facts
+    statements: tuple[Claim | Fact, ...] = (*claims, *facts)
+    for one in statements:
+        if one.document != document.id:
+            raise ValueError(f"{one.id} is of {one.document}, not of {document.id}")
+    record = _prepare_files(found, made.files)
+    own = (
+        [rows.document_row(document)],
+        [rows.passage_row(document.id, one) for one in document.passages],
+        [rows.claim_row(one) for one in claims],
+        [rows.ground_row(one.id, ground) for one in claims for ground in one.grounds],
+        [rows.fact_row(one) for one in facts],
+        [rows.fact_ground_row(one.id, ground) for one in facts for ground in one.grounds],
+    )
+    read = digest((*own[0], *own[1]))
+    ordered = _in_text(claims) and _in_text(facts)
+    said = digest(chain(*own[2:])) if ordered else writing.statements_digest(claims, facts)
+    entries = (
+        (Action.RECEIVED, found.original.sha256, canonical(of_receipt(found, record))),
+        (Action.READ, document.id, canonical(of_reading(document, read))),
+        (Action.EXTRACTED, document.id, canonical(of_extraction(len(claims), len(facts), said))),
+    )
+    for row in own[2]:
+        row["standing"] = Standing.EXTRACTED.value
+    for shape, some, target in zip(SHAPES, own, made.rows, strict=True):
+        target.extend(map(shape.of, some))
+    made.told.append(Told(tuple(map(len, own)), entries, report.failure))
+
+
+def _prepare_files(found: Retrieved, files: dict[str, bytes]) -> str | None:
+    """Put the original of a report, and its WARC record, to the files; gives the SHA-256 of the record."""
+    original = found.original
+    if sha256(original.content).hexdigest() != original.sha256:
+        raise ValueError(f"{original.sha256} is not the SHA-256 of the content")
+    files[evidence.name_of(evidence.ORIGINALS, original.sha256)] = original.content
+    if original.retrieval is None:
+        return None
+    content = warc_record(original, original.retrieval)
+    record = sha256(content).hexdigest()
+    files[evidence.name_of(evidence.RECORDS, record)] = content
+    return record
+
+
+def _in_text(found: Sequence[Claim | Fact]) -> bool:
+    """Whether these are in the order of the text, in which their digest is taken."""
+    return all((one.start, one.end) <= (other.start, other.end) for one, other in pairwise(found))
+
+
+class Loading(Case):
+    """An open case that takes many reports at once; `Loading.open` gives one, as `Case.open` does."""
+
+    def load(self, reports: Iterable[Report], *, progress: Progress | None = None) -> Loaded:
+        """Keep reports, portion by portion; those that the case holds are passed over.
+
+        Args:
+            reports: The reports, in the order in which they are kept.
+            progress: Told of every document.
+
+        Raises:
+            CaseReadOnlyError: Where the case was opened read-only or the disk refuses.
+            ValueError: Where an original does not have the digest that it names, or a claim is of another report; the
+                portions before it are kept.
+        """
+        following = iter(reports)
+        return self.put(
+            (prepared((first, *islice(following, PORTION - 1))) for first in following), progress=progress
+        )  # fmt: skip
+
+    def put(self, portions: Iterable[Prepared], *, progress: Progress | None = None) -> Loaded:
+        """Keep reports that are prepared, each portion whole or not at all.
+
+        Args:
+            portions: What `prepared` gave, perhaps in other processes; a few thousand documents each are fast.
+            progress: Told of every document.
+
+        Raises:
+            CaseReadOnlyError: Where the case was opened read-only or the disk refuses.
+        """
+        listener, loaded = progress or Silent(), Loaded()
+        with self._unhindered():
+            for portion in portions:
+                loaded += self._put(portion)
+                listener.advance(len(portion.told))
+        return loaded
+
+    @contextmanager
+    def _unhindered(self) -> Iterator[None]:
+        """A block of portions. Where nothing was in the case, indexes that only queries need are made at its end."""
+        with self._writing() as connection:
+            if not bulk.laid_aside(connection) and connection.scalar(sa.select(tables.documents.c.id).limit(1)) is None:
+                bulk.lay_aside(connection)
+        with bulk.unhindered(self._connection):
+            yield
+        with self._writing() as connection:
+            bulk.take_up(connection)
+
+    def _put(self, portion: Prepared) -> Loaded:
+        """Keep one portion."""
+        with self._writing() as connection:
+            portion, known, refused = self._new(portion)
+            bulk.keep(self.kept, portion.files)
+            last = connection.scalar(sa.select(sa.func.max(tables.claims.c.position))) or 0
+            with bulk.gathered(connection):
+                for shape, made in zip(SHAPES, portion.rows, strict=True):
+                    bulk.insert(connection, shape, made)
+                entries = (entry for told in portion.told for entry in told.entries)
+                bulk.insert(connection, CUSTODY, self._journal.following(entries))
+                listing.add_behind(connection, last)
+            self._fail(portion, refused)
+        return Loaded(len(portion.told), known, len(portion.rows[CLAIMS]), tuple(refused))
+
+    def _fail(self, portion: Prepared, refused: Iterable[Failure]) -> None:
+        """Drop failures noted earlier of what is there now, and note those of by now."""
+        failures = tables.failures
+        noted = set(self._connection.scalars(sa.select(failures.c.document)))
+        gone = noted.intersection(row[NAME] for row in portion.rows[DOCUMENTS])
+        for name in sorted(gone):
+            self._connection.execute(sa.delete(failures).where(failures.c.document == name))
+        for failure in (*(one.failure for one in portion.told), *refused):
+            if failure is not None:
+                self._note_failure(failure)
+
+    def _new(self, portion: Prepared) -> tuple[Prepared, int, list[Failure]]:
+        """The portion without what the case holds, the number of that, and what has the id of another report."""
+        taken = self._taken([row[ID] for row in portion.rows[DOCUMENTS]])
+        dropped: set[int] = set()
+        refused: list[Failure] = []
+        for place, row in enumerate(portion.rows[DOCUMENTS]):
+            other = taken.setdefault(row[ID], row)
+            if other is row:
+                continue
+            dropped.add(place)
+            if other[SHA256] != row[SHA256] and any(other[one] != row[one] for one in KNOWN):
+                reason = f"another report with the id '{row[ID]}' is in the case ({other[NAME]}); give it its own id"
+                refused.append(Failure(row[NAME], "store", reason))
+        return (_without(portion, dropped) if dropped else portion), len(dropped) - len(refused), refused
+
+    def _taken(self, names: Sequence[str]) -> dict[str, Row]:
+        """Rows of those documents that the case holds, by id."""
+        found: dict[str, Row] = {}
+        columns = [tables.documents.c[name] for name in SHAPES[DOCUMENTS].names]
+        for first in range(0, len(names), MOST_VALUES):
+            within = tables.documents.c.id.in_(names[first : first + MOST_VALUES])
+            found.update((row[ID], tuple(row)) for row in self._connection.execute(sa.select(*columns).where(within)))
+        return found
+
+
+def _without(portion: Prepared, dropped: set[int]) -> Prepared:
+    """A portion without the documents at some places; the files of others may be the same, so those stay."""
+    kept = Prepared(tuple([] for _ in SHAPES), [], portion.files)
+    begins = [0] * len(SHAPES)
+    for place, told in enumerate(portion.told):
+        ends = [begin + count for begin, count in zip(begins, told.counts, strict=True)]
+        if place not in dropped:
+            kept.told.append(told)
+            for target, found, begin, end in zip(kept.rows, portion.rows, begins, ends, strict=True):
+                target.extend(found[begin:end])
+        begins = ends
+    return kept

@@ -1,0 +1,200 @@
+"""Reports by the thousand: what is in the case is what adding them one by one puts there."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from factory import claim, document, fact
+from tallystick.errors import CaseError
+from tallystick.model.claim import Ground
+from tallystick.model.document import Detail, Document, Failure, Original, Retrieval, Retrieved, Sureness
+from tallystick.storage import loading
+from tallystick.storage.case import Case
+from tallystick.storage.custody import Keeper
+from tallystick.storage.loading import Loading, Report, prepared
+from tallystick.storage.verifying import verify
+
+KEEPER = Keeper("Ada", "tallystick test", lambda: datetime(2026, 3, 1, tzinfo=UTC))
+TEXTS = (
+    "Kyiv said 5,000 men and 1,000 more.",
+    "서울은 300 명이라고 했다.\n그리고 40 명.",
+    "Десять 10 человек.",
+    "平壤 7 人",
+    "nothing",
+)
+
+
+def report(number: int, text: str, details: tuple[Detail, ...] = ()) -> Report:
+    """A report with a claim on each of its figures, latest first, and a fact."""
+    found = replace(document(text, id=f"doc-{number}", title=f"Title {number}", outlet="Harbor Press"), details=details)
+    figures = sorted({one.strip(".") for one in text.split() if one[0].isdigit()})
+    claims = tuple(claim(found, one, speaker="the ministry", place="Kursk") for one in reversed(figures))
+    facts = (fact(found, text.split()[0]),)
+    return Report(Retrieved(found, original(found)), claims, facts)
+
+
+def original(found: Document, retrieval: Retrieval | None = None) -> Original:
+    """The bytes of a document."""
+    content = found.text.encode()
+    return Original(sha256(content).hexdigest(), "text/plain", content, retrieval)
+
+
+def reports() -> list[Report]:
+    """Reports of several scripts; one from the web, one that could not be read, two with the same text."""
+    made = [report(number, text) for number, text in enumerate(TEXTS)]
+    web = Retrieval(
+        "https://example.org/a", "2025-06-17T10:00:00Z", 200, (("Server", "x"),), ("https://example.org/b",)
+    )
+    first = made[0]
+    made[0] = first._replace(found=Retrieved(first.found.document, original(first.found.document, web)))
+    made.append(report(9, TEXTS[1])._replace(failure=Failure("doc-9.txt", "extract", "no language")))
+    detail = Detail("title", "T\0itle", "meta", Sureness.READ)
+    huge = report(10, "Of 12 then.", details=(detail,))
+    made.append(huge._replace(claims=tuple(replace(one, low=2**80, high=0.5) for one in huge.claims)))
+    return made
+
+
+def tables(folder: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table, those of the search indexes too, and how each is made."""
+    with closing(sqlite3.connect(folder / "case.sqlite")) as connection:
+        names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        # How an index of words divides what it holds among its pages hangs on how it was filled, not what it holds.
+        kept = [name for name in names if not name.endswith(("_words_data", "_words_idx", "_words_config"))]
+        found = {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in kept}  # noqa: S608
+        found["schema"] = connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY type, name").fetchall()
+        for name in ("claim_words", "document_words"):
+            connection.execute(f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
+    return found
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Every file of a case but its tables."""
+    found = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("case.sqlite"))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def added(folder: Path, made: list[Report]) -> None:
+    """Add reports one by one."""
+    with Case.open(folder, create=True, keeper=KEEPER) as case:
+        for one in made:
+            case.add(one.found, one.claims, one.facts, one.failure)
+
+
+@pytest.mark.parametrize("portion", [1, 3, 4_000])
+def test_what_is_loaded_is_what_adding_puts_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, portion: int
+) -> None:
+    """Every row of every table, the log with its hashes, the files, and nothing that `verify` finds."""
+    monkeypatch.setattr(loading, "PORTION", portion)
+    added(tmp_path / "added", reports())
+    with Loading.open(tmp_path / "loaded", create=True, keeper=KEEPER) as case:
+        told = case.load(reports())
+        assert verify(case).faults == ()
+    assert (told.added, told.known, told.refused) == (7, 0, ())
+    assert told.claims == sum(len(one.claims) for one in reports())
+    one, other = tables(tmp_path / "added"), tables(tmp_path / "loaded")
+    assert one.keys() == other.keys()
+    for name, rows in one.items():
+        assert rows == other[name], name
+    assert files(tmp_path / "added") == files(tmp_path / "loaded")
+
+
+numbers = st.none() | st.integers(-(2**100), 2**100) | st.floats(allow_nan=False, allow_infinity=False)
+words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@given(low=numbers, high=numbers, speaker=st.none() | words, cue=words, more=words)
+def test_any_number_and_any_text_is_loaded_as_it_is_added(
+    tmp_path_factory: pytest.TempPathFactory, low: int | float | None, high: int | float | None, speaker: str | None,
+    cue: str, more: str,
+) -> None:  # fmt: skip
+    """Numbers beyond 64 bits, NUL, marks beyond the basic plane."""
+    folder = tmp_path_factory.mktemp("cases")
+    found = report(1, f"Then 12 came. {more}")
+    told = (replace(found.claims[0], low=low, high=high, speaker=speaker, grounds=(Ground("x", "y", cue),)),)
+    made = [found._replace(claims=told)]
+    added(folder / "added", made)
+    with Loading.open(folder / "loaded", create=True, keeper=KEEPER) as case:
+        case.load(made)
+        assert case.claims() == told
+    assert tables(folder / "added") == tables(folder / "loaded")
+
+
+def test_what_the_case_holds_is_passed_over_and_another_of_the_same_id_is_refused(tmp_path: Path) -> None:
+    """Also twice in one portion; what is refused is kept as a failure, and an earlier failure of what came is gone."""
+    made = reports()
+    other = report(1, "Another text with 6 men.")
+    with Loading.open(tmp_path, create=True) as case:
+        case.load(made[:2])
+        case.note_failure(Failure(made[3].found.document.name, "extract", "no language"))
+        told = case.load([made[0], other, made[2], made[2], made[3]])
+        assert (told.added, told.known) == (2, 2)
+        assert [one.document for one in told.refused] == ["doc-1.txt"]
+        assert [one.id for one in case.documents()] == ["doc-0", "doc-1", "doc-2", "doc-3"]
+        assert case.ledger().failures == told.refused
+        assert case.documents()[1].text == made[1].found.document.text
+        assert verify(case).faults == ()
+
+
+def test_a_loading_that_is_cut_off_is_ended_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Portions before the fault are there whole; the next loading brings the rest; the tables are those of adding."""
+    monkeypatch.setattr(loading, "PORTION", 2)
+
+    def broken() -> Iterator[Report]:
+        yield from reports()[:4]
+        raise OSError("the wire was cut")
+
+    with Loading.open(tmp_path / "loaded", create=True, keeper=KEEPER) as case, pytest.raises(OSError, match="wire"):
+        case.load(broken())
+    with Case.open(tmp_path / "loaded", keeper=KEEPER) as cut_off:
+        assert len(cut_off.documents()) == 4
+        assert verify(cut_off).faults == ()
+    with Loading.open(tmp_path / "loaded", keeper=KEEPER) as case:
+        told = case.load(reports())
+    assert (told.added, told.known) == (3, 4)
+    added(tmp_path / "added", reports())
+    assert tables(tmp_path / "added") == tables(tmp_path / "loaded")
+
+
+def test_a_portion_with_a_fault_leaves_nothing(tmp_path: Path) -> None:
+    """A claim whose id is taken: neither its portion nor an entry of the log is there, and the case goes on."""
+    one, other = report(1, TEXTS[0]), report(2, TEXTS[1])
+    clash = other._replace(claims=(replace(other.claims[0], id=one.claims[0].id),))
+    with Loading.open(tmp_path, create=True, keeper=KEEPER) as case:
+        with pytest.raises(CaseError, match="UNIQUE"):
+            case.load([one, clash])
+        assert (case.documents(), len(case.custody())) == ((), 1)
+        case.load([one, other])
+        case.add(report(3, TEXTS[2]).found, ())
+        assert len(case.documents()) == 3
+        assert verify(case).faults == ()
+
+
+def test_reports_that_do_not_belong_together_are_refused_before_anything_is_written() -> None:
+    """An original with another digest; a claim of another report."""
+    one, other = report(1, TEXTS[0]), report(2, TEXTS[1])
+    wrong = replace(one.found.original, sha256="0" * 64)
+    with pytest.raises(ValueError, match="not the SHA-256"):
+        prepared([one._replace(found=replace(one.found, original=wrong))])
+    with pytest.raises(ValueError, match="not of doc-1"):
+        prepared([one._replace(claims=other.claims)])
+
+
+def test_words_that_were_loaded_are_found(tmp_path: Path) -> None:
+    """By the words of a claim and of a text, also those that came with a second loading."""
+    with Loading.open(tmp_path, create=True) as case:
+        case.load(reports()[:2])
+        case.load(reports()[2:])
+    with closing(sqlite3.connect(tmp_path / "case.sqlite")) as connection:
+        query = "SELECT rowid FROM document_words WHERE document_words MATCH ?"
+        assert connection.execute(query, ('"человек"',)).fetchall() == [(3,)]
+        assert connection.execute(query, ('"Kyiv"',)).fetchall() == [(1,)]
