@@ -31,7 +31,7 @@ __all__ = [
     "unsettled",
 ]
 
-INCOMING = sa.table("incoming", *(sa.column(name, sa.Integer) for name in ("key", "first", "last", "reach", "member")))
+INCOMING = sa.table("incoming", *(sa.column(name, sa.BigInteger) for name in ("key", "first", "last", "reach", "member")))
 
 
 def unsettled(connection: sa.Connection, most: int) -> tuple[str, ...]:
@@ -215,7 +215,7 @@ def _merge(connection: sa.Connection, joined: Sequence[int], begun: Container[in
 
 def _leave(connection: sa.Connection, blocks: Sequence[int]) -> None:
     """Note that these blocks are no more; the number of one comes again where `clear` was called."""
-    statement = sa.text("INSERT OR IGNORE INTO gone (block) VALUES (:block)")
+    statement = sa.text("INSERT INTO gone (block) VALUES (:block) ON CONFLICT (block) DO NOTHING")
     if blocks:
         connection.execute(statement, [{"block": block} for block in blocks])
 
@@ -240,7 +240,7 @@ def _fill(connection: sa.Connection, rows: Sequence[Mapping[str, int]]) -> None:
     """The ties of new documents as a table that can be joined."""
     connection.execute(sa.text(
         'CREATE TEMPORARY TABLE IF NOT EXISTS incoming '
-        '("key" INTEGER, "first" INTEGER, "last" INTEGER, reach INTEGER, member INTEGER)'
+        '("key" BIGINT, "first" BIGINT, "last" BIGINT, reach BIGINT, member BIGINT)'
     ))  # fmt: skip
     connection.execute(sa.text("DELETE FROM incoming"))
     if rows:

@@ -23,7 +23,7 @@ COLUMNS = (
 LISTED = f"""
 INSERT INTO listing ({COLUMNS})
 SELECT c.position, c.id, c.document, c.start, d.published, d.outlet, d.language, c.category, c.status, c.measure,
-       c.speaker, c.origin, c.place, c."when", c.unit, c.standing, CAST(coalesce(c.low, c.high) AS REAL),
+       c.speaker, c.origin, c.place, c."when", c.unit, c.standing, CAST(coalesce(c.low, c.high) AS DOUBLE PRECISION),
        CASE (SELECT min(x.kind) FROM disputes x WHERE x.claim = c.id)
             WHEN 'differing' THEN 2 WHEN 'only rules' THEN 1 ELSE 0 END
 FROM claims c JOIN documents d ON d.id = c.document WHERE

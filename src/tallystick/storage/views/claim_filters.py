@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from tallystick.model.flag import SEVERITIES
 from tallystick.model.review import Standing
 from tallystick.storage import tables
+from tallystick.storage.dialects import down, unindexed, up
 from tallystick.storage.views import search
 from tallystick.storage.views.view import View
 
@@ -122,7 +123,7 @@ def where(view: View, filter_: Filter, sort: SortKey | None = None) -> tuple[sa.
     # The index by which rows are counted or sorted tells of these: to go along it is quicker than to sort what another
     # index finds.
     along = {column.status, column.country, column.language, *((column.category,) if sort is SortKey.VALUE else ())}
-    held = [(_unindexed(one) if one in along else one) == value for one, value in same.items() if value]
+    held = [(unindexed(one) if one in along else one) == value for one, value in same.items() if value]
     held.extend(_standing(filter_.shown))
     if filter_.since:
         held.append(column.published >= filter_.since)
@@ -153,25 +154,19 @@ def _standing(shown: Shown) -> tuple[sa.ColumnElement[bool], ...]:
             return (column.not_in(GONE),)
         case Shown.UNREVIEWED:
             # Nearly all claims are so: an index of standings would find them in no order that is asked for.
-            return (_unindexed(column) == Standing.EXTRACTED.value,)
+            return (unindexed(column) == Standing.EXTRACTED.value,)
         case Shown.REVIEWED:
             return (column != Standing.EXTRACTED.value,)
         case _:
             return (column == shown.value,)
 
 
-def _unindexed(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
-    """A column by which SQLite does not look for an index."""
-    return sa.UnaryExpression(column, operator=sa.sql.operators.custom_op("+"))
-
-
 def ordered(view: View, filter_: Filter, sort: Sort, *, backwards: bool = False) -> sa.Select[Any]:
     """Give a query of the positions of all rows that are asked for, in order or from its end."""
     column = tables.listing.c
     key, *then = (column[name] for name in (*ORDERS[sort.key], "position"))
-    down = sort.descending is not backwards
-    first = (key.desc() if sort.descending else key.desc().nulls_first()) if down else key.asc()
-    if not down and not backwards:
-        first = first.nulls_last()
-    by = (first, *(one.desc() if down else one.asc() for one in then))
+    to = down if sort.descending is not backwards else up
+    # What has no value comes last either way, and so first from the end.
+    first = to(key) if sort.descending else key.desc().nulls_first() if backwards else key.asc().nulls_last()
+    by = (first, *(to(one) for one in then))
     return sa.select(column.position).where(*where(view, filter_, sort.key)).order_by(*by)

@@ -14,6 +14,7 @@ from tallystick.model.document import Document, Failure
 from tallystick.model.flag import SEVERITIES
 from tallystick.model.review import Standing
 from tallystick.storage import contents, rows, tables
+from tallystick.storage.dialects import down, up
 from tallystick.storage.views import search
 from tallystick.storage.views.kept import Kept
 from tallystick.storage.views.search import Snippet
@@ -161,7 +162,7 @@ def _order(asked: Asked) -> list[sa.ColumnElement[object]]:
         "outlet": [held.outlet, held.published],
         "claims": [claims, held.published],
     }
-    return [key.desc() if asked.descending else key.asc() for key in keys[asked.sort]]
+    return [down(key) if asked.descending else up(key) for key in (*keys[asked.sort], held.position)]
 
 
 def _lines(view: View, places: Sequence[int], looked_for: Sequence[str]) -> tuple[Listed, ...]:

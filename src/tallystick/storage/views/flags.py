@@ -1,6 +1,5 @@
 """What in the reports does not add up: a view and a filter come in, a page of flags with their evidence goes out."""
 
-import json
 from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -9,6 +8,7 @@ import sqlalchemy as sa
 
 from tallystick.model.flag import SEVERITIES, Evidence
 from tallystick.storage import tables
+from tallystick.storage.dialects import gathered
 from tallystick.storage.views.kept import Kept
 from tallystick.storage.views.quoting import Quotation, joined, quotations
 from tallystick.storage.views.view import View
@@ -241,9 +241,9 @@ def _left(view: View, wanted: FlagFilter) -> _Left:
         query = query.where(pairs.claim == wanted.claim)
     # A thread gives up its turn at every row, and with ten readers gets it back late: thousands of rows come as a few.
     found = query.select_from(joined).subquery()
-    whole = sa.select(found.c.severity, found.c.code, sa.func.json_group_array(found.c.position))
+    whole = sa.select(found.c.severity, found.c.code, gathered(found.c.position))
     held: dict[tuple[str, str], list[int]] = {
-        (severity, code): json.loads(positions)
+        (severity, code): positions
         for severity, code, positions in view.connection.execute(whole.group_by(found.c.severity, found.c.code))
     }
     ordered = sorted(held, key=_order)

@@ -56,7 +56,8 @@ def amounts(view: View) -> Amounts:
     figures = sa.func.sum(sa.func.json_array_length(of.claims))
     quoted = sa.select(of.speaker, figures, sa.func.count()).where(of.speaker > "").group_by(of.speaker)
     speakers = tuple(
-        (str(name), int(number), int(origins)) for name, number, origins in view.connection.execute(quoted)
+        (str(name), int(number), int(origins))
+        for name, number, origins in view.connection.execute(quoted.order_by(of.speaker))
     )
     latest: str | None = view.scalar(sa.select(sa.func.max(tables.documents.c.published)))
     return Amounts(

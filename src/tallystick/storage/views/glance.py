@@ -96,7 +96,8 @@ def _flags(view: View) -> tuple[FlagLine, ...]:
     first = sa.select(columns.position).order_by(grave, columns.position).limit(MOST)
     estimate = (
         sa.select(of_estimate.c.estimate).join(of_flag, of_flag.c.claim == of_estimate.c.claim)
-        .where(of_flag.c.flag == columns.id).limit(1).scalar_subquery()
+        .where(of_flag.c.flag == columns.id).order_by(of_flag.c.claim, of_estimate.c.estimate).limit(1)
+        .scalar_subquery()
     )  # fmt: skip
     query = sa.select(columns.id, columns.code, columns.severity, columns.reason, estimate.label("estimate"))
     found = view.rows(query.where(columns.position.in_(first)).order_by(grave, columns.position))

@@ -10,6 +10,7 @@ from tallystick.model.quantity import Number
 from tallystick.model.stream import Citation
 from tallystick.storage import contents, tables
 from tallystick.storage.contents import Rules
+from tallystick.storage.dialects import first_of
 from tallystick.storage.views import claims
 from tallystick.storage.views.kept import Kept
 from tallystick.storage.views.view import View
@@ -130,10 +131,10 @@ def carrying(view: View, names: Sequence[str]) -> dict[str, tuple[str, ...]]:
         partition_by=columns.estimate, order_by=(columns.superseded, columns.reports.desc(), columns.position)
     )
     ranked = sa.select(columns.position, turn.label("turn")).where(columns.estimate.in_(names)).subquery()
-    first = sa.func.json_extract(columns.claims, "$[0]")
+    first = first_of(columns.claims)
     query = (
         sa.select(columns.estimate, first).join(ranked, ranked.c.position == columns.position)
-        .where(ranked.c.turn <= MOST_QUOTED).order_by(ranked.c.turn)
+        .where(ranked.c.turn <= MOST_QUOTED).order_by(ranked.c.turn, columns.position)
     )  # fmt: skip
     held: defaultdict[str, list[str]] = defaultdict(list)
     for estimate, claim in view.connection.execute(query):

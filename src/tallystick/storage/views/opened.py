@@ -241,7 +241,7 @@ def _reviews(view: View, claim: str) -> tuple[Review, ...]:
 
 def _flags(view: View, claim: str) -> tuple[Flag, ...]:
     of, held, spans = tables.flag_claims.c, tables.flags.c, tables.evidence.c
-    names = sa.select(of.flag).where(of.claim == claim).limit(MOST_OF_CLAIM)
+    names = sa.select(of.flag).where(of.claim == claim).order_by(of.flag).limit(MOST_OF_CLAIM)
     found = view.rows(sa.select(tables.flags).where(held.id.in_(names)))
     shown = [row["id"] for row in found]
     query = sa.select(tables.evidence).where(spans.flag.in_(shown)).order_by(spans.position)

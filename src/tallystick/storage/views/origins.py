@@ -16,11 +16,12 @@ from tallystick.model.ledger import Ledger
 from tallystick.model.lineage import Independent, Lineage, Origin, edge_order
 from tallystick.storage import rows, tables
 from tallystick.storage.contents import COUNTING
+from tallystick.storage.views import search
 from tallystick.storage.views.kept import Kept
 from tallystick.storage.views.view import View
 
 __all__ = ["MOST_CLAIMS", "MOST_LISTED", "PER_PAGE", "Asked", "Listed", "Page", "Portion", "listed", "of_estimate",
-           "of_origin", "words"]  # fmt: skip
+           "of_origin"]  # fmt: skip
 
 PER_PAGE = 40
 # Origins that one list pages through: nobody turns a hundred pages, a filter leads there sooner.
@@ -33,8 +34,6 @@ MOST_CLAIMS = 160
 MOST_STATEMENTS = 12
 # Figures of one origin that its box names.
 MOST_FIGURES = 2
-# FTS5 finds nothing by fewer characters, as its words are runs of three.
-SHORTEST = 3
 
 
 class Asked(NamedTuple):
@@ -121,28 +120,16 @@ def _found(view: View, asked: Asked) -> tuple[str, ...]:
     many = sa.func.count()
     query = sa.select(pairs.origin).group_by(pairs.origin).order_by(many.desc(), pairs.origin).limit(MOST_LISTED)
     if asked.speaker:
-        like = origins.speaker.contains(asked.speaker, autoescape=True)
+        like = origins.speaker.icontains(asked.speaker, autoescape=True)
         query = query.where(pairs.origin.in_(sa.select(origins.id).where(like)))
     if asked.text:
-        told = words(asked.text)
-        if told is None:
-            held = sa.select(claims.id).where(claims.quote.contains(asked.text, autoescape=True)).limit(MOST_FOUND)
-        else:
-            # The words index knows the places of claims in their table.
-            match = sa.text("SELECT rowid FROM claim_words WHERE claim_words MATCH :told LIMIT :most")
-            places = match.bindparams(told=told, most=MOST_FOUND).columns(sa.column("rowid", sa.Integer))
-            held = sa.select(claims.id).where(claims.position.in_(sa.select(places.subquery().c.rowid)))
+        holding = search.claims_with(view, asked.text)
+        if holding is None:
+            return ()
+        held = sa.select(claims.id).where(claims.position.in_(search.earliest(holding, MOST_FOUND)))
         named = sa.select(pairs.origin).where(pairs.claim.in_(held))
         query = query.where(pairs.origin.in_(named))
     return tuple(row["origin"] for row in view.rows(query))
-
-
-def words(text: str) -> str | None:
-    """Give what asks the index of words for every word of `text`; None where one is too short for it."""
-    asked = text.split()
-    if not asked or any(len(word) < SHORTEST for word in asked):
-        return None
-    return " ".join('"' + word.replace('"', '""') + '"' for word in asked)
 
 
 def of_origin(view: View, name: str) -> Portion | None:

@@ -81,7 +81,7 @@ def _with_words(view: View, text: str) -> tuple[sa.ColumnElement[bool], ...]:
         return ()
     if len(view.rows(holding.limit(COMMON))) < COMMON:
         return (place.in_(holding),)
-    return (sa.exists(holding.where(sa.column("rowid") == place).correlate(tables.listing)),)
+    return (search.claim_has(view, text, place),)
 
 
 def of_document(view: View, document: str, asked: Asked) -> Leaf:

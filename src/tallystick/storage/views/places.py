@@ -3,7 +3,6 @@
 Where a place is, this module does not know: the caller says which names are of one place.
 """
 
-import json
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -11,21 +10,14 @@ import sqlalchemy as sa
 
 from tallystick.model.lineage import Independent
 from tallystick.model.review import Standing
+from tallystick.storage import tables
+from tallystick.storage.dialects import tabled
 from tallystick.storage.views.view import View
 
 __all__ = ["Told", "names", "told"]
 
 # Claims that a reviewer took away tell nothing of a place.
-AWAY = ", ".join(f"'{one.value}'" for one in Standing if not one.counts)
-COUNTING = f"standing NOT IN ({AWAY})"
-NAMES = sa.text(f"SELECT place, COUNT(*) AS claims FROM listing WHERE place > '' AND {COUNTING} GROUP BY place")  # noqa: S608 - our own words
-TOLD = sa.text(f"""
-WITH spots AS (SELECT json_each."key" AS place, json_each.value AS spot FROM json_each(:spots))
-SELECT s.spot AS spot, COUNT(*) AS claims, COUNT(DISTINCT l.document) AS reports, COUNT(DISTINCT l.lineage) AS origins,
-       COUNT(DISTINCT CASE WHEN o.independent_low > 0 THEN l.lineage END) AS surely
-FROM listing l JOIN spots s ON s.place = l.place LEFT JOIN origins o ON o.id = l.lineage
-WHERE l.{COUNTING} GROUP BY s.spot
-""")  # noqa: S608 - our own words
+COUNTING = tables.listing.c.standing.not_in([one.value for one in Standing if not one.counts])
 
 
 class Told(NamedTuple):
@@ -38,7 +30,9 @@ class Told(NamedTuple):
 
 def names(view: View) -> dict[str, int]:
     """Give every place as reports write it, with how many claims that count are of it."""
-    return {row["place"]: row["claims"] for row in view.rows(NAMES)}
+    place = tables.listing.c.place
+    query = sa.select(place, sa.func.count().label("claims")).where(place > "", COUNTING).group_by(place)
+    return {row["place"]: row["claims"] for row in view.rows(query.order_by(place))}
 
 
 def told(view: View, spots: Mapping[str, str]) -> dict[str, Told]:
@@ -48,7 +42,24 @@ def told(view: View, spots: Mapping[str, str]) -> dict[str, Told]:
         view: The case.
         spots: For each place as reports write it, what it is.
     """
-    found = view.rows(TOLD, {"spots": json.dumps(spots)})
+    listed, origins = tables.listing.c, tables.origins.c
+    each = tabled(list(spots.items()))
+    place, spot = (each.c.value[part].as_string() for part in range(2))
+    spotted = sa.select(place.label("place"), spot.label("spot")).select_from(each).cte("spots")
+    surely = sa.case((origins.independent_low > 0, listed.lineage))
+    query = (
+        sa.select(
+            spotted.c.spot, sa.func.count(), sa.func.count(listed.document.distinct()),
+            sa.func.count(surely.distinct()), sa.func.count(listed.lineage.distinct()),
+        )
+        .select_from(tables.listing)
+        .join(spotted, spotted.c.place == listed.place)
+        .outerjoin(tables.origins, origins.id == listed.lineage)
+        .where(COUNTING)
+        .group_by(spotted.c.spot)
+        .order_by(spotted.c.spot)
+    )  # fmt: skip
     return {
-        row["spot"]: Told(row["claims"], row["reports"], Independent(row["surely"], row["origins"])) for row in found
+        name: Told(claims, reports, Independent(low, high))
+        for name, claims, reports, low, high in view.connection.execute(query)
     }

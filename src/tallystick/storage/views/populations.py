@@ -18,6 +18,7 @@ from tallystick.model.lineage import Independent
 from tallystick.model.provision import Tier
 from tallystick.model.quantity import Number
 from tallystick.storage import contents, rows, tables
+from tallystick.storage.dialects import gathered, lists, up
 from tallystick.storage.views.view import View
 
 __all__ = [
@@ -38,9 +39,6 @@ MOST_QUOTED = 2
 MOST_HITS = 12
 # Reports of a block up to which the whole derivation is told at once; above that it takes too long for a page.
 MOST_AROUND = 200
-FIRST_CLAIMS = (
-    f"(SELECT json_group_array(value) FROM (SELECT value FROM json_each(readings.claims) LIMIT {MOST_CLAIMS}))"  # noqa: S608
-)
 KEYS = ("category", "origin", "place", "unit")
 
 
@@ -199,7 +197,7 @@ def groups(view: View, sought: Sought, number: int) -> Groups:
     total = view.scalar(sa.select(sa.func.count()).select_from(grouped.subquery())) or 0
     pages = max(1, -(-total // PAGE))
     number = min(max(1, number), pages)
-    ranked = grouped.order_by(sa.desc("reports"), "label").limit(PAGE).offset((number - 1) * PAGE)
+    ranked = grouped.order_by(sa.desc("reports"), "label", *map(up, keys)).limit(PAGE).offset((number - 1) * PAGE)
     found = view.rows(ranked)
     lines = _lines(view, found, wanted)
     shown = (
@@ -219,7 +217,7 @@ def _wanted(sought: Sought) -> tuple[sa.ColumnElement[bool], ...]:
     if sought.status:
         found.append(columns.status == sought.status)
     if sought.text:
-        found.append(columns.label.contains(sought.text, autoescape=True))
+        found.append(columns.label.icontains(sought.text, autoescape=True))
     return tuple(found)
 
 
@@ -331,10 +329,17 @@ def _readings(view: View, estimate: str) -> list[dict[str, Any]]:
     beyond = sa.select(sa.func.count()).select_from(tables.readings).where(own).scalar_subquery()
     query = sa.select(
         *(column for column in columns if column.name != "claims"),
-        sa.literal_column(FIRST_CLAIMS, sa.JSON).label("claims"),
+        _first_claims().label("claims"),
         sa.func.json_array_length(columns.claims).label("places"), beyond.label("beyond"),
     ).where(columns.position.in_(first)).order_by(columns.position)  # fmt: skip
     return view.rows(query)
+
+
+def _first_claims() -> sa.ScalarSelect[Any]:
+    """The first claims of a reading, as its list holds them."""
+    each = lists(tables.readings.c.claims)
+    first = sa.select(each.c.value).limit(MOST_CLAIMS).subquery()
+    return sa.select(gathered(first.c.value)).scalar_subquery()
 
 
 def told(view: View, names: Iterable[str]) -> dict[str, Told]:
@@ -359,7 +364,8 @@ def _hits(view: View, key: rows.Row) -> tuple[tuple[HitLine, ...], int]:
     columns = tables.hits.c
     same = [columns[name].is_(None) if key[name] is None else columns[name] == key[name] for name in KEYS]
     shown = (columns.id, columns.pack, columns.provision, columns.label, columns.tier, columns.statement)
-    found = view.rows(sa.select(*shown, sa.func.count().over().label("held")).where(*same).limit(MOST_HITS))
+    query = sa.select(*shown, sa.func.count().over().label("held")).where(*same).order_by(columns.position)
+    found = view.rows(query.limit(MOST_HITS))
     lines = tuple(
         HitLine(row["id"], row["pack"], row["provision"], row["label"], Tier(row["tier"]), row["statement"])
         for row in found

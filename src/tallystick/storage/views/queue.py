@@ -13,7 +13,9 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from tallystick.model.review import Standing
+from tallystick.model.review import ReviewVerdict, Standing
+from tallystick.storage import tables
+from tallystick.storage.dialects import by_index, unindexed
 from tallystick.storage.views.kept import Kept
 from tallystick.storage.views.view import View
 
@@ -74,21 +76,14 @@ STANDINGS = {
     Round.MINE: tuple(one for one in Standing if one is not Standing.REPLACED),
     Round.ALL: tuple(one for one in Standing if one is not Standing.REPLACED),
 }
-# A review counts as a judgement of its maker until it is taken back.
-UNJUDGED = """
-NOT EXISTS (
-    SELECT 1 FROM reviewed r JOIN reviews w ON w.number = r.review
-    WHERE r.claim = l.claim AND w."by" = :me AND w.verdict <> 'withdrawn'
-      AND NOT EXISTS (SELECT 1 FROM reviews z WHERE z.document = w.document AND z."of" = w.number)
-)
-"""
+# What the queue is sorted by; the index by which a claim is found has these in this order.
+PLACE = ("dispute", "sway", "doubt", "position")
 
 
 def place_of(view: View, claim: str) -> Place | None:
     """Give where a claim stands in the queue; None where there is no such claim."""
-    row = view.first(
-        sa.text("SELECT dispute, sway, doubt, position FROM listing WHERE claim = :claim"), {"claim": claim}
-    )
+    of = tables.listing.c
+    row = view.first(sa.select(*(of[name] for name in PLACE)).where(of.claim == claim))
     return None if row is None else _place(row)
 
 
@@ -122,32 +117,58 @@ def next_claim(view: View, sought: Sought, me: str, after: Place | None = None, 
 
 
 @lru_cache
-def _query(sought: Sought, *, onward: bool, back: bool) -> sa.TextClause:
+def _query(sought: Sought, *, onward: bool, back: bool) -> sa.Select[Any]:
     """The query for the next claim of one standing."""
-    source, wanted = _narrowed(sought)
-    wanted += [UNJUDGED] if sought.round in (Round.SECOND, Round.MINE) else []
-    wanted += (
-        [f"(l.dispute, l.sway, l.doubt, l.position) {'>' if back else '<'} (:dispute, :sway, :doubt, :position)"]
-        if onward
-        else []
-    )
-    way = "ASC" if back else "DESC"
-    order = f"l.dispute {way}, l.sway {way}, l.doubt {way}, l.position {way}"
-    return sa.text(
-        f"SELECT l.claim, l.dispute, l.sway, l.doubt, l.position FROM {source}"  # noqa: S608 - our own names
-        f" WHERE {' AND '.join(wanted)} ORDER BY {order} LIMIT 1"
-    )
+    listed = _listed(sought)
+    place = [listed.c[name] for name in PLACE]
+    query = _narrowed(sought, sa.select(listed.c.claim, *place), listed)
+    if sought.round in (Round.SECOND, Round.MINE):
+        query = query.where(_unjudged(listed))
+    if onward:
+        here, there = sa.tuple_(*place), sa.tuple_(*(sa.bindparam(one.name, type_=one.type) for one in place))
+        query = query.where(here > there if back else here < there)
+    return query.order_by(*(one.asc() if back else one.desc() for one in place)).limit(1)
 
 
-def _narrowed(sought: Sought) -> tuple[str, list[str]]:
-    """Where the claims with these filters come from, by the index that has them in order, and what they must be."""
-    flagged = ["l.severity > 1"] if sought.flagged else []
-    kind = ["l.category = :category"] if sought.category else []
+def _unjudged(listed: sa.FromClause) -> sa.ColumnElement[bool]:
+    """That `me` has not judged a claim; a review counts as a judgement of its maker until it is taken back."""
+    about, review, back = tables.reviewed.c, tables.reviews, tables.reviews.alias()
+    judged = (
+        sa.select(sa.literal(1))
+        .join_from(tables.reviewed, review, review.c.number == about.review)
+        .where(
+            about.claim == listed.c.claim, review.c.by == sa.bindparam("me"),
+            review.c.verdict != ReviewVerdict.WITHDRAWN.value,
+            ~sa.exists().where(back.c.document == review.c.document, back.c.of == review.c.number),
+        )
+    )  # fmt: skip
+    return ~judged.exists()
+
+
+def _listed(sought: Sought) -> sa.FromClause:
+    """The listing of claims, with the index that has those with these filters in the order of the queue."""
     if sought.population:
-        source = "estimate_claims e CROSS JOIN listing l ON l.claim = e.claim"
-        return source, ["e.estimate = :population", "+l.standing = :standing", *kind, *flagged]
-    index = "ix_listing_kind_queue" if kind else "ix_listing_flagged_queue" if flagged else "ix_listing_queue"
-    return f"listing l INDEXED BY {index}", ["l.standing = :standing", *kind, *flagged]
+        return tables.listing
+    index = "kind_queue" if sought.category else "flagged_queue" if sought.flagged else "queue"
+    return by_index(tables.listing, f"ix_listing_{index}")
+
+
+def _narrowed(sought: Sought, query: sa.Select[Any], listed: sa.FromClause) -> sa.Select[Any]:
+    """The query of those claims alone that have these filters, and one standing."""
+    of, pairs = listed.c, tables.estimate_claims.c
+    standing: sa.ColumnElement[Any] = of.standing
+    category: sa.ColumnElement[Any] = of.category
+    if sought.population:
+        # By the claims of the estimate, not by what they have in common with all others.
+        query = query.select_from(tables.estimate_claims).join(listed, of.claim == pairs.claim)
+        query = query.where(pairs.estimate == sa.bindparam("population"))
+        standing, category = unindexed(standing), unindexed(category)
+    if sought.category:
+        query = query.where(category == sa.bindparam("category"))
+    if sought.flagged:
+        # In these words the index has it.
+        query = query.where(of.severity > sa.literal_column("1"))
+    return query.select_from(listed).where(standing == sa.bindparam("standing"))
 
 
 _counts: Kept[Progress] = Kept()
@@ -161,8 +182,7 @@ def progress(view: View, sought: Sought) -> Progress:
 
 def _counted(view: View, sought: Sought) -> Progress:
     reviewed = whole = 0
-    source, wanted = _narrowed(sought)
-    query = sa.text(f"SELECT count(*) FROM {source} WHERE {' AND '.join(wanted)}")  # noqa: S608 - our own names
+    query = _narrowed(sought, sa.select(sa.func.count()), _listed(sought))
     for standing in STANDINGS[Round.ALL]:
         values = {"standing": standing.value, "category": sought.category, "population": sought.population}
         number = view.scalar(query, values)

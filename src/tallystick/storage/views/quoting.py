@@ -1,16 +1,17 @@
 """Spans of reports with the sentence around them: spans come in, quotations go out, no text is read as a whole.
 
-Spans are code points, as SQLite counts them too.
+Spans are code points, as databases count them too.
 """
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from re import compile as pattern
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from tallystick.model.flag import Evidence
+from tallystick.storage import tables
+from tallystick.storage.dialects import tabled
 from tallystick.storage.views.view import View
 
 __all__ = ["Piece", "Quotation", "joined", "quotations"]
@@ -22,19 +23,6 @@ LONGEST = 420
 # Behind it a sentence begins; the same marks as end one end the quotation.
 END = pattern(r"[.!?…。！？][\"'”’»)\]]*\s+|\n+|[。！？]")
 STOPS = ".!?…。！？"
-# Of each span, by its turn, the words of it and around it. Spans come as one value, so that it is one statement for any
-# number of them, and is prepared once.
-AROUND_SPANS = sa.text("""
-WITH asked (turn, document, first, last) AS (
-    SELECT key, json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]')
-    FROM json_each(:asked)
-)
-SELECT turn, outlet, published, title,
-       substr(text, max(first - :around, 0) + 1, min(first, :around)) AS before,
-       substr(text, first + 1, min(last - first, :longest)) AS marked,
-       substr(text, last + 1, :around) AS after
-FROM asked JOIN documents ON documents.id = asked.document
-""")
 
 
 class Piece(NamedTuple):
@@ -90,13 +78,28 @@ def quotations(view: View, spans: Iterable[Evidence]) -> dict[Evidence, Quotatio
     """Give each span in its sentence; spans of reports that are not there, or beyond their text, are left out."""
     wanted = list(dict.fromkeys(spans))
     found: dict[Evidence, Quotation] = {}
-    asked = json.dumps([[one.document, one.start, one.end] for one in wanted])
-    sizes = {"around": AROUND, "longest": LONGEST}
-    for row in view.rows(AROUND_SPANS, {"asked": asked, **sizes}):
+    for row in view.rows(_around(wanted)):
         span = wanted[row["turn"]]
         if row["marked"]:
             found[span] = _quotation(span, row)
     return found
+
+
+def _around(spans: Sequence[Evidence]) -> sa.Select[Any]:
+    """A query of the words of each span, by its turn, and of those around it."""
+    each = tabled([
+        (turn, one.document, max(one.start - AROUND, 0) + 1, min(one.start, AROUND), one.start + 1,
+         max(0, min(one.end - one.start, LONGEST)), one.end + 1)
+        for turn, one in enumerate(spans)
+    ])  # fmt: skip
+    value, held = each.c.value, tables.documents.c
+    before, before_long, start, long, after = (value[place].as_integer() for place in range(2, 7))
+    return sa.select(
+        value[0].as_integer().label("turn"), held.outlet, held.published, held.title,
+        sa.func.substr(held.text, before, before_long).label("before"),
+        sa.func.substr(held.text, start, long).label("marked"),
+        sa.func.substr(held.text, after, AROUND).label("after"),
+    ).join_from(each, tables.documents, held.id == value[1].as_string())  # fmt: skip
 
 
 def _quotation(span: Evidence, row: dict[str, str]) -> Quotation:

@@ -11,6 +11,7 @@ from tallystick.model.quantity import Bound
 from tallystick.model.review import Review, ReviewVerdict, Standing
 from tallystick.storage import reviewing, rows, tables
 from tallystick.storage.custody import Action
+from tallystick.storage.dialects import texts
 from tallystick.storage.views.view import View
 
 __all__ = [
@@ -176,9 +177,10 @@ def share_of(view: View, claim: str) -> tuple[Share, ...]:
     )
     for row in view.rows(names.order_by(held.position)):
         standing = view.scalar(sa.select(sa.func.count()).where(told.estimate == row["id"], ~told.superseded)) or 0
-        each = sa.func.json_each(told.claims).table_valued("value")
+        each = texts(told.claims)
         carries = sa.select(sa.literal(1)).select_from(each).where(each.c.value == claim).exists()
-        for one in view.rows(sa.select(tables.readings).where(told.estimate == row["id"], carries).limit(1)):
+        carrying = sa.select(tables.readings).where(told.estimate == row["id"], carries).order_by(told.position)
+        for one in view.rows(carrying.limit(1)):
             reading = Reading(
                 one["origin"], one["speaker"], one["date"], one["low"], one["high"], Bound(one["bound"]),
                 tuple(one["claims"]), one["reports"], bool(one["superseded"]), one["reliability"], one["weight"],
@@ -279,7 +281,7 @@ def judged_twice(view: View) -> tuple[Review, ...]:
         .join_from(tables.reviewed, tables.reviews, held.number == about.review)
         .group_by(about.claim)
         .having(sa.func.count(sa.distinct(held.by)) > 1)
-        .order_by(sa.func.max(about.review).desc())
+        .order_by(sa.func.max(about.review).desc(), about.claim)
         .limit(MOST_TWICE)
     )
     numbers = sa.select(about.review).where(about.claim.in_(twice)).distinct()

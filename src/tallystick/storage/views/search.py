@@ -1,8 +1,9 @@
 """Search by words: what somebody typed comes in, the claims or reports that hold all of it go out.
 
-Sentences of claims and texts of reports are indexed by every three characters, so that words are found in every script
-and within longer ones; one or two characters, a word in some scripts, by all the threes that begin with them. What is
-typed is never taken for a query: each word is a quoted string.
+SQLite indexes sentences of claims and texts of reports by every three characters, so that words are found in every
+script and within longer ones; one or two characters, a word in some scripts, by all the threes that begin with them.
+How PostgreSQL finds the same words is told in `parts`. What is typed is never taken for a query: each word is a quoted
+string.
 """
 
 import re
@@ -12,9 +13,14 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from tallystick.storage import tables
+from tallystick.storage.dialects import POSTGRESQL
+from tallystick.storage.views import parts
+from tallystick.storage.views.parts import Positions
 from tallystick.storage.views.view import View
 
-__all__ = ["LONGEST", "MOST_WORDS", "Snippet", "claims_with", "documents_with", "snippet", "words"]
+__all__ = ["LONGEST", "MOST_WORDS", "Snippet", "claim_has", "claims_with", "documents_with", "earliest",
+           "snippet", "words"]  # fmt: skip
 
 # Characters of which the index knows every run; with fewer, the runs that begin so are looked up in its list.
 INDEXED = 3
@@ -26,6 +32,8 @@ LONGEST = 400
 # Characters before and behind the words that a snippet shows: about two lines of a page.
 BEFORE, BEHIND = 70, 140
 
+# What SQLite calls the position of a text in its index.
+ROW = sa.column("rowid", sa.Integer).label("position")
 _TYPED = re.compile(r'"([^"]*)"|([^\s"]+)')
 _BLANKS = re.compile(r"\s+")
 
@@ -47,14 +55,31 @@ def words(typed: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in found if word.strip()))[:MOST_WORDS]
 
 
-def claims_with(view: View, typed: str) -> sa.Select[Any] | None:
+def claims_with(view: View, typed: str) -> Positions | None:
     """Give a query of the positions of claims whose sentence holds all words typed; None where there are no words."""
-    return _holding(view, words(typed), "claim_words")
+    return _holding(view, words(typed), tables.claims, tables.claims.c.quote, "claim_words")
 
 
-def documents_with(view: View, typed: str) -> sa.Select[Any] | None:
+def documents_with(view: View, typed: str) -> Positions | None:
     """Give a query of the positions of reports whose title or text holds all words typed; None where there are none."""
-    return _holding(view, words(typed), "document_words")
+    of = tables.documents.c
+    # Between both stands what nobody can type, so that no word is in both.
+    told = sa.func.coalesce(of.title, sa.literal_column("''")) + sa.literal_column("E'\\n'") + of.text
+    return _holding(view, words(typed), tables.documents, told, "document_words")
+
+
+def claim_has(view: View, typed: str, place: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
+    """Give that the sentence of the claim at a place holds all words typed; there must be some."""
+    looked_for, of = words(typed), tables.claims.c
+    if view.connection.dialect.name == POSTGRESQL:
+        return sa.exists().where(of.position == place, parts.held(of.quote, looked_for))
+    return sa.exists(_indexed(view, looked_for, "claim_words").where(place == ROW))
+
+
+def earliest(found: Positions, most: int) -> sa.Select[Any]:
+    """Give a query of the first of some positions, each once."""
+    place = found.subquery().c.position
+    return sa.select(place).distinct().order_by(place).limit(most)
 
 
 def snippet(text: str, looked_for: Iterable[str]) -> Snippet | None:
@@ -74,18 +99,27 @@ def snippet(text: str, looked_for: Iterable[str]) -> Snippet | None:
     return None
 
 
-def _holding(view: View, looked_for: Sequence[str], index: str) -> sa.Select[Any] | None:
+def _holding(
+    view: View, looked_for: Sequence[str], table: sa.Table, told: sa.ColumnElement[str], index: str
+) -> Positions | None:  # fmt: skip
     """A query of the positions of rows that hold all words; None where there are no words."""
     if not looked_for:
         return None
-    parts = []
+    if view.connection.dialect.name == POSTGRESQL:
+        return parts.holding(table, told, looked_for)
+    return _indexed(view, looked_for, index)
+
+
+def _indexed(view: View, looked_for: Sequence[str], index: str) -> sa.Select[Any]:
+    """A query of the rows that SQLite's index has all words of."""
+    found = sa.select(ROW).select_from(sa.table(index))
+    every = []
     for word in looked_for:
         alike = [word] if len(word) >= INDEXED else _beginning(view, word, index)
         if not alike:
-            return sa.select(sa.null()).where(sa.false())
-        parts.append("(" + " OR ".join('"{}"'.format(one.replace('"', '""')) for one in alike) + ")")
-    query = sa.select(sa.column("rowid", sa.Integer)).select_from(sa.table(index))
-    return query.where(sa.column(index).op("MATCH")(" AND ".join(parts)))
+            return found.where(sa.false())
+        every.append("(" + " OR ".join('"{}"'.format(one.replace('"', '""')) for one in alike) + ")")
+    return found.where(sa.column(index).op("MATCH")(" AND ".join(every)))
 
 
 def _beginning(view: View, word: str, index: str) -> list[str]:

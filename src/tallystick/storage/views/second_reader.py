@@ -187,7 +187,7 @@ def askings(view: View) -> tuple[Asked, ...]:
     query = sa.text(
         "SELECT max(a.endpoint) AS endpoint, a.model, max(a.prompt) AS prompt, a.prompt_sha256, min(a.made) AS first,"
         " max(a.made) AS last, count(*) AS reports,"
-        " sum((SELECT count(*) FROM proposals p WHERE p.asking = a.number)) AS proposals,"
+        " CAST(sum((SELECT count(*) FROM proposals p WHERE p.asking = a.number)) AS BIGINT) AS proposals,"
         " sum(json_array_length(a.refusals)) AS refused, sum(a.sent) AS sent, sum(a.tokens_in) AS tokens_in,"
         " sum(a.tokens_out) AS tokens_out FROM askings a GROUP BY a.model, a.prompt_sha256 ORDER BY max(a.number) DESC"
     )

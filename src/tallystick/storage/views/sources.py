@@ -3,13 +3,13 @@
 Outlets and speakers are counted as reports write them; which of them are one party is for those who know a dossier.
 """
 
-import json
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from tallystick.model.review import Standing
 from tallystick.storage import tables
+from tallystick.storage.dialects import first_of, gathered, together
 from tallystick.storage.views.view import View
 
 __all__ = ["Outlet", "Speaker", "outlets", "speakers"]
@@ -57,9 +57,7 @@ def outlets(view: View) -> tuple[Outlet, ...]:
     reports = _counts(view, sa.select(documents.outlet, sa.func.count().label("n")).group_by(documents.outlet))
     claims = _counts(view, sa.select(listed.outlet, sa.func.count().label("n")).where(COUNTING).group_by(listed.outlet))
     # The claims of an origin stand by publication, the earliest first.
-    earliest = tables.origins.join(
-        tables.listing, listed.claim == sa.func.json_extract(tables.origins.c.claims, "$[0]")
-    )  # fmt: skip
+    earliest = tables.origins.join(tables.listing, listed.claim == first_of(tables.origins.c.claims))
     first = _counts(
         view, sa.select(listed.outlet, sa.func.count().label("n")).select_from(earliest).group_by(listed.outlet)
     )  # fmt: skip
@@ -96,4 +94,4 @@ def _counts(view: View, query: sa.Select[Any]) -> dict[str, int]:
 def _all(view: View, query: sa.Select[Any]) -> list[list[Any]]:
     """The rows of a query, as one value: a thread gives up its turn at every row, and with ten readers waits for it."""
     rows = query.subquery()
-    return list(json.loads(view.scalar(sa.select(sa.func.json_group_array(sa.func.json_array(*rows.c))))))
+    return list(view.scalar(sa.select(gathered(together(*rows.c)))))

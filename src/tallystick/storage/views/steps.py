@@ -10,7 +10,7 @@ from tallystick.model.judgement import Judgement
 from tallystick.model.lineage import Edge, EdgeLevel
 from tallystick.storage import rows, tables
 from tallystick.storage.contents import COUNTING
-from tallystick.storage.views.origins import words
+from tallystick.storage.views import search
 from tallystick.storage.views.view import View
 
 __all__ = ["MOST_ENDS", "MOST_MOVED", "End", "Moved", "Passage", "Step", "candidates", "end", "last_change", "moved",
@@ -132,16 +132,14 @@ def candidates(view: View, asked: str, later: End) -> tuple[End, ...]:
     named = end(view, asked.strip())
     if named is not None and named.level is later.level:
         return () if named.id == later.id else (named,)
-    told = words(asked)
-    if told is None:
+    reports = later.level is EdgeLevel.DOCUMENT
+    of = (tables.documents if reports else tables.claims).c
+    holding = search.documents_with(view, asked) if reports else search.claims_with(view, asked)
+    if holding is None:
         return ()
-    table, index = ("documents", "document_words") if later.level is EdgeLevel.DOCUMENT else ("claims", "claim_words")
-    query = sa.text(
-        f"SELECT t.id AS id FROM {index} w JOIN {table} t ON t.position = w.rowid"  # noqa: S608 - our own names
-        f" WHERE {index} MATCH :told LIMIT :most"
-    )
-    names = [row["id"] for row in view.rows(query, {"told": told, "most": MOST_MATCHES}) if row["id"] != later.id]
-    found = _report_ends(view, names) if later.level is EdgeLevel.DOCUMENT else _claim_ends(view, names)
+    query = sa.select(of.id).where(of.position.in_(search.earliest(holding, MOST_MATCHES)), of.id != later.id)
+    names = view.connection.scalars(query).all()
+    found = _report_ends(view, names) if reports else _claim_ends(view, names)
     in_time = (one for one in found if not later.published or (one.published or "") <= later.published)
     return tuple(sorted(in_time, key=lambda one: (one.published or "", one.id), reverse=True)[:MOST_ENDS])
 

@@ -13,6 +13,7 @@ from tallystick.model.lineage import Course
 from tallystick.model.quantity import Bound, Number
 from tallystick.model.review import Standing
 from tallystick.storage import tables
+from tallystick.storage.dialects import total, up
 from tallystick.storage.views.view import View
 
 __all__ = [
@@ -187,7 +188,7 @@ def buckets(view: View, window: Window, width: int) -> tuple[Bucket, ...]:
     by = (columns.published, columns.standing, columns.course)
     inner = sa.select(*by, sa.func.count().label("held")).where(*_within(window)).group_by(*by).subquery()
     key = sa.func.substr(inner.c.published, 1, width)
-    query = sa.select(key.label("key"), inner.c.course, sa.func.sum(inner.c.held).label("held"))
+    query = sa.select(key.label("key"), inner.c.course, total(inner.c.held).label("held"))
     found: dict[str, dict[str | None, int]] = {}
     for row in view.rows(query.group_by(key, inner.c.course)):
         found.setdefault(row["key"], {})[row["course"]] = row["held"]
@@ -255,6 +256,9 @@ def quoted(view: View, window: Window, names: Sequence[str]) -> tuple[Quoted, ..
         sa.select(listing.speaker, day.label("day"), listing.document)
         .select_from(tables.listing.join(tables.claims, claims.position == listing.position))
         .where(*_within(window), listing.speaker.in_(names))
+        # As the index of speakers has them: what comes first is found without the rest.
+        .order_by(*map(up, (listing.speaker, listing.published, listing.standing, listing.status, listing.course)),
+                  listing.position)
     )  # fmt: skip
     return tuple(Quoted(**row) for row in view.rows(query.limit(MOST_QUOTED)))
 

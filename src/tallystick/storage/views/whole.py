@@ -3,7 +3,6 @@
 What is there no more is passed over.
 """
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -17,6 +16,7 @@ from tallystick.model.lineage import Edge, Origin
 from tallystick.model.review import Review
 from tallystick.model.stream import Stated
 from tallystick.storage import rows, tables
+from tallystick.storage.dialects import tabled
 from tallystick.storage.views import claims as claim_views
 from tallystick.storage.views.stream import Records
 from tallystick.storage.views.view import View
@@ -36,11 +36,6 @@ MOST_BESIDE = 50
 HELD = ("documents", "claims", "origins", "estimates", "flags", "hits", "judgements", "reviews", "changes")
 # Spans that are quoted at once.
 PORTION = 2_000
-# Spans come as one value, so that it is one statement for any number of them, and is prepared once.
-WORDS_OF_SPANS = sa.text("""
-SELECT key, substr(text, json_extract(value, '$[1]') + 1, json_extract(value, '$[2]'))
-FROM json_each(:asked) JOIN documents ON documents.id = json_extract(value, '$[0]')
-""")
 
 
 class Card(NamedTuple):
@@ -153,9 +148,12 @@ def quotes(view: View, spans: Iterable[Evidence]) -> dict[Evidence, str]:
     found: dict[Evidence, str] = {}
     for first in range(0, len(asked), PORTION):
         some = asked[first : first + PORTION]
-        told = json.dumps([[one.document, one.start, one.end - one.start] for one in some])
-        for turn, words in view.connection.execute(WORDS_OF_SPANS, {"asked": told}):
-            found[some[turn]] = words
+        each = tabled([(turn, one.document, one.start, one.end - one.start) for turn, one in enumerate(some)])
+        turn, document, start, long = (each.c.value[place] for place in range(4))
+        words = sa.func.substr(tables.documents.c.text, start.as_integer() + 1, long.as_integer())
+        query = sa.select(turn.as_integer(), words)
+        held = query.join_from(each, tables.documents, tables.documents.c.id == document.as_string())
+        found.update((some[number], told) for number, told in view.connection.execute(held))
     return found
 
 
