@@ -20,10 +20,10 @@ from tallystick.reading.reading import NO_TERM
 from tallystick.storage.case import Case
 from tallystick.values.terms import Terms
 
-__all__ = ["Taken", "bearing", "gather", "revised", "take", "until_stopped"]
+__all__ = ["NOTED", "Taken", "bearing", "gather", "revised", "take", "until_stopped"]
 
-# Failures that the case need not be told: it holds the one already, and the other says nothing of any report.
-NOTED = ("extract", "watch")
+# Failures that the case need not be told: it holds the first already, and the others say nothing of any report.
+NOTED = ("extract", "watch", "batch")
 
 
 def until_stopped(found: Iterable[Retrieved | Failure]) -> Iterator[Retrieved | Failure]:

@@ -17,7 +17,7 @@ from tallystick.editions import edition
 from tallystick.errors import CaseError, CaseReadOnlyError, ReadingError
 from tallystick.extraction.extraction import extract
 from tallystick.extraction.facts import facts
-from tallystick.intake import bearing, gather, revised, until_stopped
+from tallystick.intake import NOTED, bearing, gather, revised, until_stopped
 from tallystick.model.change import Change
 from tallystick.model.document import Failure
 from tallystick.model.dossier import Dossier
@@ -31,6 +31,7 @@ from tallystick.reporting.changes import changes
 from tallystick.reporting.report import report
 from tallystick.storage.case import REPORT, Case, DossierFiles, Rules, Statements
 from tallystick.storage.custody import Action, Entry, Keeper, Particulars
+from tallystick.storage.loading import Loading, Report
 from tallystick.storage.stores.address import CaseAddress
 from tallystick.storage.verifying import Verification, verify
 from tallystick.values.terms import Terms
@@ -42,6 +43,7 @@ __all__ = [
     "custody",
     "derive",
     "derive_anew",
+    "fill",
     "keeper",
     "look",
     "note_access",
@@ -129,6 +131,49 @@ def run(
         found = until_stopped(read(inputs, progress=progress, wanted=wanted, fetch=fetch))
         added, known, failures = gather(case, found, subject)
         return Outcome(added, known, tuple(failures), _derive_and_report(case, subject), case.kept.path(REPORT))
+
+
+def fill(
+    reports: Iterable[Report], rules: Rules, address: CaseAddress, dossier: str | None = None, *, first: str,
+    failures: Iterable[Failure] = (), progress: Progress | None = None, by: Keeper | None = None,
+) -> Outcome:  # fmt: skip
+    """Put what was read and extracted elsewhere into the case at `address`, and derive and report as `run` does.
+
+    Args:
+        reports: The reports with their claims and facts; where the rules of the case are others, these are read anew.
+        rules: By which they were extracted.
+        address: The case; made where it does not exist.
+        dossier: A bundled name or a YAML file; None takes the one the case was made with.
+        first: The dossier of a case that is made now, where `dossier` is None.
+        failures: What could not be taken elsewhere; the case keeps these.
+        progress: Told of every document.
+        by: Who runs it, for the custody log; None names nobody.
+
+    Raises:
+        DossierError, UnknownDossierError: Where the dossier cannot be loaded.
+        CaseError: Where the case cannot be opened or written.
+    """
+    given = None if dossier is None else _loaded(dossier)
+    with Loading.open(address, create=True, keeper=by or keeper()) as case:
+        subject, kept = given or (_loaded(first) if case.rules() is None else _dossier_of(case))
+        _apply_rules(case, subject, kept)
+        loaded = case.load(reports if case.rules() == rules else _anew(reports, subject), progress=progress)
+        left = tuple(failures)
+        for failure in left:
+            if failure.stage not in NOTED:
+                case.note_failure(failure)
+        failed = (*left, *loaded.refused)
+        return Outcome(loaded.added, loaded.known, failed, _derive_and_report(case, subject), case.kept.path(REPORT))
+
+
+def _anew(reports: Iterable[Report], subject: Dossier) -> Iterator[Report]:
+    """Reports with what they say under another dossier."""
+    for one in reports:
+        document = one.found.document
+        try:
+            yield Report(one.found, extract(document, subject), facts(document, subject))
+        except ReadingError as error:
+            yield Report(one.found, failure=Failure(document.name, "extract", error.reason))
 
 
 def look(

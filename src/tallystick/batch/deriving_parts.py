@@ -18,9 +18,10 @@ from tallystick.model.fact import Fact
 from tallystick.model.lineage import Edge, EdgeLevel, Lineage, Mechanism, Origin
 from tallystick.tracing.tracing import trace
 
-__all__ = ["RESULTS", "derive_part", "is_derived", "under"]
+__all__ = ["FAILURES", "RESULTS", "derive_part", "is_derived", "under"]
 
 RESULTS = "results"
+FAILURES = f"{RESULTS}/failures.parquet"
 # A whole report that stands in an earlier one.
 COPIED = frozenset((Mechanism.IDENTICAL_TEXT, Mechanism.NEAR_IDENTICAL_TEXT, Mechanism.REPUBLISHED_TEXT))
 R = TypeVar("R")

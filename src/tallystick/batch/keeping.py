@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from tallystick.batch.marking import as_json
 from tallystick.batch.places import Folder
 from tallystick.dossiers.loading import bundled, source, uses
+from tallystick.errors import ReadingError
 
 __all__ = ["keep_dossier", "kept_dossier"]
 
@@ -30,12 +31,15 @@ def keep_dossier(out: Folder, dossier: str) -> None:
 
 
 @contextmanager
-def kept_dossier(out: Folder) -> Iterator[str | None]:
-    """Give the name or the path of the dossier of a batch while the block runs; None where there is no batch."""
+def kept_dossier(out: Folder) -> Iterator[str]:
+    """Give the name or the path of the dossier of a batch while the block runs.
+
+    Raises:
+        ReadingError: Where it is not there.
+    """
     content = out.read(NAMED)
     if content is None:
-        yield None
-        return
+        raise ReadingError(out.place, f"{NAMED} is missing, which names the dossier; run the batch again")
     told = json.loads(content)
     if "bundled" in told:
         yield told["bundled"]

@@ -10,10 +10,13 @@ from typing import Any
 from tallystick.batch.jobs import Rules
 from tallystick.batch.places import Folder
 
-__all__ = ["LAYOUT", "as_json", "mark", "marked"]
+__all__ = ["LAYOUT", "MANIFEST", "REPORT", "as_json", "mark", "marked"]
 
 # Of the files of a batch; those of another layout are made anew.
 LAYOUT = 1
+# What the shards of the batch are, and the report that is written when all else is done.
+MANIFEST = "batch.json"
+REPORT = "report.json"
 
 
 def mark(out: Folder, under: str, rules: Rules, told: dict[str, Any]) -> None:

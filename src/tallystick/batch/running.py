@@ -8,12 +8,12 @@ import time
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
-from tallystick.batch.deriving_parts import RESULTS, is_derived, under
+from tallystick.batch.deriving_parts import FAILURES, RESULTS, is_derived, under
 from tallystick.batch.engines.engine import Engine
 from tallystick.batch.jobs import DeriveJob, Job, Limits, Lost, ReadJob, Rules, Subject
 from tallystick.batch.joining import Joined, join, spread
 from tallystick.batch.keeping import keep_dossier
-from tallystick.batch.marking import LAYOUT, as_json, marked
+from tallystick.batch.marking import LAYOUT, MANIFEST, REPORT, as_json, marked
 from tallystick.batch.places import Folder, opened
 from tallystick.batch.reading_shards import CLASHING, SHARDS
 from tallystick.batch.shards import SHARD_BYTES, Shard, shards
@@ -25,8 +25,6 @@ from tallystick.model.document import Failure
 from tallystick.pipeline import VERSION
 
 __all__ = ["Listener", "Request", "State", "batch"]
-
-MANIFEST = "batch.json"
 
 
 class Request(NamedTuple):
@@ -96,6 +94,7 @@ def batch(request: Request, engine: Engine, listener: Listener, *, price: float 
     rules = Rules(dossier.name, dossier.sha256, VERSION, LAYOUT)
     subject = Subject(rules, pickle.dumps(dossier))
     out = Folder(request.out)
+    out.remove(REPORT)
     begun = time.perf_counter()
     planned = shards(request.inputs, request.shard)
     try:
@@ -114,7 +113,7 @@ def batch(request: Request, engine: Engine, listener: Listener, *, price: float 
     except OSError as error:
         reason = f"the results cannot be written ({' '.join(str(error).split())[:300]})"
         raise ReadingError(request.out, reason) from error
-    out.write("report.json", as_json(summary.told()))
+    out.write(REPORT, as_json(summary.told()))
     out.write("report.md", summary.text(price).encode())
     return summary
 
@@ -167,7 +166,7 @@ def _failures(out: Folder, done: Iterable[str], joined: Joined, lost: Iterable[L
         with opened(out.path(f"{SHARDS}/{shard}/failures.parquet")) as stream:
             found.extend(records(stream, Failure))
     found.sort(key=lambda one: (one.document, one.stage, one.reason))
-    with out.writing(f"{RESULTS}/failures.parquet") as stream, Table(stream, Failure) as table:
+    with out.writing(FAILURES) as stream, Table(stream, Failure) as table:
         table.extend(found)
     return found
 

@@ -12,6 +12,7 @@ from tallystick.storage.stores.address import CaseAddress, case_address
 from tallystick.values.dates import is_iso
 
 __all__ = [
+    "INPUTS",
     "AsOfOption",
     "CaseOption",
     "ChangeFormat",
@@ -63,16 +64,11 @@ KindOption = Annotated[
     ),
 ]
 
-InputsArgument = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="INPUT...",
-        help=(
-            "Reports: web pages, texts, Markdown, PDF, DOCX, mail, JSON, CSV, feeds, WARC, WACZ or ZIP, told by their"
-            " content; folders of them; or - for standard input."
-        ),
-    ),
-]
+INPUTS = (
+    "Reports: web pages, texts, Markdown, PDF, DOCX, mail, JSON, CSV, feeds, WARC, WACZ or ZIP, told by their content;"
+    " folders of them; or - for standard input."
+)
+InputsArgument = Annotated[list[str], typer.Argument(metavar="INPUT...", help=INPUTS)]
 CaseOption = Annotated[
     CaseAddress,
     typer.Option(

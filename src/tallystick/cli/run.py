@@ -1,10 +1,13 @@
 """`tallystick run`: the main job, from reports to a sourced ledger."""
 
+from typing import Annotated
+
 import typer
 
+from tallystick.batch.taking import take
 from tallystick.cli.messages import DOCUMENT_FAILED, bar, say, say_failures
 from tallystick.cli.operator import operator
-from tallystick.cli.options import CaseOption, DossierOption, InputsArgument
+from tallystick.cli.options import INPUTS, CaseOption, DossierOption
 from tallystick.model.flag import Flag
 from tallystick.pipeline import Outcome, run
 from tallystick.storage.stores.address import CaseAddress
@@ -17,6 +20,8 @@ EPILOG = """Examples:
 
   tallystick run today.jsonl clip.html --case my-case
 
+  tallystick run --from results --case my-case
+
 Running again with more files adds them; running again with the same files changes nothing."""
 
 
@@ -26,13 +31,27 @@ def add_to(app: typer.Typer) -> None:
 
 
 def command(
-    paths: InputsArgument,
     case: CaseOption,
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="INPUT...", help=INPUTS, show_default=False)
+    ] = None,
     dossier: DossierOption = None,
-) -> None:
+    results: Annotated[
+        str | None,
+        typer.Option(
+            "--from", metavar="FOLDER", help="Take what `tallystick batch` has found instead; here or s3://.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:  # fmt: skip
     """Read reports into a case and write its report.html."""
+    if bool(paths) == (results is not None):
+        raise typer.BadParameter("give either INPUT... or --from FOLDER")
     with bar("reading") as progress:
-        outcome = run(paths, case, dossier, progress=progress, by=operator())
+        if results is None:
+            outcome = run(paths or (), case, dossier, progress=progress, by=operator())
+        else:
+            outcome = take(results, case, dossier, progress=progress, by=operator())
     tell(outcome, case)
 
 
