@@ -6,20 +6,19 @@ real application without a network.
 """
 
 import statistics
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_bytes
-from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from benchmarks.workbench_case import REPORTS, fill
+from benchmarks.measured import TENFOLD, Measured, say
+from benchmarks.workbench_case import REPORTS, made
 from benchmarks.workbench_load import Unread, Unseen
 from tallystick.pipeline import subject_of
 from tallystick.storage.accounts import people, tokens
@@ -34,13 +33,16 @@ from tallystick.workbench.bench import Bench
 from tallystick.workbench.pages import Pages
 from tallystick.workbench.work import Work
 
-__all__ = ["addresses", "main", "measure"]
+__all__ = ["Answered", "addresses", "measure", "measured"]
 
 # Times that each address is asked, and pages that are followed.
 REPEATS, PAGES = 7, 10
 DAY = len("2025-06-17")
 # What a page of 50 has to stay under, in milliseconds.
 LIMIT = 200.0
+OK = 200
+# Of the slowest addresses so many are told while it runs.
+SHOWN = 5
 # Where values of a filter are found in records: its name, or another field, or one within.
 FIELDS = {
     "claims": {"country": "origin", "origin": "traced_to", "from": "published", "to": "published"},
@@ -51,6 +53,25 @@ FIELDS = {
 # Values that no record of the same kind has: of ids those of other lists, of words some of the case.
 OTHERS = {"claim": "claims", "document": "documents", "population": "estimates"}
 WORDS = {"q": "Town", "since": "2026-01-01", "severity": "warning", "flag": "unattributed_figure", "as_of": None}
+
+
+class Answered(NamedTuple):
+    """How an address is answered.
+
+    Attributes:
+        path: The address.
+        middle, longest: Milliseconds of its answers.
+        behind: Median milliseconds of the pages behind its first one; 0 where there are none.
+        size: Bytes.
+        status: Of HTTP.
+    """
+
+    path: str
+    middle: float
+    longest: float
+    behind: float
+    size: int
+    status: int
 
 
 def addresses(client: TestClient[Litestar]) -> Iterator[str]:
@@ -102,9 +123,30 @@ def _records(client: TestClient[Litestar], path: str) -> list[dict[str, Any]]:
     return found
 
 
-def measure(folder: Path) -> list[str]:
-    """Give a line for each address: milliseconds (median, longest, median of the pages behind), kB, the address."""
-    lines = []
+def measured(scratch: Path) -> Iterator[Measured]:
+    """Give the slowest operation beside the limit of a page, and all of them together, with their growth."""
+    small, large = (measure(made(scratch, count)) for count in (REPORTS // TENFOLD, REPORTS))
+    for one in sorted(large, key=lambda one: one.middle, reverse=True)[:SHOWN]:
+        say(f"{one.middle:6.0f} ms, longest {one.longest:6.0f} ms, {one.size / 1e3:6.0f} kB  {one.path}")
+    smaller = {one.path.partition("?")[0]: one.middle for one in small}
+    slowest = max(large, key=lambda one: one.middle)
+    before = smaller.get(slowest.path.partition("?")[0])
+    yield Measured(
+        "api", f"slowest of {len(large)} addresses, {slowest.path.partition('?')[0]}, median", slowest.middle, "ms",
+        growth=before and slowest.middle / before, beside="limit", theirs=LIMIT, wanted=1,
+    )  # fmt: skip
+    pages = max(one.behind for one in large)
+    yield Measured("api", "slowest page behind a first one", pages, "ms", beside="limit", theirs=LIMIT, wanted=1)
+    middle, earlier = (statistics.median(one.middle for one in every) for every in (large, small))
+    yield Measured(
+        "api", "median of all addresses", middle, "ms", growth=middle / earlier, beside="limit", theirs=LIMIT, wanted=1
+    )  # fmt: skip
+    if failed := [f"{one.status} {one.path}" for one in large if one.status != OK]:
+        raise AssertionError(f"operations that fail: {', '.join(failed)}")
+
+
+def measure(folder: Path) -> list[Answered]:
+    """Give how each address is answered."""
     with Case.open(folder) as case:
         dossier = subject_of(case)
     work, views = Work(folder), Views(folder)
@@ -115,11 +157,10 @@ def measure(folder: Path) -> list[str]:
             app = Litestar([route], openapi_config=None, logging_config=None)
             with TestClient(app, base_url=f"http://bench.local{PATH}") as client:
                 client.headers["Authorization"] = f"Bearer {_token(file)}"
-                lines = [_line(client, path) for path in addresses(client)]
+                return [_answered(client, path) for path in addresses(client)]
     finally:
         work.close()
         views.close()
-    return lines
 
 
 def _token(file: Accounts) -> str:
@@ -130,38 +171,18 @@ def _token(file: Accounts) -> str:
     return secret
 
 
-def _line(client: TestClient[Litestar], path: str) -> str:
-    times, size, further = [], 0, None
+def _answered(client: TestClient[Litestar], path: str) -> Answered:
+    times = []
     for _ in range(REPEATS):
         start = time.perf_counter()
         answer = client.get(path)
         times.append((time.perf_counter() - start) * 1e3)
-        size = len(answer.content)
-    if answer.headers["content-type"] == JSON:
-        further = answer.json().get("next")
+    further = answer.json().get("next") if answer.headers["content-type"] == JSON else None
     behind: list[float] = []
     while further and len(behind) < PAGES:
         start = time.perf_counter()
         page = client.get(further.removeprefix(PATH))
         behind.append((time.perf_counter() - start) * 1e3)
         further = page.json()["next"]
-    later = f"{statistics.median(behind):6.0f}" if behind else "      "
-    wrong = "  SLOW" if max(statistics.median(times), *behind, 0) > LIMIT else ""
-    wrong += "" if answer.is_success else f"  {answer.status_code} FAILED"
-    return f"{statistics.median(times):6.0f} {max(times):6.0f} {later} ms {size / 1e3:6.0f} kB  {path}{wrong}"
-
-
-def main(arguments: Sequence[str] = ()) -> None:
-    """Make the case and measure; arguments: a number of reports, or a folder with a case that is there already."""
-    given = arguments[0] if arguments else str(REPORTS)
-    print("api: median, longest, median of further pages, size", flush=True)
-    if not given.isdigit():
-        print("\n".join(measure(Path(given))))
-        return
-    with TemporaryDirectory() as folder:
-        fill(Path(folder) / "case", int(given))
-        print("\n".join(measure(Path(folder) / "case")))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])
+    later = statistics.median(behind) if behind else 0.0
+    return Answered(path, statistics.median(times), max(times), later, len(answer.content), answer.status_code)

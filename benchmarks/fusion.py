@@ -1,33 +1,30 @@
 """How well and how fast contradicting observations are fused, beside plain voting in the same run.
 
 Takes the flights and the populations of `../shared/bench`, each read and fused by a process of its own; gives the share
-of gold values within their tolerance for fusion and for voting, seconds, and the most memory that was held. Skipped
-with a line where the sets are absent.
+of gold values within their tolerance for fusion and for voting, seconds, and the most memory that was held.
 """
 
 import csv
-import json
-import subprocess
-import sys
-import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.measured import SETS, Measured, Skipped, peak, say, seconds
 from tallystick.cli.observations import observations
 from tallystick.model.document import Failure
 from tallystick.model.observation import Observation
 from tallystick.model.progress import Silent
 from tallystick.reconciliation.fusion.fusion import fuse
 
-__all__ = ["FLIGHT", "POPULATION", "WORLDS", "Figures", "World", "figures", "main"]
+__all__ = ["FLIGHT", "POPULATION", "WORLDS", "Figures", "World", "figures", "measured"]
 
-BENCH = Path(__file__).resolve().parents[1].parent / "shared" / "bench"
-FLIGHT = BENCH / "flight"
-POPULATION = BENCH / "population"
-# Goals of the project for 1.33 million observations; a run that misses one says so.
-SECONDS, GIGABYTES = 60, 4
+FLIGHT = SETS / "flight"
+POPULATION = SETS / "population"
+# Goals of the project for 1.33 million observations.
+SECONDS, MEGABYTES = 60, 4_000
 DAY = 1440
 
 Question = tuple[str, str]
@@ -49,13 +46,19 @@ class Figures(NamedTuple):
         fused: Share of the gold values of the questions that are answered by fusion.
         voted: The same by voting.
         asked: How many gold values there are of these questions.
+        told: How many values were told.
         seconds: From the file to the values.
+        voting: The same by voting, on the questions that gold answers.
+        megabytes: The most memory that fusing took above rest.
     """
 
     fused: float
     voted: float
     asked: int
+    told: int
     seconds: float
+    voting: float
+    megabytes: float
 
 
 WORLDS = (
@@ -68,12 +71,16 @@ WORLDS = (
 def figures(world: World) -> Figures:
     """Give what comes of fusing `world`, and of voting on it."""
     gold = _gold(world.table.parent / "gold.csv")
-    start = time.perf_counter()
-    fused = {(one.subject, one.attribute): one.value for one in fuse(_told(world)).resolved}
-    seconds = time.perf_counter() - start
-    voted = dict(_voted(_told(world), gold))
+    fused: dict[Question, str] = {}
+    voted: dict[Question, str] = {}
+    with peak() as memory:
+        fusing = seconds(
+            lambda: fused.update({(one.subject, one.attribute): one.value for one in fuse(_told(world)).resolved})
+        )
+    voting = seconds(lambda: voted.update(_voted(_told(world), gold)))
     asked = sum(question in fused for question in gold)
-    return Figures(_share(fused, gold), _share(voted, gold), asked, seconds)
+    told = sum(1 for _ in _told(world))
+    return Figures(_share(fused, gold), _share(voted, gold), asked, told, fusing, voting, memory.megabytes)
 
 
 def _told(world: World) -> Iterator[Observation]:
@@ -122,34 +129,23 @@ def _voted(told: Iterable[Observation], gold: dict[Question, tuple[str, str]]) -
         yield question, max(counts, key=lambda value: (support[value], counts[value]))
 
 
-def main() -> None:
-    """Print the figures of every set, each by a process of its own, so that its memory is its own."""
+def measured(scratch: Path) -> Iterator[Measured | Skipped]:  # noqa: ARG001 - a stage's
+    """Give how many values are right and how fast they are had, each world in a process of its own."""
     for world in WORLDS:
         if not world.table.is_file():
-            print(f"fusion {world.name}: skipped, ../shared/bench is not here")
+            yield Skipped("fusion", f"{world.name}: ../shared/bench is not here")
             continue
-        code = (
-            "import json, resource; from benchmarks.fusion import WORLDS, figures; "
-            f"found = figures(WORLDS[{WORLDS.index(world)}]); "
-            "print(json.dumps([*found, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss]))"
-        )
-        told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-        fused, voted, asked, seconds, kilobytes = json.loads(told)
-        gigabytes = kilobytes / 1e6
-        missed = [
-            words
-            for holds, words in (
-                (fused >= world.wanted, f"LESS than the {world.wanted} wanted"),
-                (seconds <= SECONDS, f"MORE than the {SECONDS} s wanted"),
-                (gigabytes <= GIGABYTES, f"MORE than the {GIGABYTES} GB wanted"),
-            )
-            if not holds
-        ]
-        print(
-            f"fusion {world.name}: {fused:.4f} of {asked} gold values, voting {voted:.4f}; {seconds:.1f} s, "
-            f"{gigabytes:.2f} GB, {', '.join(missed) or 'as wanted'}"
-        )
-
-
-if __name__ == "__main__":
-    main()
+        say(world.name)
+        with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+            found = pool.submit(figures, world).result()
+        what = f"{world.name}, {found.asked:,} values: right"
+        yield Measured("fusion", what, found.fused, "of 1", beside="goal", theirs=world.wanted, wanted=1)
+        yield Measured("fusion", what, found.fused, "of 1", beside="plain voting", theirs=found.voted)
+        yield Measured(
+            "fusion", f"{world.name}: told values read and fused", found.told / found.seconds, "values/s",
+            found.megabytes, None, "plain voting", found.told / found.voting,
+        )  # fmt: skip
+        if world is WORLDS[0]:
+            what = f"{world.name}, all {found.told:,} values"
+            yield Measured("fusion", what, found.seconds, "s", beside="goal", theirs=SECONDS, wanted=1)
+            yield Measured("fusion", what, found.megabytes, "MB", beside="goal", theirs=MEGABYTES, wanted=1)

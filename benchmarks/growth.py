@@ -1,19 +1,18 @@
-"""What 100 more documents cost a case of 1,000 and one of 100,000: settled, traced, reconciled and stored.
+"""What 100 more documents cost a case of 1,000 and one of 10,000: settled, traced, reconciled and stored.
 
 The documents are made up: ten report each event, in a town of its own and with figures of its own; three of the ten are
 copies, and each event is told over three days. Each of 2,000 regions has a mayor of its own.
-A larger case has more events. Flat growth is a ratio of 1.
+A larger case has more events.
 """
 
-import gc
-import resource
-import sys
-import time
+import sqlite3
 from collections.abc import Iterator
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.measured import TENFOLD, Measured, by_turns, peak, say, seconds
 from benchmarks.tracing import WORDS, Wheel
 from tallystick.deriving import bring_up_to_date
 from tallystick.dossiers.loading import load
@@ -24,10 +23,9 @@ from tallystick.model.quantity import Bound
 from tallystick.reading.text.passages import label
 from tallystick.storage.case import Case, Rules
 
-__all__ = ["main", "reports"]
+__all__ = ["measured", "reports"]
 
 SMALL = 1_000
-LARGE = 100_000
 MORE = 100
 REPEATS = 3
 TELLERS = 10
@@ -92,6 +90,33 @@ def _claims(document: Document, event: int, wheel: Wheel) -> Iterator[Claim]:
         )  # fmt: skip
 
 
+def measured(scratch: Path) -> Iterator[Measured]:
+    """Give documents a second that come to a small and to a large case, beside bare inserts of their rows."""
+    costs = []
+    with peak() as memory:
+        for size in (SMALL, SMALL * TENFOLD):
+            say(f"a case of {size:,} documents")
+            with TemporaryDirectory(dir=scratch) as folder:
+                costs.append(_costs(size, Path(folder) / "case"))
+    with TemporaryDirectory(dir=scratch) as folder:
+        (bare,) = by_turns(REPEATS, lambda: _bare(Path(folder) / "bare.sqlite"))
+    yield Measured(
+        "growth", f"documents that come to {SMALL * TENFOLD:,}, {MORE} at once", MORE / costs[1], "documents/s",
+        memory.megabytes, costs[1] / costs[0], "bare insert", MORE / bare,
+    )  # fmt: skip
+
+
+def _costs(size: int, folder: Path) -> float:
+    """Seconds that the next hundreds of documents take in a case of `size`; the least of a few."""
+    dossier = load("general")
+    with Case.open(folder, create=True) as case:
+        case.set_rules(Rules("general", dossier.sha256, "benchmark"))
+        # Half of the new documents belong to events that the case has already.
+        whole = size - MORE * REPEATS // 2
+        _added(case, 0, whole, dossier)
+        return min(seconds(partial(_added, case, whole + MORE * turn, MORE, dossier)) for turn in range(REPEATS))
+
+
 def _added(case: Case, first: int, count: int, dossier: Dossier) -> None:
     """Put documents into a case and bring it up to date."""
     for document, claims in reports(first, count):
@@ -100,38 +125,14 @@ def _added(case: Case, first: int, count: int, dossier: Dossier) -> None:
     bring_up_to_date(case, dossier)
 
 
-def _costs(size: int, folder: Path) -> float:
-    """Seconds that the next hundreds of documents take in a case of `size`; the least of a few."""
-    dossier = load("general")
-    with Case.open(folder, create=True) as case:
-        case.set_rules(Rules("general", dossier.sha256, "benchmark"))
-        start = time.perf_counter()
-        # Half of the new documents belong to events that the case has already.
-        whole = size - MORE * REPEATS // 2
-        _added(case, 0, whole, dossier)
-        print(f"growth: a case of {whole} documents made in {time.perf_counter() - start:.0f} s", flush=True)
-        times = []
-        at = whole
-        for _ in range(REPEATS):
-            gc.collect()
-            start = time.perf_counter()
-            _added(case, at, MORE, dossier)
-            times.append(time.perf_counter() - start)
-            at += MORE
-        return min(times)
-
-
-def main() -> None:
-    """Print seconds for both sizes, their ratio, and the memory of the larger one."""
-    large = int(sys.argv[2]) if len(sys.argv) > 2 else LARGE
-    found = []
-    for size in (SMALL, large):
-        with TemporaryDirectory() as folder:
-            found.append(_costs(size, Path(folder) / "case"))
-        print(f"growth: {MORE} more documents in a case of {size}: {found[-1]:.2f} s", flush=True)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
-    print(f"growth: {large // SMALL} times the case, {found[1] / found[0]:.2f} times the cost; peak {peak:.0f} MB")
-
-
-if __name__ == "__main__":
-    main()
+def _bare(path: Path) -> None:
+    """Put the fields of as many documents and their claims into a file of SQLite, in one transaction."""
+    path.unlink(missing_ok=True)
+    with sqlite3.connect(path) as db:
+        for document, claims in reports(0, MORE):
+            db.execute("CREATE TABLE IF NOT EXISTS documents (id PRIMARY KEY, text, outlet, published)")
+            db.execute("CREATE TABLE IF NOT EXISTS claims (id PRIMARY KEY, told)")
+            row = (document.id, document.text, document.outlet, document.published)
+            db.execute("INSERT INTO documents VALUES (?, ?, ?, ?)", row)
+            db.executemany("INSERT INTO claims VALUES (?, ?)", [(claim.id, repr(claim)) for claim in claims])
+    db.close()

@@ -1,4 +1,4 @@
-"""A million made-up documents traced in bounded memory: ties and blocks first, then block by block.
+"""Many made-up documents, 20,000 or a million, traced in bounded memory: ties and blocks first, then block by block.
 
 No document is held: each is made again from its number when its block is traced, as a case would read it from its
 store. Kept are the ties, 28 bytes each, and the number of the block of each document. Two processes share the work.
@@ -10,9 +10,11 @@ import time
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain, islice
-from multiprocessing import Pool
+from multiprocessing import get_context
+from pathlib import Path
 
 from benchmarks.growth import reports
+from benchmarks.measured import TENFOLD, Measured, peak, say
 from tallystick.dossiers.loading import load
 from tallystick.model.claim import Claim
 from tallystick.model.document import Document
@@ -21,12 +23,14 @@ from tallystick.model.tie import Tie
 from tallystick.tracing.blocking import leading, ties
 from tallystick.tracing.tracing import trace
 
-__all__ = ["main"]
+__all__ = ["measured"]
 
-COUNT = 1_000_000
+COUNT = 20_000
 PORTION = 500
 PROCESSES = 2
 EVERY = 100_000
+# MB that a process may have, however many documents there are.
+LIMIT = 250.0
 
 
 @cache
@@ -47,13 +51,11 @@ def _tied(first: int) -> list[tuple[Tie, ...]]:
     return [found[document.id] for document in documents]
 
 
-def _traced(blocks: list[list[int]]) -> tuple[int, int, int]:
-    """Documents, edges and origins of a few blocks."""
-    documents = edges = origins = 0
+def _traced(blocks: list[list[int]]) -> int:
+    """How many documents a few blocks have, which are traced."""
     for numbers in blocks:
-        lineage = trace(*_made(numbers), _dossier())
-        documents, edges, origins = documents + len(numbers), edges + len(lineage.edges), origins + len(lineage.origins)
-    return documents, edges, origins
+        trace(*_made(numbers), _dossier())
+    return sum(map(len, blocks))
 
 
 def _portions(found: Iterator[list[int]]) -> Iterator[list[list[int]]]:
@@ -69,26 +71,48 @@ def _blocks(leaders: Sequence[int]) -> Iterator[list[int]]:
     yield from members.values()
 
 
-def main() -> None:
-    """Print seconds, documents a second, and the memory of this process and of its largest helper."""
-    count = int(sys.argv[2]) if len(sys.argv) > 2 else COUNT
+def measured(scratch: Path) -> Iterator[Measured]:  # noqa: ARG001 - a stage's
+    """Give documents a second of two processes that share the work by blocks, beside all of them traced at once."""
+    smaller = _by_blocks(COUNT // TENFOLD)
+    say(f"{COUNT:,} documents")
+    with peak() as memory:
+        by_blocks = _by_blocks(COUNT)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e3
     start = time.perf_counter()
-    with Pool(PROCESSES) as pool:
+    whole = _made(range(COUNT))
+    trace(*whole, _dossier())
+    at_once = time.perf_counter() - start
+    yield Measured(
+        "million", f"documents traced by {PROCESSES} processes, a block at a time", COUNT / by_blocks, "documents/s",
+        memory.megabytes, by_blocks / smaller, "traced at once", COUNT / at_once,
+    )  # fmt: skip
+    yield Measured(
+        "million", "memory of each of them, with Python's", before, "MB", beside="limit", theirs=LIMIT, wanted=1
+    )
+
+
+def _by_blocks(count: int) -> float:
+    """Seconds by the clock in which so many documents are traced."""
+    start = time.perf_counter()
+    with get_context("spawn").Pool(PROCESSES) as pool:
         leaders = leading(chain.from_iterable(pool.imap(_tied, range(0, count, PORTION))))
-        tied = time.perf_counter() - start
-        print(f"million: {count} documents in {len(set(leaders))} blocks: {tied:.0f} s", flush=True)
-        done = edges = origins = 0
-        for documents, more_edges, more_origins in pool.imap_unordered(_traced, _portions(_blocks(leaders))):
+        done = 0
+        for documents in pool.imap_unordered(_traced, _portions(_blocks(leaders))):
             before, done = done, done + documents
-            edges, origins = edges + more_edges, origins + more_origins
             if done // EVERY > before // EVERY:
-                print(f"million: {done} documents traced, {time.perf_counter() - start:.0f} s", flush=True)
-    seconds = time.perf_counter() - start
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+                say(f"{done:,} documents traced, {time.perf_counter() - start:.0f} s")
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    """Say how long as many documents take as are asked for: `python -m benchmarks.million 1000000`."""
+    count = int(sys.argv[1])
+    with peak() as memory:
+        spent = _by_blocks(count)
     helper = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e3
     print(
-        f"million: {done} documents, {edges} edges, {origins} origins: {seconds:.0f} s, {done / seconds:.0f} a second; "
-        f"peak {own:.0f} MB here, {helper:.0f} MB in each of {PROCESSES} helpers"
+        f"{count:,} documents traced in {spent:.0f} s, {count / spent:,.0f} a second; {memory.megabytes:,.0f} MB here, "
+        f"{helper:,.0f} MB in each of {PROCESSES} processes"
     )
 
 

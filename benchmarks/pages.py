@@ -3,20 +3,20 @@
 The pages are made here, the same at every run: five layouts, each with 2 to 6 kB of article in 30 to 100 kB of page.
 """
 
-import resource
-import time
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
 from functools import partial
 from io import BytesIO
+from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
 from trafilatura import bare_extraction
 
+from benchmarks.measured import TENFOLD, Measured, by_turns, peak
 from tallystick.reading.formats.html import html
 from tallystick.reading.received import Received
 
-__all__ = ["Page", "main", "pages"]
+__all__ = ["Page", "measured", "pages"]
 
 PAGES = 60
 REPEATS = 4
@@ -177,31 +177,29 @@ def _russian(title: str, shown: str, stamp: str, body: str, dice: Random) -> str
     )
 
 
-def _took(reading: Callable[[], object]) -> float:
-    """Seconds that one reading takes."""
-    start = time.perf_counter()
-    reading()
-    return time.perf_counter() - start
-
-
-def main() -> None:
-    """Print pages a second of ours and of bare trafilatura, their ratio, and the peak of memory."""
+def measured(scratch: Path) -> Iterator[Measured]:  # noqa: ARG001 - a stage's
+    """Give pages a second of ours beside bare trafilatura, and the growth with the length of an article."""
     made = pages()
-    size = sum(len(page.content) for page in made) / len(made) / KILOBYTE
     ours = [float("inf")] * len(made)
     bare = [float("inf")] * len(made)
-    # By turns and the best of each: what else the machine does must not fall on one of them alone.
-    for _ in range(REPEATS):
+    with peak() as memory:
         for at, page in enumerate(made):
-            ours[at] = min(ours[at], _took(partial(html, page.content, Received("page", BytesIO()))))
-            bare[at] = min(bare[at], _took(partial(bare_extraction, page.content, with_metadata=True)))
-    mine, theirs = len(made) / sum(ours), len(made) / sum(bare)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KILOBYTE
-    print(
-        f"pages: {len(made)} pages of {size:.0f} kB: {mine:.1f} pages a second a core, trafilatura alone {theirs:.1f}"
-    )
-    print(f"pages: ratio {mine / theirs:.2f}; peak {peak:.0f} MB of the process")
+            ours[at], bare[at] = by_turns(
+                REPEATS, partial(_read, page.content), partial(bare_extraction, page.content, with_metadata=True)
+            )
+    short, long = by_turns(REPEATS, *(partial(_read, _article(made, count)) for count in (1, TENFOLD)))
+    size = sum(len(page.content) for page in made) / len(made) / KILOBYTE
+    yield Measured(
+        "pages", f"web pages of {size:.0f} kB read", len(made) / sum(ours), "pages/s", memory.megabytes, long / short,
+        "trafilatura alone", len(made) / sum(bare),
+    )  # fmt: skip
 
 
-if __name__ == "__main__":
-    main()
+def _read(content: bytes) -> None:
+    html(content, Received("page", BytesIO()))
+
+
+def _article(made: Sequence[Page], count: int) -> bytes:
+    """A page with the articles of so many pages and little else."""
+    paragraphs = "".join(f"<p>{text}</p>\n" for page in made[:count] for text in page.paragraphs)
+    return f"<html><head><title>Long</title></head><body><article>{paragraphs}</article></body></html>".encode()

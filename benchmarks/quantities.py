@@ -4,63 +4,55 @@ The sentences are those of the bundled sample. Both start from plain text: ours 
 hedge and what is counted; quantulum3 reads values and units of measure. A long text shows that time grows with length.
 """
 
-import time
-import tracemalloc
-from collections.abc import Callable
+from collections.abc import Iterator
+from functools import partial
 from importlib.util import find_spec
+from pathlib import Path
 
+from benchmarks.measured import TENFOLD, Measured, Skipped, by_turns, peak, seconds
 from tallystick.extraction.quantities import numbers
 from tallystick.languages.english.grammar.parsing import parse
 from tallystick.model.document import Document, Failure, Passage, PassageKind
 from tallystick.reading.reading import read
 from tallystick.sample import reports
 
-__all__ = ["main"]
+__all__ = ["measured"]
 
-REPEATS = 3
-MEGABYTE = 1_000_000
-# Lengths of the long text, in megabytes: linear reading takes four times as long for the second.
-SHORT, LONG = 1, 4
-# The goal of the project, in sentences a second; a run that misses it says so.
+REPEATS = 5
+# The shorter of two long texts, in characters.
+SHORT = 200_000
+# How many times the peer's speed is wanted.
 WANTED = 10
 
 
-def main() -> None:
-    """Print seconds, peak memory and sentences a second of both readers, and the growth with length."""
+def measured(scratch: Path) -> Iterator[Measured | Skipped]:  # noqa: ARG001 - a stage's
+    """Give sentences a second of both readers, and the growth with the length of a text."""
     with reports() as folder:
         documents = [found.document for found in read([folder]) if not isinstance(found, Failure)]
-    count = sum(1 for document in documents for _ in numbers(document))
-    texts = _sentences(documents)
-    print(f"quantities: {len(texts)} sentences with {count} numbers")
-    ours = _measured("tallystick, from text to records", lambda: [list(numbers(one)) for one in documents], len(texts))
-    _grow(documents)
+    texts = [document.text[one.start : one.end] for document in documents for one in parse(document).sentences]
+    short, long = (_long(documents, size) for size in (SHORT, SHORT * TENFOLD))
+    with peak() as memory:
+        growth = seconds(partial(_numbers, [long])) / seconds(partial(_numbers, [short]))
+    theirs = None
+    jobs = [partial(_numbers, documents)]
     if find_spec("quantulum3") is None:
-        print("quantities: quantulum3 is not installed, NOT compared; `make install` brings it")
-        return
-    from quantulum3 import parser  # noqa: PLC0415 - the peer is optional
+        yield Skipped("quantities", "quantulum3 is not installed (group bench)")
+        (own,) = by_turns(REPEATS, *jobs)
+    else:
+        from quantulum3 import parser  # noqa: PLC0415 - the peer is optional
 
-    theirs = _measured("quantulum3", lambda: [parser.parse(text) for text in texts], len(texts))
-    times = theirs / ours
-    verdict = "as wanted" if times >= WANTED else f"LESS than the {WANTED} wanted"
-    print(f"quantities: tallystick reads {times:.0f} times the sentences a second of quantulum3, {verdict}")
-
-
-def _sentences(documents: list[Document]) -> list[str]:
-    """The sentences of the documents as plain texts, for a peer that knows no documents."""
-    return [document.text[one.start : one.end] for document in documents for one in parse(document).sentences]
+        own, peer = by_turns(REPEATS, *jobs, lambda: [parser.parse(text) for text in texts])
+        theirs = len(texts) / peer
+    yield Measured(
+        "quantities", "sentences whose numbers are read", len(texts) / own, "sentences/s", memory.megabytes, growth,
+        "quantulum3" if theirs else "", theirs, WANTED,
+    )  # fmt: skip
 
 
-def _grow(documents: list[Document]) -> None:
-    """Print how the time of one long text grows with its length."""
-    seconds = {}
-    for size in (SHORT, LONG):
-        document = _long(documents, size * MEGABYTE)
-        start = time.process_time()
-        found = sum(1 for _ in numbers(document))
-        seconds[size] = time.process_time() - start
-        print(f"quantities: {size} MB in one text: {seconds[size]:.1f} s, {found} numbers")
-    growth = seconds[LONG] / seconds[SHORT]
-    print(f"quantities: {LONG // SHORT} times the text takes {growth:.1f} times as long")
+def _numbers(documents: list[Document]) -> None:
+    for document in documents:
+        for _ in numbers(document):
+            pass
 
 
 def _long(documents: list[Document], size: int) -> Document:
@@ -75,20 +67,3 @@ def _long(documents: list[Document], size: int) -> Document:
         parts.append(body)
         at += len(body) + 1
     return Document("long", "\n".join(parts), "0" * 64, tuple(passages), "long.txt")
-
-
-def _measured(name: str, job: Callable[[], object], sentences: int) -> float:
-    """Run `job` a few times; print and give the best time of the processor, which other work does not stretch."""
-    job()
-    times = []
-    for _ in range(REPEATS):
-        start = time.process_time()
-        job()
-        times.append(time.process_time() - start)
-    tracemalloc.start()
-    job()
-    peak = tracemalloc.get_traced_memory()[1] / 1e6
-    tracemalloc.stop()
-    best = min(times)
-    print(f"quantities: {name}: {sentences / best:.0f} sentences/s; peak {peak:.1f} MB while running")
-    return best

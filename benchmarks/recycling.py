@@ -9,49 +9,36 @@ r"""Recycled text: what `resembling` and `reuse` find of an exhaustive count, ho
    The same from 60 words on, where there are more pairs.
 2. On the bodies of bench/reuters21578: bodies in a second, from texts to verified pairs, against rensa and datasketch
    alone, both as their users write it: the same words and shingles, 128 permutations, an index at 0.5 that each text
-   asks and enters. One process, all in one run; each the best of three.
-3. On made-up documents, one in four a copy of an earlier one: processor seconds for 1,000 more after the first 1,000
-   and before the last of 100,000, each from 4,000 of them, and the memory of the index for each document.
+   asks and enters. One process, all in one run.
+3. On made-up documents, one in four a copy of an earlier one: 2,000 of them, and 20,000.
 """
 
 import json
 import re
-import time
-import tracemalloc
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from hashlib import sha256
 from html import unescape
-from importlib import import_module
 from importlib.util import find_spec
 from itertools import combinations
 from pathlib import Path
 
-from rensa import RMinHash, RMinHashLSH
-
+from benchmarks.measured import SETS, TENFOLD, Measured, Skipped, by_turns, peak, say, seconds
+from benchmarks.signatures import ALIKE, RUN, WORD, bare_datasketch, bare_rensa
 from tallystick.dossiers.loading import load
 from tallystick.model.document import Document
-from tallystick.model.lineage import EdgeLevel
 from tallystick.reading.text.passages import label
-from tallystick.tracing.copies.candidates import Index
 from tallystick.tracing.copies.copies import copies
 from tallystick.tracing.copies.resembling import resembling, reuse
-from tallystick.tracing.copies.texts import marks
 from tallystick.tracing.tellings import Casebook
 
-__all__ = ["main"]
+__all__ = ["measured"]
 
-BENCH = Path(__file__).resolve().parents[2] / "shared" / "bench"
-WORD = re.compile(r"\w+")
 BODY = re.compile(r"<BODY>(.*?)</BODY>", re.DOTALL)
-RUN = 5
-ALIKE = 0.5
 REUSED = (120, 60)
-PERMUTATIONS = 128
-REPEATS = 3
-SMALL = 1_000
-LARGE = 100_000
-WINDOW = 4_000
+REPEATS = 2
+SMALL = 2_000
 WORDS = 120
 COPIED = 4
 VOCABULARY = [
@@ -94,55 +81,21 @@ def exhaustive(texts: Sequence[str]) -> tuple[set[tuple[int, int]], dict[tuple[i
     return alike, reused
 
 
-def articles() -> None:
-    """Print recall and precision on the articles."""
-    path = BENCH / "shootings" / "raw.docs.jsonl"
-    if not path.is_file():
-        print("recycling: bench/shootings is not here; SKIPPED")
-        return
-    texts = [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
+def _found(texts: Sequence[str]) -> Iterator[Measured]:
+    """How many of the pairs of an exhaustive count are found, and how many of the found ones are such pairs."""
     alike, reused = exhaustive(texts)
-    score(f"{len(texts)} articles, alike", alike, {(pair.first, pair.second) for pair in resembling(texts, ALIKE)})
+    of = f"of {len(texts):,} articles"
+    yield from _shares(f"pairs alike {of}", alike, {(pair.first, pair.second) for pair in resembling(texts, ALIKE)})
     for least in REUSED:
         true = {pair for pair, words in reused.items() if words >= least}
         found = {(pair.first, pair.second) for pair in reuse(texts, least) if pair.jaccard < ALIKE}
-        score(f"{len(texts)} articles, reuse of {least} words", true, found)
+        yield from _shares(f"pairs with {least} words in common {of}", true, found)
 
 
-def score(name: str, true: set[tuple[int, int]], found: set[tuple[int, int]]) -> None:
-    """Print how many of the true pairs were found, and how many of the found ones are true."""
+def _shares(what: str, true: set[tuple[int, int]], found: set[tuple[int, int]]) -> Iterator[Measured]:
     hits = len(true & found)
-    print(
-        f"recycling: {name}: {len(true)} pairs, recall {hits / max(len(true), 1):.3f}, "
-        f"precision {hits / max(len(found), 1):.3f}"
-    )
-
-
-def bare_rensa(texts: Sequence[str]) -> int:
-    """Give how many candidates rensa alone has for all texts."""
-    index = RMinHashLSH(threshold=ALIKE, num_perm=PERMUTATIONS, num_bands=32)
-    found = 0
-    for turn, text in enumerate(texts):
-        words = WORD.findall(text.casefold())
-        sketch = RMinHash(num_perm=PERMUTATIONS, seed=1)
-        sketch.update([" ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1)])
-        found += len(index.query(sketch))
-        index.insert(turn, sketch)
-    return found
-
-
-def bare_datasketch(texts: Sequence[str]) -> int:
-    """Give how many candidates datasketch alone has for all texts."""
-    datasketch = import_module("datasketch")
-    index = datasketch.MinHashLSH(threshold=ALIKE, num_perm=PERMUTATIONS)
-    found = 0
-    for turn, text in enumerate(texts):
-        words = WORD.findall(text.casefold())
-        sketch = datasketch.MinHash(num_perm=PERMUTATIONS, seed=1)
-        sketch.update_batch([" ".join(words[at : at + RUN]).encode() for at in range(len(words) - RUN + 1)])
-        found += len(index.query(sketch))
-        index.insert(turn, sketch)
-    return found
+    for share, which in ((hits / max(len(true), 1), "found"), (hits / max(len(found), 1), "right")):
+        yield Measured("recycling", f"{what}: {which}", share, "of 1", beside="exhaustive count", theirs=1)
 
 
 def verified(texts: Sequence[str]) -> int:
@@ -150,33 +103,23 @@ def verified(texts: Sequence[str]) -> int:
     return sum(1 for _ in resembling(texts, ALIKE))
 
 
-def throughput() -> None:
-    """Print bodies in a second: ours, with verification, and others' without."""
-    folder = BENCH / "reuters21578"
-    if not folder.is_dir():
-        print("recycling: bench/reuters21578 is not here; SKIPPED")
-        return
-    files = sorted(folder.glob("*.sgm"))
-    texts = [unescape(body) for path in files for body in BODY.findall(path.read_text(encoding="latin-1"))]
-    ways: list[tuple[str, Callable[[Sequence[str]], int]]] = [
-        ("tallystick, verified", verified), ("rensa alone", bare_rensa),
-    ]  # fmt: skip
+def _fast(texts: Sequence[str]) -> Iterator[Measured | Skipped]:
+    """Texts in a second: ours, with verification, and others' without."""
+    jobs: list[Callable[[], object]] = [partial(verified, texts), partial(bare_rensa, texts)]
+    names = ["rensa alone"]
     if find_spec("datasketch"):
-        ways.append(("datasketch alone", bare_datasketch))
+        jobs.append(partial(bare_datasketch, texts))
+        names.append("datasketch alone")
     else:
-        print("recycling: datasketch is not installed (group bench): its line is SKIPPED")
-    speeds: dict[str, float] = {}
-    for _ in range(REPEATS):
-        for name, way in ways:
-            start = time.perf_counter()
-            found = way(texts)
-            speed = len(texts) / (time.perf_counter() - start)
-            if speed > speeds.get(name, 0.0):
-                speeds[name] = speed
-                print(f"recycling: {len(texts)} bodies, {name}: {speed:,.0f} bodies/s, {found} pairs")
-    ours, *others = speeds.items()
-    for name, speed in others:
-        print(f"recycling: {ours[0]} has {ours[1] / speed:.2f} times the throughput of {name}")
+        yield Skipped("recycling", "datasketch is not installed (group bench)")
+    with peak() as memory:
+        jobs[0]()
+    own, *others = by_turns(REPEATS, *jobs)
+    for name, spent in zip(names, others, strict=True):
+        yield Measured(
+            "recycling", f"{len(texts):,} wire stories, alike pairs verified", len(texts) / own, "texts/s",
+            memory.megabytes, None, name, len(texts) / spent,
+        )  # fmt: skip
 
 
 def made_up(number: int) -> Document:
@@ -193,45 +136,41 @@ def made_up(number: int) -> Document:
     return Document(f"{number:07d}", text, digest, label(text), "", outlet=f"Outlet {number % 40}", published=day)
 
 
-def growth() -> None:
-    """Print seconds for 1,000 documents early and late in a large case, and the memory of its index."""
-    documents = tuple(made_up(number) for number in range(LARGE))
-    casebook = Casebook(documents, (), load("general"))
-    passed: list[float] = []
-    due = [SMALL, SMALL + WINDOW, LARGE - WINDOW, LARGE - COPIED]
-    steps = 0
-    start = time.process_time()
-    for link in copies(casebook):
-        steps += link.edge.level is EdgeLevel.DOCUMENT
-        while due and link.later >= due[0]:
-            due.pop(0)
-            passed.append(time.process_time())
-    early, late = (1000 * (passed[at + 1] - passed[at]) / WINDOW for at in (0, 2))
-    print(
-        f"recycling: {len(documents)} documents, {steps} copies in {passed[-1] - start:.1f} s: 1,000 more cost "
-        f"{early:.2f} s after {SMALL} and {late:.2f} s before {LARGE}, {late / early:.2f} times as much"
-    )
-    tracemalloc.start()
-    index = Index()
-    count = 0
-    for turn, document in enumerate(documents[: 10 * SMALL]):
-        of_document = marks(document)
-        count += len(of_document)
-        index.add(turn, of_document)
-    size = tracemalloc.get_traced_memory()[0]
-    tracemalloc.stop()
-    print(
-        f"recycling: {count / (10 * SMALL):.0f} marks of {WORDS} words, "
-        f"index {size / (10 * SMALL):,.0f} bytes a document"
-    )
+def _grown() -> Iterator[Measured]:
+    """Documents in a second whose copies are found, and how their time grows."""
+    dossier = load("general")
+    documents = tuple(map(made_up, range(SMALL * TENFOLD)))
+    small, large = (Casebook(own, (), dossier) for own in (documents[:SMALL], documents))
+    shorter = seconds(partial(_copies, small))
+    with peak() as memory:
+        longer = seconds(partial(_copies, large))
+    texts = [document.text for document in documents]
+    (theirs,) = by_turns(1, partial(bare_rensa, texts))
+    yield Measured(
+        "recycling", f"{len(texts):,} documents, copies told with who copied", len(texts) / longer, "documents/s",
+        memory.megabytes, longer / shorter, "rensa alone", len(texts) / theirs,
+    )  # fmt: skip
 
 
-def main() -> None:
-    """Print all figures."""
-    articles()
-    throughput()
-    growth()
+def _copies(casebook: Casebook) -> None:
+    for _ in copies(casebook):
+        pass
 
 
-if __name__ == "__main__":
-    main()
+def measured(scratch: Path) -> Iterator[Measured | Skipped]:  # noqa: ARG001 - a stage's
+    """Give what is found, how fast, and how it grows."""
+    path = SETS / "shootings" / "raw.docs.jsonl"
+    if path.is_file():
+        say("articles against an exhaustive count")
+        yield from _found([json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()])
+    else:
+        yield Skipped("recycling", "../shared/bench/shootings is not here")
+    folder = SETS / "reuters21578"
+    if folder.is_dir():
+        say("wire stories beside peers")
+        files = sorted(folder.glob("*.sgm"))
+        yield from _fast([unescape(body) for one in files for body in BODY.findall(one.read_text(encoding="latin-1"))])
+    else:
+        yield Skipped("recycling", "../shared/bench/reuters21578 is not here")
+    say("growth")
+    yield from _grown()

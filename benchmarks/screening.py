@@ -1,22 +1,25 @@
-"""What it costs to screen 100,000 claims against provisions, and to screen them again when one report is added.
+"""What it costs to screen 20,000 claims against provisions, and to screen them again when one report is added.
 
 The reports are made up and tell of one subject, so that all of them meet in a few populations: the dearest case.
 """
 
-import resource
-import sys
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
 
+from benchmarks.measured import TENFOLD, Measured, peak, say, seconds
 from benchmarks.tracing import WORDS, Wheel
 from tallystick.dossiers.loading import load
 from tallystick.extraction.facts import facts
 from tallystick.model.claim import Claim, Status
 from tallystick.model.document import Document
 from tallystick.model.dossier import Dossier
+from tallystick.model.estimate import Estimate
 from tallystick.model.fact import Fact
+from tallystick.model.lineage import Lineage
 from tallystick.model.provision import Pack
 from tallystick.model.quantity import Bound
 from tallystick.reading.text.passages import label
@@ -25,9 +28,9 @@ from tallystick.screening.elements.elements import examine
 from tallystick.screening.screening import screen
 from tallystick.tracing.tracing import trace
 
-__all__ = ["main"]
+__all__ = ["measured"]
 
-CLAIMS = 100_000
+CLAIMS = 20_000
 FIGURES = 10
 WORDS_OF_SENTENCE = 14
 # The bundled regime has 22; these are added under other ids until there are 30.
@@ -38,45 +41,64 @@ SPEAKERS = (None, "the National Intelligence Service", "Sergei Shoigu", "the Pen
 PAID = "The North Korean workers earn about $800 a month in foreign currency, an official said."
 
 
-def main() -> None:
-    """Print seconds and memory of flags and hits together, of hits alone, and of hits with one report more."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else CLAIMS
+def measured(scratch: Path) -> Iterator[Measured]:  # noqa: ARG001 - a stage's
+    """Give claims a second of hits and of all flags, beside a bare loop, and what one report more costs."""
     dossier = _widened(load("dprk-russia"))
-    documents: list[Document] = []
-    claims: list[Claim] = []
-    told: list[Fact] = []
-    for document, figures, paid in _reports(count // FIGURES + 1, dossier):
-        documents.append(document)
-        claims.extend(figures)
-        told.extend(paid)
-    *kept, last = documents
-    held, more = tuple(kept), tuple(documents)
-    own = tuple(claim for claim in claims if claim.document != last.id)
-    said = tuple(fact for fact in told if fact.document != last.id)
-    start = time.perf_counter()
-    lineage = trace(held, own, dossier)
-    estimates = reconcile(held, own, lineage, dossier)
-    print(f"screening: {len(held):,} reports, {len(own):,} claims, {len(estimates)} estimates made in "
-          f"{time.perf_counter() - start:.0f} s", flush=True)  # fmt: skip
-    start = time.perf_counter()
-    found = screen(held, own, said, lineage, estimates, dossier)
-    whole = time.perf_counter() - start
-    start = time.perf_counter()
-    examination = examine(held, own, said, lineage, estimates, dossier)
-    alone = time.perf_counter() - start
-    lineage = trace(more, tuple(claims), dossier)
-    estimates = reconcile(more, tuple(claims), lineage, dossier)
-    start = time.perf_counter()
-    after = examine(more, claims, told, lineage, estimates, dossier, examination)
-    again = time.perf_counter() - start
-    if after.hits() != examine(more, claims, told, lineage, estimates, dossier).hits():
-        raise SystemExit("screening: what was taken over is not what a new examination gives")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
-    counted = f"{len(found.flags):,} flags and {len(found.hits):,} hits of {PROVISIONS} provisions"
-    print(
-        f"screening: {counted} in {whole:.1f} s, hits alone {alone:.1f} s, "
-        f"with one report more {again:.2f} s; peak {peak:.0f} MB"
-    )
+    small = _Case.of(CLAIMS // TENFOLD, dossier)
+    say(f"{CLAIMS:,} claims")
+    large = _Case.of(CLAIMS, dossier)
+    shorter = seconds(partial(examine, *small, dossier))
+    with peak() as memory:
+        longer = seconds(partial(examine, *large, dossier))
+    alone = seconds(partial(_loop, large.claims, dossier))
+    yield Measured(
+        "screening", f"claims held against {PROVISIONS} provisions", CLAIMS / longer, "claims/s", memory.megabytes,
+        longer / shorter, "bare loop", CLAIMS / alone,
+    )  # fmt: skip
+    shorter = seconds(partial(screen, *small, dossier))
+    with peak() as memory:
+        longer = seconds(partial(screen, *large, dossier))
+    yield Measured(
+        "screening", "the same, with all flags", CLAIMS / longer, "claims/s", memory.megabytes, longer / shorter,
+        "bare loop", CLAIMS / alone,
+    )  # fmt: skip
+    examination = examine(*large, dossier)
+    more = _Case.of(CLAIMS + FIGURES, dossier)
+    after = examine(*more, dossier, examination)
+    if after.hits() != examine(*more, dossier).hits():
+        raise AssertionError("what was taken over is not what a new examination gives")
+    again, anew = seconds(partial(examine, *more, dossier, examination)), seconds(partial(examine, *more, dossier))
+    yield Measured("screening", "hits when a report comes to it", again, "s", beside="examined anew", theirs=anew)
+
+
+class _Case(NamedTuple):
+    """What is screened, in the order in which `examine` takes it."""
+
+    documents: tuple[Document, ...]
+    claims: tuple[Claim, ...]
+    facts: tuple[Fact, ...]
+    lineage: Lineage
+    estimates: tuple[Estimate, ...]
+
+    @classmethod
+    def of(cls, count: int, dossier: Dossier) -> "_Case":
+        """A case of so many claims, traced and reconciled."""
+        documents: list[Document] = []
+        claims: list[Claim] = []
+        told: list[Fact] = []
+        for document, figures, paid in _reports(count // FIGURES, dossier):
+            documents.append(document)
+            claims.extend(figures)
+            told.extend(paid)
+        held, own = tuple(documents), tuple(claims)
+        lineage = trace(held, own, dossier)
+        return cls(held, own, tuple(told), lineage, reconcile(held, own, lineage, dossier))
+
+
+def _loop(claims: Sequence[Claim], dossier: Dossier) -> int:
+    """Ask of every claim and every provision the least that can be asked: whether a word of one is in the other."""
+    elements = [provision.elements for pack in dossier.packs for provision in pack.provisions]
+    return sum(claim.category in own for claim in claims for own in elements)
 
 
 def _widened(dossier: Dossier) -> Dossier:
@@ -128,7 +150,3 @@ def _claims(document: Document, number: int, day: str, wheel: Wheel) -> Iterator
             "North Koreans", CATEGORIES[turn % len(CATEGORIES)], "KP", place, Status.ACTUAL, None, None, speaker, None,
             None, day, document.text[start : start + 80], "", "", (),
         )  # fmt: skip
-
-
-if __name__ == "__main__":
-    main()

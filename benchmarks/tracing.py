@@ -1,16 +1,19 @@
-"""How the time and the memory of `trace` grow with the case: 1,000 documents against 10,000.
+"""How the time of `trace` grows with the case, 1,000 documents against 10,000, beside signatures of the texts alone.
 
 The documents are made up from word lists, one in four a copy of an earlier one, one in eight a rewritten copy, and one
 in five with words that others quote and a briefing that others name.
 Every 500 of them are about one event: its claims have 40 figures, 7 speakers, 4 places, so that many of them meet;
-more documents are more events. Linear growth is a ratio of 10. Time is that of the processor.
+more documents are more events.
 """
 
-import time
-import tracemalloc
 from collections.abc import Iterator
+from functools import partial
 from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
 
+from benchmarks.measured import TENFOLD, Measured, Skipped, peak, say, seconds
+from benchmarks.signatures import bare_datasketch
 from tallystick.dossiers.loading import load
 from tallystick.model.claim import Claim, Status
 from tallystick.model.document import Document
@@ -18,10 +21,9 @@ from tallystick.model.quantity import Bound
 from tallystick.reading.text.passages import label
 from tallystick.tracing.tracing import trace
 
-__all__ = ["WORDS", "Wheel", "main"]
+__all__ = ["WORDS", "Wheel", "measured"]
 
 SMALL = 1_000
-LARGE = 10_000
 PARAGRAPHS = 8
 SENTENCES = 2
 EVENT = 500
@@ -105,28 +107,21 @@ def _claims(document: Document, wheel: Wheel) -> Iterator[Claim]:
         at = document.text.find(",000", end)
 
 
-def main() -> None:
-    """Print seconds and memory for both sizes and how they grow."""
+def measured(scratch: Path) -> Iterator[Measured | Skipped]:  # noqa: ARG001 - a stage's
+    """Give documents a second, growth and memory, beside the signatures of the same texts alone."""
     dossier = load("dprk-russia")
-    seconds, peaks = [], []
-    for size in (SMALL, LARGE):
-        documents, claims = case(size)
-        start = time.process_time()
-        origins = len(trace(documents, claims, dossier).origins)
-        seconds.append(time.process_time() - start)
-        tracemalloc.start()
-        trace(documents, claims, dossier)
-        peaks.append(tracemalloc.get_traced_memory()[1] / 1e6)
-        tracemalloc.stop()
-        print(
-            f"trace: {size} documents, {len(claims)} claims, {origins} origins: {seconds[-1]:.2f} s, "
-            f"peak {peaks[-1]:.0f} MB"
-        )
-    print(
-        f"trace: {LARGE // SMALL} times the documents take {seconds[1] / seconds[0]:.1f} times as long "
-        f"and {peaks[1] / peaks[0]:.1f} times the memory"
-    )
-
-
-if __name__ == "__main__":
-    main()
+    small, large = case(SMALL), case(SMALL * TENFOLD)
+    say(f"{len(small[1]):,} claims, then {len(large[1]):,}")
+    shorter = seconds(partial(trace, *small, dossier))
+    with peak() as memory:
+        longer = seconds(partial(trace, *large, dossier))
+    texts = [document.text for document in large[0]]
+    theirs = None
+    if find_spec("datasketch"):
+        theirs = len(texts) / seconds(partial(bare_datasketch, texts))
+    else:
+        yield Skipped("tracing", "datasketch is not installed (group bench)")
+    yield Measured(
+        "tracing", f"documents traced, {len(large[1]) // len(texts)} claims each", len(texts) / longer, "documents/s",
+        memory.megabytes, longer / shorter, "datasketch alone" if theirs else "", theirs,
+    )  # fmt: skip

@@ -7,24 +7,26 @@ every page once. Beside it stands the bare query of the same rows.
 
 import sqlite3
 import statistics
-import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from shutil import copytree
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 import httpx
 
+from benchmarks.measured import TENFOLD, Measured, say
 from benchmarks.workbench_addresses import addresses, left_out
-from benchmarks.workbench_case import REPORTS, fill
+from benchmarks.workbench_case import REPORTS, made
 from benchmarks.workbench_load import PATIENCE, READERS, Answer, Ask, ask, reviewing, served
 from tallystick.storage.opening import FILE
 from tallystick.workbench.rooms import ROOMS
 
-__all__ = ["main", "table"]
+__all__ = ["LIMIT", "Load", "measure", "measured", "table"]
 
-SECONDS = 45.0
+SECONDS = 30.0
 # What the 95th percentile of every address has to stay under, in milliseconds.
 LIMIT = 200.0
 # The first status of an answer that is none.
@@ -33,6 +35,8 @@ BAD = 400
 PEER = "SELECT * FROM claims WHERE position IN (SELECT position FROM listing ORDER BY position LIMIT 50)"
 PEER_OF = "/claims"
 REPEATS = 30
+# Of the slowest kinds of pages so many are told while it runs.
+SHOWN = 5
 
 
 def table(answers: Iterable[Answer]) -> list[str]:
@@ -57,26 +61,66 @@ def _of_hundred(own: Sequence[Answer], share: int) -> float:
     return times[min(len(times) - 1, len(times) * share // 100)] * 1e3
 
 
-def measure(folder: Path, seconds: float = SECONDS, readers: int = READERS) -> None:
-    """Print what the workbench does with the case at `folder` under load."""
+def measured(scratch: Path) -> Iterator[Measured]:
+    """Give answers a second under load, their 95th percentile, memory, and a page alone beside bare SQL."""
+    with TemporaryDirectory(dir=scratch) as here:
+        # Reviews change the case, which other stages read too.
+        folder = Path(copytree(made(scratch), Path(here, "case")))
+        small = made(scratch, REPORTS // TENFOLD)
+        with served(small) as (address, _):
+            earlier = _alone(address, addresses(ROOMS, small))
+        load = measure(folder)
+        bare = _bare(folder)
+    lines = table(load.answers)
+    for line in lines[:SHOWN]:
+        say(line)
+    slow = sum("SLOW" in line for line in lines)
+    if failed := [line for line in lines if "FAILED" in line]:
+        raise AssertionError(f"pages that fail: {failed}")
+    say(f"{load.taken} reviews taken; {slow} of {len(lines)} kinds of pages over {LIMIT:.0f} ms")
+    say(f"{load.processor:.0f} ms of a processor an answer")
+    rate = len(load.answers) / load.seconds
+    yield Measured(
+        "workbench", f"95th percentile of {rate:.0f} answers/s to {READERS} readers beside a reviewer",
+        _of_hundred(load.answers, 95), "ms", load.memory, None, "limit", LIMIT, 1,
+    )  # fmt: skip
+    yield Measured(
+        "workbench", "claims listed for one reader", load.alone, "ms", None, load.alone / earlier, "bare SQL", bare
+    )  # fmt: skip
+
+
+class Load(NamedTuple):
+    """What the workbench did under load.
+
+    Attributes:
+        answers: All that it gave.
+        seconds: How long it was asked.
+        taken: How many reviews it took meanwhile.
+        alone: Milliseconds of a page of claims before that, for one reader.
+        memory: MB of the server.
+        processor: Milliseconds of a processor for an answer.
+    """
+
+    answers: Sequence[Answer]
+    seconds: float
+    taken: int
+    alone: float
+    memory: float
+    processor: float
+
+
+def measure(folder: Path, seconds: float = SECONDS, readers: int = READERS) -> Load:
+    """Give what the workbench does with the case at `folder` under load."""
     asked = addresses(ROOMS, folder)
-    print(f"workbench: {len(asked)} addresses; not measured: {', '.join(left_out(ROOMS)) or 'none'}")
+    say(f"{len(asked)} addresses; not measured: {', '.join(left_out(ROOMS)) or 'none'}")
     with served(folder) as (address, costs):
         alone = _alone(address, asked)
         with reviewing(address, _chosen(folder)) as reviewed:
             start = time.perf_counter()
             answers = ask(address, asked, seconds, readers=readers)
-            taken = time.perf_counter() - start
-    print("\n".join(["workbench: median 95th 99th percentile, size, answers", *table(answers)]))
-    slow = sum(line.endswith("SLOW") for line in table(answers))
-    taken_in = sum(status < BAD for status in reviewed)
-    print(
-        f"workbench: {readers} readers, {taken_in} of {len(reviewed)} reviews taken: {len(answers) / taken:.0f} answers"
-        f" a second, 95th percentile {_of_hundred(answers, 95):.0f} ms, {slow} addresses over {LIMIT:.0f} ms;"
-        f" server {costs[0].memory:.0f} MB, {costs[0].seconds / len(answers) * 1e3:.0f} ms of a processor an answer"
-    )
-    bare = _bare(folder)
-    print(f"workbench: {PEER_OF} for one reader {alone:.1f} ms; its rows as bare SQL {bare:.1f} ms")
+            spent = time.perf_counter() - start
+    taken = sum(status < BAD for status in reviewed)
+    return Load(answers, spent, taken, alone, costs[0].memory, costs[0].seconds / len(answers) * 1e3)
 
 
 def _chosen(folder: Path) -> list[str]:
@@ -103,20 +147,3 @@ def _bare(folder: Path) -> float:
             db.execute(PEER).fetchall()
             times.append(time.perf_counter() - start)
     return min(times) * 1e3
-
-
-def main(arguments: Sequence[str] = ()) -> None:
-    """Make the case and measure; arguments: a number of reports, or a folder with a case that is there already."""
-    given = arguments[0] if arguments else str(REPORTS)
-    if not given.isdigit():
-        measure(Path(given))
-        return
-    with TemporaryDirectory() as folder:
-        start = time.perf_counter()
-        fill(Path(folder) / "case", int(given))
-        print(f"workbench: a case of {int(given):,} reports made in {time.perf_counter() - start:.0f} s", flush=True)
-        measure(Path(folder) / "case")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

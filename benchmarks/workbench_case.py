@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from shutil import rmtree
 
+from benchmarks.measured import say
 from benchmarks.tracing import WORDS, Wheel
 from tallystick.deriving import bring_up_to_date
 from tallystick.dossiers.loading import load
@@ -23,7 +25,7 @@ from tallystick.model.quantity import Bound
 from tallystick.reading.text.passages import label
 from tallystick.storage.case import Case, Rules
 
-__all__ = ["REPORTS", "fill", "reports"]
+__all__ = ["FIGURES", "REPORTS", "fill", "made", "reports"]
 
 REPORTS = 20_000
 FIGURES = 5
@@ -71,6 +73,18 @@ def fill(folder: Path, count: int = REPORTS) -> None:
             case.add(Retrieved(document, original), claims)
         bring_up_to_date(case, dossier)
         _put_hits(case)
+
+
+def made(scratch: Path, count: int = REPORTS) -> Path:
+    """Give the folder of a case of `count` documents under `scratch`, which is made where it is not there yet."""
+    folder = scratch / f"case-{count}"
+    if not folder.is_dir():
+        say(f"a case of {count:,} reports is made")
+        half = scratch / f"case-{count}.part"
+        rmtree(half, ignore_errors=True)
+        fill(half, count)
+        half.rename(folder)
+    return folder
 
 
 def _document(number: int, event: int, wheel: Wheel) -> Document:
