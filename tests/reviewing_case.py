@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from bench_case import a_case
 from tallystick.deriving import bring_up_to_date
@@ -11,6 +10,7 @@ from tallystick.model.claim import Claim
 from tallystick.model.review import Standing
 from tallystick.pipeline import keeper, subject_of
 from tallystick.storage.case import Case
+from tallystick.storage.stores.address import CaseAddress
 
 __all__ = ["a_case", "claim_of", "entry", "following", "said", "standings", "working"]
 
@@ -18,7 +18,7 @@ HERALD = "herald-1"
 
 
 @contextmanager
-def working(folder: Path, who: str = "ana") -> Iterator[Case]:
+def working(folder: CaseAddress, who: str = "ana") -> Iterator[Case]:
     """Open the case as somebody."""
     with Case.open(folder, keeper=keeper(who)) as case:
         yield case

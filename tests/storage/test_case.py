@@ -19,6 +19,7 @@ from alembic.migration import MigrationContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from databases import STORES, Another, behind
 from factory import claim, document, fact
 from tallystick.errors import CaseError, CaseReadOnlyError, CaseVersionError, ReadingError
 from tallystick.model.claim import Aspect, Claim, Ground, Measure, Status
@@ -30,6 +31,7 @@ from tallystick.model.lineage import Edge, EdgeKind, EdgeLevel, Independent, Lin
 from tallystick.model.quantity import Bound
 from tallystick.storage import schema
 from tallystick.storage.case import Case, DossierFiles, Rules, Statements
+from tallystick.storage.stores.address import CaseAddress, Database
 from tallystick.storage.tables import metadata
 
 TEXT = "Moscow said 5,000 builders and 1,000 sappers would come. 𝟙 𐐷"
@@ -68,36 +70,28 @@ def derived(claims: tuple[Claim, Claim]) -> tuple[Lineage, tuple[Estimate, ...],
     return Lineage((edge,), (origin,)), (estimate,), (flag,)
 
 
-def _downgrade(folder: Path, revision: str) -> None:
+def _downgrade(case: CaseAddress, revision: str) -> None:
     """Take the tables of a case back to what an older Tallystick made."""
     config = Config()
     config.set_main_option("script_location", str(Path(schema.__file__).with_name("migrations")))
-    engine = sa.create_engine(f"sqlite:///{folder / 'case.sqlite'}", poolclass=sa.NullPool)
-    with engine.begin() as connection:
+    with behind(case) as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, revision)
 
 
-def _write(folder: Path, *statements: str) -> None:
-    """Change the database of a case behind its back."""
-    with closing(sqlite3.connect(folder / "case.sqlite")) as connection, connection:
-        for statement in statements:
-            connection.execute(statement)
-
-
-def test_what_went_in_comes_back(tmp_path: Path) -> None:
+def test_what_went_in_comes_back(place: CaseAddress) -> None:
     """Every record, field by field, after closing and opening again."""
     found = retrieved()
     claims = two_claims(found)
     lineage, estimates, flags = derived(claims)
     failure = Failure("b.txt", "read", "empty")
-    with Case.open(tmp_path / "case", create=True) as case:
+    with Case.open(place, create=True) as case:
         assert case.rules() is None
         case.set_rules(Rules("general", "ab", "1"))
         case.add(found, claims)
         case.note_failure(failure)
         case.replace_derived({1: Derived(lineage, estimates, flags)})
-    with Case.open(tmp_path / "case", read_only=True) as case:
+    with Case.open(place, read_only=True) as case:
         ledger = case.ledger()
         assert case.rules() == Rules("general", "ab", "1")
         assert case.original(found.document) == found.original.content
@@ -111,28 +105,28 @@ numbers = st.none() | st.integers(-(2**100), 2**100) | st.floats(allow_nan=False
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 
 
-# What a slow disk takes is not what this is about.
-@settings(deadline=None)
+# What a slow disk takes is not what this is about; fifty examples take PostgreSQL as long as the rest of this module.
+@pytest.mark.parametrize("kind", STORES)
+@settings(deadline=None, max_examples=50)
 @given(low=numbers, high=numbers, counted=st.none() | words, cue=words)
 def test_any_number_and_any_text_of_a_claim_comes_back(
-    tmp_path_factory: pytest.TempPathFactory, low: int | float | None, high: int | float | None,
+    kind: str, another_of_module: Another, low: int | float | None, high: int | float | None,
     counted: str | None, cue: str,
 ) -> None:  # fmt: skip
     """Also numbers beyond 64 bits, control characters and marks beyond the basic plane."""
     found = retrieved()
     made = replace(two_claims(found)[0], low=low, high=high, counted=counted, grounds=(Ground("x", "y", cue),))
-    folder = tmp_path_factory.mktemp("case")
-    with Case.open(folder, create=True) as case:
+    with Case.open(another_of_module(kind), create=True) as case:
         case.add(found, (made,))
         (back,) = case.claims()
     assert back == made
     assert type(back.low) is type(low)
 
 
-def test_the_order_of_documents_is_not_that_in_which_they_came(tmp_path: Path) -> None:
+def test_the_order_of_documents_is_not_that_in_which_they_came(place: CaseAddress) -> None:
     """Documents by publication and id, claims by document and place."""
     reports = [retrieved(id=name) for name in ("z", "a", "m")]
-    with Case.open(tmp_path, create=True) as case:
+    with Case.open(place, create=True) as case:
         for found in reports:
             case.add(found, reversed(two_claims(found)))
         assert [one.id for one in case.documents()] == ["a", "m", "z"]
@@ -141,10 +135,10 @@ def test_the_order_of_documents_is_not_that_in_which_they_came(tmp_path: Path) -
         ]
 
 
-def test_a_report_is_known_by_its_id_and_its_content(tmp_path: Path) -> None:
+def test_a_report_is_known_by_its_id_and_its_content(place: CaseAddress) -> None:
     """The same bytes, or the same text and fields in another wrapping."""
     found = retrieved()
-    with Case.open(tmp_path, create=True) as case:
+    with Case.open(place, create=True) as case:
         assert not case.holds(found.document)
         case.add(found, ())
         assert case.holds(found.document)
@@ -152,9 +146,9 @@ def test_a_report_is_known_by_its_id_and_its_content(tmp_path: Path) -> None:
         assert not case.holds(replace(found.document, sha256="0" * 64, outlet="Another"))
 
 
-def test_another_report_with_the_same_id_is_refused_and_nothing_is_lost(tmp_path: Path) -> None:
+def test_another_report_with_the_same_id_is_refused_and_nothing_is_lost(place: CaseAddress) -> None:
     """The error names both."""
-    with Case.open(tmp_path, create=True) as case:
+    with Case.open(place, create=True) as case:
         case.add(retrieved(), two_claims(retrieved()))
         with pytest.raises(ReadingError, match="doc-1"):
             case.add(retrieved("Another text with 5,000."), ())
@@ -163,7 +157,7 @@ def test_another_report_with_the_same_id_is_refused_and_nothing_is_lost(tmp_path
         assert case.original(case.documents()[0]) == TEXT.encode()
 
 
-def test_an_interrupted_report_leaves_no_half(tmp_path: Path) -> None:
+def test_an_interrupted_report_leaves_no_half(place: CaseAddress) -> None:
     """Where its claims fail to come, the document is not there either, and can be added again."""
     found = retrieved()
 
@@ -171,7 +165,7 @@ def test_an_interrupted_report_leaves_no_half(tmp_path: Path) -> None:
         yield two_claims(found)[0]
         raise KeyboardInterrupt
 
-    with Case.open(tmp_path, create=True) as case:
+    with Case.open(place, create=True) as case:
         with pytest.raises(KeyboardInterrupt):
             case.add(found, breaking())  # type: ignore[arg-type]
         assert case.documents() == ()
@@ -192,11 +186,11 @@ def test_writing_the_same_derivation_again_writes_nothing(tmp_path: Path) -> Non
     assert (tmp_path / "case.sqlite").read_bytes() == before
 
 
-def test_a_failure_is_kept_once_and_goes_when_its_report_comes(tmp_path: Path) -> None:
+def test_a_failure_is_kept_once_and_goes_when_its_report_comes(place: CaseAddress) -> None:
     """What was mended is no failure any more."""
     found = retrieved()
     failure = Failure(found.document.name, "read", "empty")
-    with Case.open(tmp_path, create=True) as case:
+    with Case.open(place, create=True) as case:
         case.note_failure(failure)
         case.note_failure(failure)
         assert case.ledger().failures == (failure,)
@@ -204,13 +198,13 @@ def test_a_failure_is_kept_once_and_goes_when_its_report_comes(tmp_path: Path) -
         assert case.ledger().failures == ()
 
 
-def test_facts_come_back_in_the_order_of_the_text_and_go_with_their_report(tmp_path: Path) -> None:
+def test_facts_come_back_in_the_order_of_the_text_and_go_with_their_report(place: CaseAddress) -> None:
     """What the dossier asks for besides figures is kept with its grounds, replaced, and part of the ledger."""
     found, other = retrieved(), retrieved("Sappers cleared the port.", "doc-2")
     first = fact(found.document, "Moscow", slot="actor", speaker="Moscow", via="TASS", stated="2025-06-17")
     later = fact(found.document, "would come", slot="task", status=Status.PLANNED)
     elsewhere = fact(other.document, "cleared the port", slot="task")
-    with Case.open(tmp_path, create=True) as case:
+    with Case.open(place, create=True) as case:
         case.add(found, two_claims(found), (later, first))
         case.add(other, (), (elsewhere,))
         assert case.facts() == (first, later, elsewhere)
@@ -219,14 +213,14 @@ def test_facts_come_back_in_the_order_of_the_text_and_go_with_their_report(tmp_p
         assert case.facts() == (later, elsewhere)
         case.set_rules(Rules("general", "ab", "1"), anew=[Statements("doc-2", (), ())])
         assert case.facts() == (later,)
-    with closing(sqlite3.connect(tmp_path / "case.sqlite")) as connection:
-        assert connection.execute("SELECT DISTINCT fact FROM fact_grounds").fetchall() == [(later.id,)]
+    with behind(place) as connection:
+        assert connection.scalars(sa.text("SELECT DISTINCT fact FROM fact_grounds")).all() == [later.id]
 
 
-def test_claims_can_be_read_anew_under_other_rules(tmp_path: Path) -> None:
+def test_claims_can_be_read_anew_under_other_rules(place: CaseAddress) -> None:
     """The old ones and their grounds go; the dossier's file is kept for the next time."""
     found = retrieved()
-    with Case.open(tmp_path, create=True) as case:
+    with Case.open(place, create=True) as case:
         case.add(found, two_claims(found))
         case.note_failure(Failure(found.document.name, "extract", "no such language"))
         anew = Statements(found.document.id, two_claims(found)[1:], ())
@@ -322,51 +316,84 @@ def test_a_folder_that_cannot_be_written_is_read_and_named_when_written(sealed: 
         Case.open(sealed / "cut", read_only=True)
 
 
-def test_a_case_of_a_newer_version_is_named(tmp_path: Path) -> None:
+def test_a_case_of_a_newer_version_is_named(place: CaseAddress) -> None:
     """Neither reading nor writing guesses at tables that it does not know."""
-    with Case.open(tmp_path, create=True):
+    with Case.open(place, create=True):
         pass
-    _write(tmp_path, "UPDATE alembic_version SET version_num = '9999'")
+    with behind(place) as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     for read_only in (False, True):
         with pytest.raises(CaseVersionError, match="newer"):
-            Case.open(tmp_path, create=True, read_only=read_only)
+            Case.open(place, create=True, read_only=read_only)
 
 
-def test_a_case_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> None:
+def test_a_case_of_an_older_version_is_brought_up_to_date(place: CaseAddress) -> None:
     """Opened for reading it is named and left alone; opened for writing it gains what is new and keeps its content."""
     found = retrieved()
-    with Case.open(tmp_path, create=True) as case:
+    with Case.open(place, create=True) as case:
         case.add(found, two_claims(found))
-    _downgrade(tmp_path, "0001")
+    _downgrade(place, "0001")
     with pytest.raises(CaseError, match="older"):
-        Case.open(tmp_path, read_only=True)
-    with Case.open(tmp_path) as case:
+        Case.open(place, read_only=True)
+    with Case.open(place) as case:
         assert case.documents() == (found.document,)
+        assert case.original(found.document) == found.original.content
         case.replace_derived({1: Derived(*derived(two_claims(found)))})
-    with closing(sqlite3.connect(tmp_path / "case.sqlite")) as connection:
-        linked = connection.execute("SELECT origin, claim FROM origin_claims").fetchall()
-    assert linked == [("o-1", one.id) for one in two_claims(found)]
+    with behind(place) as connection:
+        linked = connection.execute(sa.text("SELECT origin, claim FROM origin_claims ORDER BY origin, claim")).all()
+    assert sorted(linked) == sorted(("o-1", one.id) for one in two_claims(found))
+
+
+def test_every_migration_goes_both_ways(place: CaseAddress) -> None:
+    """Down to nothing and up again: the same tables, views, indexes, triggers and functions."""
+    with Case.open(place, create=True):
+        pass
+    before = described(place)
+    _downgrade(place, "base")
+    with behind(place) as connection:
+        assert set(sa.inspect(connection).get_table_names()) == {"alembic_version"}
+        assert sa.inspect(connection).get_view_names() == []
+    with Case.open(place, create=True) as case:
+        assert case.documents() == ()
+    assert described(place) == before
+
+
+def described(case: CaseAddress) -> list[tuple[str, ...]]:
+    """Everything that a case has in its database besides rows, as the database itself tells of it."""
+    query = "SELECT type, name, sql FROM sqlite_master"
+    if isinstance(case, Database):
+        query = (
+            "SELECT table_name, column_name, data_type || coalesce(collation_name, '') || is_nullable"
+            " FROM information_schema.columns WHERE table_schema = 'public' UNION ALL"
+            " SELECT 'index', indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' UNION ALL"
+            " SELECT 'trigger', tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal UNION ALL"
+            " SELECT 'view', viewname, definition FROM pg_views WHERE schemaname = 'public' UNION ALL"
+            " SELECT 'function', proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
+        )
+    with behind(case) as connection:
+        return sorted(tuple(map(str, row)) for row in connection.exec_driver_sql(query))
 
 
 def _ours(name: str | None, kind: str, _parents: object) -> bool:
-    """Whether a table is one that is described: the indexes of words are SQLite's own."""
-    return kind != "table" or "_words" not in (name or "")
+    """Whether a table is one that is described: the indexes of words are SQLite's own, the files of one store alone."""
+    return "_words" not in (name or "") and (kind, name) != ("table", "files")
 
 
-def test_the_migrations_make_the_tables_that_the_code_describes(tmp_path: Path) -> None:
+def test_the_migrations_make_the_tables_that_the_code_describes(place: CaseAddress) -> None:
     """A column added to one and forgotten in the other fails here."""
-    with Case.open(tmp_path, create=True):
+    with Case.open(place, create=True):
         pass
-    engine = sa.create_engine(f"sqlite:///{tmp_path / 'case.sqlite'}")
-    with engine.connect() as connection:
+    with behind(place) as connection:
         differences = compare_metadata(MigrationContext.configure(connection, opts={"include_name": _ours}), metadata)
-    engine.dispose()
     assert differences == []
 
 
-def test_a_case_whose_making_was_cut_off_is_made_the_next_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("kind", STORES)
+def test_a_case_whose_making_was_cut_off_is_made_the_next_time(
+    kind: str, another: Another, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Either all tables are there or none."""
-    make = op.create_table
+    make, place = op.create_table, another(kind, empty=True)
 
     def breaking(name: str, *columns: sa.Column[object]) -> sa.Table:
         if name == "grounds":
@@ -376,16 +403,18 @@ def test_a_case_whose_making_was_cut_off_is_made_the_next_time(tmp_path: Path, m
     with monkeypatch.context() as patched:
         patched.setattr(op, "create_table", breaking)
         with pytest.raises(KeyboardInterrupt):
-            Case.open(tmp_path, create=True)
-    with Case.open(tmp_path, create=True) as case:
+            Case.open(place, create=True)
+    with Case.open(place, create=True) as case:
         assert case.documents() == ()
 
 
-def test_several_that_write_at_once_wait_for_each_other(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", STORES)
+def test_several_that_write_at_once_wait_for_each_other(kind: str, another: Another) -> None:
     """They make the case together, every report of each is there, and no ledger is of two moments."""
+    place = another(kind, empty=True)
 
     def write(writer: int) -> None:
-        with Case.open(tmp_path, create=True) as case:
+        with Case.open(place, create=True) as case:
             for number in range(5):
                 found = retrieved(id=f"{writer}-{number}")
                 case.add(found, two_claims(found))
@@ -394,8 +423,9 @@ def test_several_that_write_at_once_wait_for_each_other(tmp_path: Path) -> None:
 
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(write, range(4)))
-    with Case.open(tmp_path, read_only=True) as case:
+    with Case.open(place, read_only=True) as case:
         assert len(case.documents()) == 20
+        assert [entry.action for entry in case.custody()].count("case made") == 1
 
 
 def test_a_writer_that_waits_too_long_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -407,11 +437,11 @@ def test_a_writer_that_waits_too_long_says_why(tmp_path: Path, monkeypatch: pyte
             case.add(retrieved(), ())
 
 
-def test_a_reader_sees_what_a_writer_has_added(tmp_path: Path) -> None:
+def test_a_reader_sees_what_a_writer_has_added(place: CaseAddress) -> None:
     """Also what still stands in the write-ahead log."""
-    with Case.open(tmp_path, create=True) as case:
+    with Case.open(place, create=True) as case:
         case.add(retrieved(), ())
-        with Case.open(tmp_path, read_only=True) as reader:
+        with Case.open(place, read_only=True) as reader:
             assert len(reader.documents()) == 1
 
 
@@ -440,12 +470,12 @@ def test_a_folder_with_an_odd_name_is_a_case_like_any(tmp_path: Path) -> None:
     assert (folder / "case.sqlite").exists()
 
 
-def test_kinds_of_passages_and_repeats_come_back(tmp_path: Path) -> None:
+def test_kinds_of_passages_and_repeats_come_back(place: CaseAddress) -> None:
     """They decide what the report dims."""
     found = retrieved("One came.\nOne came.")
     first, second = found.document.passages
     passages = (replace(first, kind=PassageKind.HEADLINE), replace(second, repeats=0))
     found = replace(found, document=replace(found.document, passages=passages))
-    with Case.open(tmp_path, create=True) as case:
+    with Case.open(place, create=True) as case:
         case.add(found, ())
         assert case.documents()[0].passages == passages

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from types import TracebackType
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import sqlalchemy as sa
 
@@ -25,6 +25,7 @@ from tallystick.model.priority import Priority
 from tallystick.model.review import Review
 from tallystick.model.tie import Tie
 from tallystick.storage import blocks, contents, evidence, listing, reviewing, schema, tables, writing
+from tallystick.storage.again import again
 from tallystick.storage.contents import Rules
 from tallystick.storage.custody import Action, Keeper, Particulars
 from tallystick.storage.feeds import Feeds
@@ -96,7 +97,7 @@ class Case(Holdings):
     def open(
         cls, address: CaseAddress | str, *, create: bool = False, read_only: bool = False, keeper: Keeper | None = None,
         migrate: bool = True,
-    ) -> "Case":  # fmt: skip
+    ) -> Self:  # fmt: skip
         """Open the case at `address`.
 
         Args:
@@ -144,7 +145,7 @@ class Case(Holdings):
                 if before < FIRST_LOGGED:
                     take_over(self.kept, self._connection, self._journal)
 
-    def __enter__(self) -> "Case":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -175,8 +176,11 @@ class Case(Holdings):
             ReadingError: Where another report of the same id is there.
             CaseReadOnlyError: Where the case was opened read-only or the disk refuses.
         """
+        return self._add(found, Statements(found.document.id, tuple(claims), tuple(facts)), failure)
+
+    @again
+    def _add(self, found: Retrieved, statements: Statements, failure: Failure | None) -> bool:
         document = found.document
-        statements = Statements(document.id, tuple(claims), tuple(facts))
         with self._writing() as connection:
             taken = connection.scalar(sa.select(tables.documents.c.name).where(tables.documents.c.id == document.id))
             if taken is not None and self.holds(document):
@@ -211,6 +215,7 @@ class Case(Holdings):
         failed = sa.and_(tables.failures.c.document == name, tables.failures.c.stage == "extract")
         connection.execute(sa.delete(tables.failures).where(failed))
 
+    @again
     def note_failure(self, failure: Failure) -> None:
         """Keep what could not be taken; the same failure is kept once."""
         with self._writing():
@@ -222,6 +227,7 @@ class Case(Holdings):
         if self._connection.execute(sa.select(tables.failures).where(same)).first() is None:
             self._connection.execute(sa.insert(tables.failures), row)
 
+    @again
     def judge(
         self, verdict: Verdict, later: str, earlier: str, level: EdgeLevel, why: str, *, before: str | None = None,
         after: str | None = None, author: Author | None = None,
@@ -249,6 +255,7 @@ class Case(Holdings):
                 blocks.disturb(connection, (later, earlier))
         return judgement
 
+    @again
     def review(self, proposal: Proposal, *, seen: int, author: Author | None = None) -> Review:
         """Keep what a reviewer decided about claims of one document, and put it in force.
 
@@ -276,11 +283,13 @@ class Case(Holdings):
                 blocks.disturb(connection, (proposal.document,))
         return review
 
+    @again
     def extend(self, ties: Mapping[str, Sequence[Tie]]) -> None:
         """Give documents whose claims were reviewed the ties that these have by now; their blocks are stale then."""
         with self._writing() as connection:
             blocks.extend(connection, ties)
 
+    @again
     def settle(self, ties: Mapping[str, Sequence[Tie]]) -> None:
         """Put documents that have no block yet into blocks by their ties; what this touches is stale until derived.
 
@@ -294,10 +303,15 @@ class Case(Holdings):
         """Put the reports of two ids each, of documents or claims, into one block; ids that are not there are left."""
         found = tuple(pairs)
         if found:
-            with self._writing() as connection:
-                for one, other in found:
-                    blocks.join(connection, one, other)
+            self._join(found)
 
+    @again
+    def _join(self, pairs: Sequence[tuple[str, str]]) -> None:
+        with self._writing() as connection:
+            for one, other in pairs:
+                blocks.join(connection, one, other)
+
+    @again
     def replace_derived(
         self, found: Mapping[int, Derived], *, after: int | None = None, members: Mapping[int, int] | None = None,
         moved: Callable[[Derived, Derived], Iterable[Change]] | None = None,
@@ -379,11 +393,13 @@ class Case(Holdings):
         """What a second reader was asked about it and proposes."""
         return Proposals(self._connection, self._journal, self.moment, self._writing)
 
+    @again
     def note(self, action: Action, subject: str, particulars: Particulars) -> None:
         """Write into the custody log what was done with the case from outside it: an access, a verification."""
         with self._writing():
             self._journal.note(action, subject, particulars)
 
+    @again
     def keep_stamp(self, answer: bytes, stamp: Stamp) -> None:
         """Keep the answer of an authority that says `stamp`; the same answer is kept once."""
         with self._writing():
@@ -391,6 +407,7 @@ class Case(Holdings):
             if not self._journal.tells(Action.STAMPED, digest):
                 self._journal.note(Action.STAMPED, digest, asdict(stamp))
 
+    @again
     def set_rules(self, rules: Rules, dossier: DossierFiles | None = None, anew: Sequence[Statements] = ()) -> None:
         """Note by which rules the claims are made, all or nothing.
 

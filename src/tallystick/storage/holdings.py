@@ -282,10 +282,15 @@ class Holdings:
             )
             return tuple(found)
 
+    @property
+    def within(self) -> bool:
+        """Whether a transaction of it is open."""
+        return self._connection.in_transaction()
+
     @contextmanager
     def moment(self) -> Iterator[None]:
         """A block in which everything that is read is of one moment."""
-        if self._connection.in_transaction():
+        if self.within:
             yield
             return
         with self.store.told(), self.store.reading(self._connection):

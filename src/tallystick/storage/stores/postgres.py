@@ -48,7 +48,6 @@ CROSSED = frozenset(("40001", "40P01"))
 LOCKED = "55P03"
 REFUSED = frozenset(("25006", "42501"))
 FULL = frozenset(("53100", "54000"))
-NOT_BEGUN = frozenset(("42P01", "3F000"))
 
 files = sa.table("files", sa.column("name", sa.Text), sa.column("content", sa.LargeBinary), sa.column("fixed"))
 
@@ -115,7 +114,7 @@ class Postgres:
         if state in CROSSED:
             return CaseBusyError(name, "another program changed the same at the same time; do it again")
         if state == LOCKED:
-            return CaseBusyError(name, "another process is writing to it; try again when that is done")
+            return CaseError(name, "another process is writing to it; try again when that is done")
         if state in REFUSED:
             return CaseReadOnlyError(name, f"cannot be written ({said}); ask for the right to write to it")
         if state in FULL:
@@ -218,6 +217,8 @@ def _made(address: Database, **options: Any) -> sa.Engine:
         with connection.cursor() as cursor:
             cursor.execute(f"SET lock_timeout = '{PATIENCE}s'")
             cursor.execute("SET client_encoding = 'UTF8'")
+            # Whatever the server has as its own: who has the turn sees what the one before has left.
+            cursor.execute("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED")
         connection.commit()
 
     return engine
