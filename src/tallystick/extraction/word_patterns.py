@@ -82,9 +82,10 @@ class WordPatterns:
         noun, excluded = self._noun(counted)
         if excluded:
             return None
-        if noun is not None and (noun[0].kind in GOODS or noun[0].id == "killed"):
-            return noun
         outcome = self._told(counted, ("casualty",))
+        joined = outcome is not None and noun is not None and noun[0].id in outcome[0].parts
+        if noun is not None and not joined and (noun[0].kind in GOODS or noun[0].id == "killed"):
+            return noun
         if outcome is not None and (noun is None or noun[0].kind in PERSONS):
             person = noun is not None or not counted.head
             if person or outcome[0].id in ("killed", "wounded"):
@@ -153,7 +154,9 @@ class WordPatterns:
 
     def _outcomes(self, counted: Counted, kinds: tuple[str, ...]) -> Iterator[Found]:
         predicate = tuple(WORD.findall(counted.predicate))
-        modifiers = tuple(word for modifier in counted.modifiers for word in WORD.findall(modifier))
+        # "Приняли 35 раненых, трое скончались": what the number before counts does not tell the fate of these.
+        own = () if counted.inherited and counted.predicate else counted.modifiers
+        modifiers = tuple(word for modifier in own for word in WORD.findall(modifier))
         for words, entries in ((predicate, self._predicates), (modifiers, self._modifiers)):
             for category, entry in entries:
                 if category.kind in kinds and self._stands(entry, words):

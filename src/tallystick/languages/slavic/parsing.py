@@ -34,7 +34,8 @@ ABBREVIATIONS = frozenset(
         "т.е т.д т.п т.к н.э і.о в.о о.р н.р поп перен"
     ).split()
 )
-WRITING = Writing(TOKEN, END, ABBREVIATIONS)
+CLOSING = frozenset("тыс тис млн млрд трлн руб коп грн долл дол чел".split())
+WRITING = Writing(TOKEN, END, ABBREVIATIONS, CLOSING)
 APOSTROPHES = str.maketrans("’ʼ`‑ё", "'''-е")
 
 

@@ -23,6 +23,7 @@ PAIRS = {"«": "»", "“": "”", "„": "“”", "「": "」", "『": "』", 
 QUOTE_MARK = re.compile('[«»“”„「」『』‘’"]')
 # Marks that close after the end of a sentence and belong to it.
 CLOSING = "»”’」』）)\"'"
+CAPITALIZED = re.compile(r"\s+[^\W\d_a-zа-яёіїєґ][a-zа-яёіїєґ]{2}")
 DIGIT = re.compile(r"\d")
 
 
@@ -33,11 +34,13 @@ class Writing(NamedTuple):
         token: Matches one token wherever there is one.
         end: Matches the marks that may end a sentence.
         abbreviations: Words, lower case, after which a full stop ends no sentence.
+        closing: Of these, the ones after which it ends one before a word with a capital: "12,4 млн. Управление".
     """
 
     token: re.Pattern[str]
     end: re.Pattern[str]
     abbreviations: frozenset[str] = frozenset()
+    closing: frozenset[str] = frozenset()
 
 
 def parse(document: Document, code: str, writing: Writing) -> Parse:
@@ -95,6 +98,8 @@ def _ends(text: str, match: re.Match[str], stop: int, end: int, writing: Writing
             return False
         word = re.search(r"[\w.]*$", text[max(0, match.start() - 12) : match.start()])
         before = word.group().lower() if word else ""
+        if before in writing.closing and CAPITALIZED.match(text, stop, end) is not None:
+            return True
         if before in writing.abbreviations or (len(before) == 1 and before.isalpha()):
             return False
         if stop < end and not text[stop].isspace():

@@ -19,7 +19,7 @@ LONGEST = 14
 BEFORE = 8
 # What stands between a country that sends and what it sends: 朝鲜已向俄罗斯派遣.
 SENDER = re.compile(
-    "(?:政府|当局|军方|方面)?(?:宣布|承诺|答应|表示)?(?:将|已|已经|还将|还|再|又|也|可能|计划|准备|决定|拟|曾|会|先后|至少|陆续|同意)*"
+    "(?:政府|当局|军方|方面)?(?:在[^，。；：！？]{1,12}?(?:年|月|日|期间))?(?:宣布|承诺|答应|表示)?(?:将|已|已经|还将|还|再|又|也|可能|计划|准备|决定|拟|曾|会|先后|至少|陆续|同意)*"
     "(?:(?:向|对|为|给)[^，。；：！？]{1,12})?(?:派遣|派出|增派|派|部署|输送|出动|调遣|投入|援助|捐赠|提供|运送|运来|运出|交付|出售|供应|拨款|转让)"
 )
 # Forces of a country that lose people of their own, and verbs by which they harm those of others.
@@ -41,6 +41,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         f"(?:{either('before')})(?P<named>{inner}(?:{either('ends')})+)"
         f"|(?:{either('before')})(?P<known>{either('known')})|(?P<whole>{either('wholes')})"
+        f"|对(?P<struck>{inner}(?:{either('ends')})+|{either('known')})(?=发动|进行|实施|展开|发起)"
     )
 
 

@@ -17,6 +17,8 @@ __all__ = ["Act", "acts", "dateline"]
 
 # How many clauses back the subject of a verb may stand: "X在会上发言时，...，表示".
 BACK = 3
+# Longest opening of a clause that carries on what was said, in characters: "报告同时".
+ELIDED = 5
 # Longest chunk between 据 and its comma, in characters.
 LONGEST_CHUNK = 48
 ACCORDING = re.compile(
@@ -247,7 +249,11 @@ def _is_counted(whole: str, name: Span) -> bool:
 
 def _elided(whole: str, first: int, at: int) -> bool:
     """Whether a clause has a subject-less verb of saying that carries on what the last source said."""
-    return at - first <= 4 and re.match(r"(?:还|也|并|又|同时|再次)", whole[first:at]) is not None
+    opening = whole[first:at]
+    return (
+        len(opening) <= ELIDED
+        and re.match(r"(?:报告|声明|文章|公报|文件|通报)?(?:还|也|并|又|同时|再次)", opening) is not None
+    )
 
 
 def _quoted_before(whole: str, first: int, begin: int, quotes: tuple[Span, ...]) -> Span | None:

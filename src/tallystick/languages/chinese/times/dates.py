@@ -33,6 +33,7 @@ MONTHS = {"本月": 0, "上月": -1, "上个月": -1, "下月": 1, "下个月": 
 MONTHS_A_YEAR = 12
 # Words of saying: a date before one of them in the clause is that of the statement.
 SAYING = re.compile("宣布|表示|说[，：,:]|称[，：,:]|透露|证实|指出|报道")
+SINCE = re.compile("[^，。；]{0,12}以来")
 # How far before its cue a date still dates a statement, in code points.
 REACH = 24
 
@@ -61,6 +62,10 @@ def when(parse: Parse, sentence: Sentence, quantity: Quantity, counted: Counted)
         return None
     before = [one for one in found if one.end <= quantity.start]
     chosen = before[-1] if before else found[0]
+    published = _published(parse)
+    since = SINCE.match(text, chosen.end, sentence.end) or text[: chosen.start].endswith(("自", "自从"))
+    if since and published is not None and "/" not in chosen.edtf:
+        return TimeReading(f"{chosen.edtf}/{published}", (chosen.start, chosen.end))
     return TimeReading(chosen.edtf, (chosen.start, chosen.end))
 
 

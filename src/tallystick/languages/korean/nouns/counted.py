@@ -149,7 +149,8 @@ class _Reader:
             if span is None or (before is not None and self.text[before[0] : before[1]].endswith(_nouns().heads)):
                 span = before
         predicate, at = self._predicate(self.after if span is None else max(span[1], self.after))
-        if span is None and (taken_over or not self.classifier):
+        money = self.quantity.kind is QuantityKind.MONEY
+        if span is None and not money and (taken_over or not self.classifier):
             inherited = self._inherited()
             if inherited is not None:
                 return Counted(
@@ -177,6 +178,8 @@ class _Reader:
         match = re.compile(r"(?:\s?(?:이상|가량|정도|안팎|규모|상당|어치|수준|남짓|넘는|전원))?의?\s+").match(
             self.text, self.after, self.sentence.end
         )
+        if self.text.startswith("분량", self.after + (self.text[self.after : self.after + 1] == " ")):
+            return None  # "컨테이너 2만8천개 분량의 무기": containers are counted
         genitive = self.text[self.after : match.end() if match else self.after].strip().endswith("의")
         if match is None or not (genitive or not self.person):
             return None
@@ -219,7 +222,7 @@ class _Reader:
         for word in reversed(words[:-1]):
             if (
                 word.closes
-                or word.text.endswith(("따르면", "의하면"))
+                or word.text.endswith(("따르면", "의하면", "걸쳐"))
                 or word.role not in (Role.NONE, Role.GENITIVE, Role.WITH)
                 or is_adverb(word.text)
                 or first is words[0]
@@ -246,8 +249,12 @@ class _Reader:
         known = self._stem(word).endswith(_nouns().heads)
         if word.text.endswith(_nouns().heads):
             return True  # 포로: what looks like a particle is the end of the noun
+        if word.text in ("걸쳐", "통해", "대해", "의해", "위해", "관해"):
+            return False
         if word.role is Role.NONE:
-            verbal = word.text.endswith(("해", "고", "며", "면서", "어서", "아서", "지만", "는데", "라며", "다며"))
+            verbal = word.text.endswith(
+                ("해", "고", "며", "면서", "어서", "아서", "져", "겨", "지만", "는데", "라며", "다며")
+            )
             return known or not (verbal or is_adnominal(word.text))
         return known and word.role in TAKEN_ROLES
 

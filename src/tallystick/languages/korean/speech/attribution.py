@@ -23,7 +23,7 @@ __all__ = ["attributions"]
 def attributions(parse: Parse) -> tuple[Attribution, ...]:
     """Give every act of reporting speech of `parse`, in order of content."""
     text = parse.document.text
-    names = Names()
+    names = Names(text)
     found: list[Attribution] = list(_turns(parse))
     silent: Utterance | None = None
     for utterance in utterances(parse):

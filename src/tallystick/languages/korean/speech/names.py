@@ -3,20 +3,25 @@
 Takes sources in order of the text; gives for each the fullest name of the same speaker, as written there.
 """
 
+import re
+
 from tallystick.languages.korean.speech.sources import Source, is_medium, is_pronoun, listed
 
 __all__ = ["Names"]
 
 # A full name has more words or letters than the short one, and is no longer than this, in eojeols.
 LONGEST = 6
+FAMILY_AND_TITLE = ("이", "의원")
 
 
 class Names:
     """The speakers named so far, in order."""
 
-    __slots__ = ("_last", "_named")
+    __slots__ = ("_last", "_named", "_text")
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        """Take the text of the document."""
+        self._text = text
         self._named: list[str] = []
         self._last: str | None = None
 
@@ -28,6 +33,9 @@ class Names:
         if is_pronoun(source.name):
             return self._last
         if words[0] in listed("demonstratives") and len(words) > 1:
+            namesake = self._namesake(words)
+            if namesake is not None:
+                return namesake
             return self._pointed(words[-1]) or source.name
         return self._fullest(words) or source.name
 
@@ -47,6 +55,13 @@ class Names:
             if name.endswith(word) or (is_medium(word) and is_medium(name)):
                 return name
         return None
+
+    def _namesake(self, words: list[str]) -> str | None:
+        """Whom "이 의원" names where a 이 of that title stands in the text: a family name and no pointer then."""
+        if len(words) != len(FAMILY_AND_TITLE) or len(words[0]) > 1:
+            return None
+        found = re.search(f"(?<![가-힣]){words[0]}[가-힣]{{1,2}} {re.escape(words[1])}", self._text)
+        return None if found is None else found.group()
 
     def _fullest(self, words: list[str]) -> str | None:
         """An earlier name that holds all words of this one, the family name standing for the whole name."""

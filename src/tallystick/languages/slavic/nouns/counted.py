@@ -5,6 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tallystick.languages.language import Counted, Parse, Sentence, Token
+from tallystick.languages.slavic.nouns.paid import paid_for
 from tallystick.languages.slavic.numbers.words import PACKAGES
 from tallystick.languages.slavic.parsing import plain
 from tallystick.languages.slavic.speech.words import speech_words
@@ -29,6 +30,7 @@ OUT_OF = frozenset(("из", "із", "з", "зі"))
 HARD_MARKS = frozenset((";", ".", "!", "?", "(", ")", ":"))
 # "Внутренне перемещенных", "внутрішньо переміщених": an adverb that stands before a participle.
 ADVERB_ENDINGS = ("нно", "нне", "ньо")
+CURRENCY_COUNTRIES = frozenset(("сша", "канады", "австралии", "гонконга", "канади", "австралії"))
 # Endings of verbs in the past, the present and the passive.
 VERB_ENDINGS: dict[str, tuple[str, ...]] = {
     "ru": tuple(
@@ -100,7 +102,7 @@ class _Reader:
 
     def read(self) -> Counted:
         """The phrase, its head, what it underwent."""
-        phrase, inherited = self._behind(), False
+        phrase, inherited = (self._paid() if self.quantity.kind is QuantityKind.MONEY else self._behind()), False
         if phrase is None or self._is_bare_person(phrase):
             # "Число беженцев превысило 4 миллиона человек" counts refugees.
             phrase = (self._before() if phrase is None else self._numbered()) or phrase
@@ -146,10 +148,6 @@ class _Reader:
 
     def _behind(self) -> _Phrase | None:
         """Adjectives and a noun directly behind the number, with the genitive that follows it."""
-        if self.quantity.kind is QuantityKind.MONEY:
-            at = self.end
-            if not self._is_word(at):
-                return None
         at = self.end
         if (
             at < len(self.tokens)
@@ -170,6 +168,20 @@ class _Reader:
             at -= 1  # "пятеро раненых": the adjective is the noun
         head = at
         return _Phrase(first, head, self._complement(head))
+
+    def _paid(self) -> _Phrase | None:
+        """What a sum is paid for, or the size of; a genitive directly behind it is what it consists of."""
+        end = self.end
+        # "Долларов США", "шведских крон": the country is that of the currency.
+        while end < len(self.tokens) and plain(self.tokens[end].lower) in CURRENCY_COUNTRIES:
+            end += 1
+        direct = self._behind() if end == self.end else None
+        if direct is not None:
+            return direct
+        every = range(len(self.tokens))
+        verbal, taken = [self._is_verb(k) for k in every], [self._is_number(k) for k in every]
+        found = paid_for(self.code, self.tokens, self.begin, end, verbal, taken)
+        return None if found is None else _Phrase(found[0], found[1] - 1, found[1])
 
     def _complement(self, head: int) -> int:
         """One past the words that go on with a noun: "рабочих строительных специальностей"."""
@@ -301,13 +313,17 @@ class _Reader:
         touches = behind < len(self.tokens) and self._is_outcome(behind) and not self._is_number(behind)
         if touches and not self._lists_three(behind):
             return self._with_partner(behind)
-        for k in self._clause_before():
-            if self._is_outcome(k):
-                return self._with_partner(k)
-        for k in self._clause_behind(behind):
-            if self._is_outcome(k):
-                return self._with_partner(k)
-        return "", None
+        before = next((k for k in self._clause_before() if self._is_outcome(k)), None)
+        after = next((k for k in self._clause_behind(behind) if self._is_outcome(k)), None)
+        # "600 загинули і 4100 дістали поранення": what stands before tells the fate of the number before it.
+        told = after if before is None or (after is not None and self._is_of_before(before)) else before
+        return ("", None) if told is None else self._with_partner(told)
+
+    def _is_of_before(self, at: int) -> bool:
+        """Whether an outcome stands between the number before and the word that joins this one to it."""
+        if not self.index or self.tokens[self.begin - 1].lower not in JOINERS:
+            return False
+        return self.quantities[self.index - 1].end <= self.tokens[at].start and at == self.begin - 2
 
     def _clause_before(self) -> list[int]:
         found: list[int] = []

@@ -73,6 +73,9 @@ def origin(
     tokens = sentence.tokens
     if counted.start is None or counted.end is None:
         return _of(code, sentence, sentence.position(quantity.end - 1) + 1, BEHIND, own=False)
+    if quantity.kind is QuantityKind.MONEY:
+        # Of money the payer is told, not whom it is for.
+        return _sender(code, sentence, sentence.position(quantity.start))
     first, last = sentence.position(counted.start), sentence.position(counted.end - 1) + 1
     found = _of(code, sentence, first, last - first, own=True)
     if found is None and last < len(tokens):
@@ -87,13 +90,15 @@ def _sender(code: str, sentence: Sentence, begin: int) -> tuple[str, Ground] | N
     verb = next((at for at in range(begin - 1, max(-1, begin - REACH), -1) if plains[at].startswith(stems)), None)
     if verb is None:
         return None
-    losses = plains[verb].startswith(tuple(place_words(code, "losses")))
-    before = list(range(verb - 1, max(-1, verb - SUBJECT - 1), -1))
-    for at in (*before, *(range(verb + 1, min(begin, verb + 1 + BEHIND)) if losses else ())):
+    before = range(verb - 1, max(-1, verb - SUBJECT - 1), -1)
+    # "Россия потеряла", but "потери США".
+    owners = range(verb + 1, min(begin, verb + 1 + BEHIND)) if plains[verb] in place_words(code, "losses") else ()
+    for at in (*owners, *before):
         token = sentence.tokens[at]
         if token.text in ",;:«»()":
             return None
-        country = (country_at(code, plains, at) or capital_at(code, plains[at])) if token.text[:1].isupper() else None
+        named = at in owners or token.text[:1].isupper()
+        country = (country_at(code, plains, at) or capital_at(code, plains[at])) if named else None
         if country is not None and not (at and plains[at - 1] in place_words(code, "prepositions")):
             return country, Ground("origin", country, token.text, token.start, token.end)
     return None

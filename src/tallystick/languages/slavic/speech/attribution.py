@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from tallystick.languages.language import Parse, Sentence, Token
 from tallystick.languages.slavic.parsing import plain
-from tallystick.languages.slavic.speech.sources import STOPS, Source, is_medium, source_before, source_behind
+from tallystick.languages.slavic.speech.sources import Source, is_medium, source_before, source_behind
+from tallystick.languages.slavic.speech.subjects import can_speak, subject
 from tallystick.languages.slavic.speech.words import Phrase, SpeechWords, speech_words
 from tallystick.model.attribution import Attribution, Span
 from tallystick.model.document import PassageKind
@@ -18,18 +19,18 @@ __all__ = ["attributions"]
 
 # Kinds of act within this file: a medium that speaks, and a medium that another one cites.
 CREDIT, CITED = "credit", "cited"
-INTO = frozenset(("в", "во", "у", "на"))
 # "По его словам".
 WORDS_OF = frozenset(("словам", "словами", "данным", "даними", "мнению", "оценке", "оценкам", "оцінками"))
-# Tokens of where something was said at most, with the preposition: "в эфире телеканала".
-OCCASION = 5
+# Words before a colon at most that name who speaks.
+TITLED = 4
+# Tokens behind a verb in which "что" stands.
+THAT_REACH = 5
 # Words of a full name at least: given name and surname.
 NAME_WORDS = 2
 # "Считается", "підтверджується": what stands before such a verb does not speak.
 REFLEXIVE = ("тся", "ться")
 # "Согласно ООН", "згідно з ООН": without a noun of telling only a name is a source.
 BARE = frozenset(("з", "із", "зі"))
-ROLE_ENDINGS = ("ого", "ому", "ий", "ый", "ая", "ой", "ым", "им", "их", "ых")
 
 
 def attributions(code: str, parse: Parse) -> tuple[Attribution, ...]:
@@ -41,11 +42,15 @@ def attributions(code: str, parse: Parse) -> tuple[Attribution, ...]:
     """
     reader = _Reader(parse, speech_words(code))
     found: list[Attribution] = []
+    before: list[Attribution] = []
     for sentence in parse.sentences:
         if sentence.kind is PassageKind.HEADLINE:
             continue
-        own = list(reader.of(sentence))
-        found.extend(_with_relay(own))
+        own = _with_relay(_parted(list(reader.of(sentence)), parse.document.text))
+        if not own and before and reader.goes_on(sentence):
+            own = [replace(before[-1], content=((sentence.start, sentence.end),))]
+        found.extend(own)
+        before = own
     return tuple(sorted(found, key=lambda one: one.content[0]))
 
 
@@ -70,6 +75,28 @@ def _with_relay(found: Sequence[Attribution]) -> list[Attribution]:
     return relayed
 
 
+def _parted(found: Sequence[Attribution], text: str) -> list[Attribution]:
+    """The acts of one sentence, two of which do not both hold for all of it: "влада визнає 200, активісти кажуть"."""
+    parted = list(found)
+    for k in range(len(parted) - 1):
+        one, other = parted[k], parted[k + 1]
+        if (
+            one.content != other.content
+            or "indirect" not in (one.kind, other.kind)
+            or not (one.source and other.source)
+        ):
+            continue
+        (start, end), begin = one.content[-1], other.source[0][0]
+        if (
+            one.kind == other.kind
+            and one.cue[0][1] <= begin < other.cue[0][0]
+            and text[:begin].rstrip()[-1:] in (",", ";")
+        ):
+            parted[k] = replace(one, content=(*one.content[:-1], (start, begin)))
+            parted[k + 1] = replace(other, content=((begin, end),))
+    return parted
+
+
 class _Reader:
     """A document, and whom it has named so far."""
 
@@ -84,6 +111,9 @@ class _Reader:
         tokens = sentence.tokens
         plains = [plain(token.lower) for token in tokens]
         taken: set[int] = set()
+        titled = self._titled(sentence)
+        if titled is not None:
+            yield titled
         for at in range(len(tokens)):
             if at in taken:
                 continue
@@ -92,6 +122,30 @@ class _Reader:
                 attribution, until = found
                 taken.update(range(at, until))
                 yield attribution
+
+    def _titled(self, sentence: Sentence) -> Attribution | None:
+        """Who stands before a colon at the start: "ООН: из Судана бежали 250 тысяч человек"."""
+        tokens = sentence.tokens
+        colon = next((at for at in range(1, min(len(tokens) - 1, TITLED + 1)) if tokens[at].text == ":"), None)
+        if (
+            colon is None
+            or any(token.tag != "word" for token in tokens[:colon])
+            or not can_speak(tokens[:colon], self.words)
+        ):
+            return None
+        if not (tokens[0].text.isupper() or plain(tokens[0].lower) in self.words.sets["roles"]):
+            return None
+        source = Source(0, colon)
+        self.last = self._name(tokens, source)
+        content = ((tokens[colon + 1].start, sentence.end),)
+        return Attribution(
+            (self._span(tokens, source),), ((tokens[colon].start, tokens[colon].end),), content, self.last
+        )
+
+    def goes_on(self, sentence: Sentence) -> bool:
+        """Whether a sentence goes on with the figures of the one before: "Из них 600 погибли"."""
+        plains = tuple(plain(token.lower) for token in sentence.tokens[:3])
+        return any(plains[: len(phrase)] == phrase for phrase in self.words.going_on)
 
     def _by_phrase(self, sentence: Sentence, plains: Sequence[str], at: int) -> tuple[Attribution, int] | None:
         """A phrase with its source: "по данным X", "со ссылкой на X"."""
@@ -111,7 +165,7 @@ class _Reader:
     def _after_phrase(self, sentence: Sentence, at: int, behind: int, *, cited: bool) -> tuple[Attribution, int] | None:
         source = source_behind(sentence.tokens, behind, self.words)
         bare = behind - at == 1 or plain(sentence.tokens[behind - 1].lower) in BARE
-        if source is None or (bare and not sentence.tokens[source.first].text[:1].isupper()):
+        if source is None or (bare and sentence.tokens[source.first].text.islower()):
             return None
         name = self._name(sentence.tokens, source)
         medium = is_medium(sentence.tokens[source.first : source.last], self.words)
@@ -145,8 +199,11 @@ class _Reader:
         tokens = sentence.tokens
         if tokens[at].tag != "word" or (at and plains[at - 1] in ("чтобы", "щоб")):
             return None
-        source, name = self._subject(sentence, plains, at, passive=passive)
+        source, elided = subject(tokens, plains, at, self.words, passive=passive)
+        name = self._resolved(tokens, source) if source is not None else self.last if elided else ""
         if not name:
+            return None
+        if word.startswith(self.words.giving) and not self._tells(tokens, plains, at, source):
             return None
         negated = word.startswith(self.words.denials)
         medium = source is not None and is_medium(tokens[source.first : source.last], self.words)
@@ -158,69 +215,21 @@ class _Reader:
         spans = () if source is None else (self._span(tokens, source),)
         return Attribution(spans, (cue,), content, name, None, kind, negated), at + 1
 
-    def _subject(
-        self, sentence: Sentence, plains: Sequence[str], at: int, *, passive: bool
-    ) -> tuple[Source | None, str]:
-        """Who says it: its words, and the name."""
-        tokens = sentence.tokens
-        behind = at + 1
-        plural = plains[at].endswith(("ли", "ют", "ят", "уть", "ють", "ять"))
-        inside = behind + 1 < len(tokens) and plains[behind] in INTO and (plural or passive)
-        if inside and (passive or source_before(tokens, at, self.words) is None):
-            source = source_behind(tokens, behind + 1, self.words)
-            if source is not None and not _is_time(tokens[source.first : source.last]):
-                return source, self._name(tokens, source)
-        if passive:
-            return None, ""
-        before = source_before(tokens, at, self.words)
-        following = source_behind(tokens, behind, self.words)
-        if before is not None and following is not None and self._is_said_of(tokens, before, following):
-            before = None
-        if before is not None and (
-            self._can_speak(tokens[before.first : before.last])
-            or (plural and before.first and plains[before.first - 1] in INTO and not _is_time(tokens[before.first :]))
-        ):
-            return self._resolved(tokens, before)
-        if following is None and behind < len(tokens) and plains[behind] in INTO:
-            following = self._past_occasion(tokens, behind)
-        if following is None and behind < len(tokens) and plains[behind] in self.words.sets["pronouns"]:
-            following = Source(behind, behind + 1)
-        if following is not None and self._can_speak(tokens[following.first : following.last]):
-            return self._resolved(tokens, self._without_hearer(tokens, following))
-        # "..., добавил, что": the subject of the sentence before goes on.
-        if self.last and (at == 0 or plains[at - 1] in self.words.sets["adverbs"] or tokens[at - 1].text in ",—–»"):
-            quoted = at and tokens[at - 1].text in ",—–»"
-            if not plural and (quoted or at == 0):
-                return None, self.last
-        return None, ""
+    def _tells(self, tokens: Sequence[Token], plains: Sequence[str], at: int, source: Source | None) -> bool:
+        """Whether a verb that may also hand over tells something: a medium's, or before "что" or a quotation."""
+        if source is not None and is_medium(tokens[source.first : source.last], self.words):
+            return True
+        if source is not None and source.first > at and at and tokens[at - 1].text in ",—–":
+            return True  # "сейчас, продолжал он, правительство"
+        behind = plains[at + 1 : at + 1 + THAT_REACH]
+        quoted = at > 1 and (tokens[at - 1].text in '»”"' or tokens[at - 2].text in '»”"')
+        return quoted or (":" in behind or ("," in behind and any(word in self.words.sets["that"] for word in behind)))
 
-    def _past_occasion(self, tokens: Sequence[Token], at: int) -> Source | None:
-        """Who stands behind where it was said: "сообщил на брифинге вице-премьер"."""
-        for k in range(at + 2, min(len(tokens), at + OCCASION)):
-            if tokens[k].text in STOPS:
-                return None
-            if tokens[k].text.islower() and plain(tokens[k].lower) in self.words.sets["roles"]:
-                return source_behind(tokens, k, self.words)
-        return None
-
-    def _is_said_of(self, tokens: Sequence[Token], before: Source, following: Source) -> bool:
-        """Whether what stands before the verb is what is said: "Гибель 23 жителей подтвердил глава области"."""
-        counts = any(token.tag == "num" for token in tokens[before.first : before.last])
-        return counts and self._can_speak(tokens[following.first : following.last])
-
-    def _without_hearer(self, tokens: Sequence[Token], source: Source) -> Source:
-        """A source without the medium that was told: "рассказал РИА Новости представитель МЧС"."""
-        for at in range(source.first + 1, source.last):
-            role = tokens[at].text.islower() and plain(tokens[at].lower) in self.words.sets["roles"]
-            if role and is_medium(tokens[source.first : at], self.words):
-                return Source(at, source.last)
-        return source
-
-    def _resolved(self, tokens: Sequence[Token], source: Source) -> tuple[Source | None, str]:
-        word = plain(tokens[source.first].lower)
-        if source.last - source.first == 1 and word in self.words.sets["pronouns"]:
-            return source, self.last or self._named_before(tokens[0].start)
-        return source, self._name(tokens, source)
+    def _resolved(self, tokens: Sequence[Token], source: Source) -> str:
+        """The name of a source, or of whom a pronoun stands for; "" where nobody was named."""
+        if plain(tokens[source.first].lower) in self.words.sets["pronouns"]:
+            return self.last or self._named_before(tokens[0].start)
+        return self._name(tokens, source)
 
     def _named_before(self, start: int) -> str:
         """The first name of two or more capitalized words of the sentence before, which a pronoun may stand for."""
@@ -236,20 +245,6 @@ class _Reader:
                 return self.text[tokens[first].start : tokens[at - 1].end]
             first = at + 1
         return ""
-
-    def _can_speak(self, tokens: Sequence[Token]) -> bool:
-        """Whether a noun phrase is somebody who can say something: a name in capitals, a role, a medium, a pronoun."""
-        for token in tokens:
-            word = plain(token.lower)
-            if (
-                word in self.words.sets["roles"]
-                or word in self.words.sets["media"]
-                or word in self.words.sets["pronouns"]
-            ):
-                return True
-        return any(
-            token.tag == "word" and token.text[:1].isupper() and not _is_common(token, tokens) for token in tokens
-        )
 
     def _content(self, sentence: Sentence, plains: Sequence[str], at: int, source: Source | None) -> tuple[Span, ...]:
         """What is said: behind "что" where it follows, else the sentence with its quotation; and what it points at."""
@@ -308,55 +303,3 @@ def _begin(sentence: Sentence) -> int:
 
 def _stands(phrase: Phrase, plains: Sequence[str], at: int) -> bool:
     return tuple(plains[at : at + len(phrase)]) == phrase
-
-
-def _is_common(token: Token, tokens: Sequence[Token]) -> bool:
-    """Whether a capital only begins the sentence: the first of several words, with small letters behind."""
-    return (
-        token is tokens[0]
-        and len(tokens) > 0
-        and token.start == tokens[0].start
-        and token.text[1:].islower()
-        and len(tokens) == 1
-        and token.lower.endswith(ROLE_ENDINGS)
-    )
-
-
-def _is_time(tokens: Sequence[Token]) -> bool:
-    """Whether a day or an occasion is named and no source: "сообщили в понедельник"."""
-    return tokens[0].lower.startswith(
-        (
-            "понедел",
-            "вторник",
-            "сред",
-            "четверг",
-            "пятниц",
-            "суббот",
-            "воскрес",
-            "вівтор",
-            "серед",
-            "четвер",
-            "п'ятниц",
-            "субот",
-            "неділ",
-            "интервью",
-            "інтерв",
-            "эфир",
-            "ефір",
-            "ходе",
-            "ході",
-            "своем",
-            "своєму",
-            "твиттер",
-            "facebook",
-            "связи",
-            "зв'язк",
-            "целом",
-            "начал",
-            "конц",
-            "кінц",
-            "поч",
-            "рамках",
-            "межах",
-        )
-    )

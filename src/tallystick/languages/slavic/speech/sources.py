@@ -7,7 +7,7 @@ from tallystick.languages.language import Token
 from tallystick.languages.slavic.parsing import plain
 from tallystick.languages.slavic.speech.words import SpeechWords
 
-__all__ = ["STOPS", "Source", "is_medium", "source_before", "source_behind"]
+__all__ = ["STOPS", "Source", "is_medium", "is_occasion", "source_before", "source_behind"]
 
 # Words of a source at most: "заместитель министра обороны Российской Федерации генерал-полковник Иван Петров".
 LONGEST = 12
@@ -17,7 +17,7 @@ CLOSING = frozenset(("»", '"', "”"))
 # Prepositions and conjunctions that end a source that stands behind its verb or phrase.
 ENDS = frozenset(
     (
-        "без кроме окрім крім ради заради "
+        "без кроме окрім крім "
         "в во у на о об про по из з із с со зі к до за при от від для что що и і й та а но але когда коли если "
         "якщо после під под через как як около близько более понад свыше было были был была будет будут є есть не "
         "уже вже то"
@@ -25,6 +25,8 @@ ENDS = frozenset(
 )
 # Words that join two sources: "блогеров и СМИ".
 JOINERS = frozenset(("и", "і", "й", "та"))
+# Prepositions before an occasion.
+WITHIN = frozenset(("в", "во", "у", "на", "под", "під", "по", "за"))
 VERB_ENDINGS = (
     "ли",
     "ло",
@@ -80,7 +82,7 @@ def source_behind(tokens: Sequence[Token], at: int, words: SpeechWords) -> Sourc
             if token.text in STOPS:
                 break
             joined = word in JOINERS and stop > at and stop + 1 < len(tokens) and _may_join(tokens, stop, words)
-            if word in ENDS and not joined:
+            if word in ENDS and not joined and not _is_seat(tokens, stop):
                 break
             if token.tag == "num" or (
                 token.text.islower()
@@ -94,6 +96,12 @@ def source_behind(tokens: Sequence[Token], at: int, words: SpeechWords) -> Sourc
                 break
         stop += 1
     return Source(at, stop) if stop > at and _names(tokens[at:stop]) else None
+
+
+def _is_seat(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "в" tells where somebody who is named behind works: "главы Microsoft в России Николая Прянишникова"."""
+    behind = tokens[at + 1 : at + 4]
+    return tokens[at].lower in ("в", "у") and len(behind) == 3 and all(one.text[:1].isupper() for one in behind)
 
 
 def _may_join(tokens: Sequence[Token], at: int, words: SpeechWords) -> bool:
@@ -129,6 +137,10 @@ def source_before(tokens: Sequence[Token], verb: int, words: SpeechWords) -> Sou
         last -= 1
     stop = first
     while stop < last and plain(tokens[stop].lower) not in ENDS - JOINERS - {"по", "у", "в", "на", "з", "с", "за"}:
+        # "Буданов в интервью The War Zone заявил".
+        within = stop > first and stop + 1 < last and plain(tokens[stop].lower) in WITHIN
+        if within and is_occasion(tokens[stop + 1], words):
+            break
         stop += 1
     if stop < last and stop - first < 1:
         return None
@@ -146,6 +158,11 @@ def is_medium(tokens: Sequence[Token], words: SpeechWords) -> bool:
     if any(word in words.sets["media"] for word in plains):
         return True
     return any(token.text.isascii() and "." in token.text and token.tag == "word" for token in tokens)
+
+
+def is_occasion(token: Token, words: SpeechWords) -> bool:
+    """Tell whether a day, a place of speech or an occasion is named and no source: "сообщили в понедельник"."""
+    return plain(token.lower).startswith(words.occasions)
 
 
 def _names(tokens: Sequence[Token]) -> bool:

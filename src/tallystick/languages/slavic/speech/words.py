@@ -18,10 +18,14 @@ class SpeechWords:
 
     verbs: tuple[str, ...]
     denials: tuple[str, ...]
+    occasions: tuple[str, ...]
+    giving: tuple[str, ...]
+    messages: tuple[str, ...]
     phrases: tuple[Phrase, ...]
     cited: tuple[Phrase, ...]
     anonymous: tuple[Phrase, ...]
     back: tuple[Phrase, ...]
+    going_on: tuple[Phrase, ...]
     sets: dict[str, frozenset[str]]
 
     def is_verb(self, word: str) -> bool:
@@ -40,10 +44,14 @@ def speech_words(code: str) -> SpeechWords:
     return SpeechWords(
         verbs=tuple(map(plain, held["verbs"])),
         denials=tuple(map(plain, held["denials"])),
+        occasions=tuple(map(plain, held["occasions"])),
+        giving=tuple(map(plain, held["giving"])),
+        messages=tuple(map(plain, held["messages"])),
         phrases=phrases("phrases"),
         cited=phrases("cited"),
         anonymous=phrases("anonymous"),
         back=phrases("back"),
+        going_on=phrases("going_on"),
         sets={
             name: frozenset(map(plain, held[name]))
             for name in ("not_verbs", "passive", "pronouns", "possessive", "that", "how", "media", "roles", "adverbs")

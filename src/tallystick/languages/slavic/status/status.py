@@ -138,16 +138,21 @@ class _Reader:
     def _clause(self) -> tuple[int, int]:
         """The first token of the clause and one past its last."""
         last = self.end
-        while last < len(self.tokens) and self.tokens[last].text not in MARKS:
+        while last < len(self.tokens) and not self._ends(last):
             last += 1
         first = self.at
         for _ in range(MOST_PIECES):
-            while first > 0 and self.tokens[first - 1].text not in MARKS:
+            while first > 0 and not self._ends(first - 1):
                 first -= 1
             if first == 0 or self._has_verb(first, last) or self.tokens[first - 1].text not in OPEN_MARKS:
                 break
             first -= 1
         return first, last
+
+    def _ends(self, at: int) -> bool:
+        """Whether a token stands between clauses; a full stop within the sentence is that of an abbreviation."""
+        mark = self.tokens[at].text
+        return mark in MARKS and (mark != "." or at == len(self.tokens) - 1)
 
     def _has_verb(self, first: int, last: int) -> bool:
         return any(
