@@ -23,8 +23,8 @@ __all__ = ["Workers"]
 
 # Seconds between two looks at the board of a worker.
 LOOK = 0.2
-# Beyond the limit of a page that a worker stops at by itself; only what Python cannot interrupt gets there.
-GRACE = 15.0
+# Times the limit of a page, after which a worker is killed: by itself it stops at the limit, where Python lets it.
+PATIENCE = 1.5
 # Deaths of workers at the same page after which it is passed over: one may be chance, somebody's SIGKILL.
 DEADLY = 2
 # Tries of a job that no page can be blamed for.
@@ -79,6 +79,11 @@ class Workers:
         self._stopped = True
         for worker in tuple(self._started):
             worker.kill()
+        while True:
+            try:
+                self._idle.get_nowait().end()
+            except Empty:
+                return
 
     def _once(self, job: Job, subject: Subject) -> Done | Lost | Poisoned:
         with self._worker() as worker:
@@ -127,7 +132,7 @@ class _Worker:
                 at = board_at(self._board)
                 if at != last:
                     last, since = at, time.monotonic()
-                elif isinstance(job, ReadJob) and time.monotonic() - since > job.limits.seconds + GRACE:
+                elif isinstance(job, ReadJob) and time.monotonic() - since > job.limits.seconds * PATIENCE:
                     self._process.kill()
                     return Poisoned(last, STAYS)
             answer: Done | Lost = self._pipe.recv()

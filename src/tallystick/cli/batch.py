@@ -2,6 +2,7 @@
 
 import os
 import time
+from contextlib import closing
 from typing import Annotated
 
 import typer
@@ -72,11 +73,11 @@ def command(
     ] = CORE_HOUR,
 ) -> None:
     """Read archives of any size for what bears on a dossier, and join copies and origins across them."""
-    chosen = engine_named(engine, workers or os.cpu_count() or 1)
     request = Request(
         tuple(inputs), dossier, out, round(shard * MEGABYTE), Limits(seconds, memory * MEGABYTE)
     )  # fmt: skip
-    summary = batch(request, chosen, _Lines(price, chosen.workers), price=price)
+    with closing(engine_named(engine, workers or os.cpu_count() or 1)) as chosen:
+        summary = batch(request, chosen, _Lines(price, chosen.workers), price=price)
     for one in summary.lost:
         say(f"tallystick: {one.document}: {one.reason}")
     failed = sum(count for _, count in summary.failures)

@@ -34,12 +34,13 @@ class DaftEngine:
 
     def run(self, jobs: Sequence[Job], subject: Subject) -> Iterator[Done | Lost]:
         """Do all jobs, and tell of each as soon as it is done."""
-        try:
-            # A thread takes one batch of rows after the other; a row is a shard.
-            yield from _rows(self._daft, _frame(self._daft, jobs).into_batches(1), subject)
-        finally:
-            _workers().stop()
-            _workers.cache_clear()
+        # A thread takes one batch of rows after the other; a row is a shard.
+        return _rows(self._daft, _frame(self._daft, jobs).into_batches(1), subject)
+
+    def close(self) -> None:
+        """End the workers, whatever they are at."""
+        _workers().stop()
+        _workers.cache_clear()
 
 
 class RayEngine:
@@ -52,11 +53,14 @@ class RayEngine:
             ExtraMissingError: Where daft or Ray is not installed.
         """
         self._daft = _daft("--engine ray", "cluster")
+        self._begun = False
         try:
             import ray  # noqa: PLC0415 - an extra
         except ImportError as error:
             raise ExtraMissingError("--engine ray", "cluster") from error
+        self._ray = ray
         if not ray.is_initialized():
+            self._begun = True
             begun = None if os.environ.get("RAY_ADDRESS") else workers
             ray.init(num_cpus=begun, include_dashboard=False, log_to_driver=False, logging_level=logging.WARNING)
         resources: dict[str, float] = ray.cluster_resources()  # type: ignore[no-untyped-call]
@@ -65,7 +69,12 @@ class RayEngine:
 
     def run(self, jobs: Sequence[Job], subject: Subject) -> Iterator[Done | Lost]:
         """Do all jobs, and tell of each as soon as it is done."""
-        yield from _rows(self._daft, _frame(self._daft, jobs).into_partitions(len(jobs)), subject)
+        return _rows(self._daft, _frame(self._daft, jobs).into_partitions(len(jobs)), subject)
+
+    def close(self) -> None:
+        """Leave the cluster; workers end with the processes of Ray that began them."""
+        if self._begun:
+            self._ray.shutdown()
 
 
 def _daft(what: str, extra: str) -> Any:

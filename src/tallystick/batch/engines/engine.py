@@ -24,3 +24,6 @@ class Engine(Protocol):
 
     def run(self, jobs: Sequence[Job], subject: Subject) -> Iterator[Done | Lost]:
         """Do all jobs in any order, and tell of each when it is done."""
+
+    def close(self) -> None:
+        """End what does them."""
