@@ -1,4 +1,4 @@
-"""Who speaks in a Russian or Ukrainian sentence: the subject before a verb of saying, behind it, or where it was said."""
+"""Who speaks in a Russian or Ukrainian sentence: a subject before or behind a verb of saying, or where it was said."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
