@@ -126,7 +126,7 @@ class Another:
     def copy(self, case: CaseAddress) -> CaseAddress:
         """Give the address of a copy of a case that nobody has open, in a store of the same kind."""
         if isinstance(case, Path):
-            return Path(shutil.copytree(case, self(SQLITE).parent / "case"))
+            return Path(shutil.copytree(case, Path(tempfile.mkdtemp(dir=self._folder), "case")))
         return self._database(self._server.create(case.name))
 
     def close(self) -> None:
