@@ -33,7 +33,7 @@ def copied_to(address: str, folder: Path) -> None:
                 other.execute(sa.insert(table), [dict(row) for row in rows])
             key = next(iter(table.primary_key)).name
             counter = other.scalar(sa.select(sa.func.pg_get_serial_sequence(table.name, key)))
-            if rows and counter:
+            if rows and counter and rows[-1][key] > 0:
                 other.execute(sa.select(sa.func.setval(counter, rows[-1][key])))
         # As a server does by itself after a while.
         other.exec_driver_sql("ANALYZE")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bench_case import a_case
+from copied import Kept
 from tallystick.errors import UnknownNameError
 from tallystick.inquiry import reviewing
 from tallystick.storage.case import Case
@@ -29,9 +30,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def view(folder: Path) -> Iterator[View]:
+def view(folder: Path, kept: Kept) -> Iterator[View]:
     """The case at a moment."""
-    views = Views(folder)
+    views = Views(kept(folder))
     with views.moment() as found:
         yield found
     views.close()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bench_case import a_case
+from copied import Kept
 from tallystick.errors import UnknownDocumentError, UnknownNameError
 from tallystick.model.review import ReviewVerdict, Standing
 from tallystick.storage import tables
@@ -26,10 +27,16 @@ def folder(tmp_path: Path) -> Path:
     return a_case(tmp_path / "case")
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same one, which no test changes."""
+    return a_case(tmp_path_factory.mktemp("documents") / "case")
+
+
 @pytest.fixture
-def view(folder: Path) -> Iterator[View]:
+def view(made: Path, kept: Kept) -> Iterator[View]:
     """A view of it."""
-    views = Views(folder)
+    views = Views(kept(made))
     with views.moment() as moment:
         yield moment
     views.close()
@@ -159,18 +166,21 @@ def test_the_log_of_a_report_holds_its_reviews(folder: Path) -> None:
     assert trail.receipt.document == "wire-1"
 
 
-def test_only_the_rows_of_a_report_are_read(view: View) -> None:
+def test_only_the_rows_of_a_report_are_read(folder: Path) -> None:
     """Every query of a report and its claim goes by an index; none reads a whole table."""
     asked: list[str] = []
-    raw = view.connection.connection.dbapi_connection
-    assert raw is not None
-    raw.set_trace_callback(asked.append)
-    claim = opened.figures(view, "herald-1")[0].id
-    opened.chosen(view, claim)
-    opened.alike(view, "herald-1")
-    provenance.trail(view, documents.document(view, "herald-1"))
-    raw.set_trace_callback(None)
+    views = Views(folder)
+    with views.moment() as view:
+        raw = view.connection.connection.dbapi_connection
+        assert raw is not None
+        raw.set_trace_callback(asked.append)
+        claim = opened.figures(view, "herald-1")[0].id
+        opened.chosen(view, claim)
+        opened.alike(view, "herald-1")
+        provenance.trail(view, documents.document(view, "herald-1"))
+        raw.set_trace_callback(None)
 
-    for query in asked:
-        plan = [row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {query}")]
-        assert not [step for step in plan if step.startswith("SCAN ") and step.split()[1] in TABLES], (query, plan)
+        for query in asked:
+            plan = [row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {query}")]
+            assert not [step for step in plan if step.startswith("SCAN ") and step.split()[1] in TABLES], (query, plan)
+    views.close()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from copied import Kept
 from tallystick.model.ledger import Ledger
 from tallystick.pipeline import run
 from tallystick.reporting.selection import first, ranking, select
@@ -31,9 +32,9 @@ def whole(case: Path) -> Ledger:
 
 
 @pytest.fixture
-def view(case: Path) -> Iterator[View]:
+def view(case: Path, kept: Kept) -> Iterator[View]:
     """A look at it."""
-    views = Views(case)
+    views = Views(kept(case))
     with views.moment() as moment:
         yield moment
     views.close()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from copied import Kept
 from flagged_case import a_flagged_case
 from tallystick.model.flag import Evidence
 from tallystick.model.hit import Finding, Hit, Role, Standing
@@ -44,9 +45,9 @@ def _hit(hit: Hit, number: int, finding: Finding) -> Hit:
 
 
 @pytest.fixture
-def view(folder: Path) -> Iterator[View]:
+def view(folder: Path, kept: Kept) -> Iterator[View]:
     """A moment of it."""
-    views = Views(folder)
+    views = Views(kept(folder))
     with views.moment() as moment:
         yield moment
     views.close()
@@ -89,14 +90,15 @@ def test_a_population_is_that_of_an_estimate(view: View) -> None:
     assert (none.total, none.hits, none.pages) == (0, (), 1)
 
 
-def test_a_decision_stands_beside_its_hit(view: View, folder: Path) -> None:
+def test_a_decision_stands_beside_its_hit(view: View, folder: Path, fresh: Kept) -> None:
     """The last one about it; what nobody decided about has none."""
     assert all(reached.judgement is None for reached in hit_page(view, HitFilter()).hits)
     name = hit_page(view, HitFilter()).hits[0].hit.id
+    address = fresh(folder)
     for verdict in (Verdict.DETERMINED, Verdict.WITHDRAWN):
-        with Case.open(folder) as case:
+        with Case.open(address) as case:
             case.judge(verdict, name, "unscr-2397-8", EdgeLevel.HIT, "Read in a report.")
-    views = Views(folder)
+    views = Views(address)
     with views.moment() as later:
         decided = {one.hit.id: one.judgement for one in hit_page(later, HitFilter()).hits}
     views.close()

@@ -42,7 +42,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 def a_view(mark: int, folder: str = "case", aside: list[Task] | None = None, *, exact: bool = False) -> View:
     """A view of a case in some state; what it has done aside is listed."""
     waiting = [] if aside is None else aside
-    return cast("View", SimpleNamespace(folder=Path(folder), mark=mark, aside=waiting.append, exact=exact))
+    return cast("View", SimpleNamespace(address=Path(folder), mark=mark, aside=waiting.append, exact=exact))
 
 
 class Counting:

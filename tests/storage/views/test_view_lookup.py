@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bench_case import a_case
+from copied import Kept
 from tallystick.model.claim import Claim
 from tallystick.model.ledger import Ledger
 from tallystick.storage.case import Case
@@ -20,9 +21,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def view(folder: Path) -> Iterator[View]:
+def view(folder: Path, kept: Kept) -> Iterator[View]:
     """A view of it."""
-    views = Views(folder, exact=True)
+    views = Views(kept(folder), exact=True)
     with views.moment() as held:
         yield held
     views.close()

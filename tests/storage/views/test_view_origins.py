@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bench_case import a_case
+from copied import Kept
 from tallystick.model.judgement import Verdict
 from tallystick.model.lineage import EdgeLevel
 from tallystick.pipeline import run
@@ -22,9 +23,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def view(folder: Path) -> Iterator[View]:
+def view(folder: Path, kept: Kept) -> Iterator[View]:
     """A view of it."""
-    views = Views(folder)
+    views = Views(kept(folder))
     with views.moment() as held:
         yield held
     views.close()

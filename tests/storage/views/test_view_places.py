@@ -6,15 +6,16 @@ from pathlib import Path
 import pytest
 
 from bench_case import a_case
+from copied import Kept
 from tallystick.model.lineage import Independent
 from tallystick.storage.views.places import Told, names, told
 from tallystick.storage.views.view import View, Views
 
 
 @pytest.fixture
-def view(tmp_path: Path) -> Iterator[View]:
+def view(tmp_path: Path, kept: Kept) -> Iterator[View]:
     """A view of a case with two spellings of one place."""
-    views = Views(a_case(tmp_path / "case"))
+    views = Views(kept(a_case(tmp_path / "case")))
     with views.moment() as held:
         yield held
     views.close()

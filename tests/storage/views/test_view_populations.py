@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bench_case import AtOnce, a_bench, a_case
+from copied import Kept
 from tallystick.errors import UnknownEstimateError
 from tallystick.model.claim import Status
 from tallystick.model.review import ReviewVerdict
@@ -24,18 +25,24 @@ def folder(tmp_path: Path) -> Path:
     return a_case(tmp_path / "case")
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same one, which no test changes."""
+    return a_case(tmp_path_factory.mktemp("populations") / "case")
+
+
 @pytest.fixture
-def view(folder: Path) -> Iterator[View]:
+def view(made: Path, kept: Kept) -> Iterator[View]:
     """A view of it."""
-    views = Views(folder)
+    views = Views(kept(made))
     with views.moment() as opened:
         yield opened
     views.close()
 
 
-def test_every_estimate_stands_under_its_population(folder: Path, view: View) -> None:
+def test_every_estimate_stands_under_its_population(made: Path, view: View) -> None:
     """A page of populations holds the estimates that the case has, each once."""
-    with Case.open(folder, read_only=True) as case:
+    with Case.open(made, read_only=True) as case:
         known = {one.id for one in case.estimates()}
     found = groups(view, Sought(), 1)
     assert {line.id for group in found.groups for line in group.lines} == known
@@ -62,9 +69,9 @@ def test_the_most_reported_population_comes_first(view: View) -> None:
     assert reported == sorted(reported, reverse=True)
 
 
-def test_a_whole_population_quotes_each_reading(folder: Path, view: View) -> None:
+def test_a_whole_population_quotes_each_reading(made: Path, view: View) -> None:
     """Every reading of an estimate leads to a sentence that holds its figure, at its place in the report."""
-    with Case.open(folder, read_only=True) as case:
+    with Case.open(made, read_only=True) as case:
         texts = {one.id: one.text for one in case.documents()}
         asked = case.estimates()[0]
     found = whole(view, asked.id)
@@ -88,9 +95,9 @@ def test_a_claim_that_is_not_there_is_left_out(view: View) -> None:
     assert told(view, ["c-none"]) == {}
 
 
-def test_a_glance_counts_what_the_case_holds(folder: Path, view: View) -> None:
+def test_a_glance_counts_what_the_case_holds(made: Path, view: View) -> None:
     """The counts are those of the case itself."""
-    with Case.open(folder, read_only=True) as case:
+    with Case.open(made, read_only=True) as case:
         ledger = case.ledger()
     found = glance(view)
     assert (found.reports, found.claims, found.estimates) == (

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from copied import Kept
 from factory import document
 from tallystick.model.document import Document, Original, Retrieved
 from tallystick.model.flag import Evidence
@@ -23,13 +24,13 @@ def held(folder: Path, made: Document) -> None:
 
 
 @pytest.fixture
-def quote(tmp_path: Path) -> Quoter:
+def quote(tmp_path: Path, kept: Kept) -> Quoter:
     """Quotes words of a text, as a case gives them."""
 
     def given(text: str, words: str) -> Quotation:
         folder = tmp_path / f"case-{len(list(tmp_path.iterdir()))}"
         held(folder, document(text, id="one"))
-        views = Views(folder)
+        views = Views(kept(folder))
         span = Evidence("one", text.index(words), text.index(words) + len(words))
         with views.moment() as view:
             found = quotations(view, [span])

@@ -1,15 +1,16 @@
 """What reviewers look at: the queue by its filters, a claim in its paragraph, what holds and may be taken back."""
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
-from shutil import copytree
 
 import pytest
+import sqlalchemy as sa
 
+from copied import Kept
 from reviewing_case import a_case, claim_of, following, said, working
 from tallystick.inquiry import reviewing
+from tallystick.storage.opening import store_at
+from tallystick.storage.stores.address import CaseAddress
 from tallystick.storage.views import queue, reviews
 from tallystick.storage.views.queue import Progress, Round, Sought, next_claim, place_of
 from tallystick.storage.views.view import View, Views
@@ -25,13 +26,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def folder(made: Path, tmp_path: Path) -> Path:
+def folder(made: Path, fresh: Kept) -> CaseAddress:
     """A copy of it."""
-    return Path(copytree(made, tmp_path / "case"))
+    return fresh(made)
 
 
 @pytest.fixture
-def views(folder: Path) -> Iterator[Views]:
+def views(folder: CaseAddress) -> Iterator[Views]:
     """Its readers."""
     opened = Views(folder)
     yield opened
@@ -49,38 +50,48 @@ def through(view: View, sought: Sought, me: str = "ana", *, back: bool = False) 
     return found
 
 
-def graded(folder: Path) -> None:
+def graded(address: CaseAddress) -> None:
     """Give every claim a place of its own in the queue, and two of them the same."""
-    with closing(sqlite3.connect(folder / "case.sqlite")) as base:
-        base.execute("UPDATE listing SET sway = 1.0 / position, doubt = 0.1, severity = position % 4")
-        base.execute("UPDATE listing SET sway = 0.5 WHERE position IN (1, 3)")
-        base.commit()
+    told(
+        address,
+        "UPDATE listing SET sway = 1.0 / position, doubt = 0.1, severity = position % 4",
+        "UPDATE listing SET sway = 0.5 WHERE position IN (1, 3)",
+    )
 
 
-def test_the_queue_goes_by_sway_then_doubt_then_the_latest(folder: Path, views: Views) -> None:
+def told(address: CaseAddress, *statements: str) -> list[str]:
+    """Have the database of a case do something by itself, and give what the last statement finds."""
+    store, found = store_at(address), []
+    with store.engine(read_only=False).connect() as connection, store.writing(connection):
+        for statement in statements:
+            done = connection.execute(sa.text(statement))
+            found = [str(row[0]) for row in done] if done.returns_rows else []
+    return found
+
+
+def test_the_queue_goes_by_sway_then_doubt_then_the_latest(folder: CaseAddress, views: Views) -> None:
     """Forward and back the same, with nothing twice and nothing left out."""
     graded(folder)
-    with views.moment() as view, closing(sqlite3.connect(folder / "case.sqlite")) as base:
-        order = "SELECT claim FROM listing ORDER BY sway DESC, doubt DESC, position DESC"
-        expected = [claim for (claim,) in base.execute(order)]
+    expected = told(folder, "SELECT claim FROM listing ORDER BY sway DESC, doubt DESC, position DESC")
+    with views.moment() as view:
         assert through(view, Sought()) == expected
         assert through(view, Sought(Round.ALL), back=True) == expected[::-1]
 
 
 @pytest.mark.parametrize("category", [None, "construction_worker", "killed"])
 @pytest.mark.parametrize("flagged", [False, True])
-def test_filters_leave_what_fits(folder: Path, views: Views, category: str | None, *, flagged: bool) -> None:
+def test_filters_leave_what_fits(folder: CaseAddress, views: Views, category: str | None, *, flagged: bool) -> None:
     """By category, by flag, and by both; the progress counts the same."""
     graded(folder)
-    with views.moment() as view, closing(sqlite3.connect(folder / "case.sqlite")) as base:
-        rows = base.execute("SELECT claim, category, severity FROM listing").fetchall()
-        fitting = {one for one, kind, grave in rows if category in (None, kind) and (grave > 1 or not flagged)}
+    of_kind = f" AND category = '{category}'" if category else ""
+    fitting = set(told(folder, f"SELECT claim FROM listing WHERE severity > {1 if flagged else -1}{of_kind}"))  # noqa: S608
+    with views.moment() as view:
         sought = Sought(category=category, flagged=flagged)
         assert set(through(view, sought)) == fitting
         assert queue.progress(view, sought) == Progress(0, len(fitting))
 
 
-def test_a_population_is_gone_through_by_itself(folder: Path, views: Views) -> None:
+def test_a_population_is_gone_through_by_itself(folder: CaseAddress, views: Views) -> None:
     """Every claim of its estimate, and no other."""
     with working(folder) as case:
         estimate = case.estimates()[0]
@@ -90,7 +101,7 @@ def test_a_population_is_gone_through_by_itself(folder: Path, views: Views) -> N
         assert through(view, Sought(population="e-none")) == []
 
 
-def test_rounds_go_by_who_has_judged(folder: Path, views: Views) -> None:
+def test_rounds_go_by_who_has_judged(folder: CaseAddress, views: Views) -> None:
     """A judgement counts until it is taken back; what was split or merged is met by what came of it."""
     with working(folder, "ana") as case:
         herald, wire, other = claim_of(case), claim_of(case, WIRE), claim_of(case, WIRE, 1)
@@ -114,7 +125,7 @@ def test_rounds_go_by_who_has_judged(folder: Path, views: Views) -> None:
         assert queue.progress(view, Sought()) == Progress(2, 4)
 
 
-def test_a_claim_stands_in_its_paragraph(folder: Path, views: Views) -> None:
+def test_a_claim_stands_in_its_paragraph(folder: CaseAddress, views: Views) -> None:
     """What stands around it is that of the report, to the code point."""
     with working(folder) as case:
         claims = case.claims()
@@ -128,7 +139,7 @@ def test_a_claim_stands_in_its_paragraph(folder: Path, views: Views) -> None:
             assert texts[claim.document][found.start : found.start + len(whole)] == whole
 
 
-def test_only_the_last_review_of_a_claim_may_be_taken_back(folder: Path, views: Views) -> None:
+def test_only_the_last_review_of_a_claim_may_be_taken_back(folder: CaseAddress, views: Views) -> None:
     """What was taken back holds no more, and a withdrawal is none that could."""
     with working(folder) as case:
         claim = claim_of(case)
@@ -146,7 +157,7 @@ def test_only_the_last_review_of_a_claim_may_be_taken_back(folder: Path, views: 
         ]  # fmt: skip
 
 
-def test_the_history_is_cut_into_pages(folder: Path, views: Views) -> None:
+def test_the_history_is_cut_into_pages(folder: CaseAddress, views: Views) -> None:
     """The latest first; a page behind the last is the last."""
     with working(folder) as case:
         claim = claim_of(case)
@@ -160,7 +171,7 @@ def test_the_history_is_cut_into_pages(folder: Path, views: Views) -> None:
         assert reviews.last_review(view) == reviews.PAGE + 1
 
 
-def test_what_moved_since_a_review_is_what_was_derived_after_it(folder: Path, views: Views) -> None:
+def test_what_moved_since_a_review_is_what_was_derived_after_it(folder: CaseAddress, views: Views) -> None:
     """Nothing of what moved before; and whether more is to come."""
     with working(folder) as case:
         reviewing.reject(case, claim_of(case).id, seen=0, why="No.")
@@ -177,7 +188,7 @@ def test_what_moved_since_a_review_is_what_was_derived_after_it(folder: Path, vi
         assert reviews.moved_since(view, reviews.state_of(view, 99)) == ((), 0, False)
 
 
-def test_only_what_two_have_judged_is_compared(folder: Path, views: Views) -> None:
+def test_only_what_two_have_judged_is_compared(folder: CaseAddress, views: Views) -> None:
     """With every review of it, and no other."""
     with working(folder, "ana") as case:
         both, one = claim_of(case), claim_of(case, WIRE)
@@ -190,7 +201,7 @@ def test_only_what_two_have_judged_is_compared(folder: Path, views: Views) -> No
         assert [found.number for found in reviews.judged_twice(view)] == [1, 4]
 
 
-def test_the_shares_of_a_claim_are_those_of_its_estimates(folder: Path, views: Views) -> None:
+def test_the_shares_of_a_claim_are_those_of_its_estimates(folder: CaseAddress, views: Views) -> None:
     """The reading that carries it, and how many stand beside it."""
     with working(folder) as case:
         estimates, claims = case.estimates(), case.claims()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from copied import Kept
 from tallystick.pipeline import run
 from tallystick.storage import tables
 from tallystick.storage.views import search
@@ -36,9 +37,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def view(folder: Path) -> Iterator[View]:
+def view(folder: Path, kept: Kept) -> Iterator[View]:
     """The case at a moment."""
-    views = Views(folder)
+    views = Views(kept(folder))
     with views.moment() as found:
         yield found
     views.close()

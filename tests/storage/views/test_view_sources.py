@@ -3,20 +3,21 @@
 from collections import Counter
 from pathlib import Path
 
+from copied import Kept
 from flagged_case import a_flagged_case
 from tallystick.storage.case import Case
 from tallystick.storage.views.sources import outlets, speakers
 from tallystick.storage.views.view import Views
 
 
-def test_counts_are_those_of_the_ledger(tmp_path: Path) -> None:
+def test_counts_are_those_of_the_ledger(tmp_path: Path, kept: Kept) -> None:
     """Reports, figures, which were the first of their origin; figures, origins and days of each speaker."""
     folder = a_flagged_case(tmp_path / "case")
     with Case.open(folder, read_only=True) as case:
         ledger = case.ledger()
     reports = {document.id: document for document in ledger.documents}
     homes = {claim.id: reports[claim.document].outlet for claim in ledger.claims}
-    views = Views(folder)
+    views = Views(kept(folder))
     with views.moment() as view:
         found, spoken = outlets(view), speakers(view)
     views.close()

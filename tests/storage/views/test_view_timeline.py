@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bench_case import a_case
+from copied import Kept
 from tallystick.model.lineage import Course
 from tallystick.model.review import ReviewVerdict
 from tallystick.pipeline import keeper
@@ -21,18 +22,24 @@ def folder(tmp_path: Path) -> Path:
     return a_case(tmp_path / "case")
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same one, which no test changes."""
+    return a_case(tmp_path_factory.mktemp("timeline") / "case")
+
+
 @pytest.fixture
-def view(folder: Path) -> Iterator[View]:
+def view(made: Path, kept: Kept) -> Iterator[View]:
     """A view of it."""
-    views = Views(folder)
+    views = Views(kept(made))
     with views.moment() as opened:
         yield opened
     views.close()
 
 
-def test_figures_are_counted_by_day_month_and_year(folder: Path, view: View) -> None:
+def test_figures_are_counted_by_day_month_and_year(made: Path, view: View) -> None:
     """Every figure of a dated report is counted once, whatever the width."""
-    with Case.open(folder, read_only=True) as case:
+    with Case.open(made, read_only=True) as case:
         number = len(case.claims())
     for width, keys in ((4, ["2025"]), (7, ["2025-06", "2025-07"]), (10, ["2025-06-17", "2025-06-18", "2025-07-02"])):
         found = buckets(view, Window(), width)
@@ -42,9 +49,9 @@ def test_figures_are_counted_by_day_month_and_year(folder: Path, view: View) -> 
     assert undated(view) == 0
 
 
-def test_a_later_telling_is_told_from_the_first(folder: Path, view: View) -> None:
+def test_a_later_telling_is_told_from_the_first(made: Path, view: View) -> None:
     """The course of each figure follows from its origin: the first report tells it, later ones repeat it."""
-    with Case.open(folder, read_only=True) as case:
+    with Case.open(made, read_only=True) as case:
         ledger = case.ledger()
     home = {claim.id: claim.document for claim in ledger.claims}
     first = {claim: origin.documents[0] for origin in ledger.lineage.origins for claim in origin.claims}
@@ -64,9 +71,9 @@ def test_a_window_holds_its_days_alone(view: View) -> None:
     assert not entries(view, Window("1999"), 0, 5).entries
 
 
-def test_figures_are_narrowed_by_category_speaker_and_population(folder: Path, view: View) -> None:
+def test_figures_are_narrowed_by_category_speaker_and_population(made: Path, view: View) -> None:
     """Filters hold for counts and lines alike."""
-    with Case.open(folder, read_only=True) as case:
+    with Case.open(made, read_only=True) as case:
         claims, estimate = {one.id: one for one in case.claims()}, case.estimates()[0]
     killed = entries(view, Window(category="killed"), 99, 1).entries
     assert {claims[one.claim].category for one in killed} == {"killed"}
