@@ -19,7 +19,18 @@ from tallystick.storage.stores.postgres import RowFiles, files
 from tallystick.storage.stores.sqlite import PARTIAL, READ_ONLY, FolderFiles
 from tallystick.storage.stores.store import Files
 
-__all__ = ["Row", "Shape", "gathered", "insert", "keep", "laid_aside", "lay_aside", "take_up", "unhindered"]
+__all__ = [
+    "Row",
+    "Shape",
+    "gathered",
+    "insert",
+    "keep",
+    "laid_aside",
+    "lay_aside",
+    "lie_apart",
+    "take_up",
+    "unhindered",
+]
 
 Row: TypeAlias = tuple[Any, ...]
 POSTGRESQL = "postgresql"
@@ -166,20 +177,26 @@ def _held(kept: Files, found: Mapping[str, bytes]) -> list[str]:
     return list(kept.connection.scalars(query))
 
 
+def lie_apart(kept: Files) -> bool:
+    """Whether files can be written by a thread that has no part in the transaction."""
+    return isinstance(kept, FolderFiles)
+
+
 def _keep_in_folder(root: Path, found: Mapping[str, bytes]) -> None:
     """Write files of which each has its name only when all are on the disk."""
-    partial = {name: root / f"{name}{PARTIAL}" for name in found}
-    for parent in {path.parent for path in partial.values()}:
-        parent.mkdir(parents=True, exist_ok=True)
-    for name, path in partial.items():
-        path.unlink(missing_ok=True)
-        with path.open("xb") as stream:
+    # No pathlib, which takes as long as the disk does; another process may write the same file at the same time.
+    paths = {name: f"{root}/{name}" for name in found}
+    mark = f".{os.getpid()}{PARTIAL}"
+    for parent in {path.rpartition("/")[0] for path in paths.values()}:
+        Path(parent).mkdir(parents=True, exist_ok=True)
+    for name, path in paths.items():
+        with open(path + mark, "wb", buffering=0) as stream:  # noqa: PTH123
             stream.write(found[name])
-        path.chmod(READ_ONLY)
+            os.fchmod(stream.fileno(), READ_ONLY)
     # All at once: to wait for the disk file by file takes longer than everything else of loading.
     os.sync()
-    for name, path in partial.items():
-        path.replace(root / name)
+    for path in paths.values():
+        os.replace(path + mark, path)  # noqa: PTH105
 
 
 def laid_aside(connection: sa.Connection) -> bool:
@@ -192,9 +209,9 @@ def lay_aside(connection: sa.Connection) -> None:
     found = _indexes(connection)
     connection.exec_driver_sql(f"CREATE TABLE {ASIDE} (name TEXT PRIMARY KEY, statement TEXT NOT NULL)")
     remember = sa.text(f"INSERT INTO {ASIDE} VALUES (:name, :statement)")  # noqa: S608 - our own names
-    for index in found:
-        connection.execute(remember, {"name": index[0], "statement": index[1]})
-        connection.exec_driver_sql(f"DROP INDEX {index[0]}")
+    for name, statement in found:
+        connection.execute(remember, {"name": name, "statement": statement})
+        connection.exec_driver_sql(f"DROP INDEX {name}")
 
 
 def take_up(connection: sa.Connection) -> None:
@@ -207,7 +224,7 @@ def take_up(connection: sa.Connection) -> None:
     connection.exec_driver_sql(f"DROP TABLE {ASIDE}")
 
 
-def _indexes(connection: sa.Connection) -> Sequence[sa.Row[Any]]:
+def _indexes(connection: sa.Connection) -> list[tuple[str, str]]:
     """Name and statement of every index that is no constraint."""
     if connection.dialect.name == POSTGRESQL:
         query = (
@@ -216,4 +233,4 @@ def _indexes(connection: sa.Connection) -> Sequence[sa.Row[Any]]:
         )
     else:
         query = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql LIKE 'CREATE INDEX%'"
-    return connection.exec_driver_sql(query).all()
+    return [(row[0], row[1]) for row in connection.exec_driver_sql(query)]
