@@ -7,14 +7,28 @@ records. It says on standard error what it does; `python -m benchmarks` makes on
 import gc
 import resource
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-__all__ = ["COSTS", "SETS", "TENFOLD", "Measured", "Peak", "Skipped", "Stage", "by_turns", "peak", "say", "seconds"]
+__all__ = [
+    "COSTS",
+    "SETS",
+    "TENFOLD",
+    "Measured",
+    "Peak",
+    "Skipped",
+    "Stage",
+    "by_turns",
+    "largest_child",
+    "peak",
+    "say",
+    "seconds",
+]
 
 # Units of which less is better; of all others more is.
 COSTS = ("ms", "s", "MB", "bytes")
@@ -22,6 +36,8 @@ COSTS = ("ms", "s", "MB", "bytes")
 TENFOLD = 10
 # The public sets, which are beside the checkout where they are there at all.
 SETS = Path(__file__).resolve().parents[2] / "shared" / "bench"
+# Seconds between two looks at the memory of other processes.
+LOOK = 0.1
 # Where Linux tells the memory of a process, and what makes it forget the most that it had.
 STATUS, FORGET = Path("/proc/self/status"), Path("/proc/self/clear_refs")
 
@@ -107,9 +123,31 @@ def peak() -> Iterator[Peak]:
         found.megabytes = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1e3
 
 
-def _status(name: str) -> float:
-    """A line of the status of this process that is a size, in MB."""
-    lines = STATUS.read_text(encoding="ascii").splitlines()
+@contextmanager
+def largest_child() -> Iterator[Peak]:
+    """Measure the most memory of any process that this one begins while the block runs; Linux alone tells it."""
+    found, over = Peak(), threading.Event()
+
+    def look() -> None:
+        while not over.wait(LOOK):
+            for listed in Path("/proc/self/task").glob("*/children"):
+                # A thread or a child may end between two looks.
+                with suppress(OSError, StopIteration):
+                    for child in listed.read_text(encoding="ascii").split():
+                        found.megabytes = max(found.megabytes, _status("VmHWM", Path(f"/proc/{child}/status")))
+
+    watching = threading.Thread(target=look, daemon=True)
+    watching.start()
+    try:
+        yield found
+    finally:
+        over.set()
+        watching.join()
+
+
+def _status(name: str, status: Path = STATUS) -> float:
+    """A line of the status of a process that is a size, in MB."""
+    lines = status.read_text(encoding="utf-8").splitlines()
     return next(int(line.split()[1]) / 1e3 for line in lines if line.startswith(f"{name}:"))
 
 

@@ -1,4 +1,4 @@
-"""How the time of `trace` grows with the case, 1,000 documents against 10,000, beside signatures of the texts alone.
+"""How the time of `trace` grows with the case, 500 documents against 5,000, beside signatures of the texts alone.
 
 The documents are made up from word lists, one in four a copy of an earlier one, one in eight a rewritten copy, and one
 in five with words that others quote and a briefing that others name.
@@ -23,7 +23,7 @@ from tallystick.tracing.tracing import trace
 
 __all__ = ["WORDS", "Wheel", "measured"]
 
-SMALL = 1_000
+SMALL = 500
 PARAGRAPHS = 8
 SENTENCES = 2
 EVENT = 500
