@@ -1,4 +1,4 @@
-"""What it costs to screen 20,000 claims against provisions, and to screen them again when one report is added.
+"""What it costs to screen 10,000 claims against provisions, and to screen them again when one report is added.
 
 The reports are made up and tell of one subject, so that all of them meet in a few populations: the dearest case.
 """
@@ -30,7 +30,7 @@ from tallystick.tracing.tracing import trace
 
 __all__ = ["measured"]
 
-CLAIMS = 20_000
+CLAIMS = 10_000
 FIGURES = 10
 WORDS_OF_SENTENCE = 14
 # The bundled regime has 22; these are added under other ids until there are 30.
