@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tallystick.pipeline import run, subject_of
 from tallystick.storage.case import Case
+from tallystick.storage.stores.address import CaseAddress
 from tallystick.storage.views.view import Views
 from tallystick.workbench.bench import Bench
 from tallystick.workbench.doing import Doer, Fetching, Order
@@ -113,10 +114,14 @@ class AtOnce:
 
 def a_case(folder: Path) -> Path:
     """Make the case."""
-    inbox = folder.with_name(f"{folder.name}.jsonl")
-    inbox.write_text("".join(json.dumps(report) + "\n" for report in REPORTS), encoding="utf-8")
-    run([inbox], folder, "dprk-russia")
+    fill(folder, folder.with_name(f"{folder.name}.jsonl"))
     return folder
+
+
+def fill(address: CaseAddress, inbox: Path) -> None:
+    """Make the case in either store, of a file of reports that is written first."""
+    inbox.write_text("".join(json.dumps(report) + "\n" for report in REPORTS), encoding="utf-8")
+    run([inbox], address, "dprk-russia")
 
 
 def a_bench(folder: Path) -> Bench:

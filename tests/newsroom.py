@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tallystick.pipeline import Outcome, run
 from tallystick.storage.custody import Keeper
+from tallystick.storage.stores.address import CaseAddress
 
 __all__ = ["BUILDERS", "case_of", "keeper_on"]
 
@@ -33,8 +34,11 @@ def keeper_on(day: str, operator: str = "A. Analyst") -> Keeper:
     return Keeper(operator, "tallystick test", lambda: moment)
 
 
-def case_of(folder: Path, reports: Sequence[Mapping[str, str]], day: str, name: str = "case") -> Outcome:
-    """Read `reports` on `day` into the case `name` in `folder`, made where it does not exist."""
+def case_of(
+    folder: Path, reports: Sequence[Mapping[str, str]], day: str, name: str = "case",
+    address: CaseAddress | None = None,
+) -> Outcome:  # fmt: skip
+    """Read `reports` on `day` into the case `name` in `folder`, or at another address, made where it does not exist."""
     path = folder / f"{name}-{day}.jsonl"
     path.write_text("".join(json.dumps(report) + "\n" for report in reports), "utf-8")
-    return run([path], folder / name, "dprk-russia", by=keeper_on(day))
+    return run([path], address or folder / name, "dprk-russia", by=keeper_on(day))

@@ -1,8 +1,6 @@
 """The custody log: nothing done with a case is missing from it, and nothing in it can be changed unseen."""
 
 import json
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from hashlib import sha256
@@ -17,13 +15,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
+from databases import STORES, Another, behind
 from factory import claim, document, fact
 from tallystick.errors import CaseError
 from tallystick.model.document import Detail, Original, Passage, PassageKind, Retrieval, Retrieved, Sureness
 from tallystick.model.ledger import Derived
 from tallystick.storage.case import Case, Rules
 from tallystick.storage.custody import FIRST, Action, Keeper, broken, fields
+from tallystick.storage.opening import store_at
 from tallystick.storage.schema import SCRIPTS
+from tallystick.storage.stores.address import CaseAddress
 from tallystick.storage.verifying import verify
 from tallystick.storage.warc_records import warc_record
 
@@ -56,13 +57,13 @@ def at(hour: int) -> datetime:
 KEEPER = Keeper("A. Analyst", "tallystick 9", lambda: at(15))
 
 
-def actions(folder: Path) -> list[str]:
+def actions(folder: CaseAddress) -> list[str]:
     """What the log of a case says was done."""
     with Case.open(folder, read_only=True) as case:
         return [entry.action for entry in case.custody()]
 
 
-def test_every_field_of_a_document_comes_back(tmp_path: Path) -> None:
+def test_every_field_of_a_document_comes_back(place: CaseAddress) -> None:
     """Also what a reader found besides the text, and the language, speaker and page of a passage."""
     found = received("One.\nDos.")
     one, two = found.document.passages
@@ -78,16 +79,16 @@ def test_every_field_of_a_document_comes_back(tmp_path: Path) -> None:
             Passage(two.start, two.end, PassageKind.COMMENT, one.start, "es", None, 4),
         ),
     )
-    with Case.open(tmp_path, create=True) as case:
+    with Case.open(place, create=True) as case:
         case.add(replace(found, document=full), ())
-    with Case.open(tmp_path, read_only=True) as case:
+    with Case.open(place, read_only=True) as case:
         assert case.documents() == (full,)
 
 
-def test_a_report_that_names_another_change_is_another(tmp_path: Path) -> None:
+def test_a_report_that_names_another_change_is_another(place: CaseAddress) -> None:
     """What was updated is a field like any; how a field was found is not."""
     found = received()
-    with Case.open(tmp_path, create=True) as case:
+    with Case.open(place, create=True) as case:
         case.add(found, ())
         elsewhere = replace(found.document, sha256="0" * 64)
         detail = Detail("title", "One", "meta og:title", Sureness.STATED)
@@ -95,14 +96,14 @@ def test_a_report_that_names_another_change_is_another(tmp_path: Path) -> None:
         assert not case.holds(replace(elsewhere, updated="2026-03-02"))
 
 
-def test_how_an_original_came_is_kept_with_who_took_it_in_and_when(tmp_path: Path) -> None:
+def test_how_an_original_came_is_kept_with_who_took_it_in_and_when(place: CaseAddress) -> None:
     """Address, redirects, status, headers, moment, operator, program."""
     found = received(retrieval=FETCHED)
     local = received("Another.", "doc-2")
-    with Case.open(tmp_path, create=True, keeper=KEEPER) as case:
+    with Case.open(place, create=True, keeper=KEEPER) as case:
         case.add(found, ())
         case.add(local, ())
-    with Case.open(tmp_path, read_only=True) as case:
+    with Case.open(place, read_only=True) as case:
         receipt = case.receipt(found.document)
         file = case.receipt(local.document)
     assert receipt is not None
@@ -114,10 +115,10 @@ def test_how_an_original_came_is_kept_with_who_took_it_in_and_when(tmp_path: Pat
     assert (file.sha256, file.size, file.media_type) == (local.original.sha256, 8, "text/html")
 
 
-def test_every_step_is_an_entry_and_each_holds_the_hash_of_the_one_before(tmp_path: Path) -> None:
+def test_every_step_is_an_entry_and_each_holds_the_hash_of_the_one_before(place: CaseAddress) -> None:
     """From the making of the case to an access."""
     found = received()
-    with Case.open(tmp_path, create=True, keeper=KEEPER) as case:
+    with Case.open(place, create=True, keeper=KEEPER) as case:
         case.set_rules(Rules("general", "ab", "1"))
         case.add(found, (claim(found.document, "5,000"),))
         case.replace_derived({1: Derived()})
@@ -132,9 +133,9 @@ def test_every_step_is_an_entry_and_each_holds_the_hash_of_the_one_before(tmp_pa
     assert not list(broken(log))
 
 
-def test_the_hash_of_an_entry_can_be_recomputed_without_the_product(tmp_path: Path) -> None:
+def test_the_hash_of_an_entry_can_be_recomputed_without_the_product(place: CaseAddress) -> None:
     """It is the SHA-256 of the other fields as JSON with sorted keys and no spaces."""
-    with Case.open(tmp_path, create=True) as case:
+    with Case.open(place, create=True) as case:
         case.add(received(retrieval=FETCHED), ())
         for entry in case.custody():
             record = json.loads(json.dumps(fields(entry)))
@@ -143,10 +144,10 @@ def test_the_hash_of_an_entry_can_be_recomputed_without_the_product(tmp_path: Pa
             assert sha256(content.encode()).hexdigest() == told
 
 
-def test_what_changes_nothing_leaves_no_entry(tmp_path: Path) -> None:
+def test_what_changes_nothing_leaves_no_entry(place: CaseAddress) -> None:
     """The same report, rules, derivation and page again."""
     found = received()
-    with Case.open(tmp_path, create=True) as case:
+    with Case.open(place, create=True) as case:
         for _ in range(2):
             case.set_rules(Rules("general", "ab", "1"))
             case.add(found, ())
@@ -154,47 +155,50 @@ def test_what_changes_nothing_leaves_no_entry(tmp_path: Path) -> None:
             case.keep_report(lambda _: b"<p>")
             once = case.custody()
     assert len(once) == 6
-    assert len(actions(tmp_path)) == 6
+    assert len(actions(place)) == 6
 
 
-def test_the_log_can_be_neither_changed_nor_cut_through_sql(tmp_path: Path) -> None:
-    """UPDATE, DELETE, REPLACE and a number of one's own choice are refused."""
-    with Case.open(tmp_path, create=True) as case:
+def test_the_log_can_be_neither_changed_nor_cut_through_sql(place: CaseAddress) -> None:
+    """UPDATE, DELETE, and a number of one's own choice are refused, with REPLACE too."""
+    with Case.open(place, create=True) as case:
         case.add(received(), ())
-    with closing(sqlite3.connect(tmp_path / "case.sqlite")) as connection:
-        for statement in (
-            "UPDATE custody SET actor = 'nobody'",
-            "DELETE FROM custody WHERE number = 4",
-            "INSERT OR REPLACE INTO custody VALUES (2, 't', '', '', 'access', '', '{}', '', '')",
-            "INSERT INTO custody VALUES (9, 't', '', '', 'access', '', '{}', '', '')",
-        ):
-            with pytest.raises(sqlite3.IntegrityError, match="only grows"):
-                connection.execute(statement)
+    statements = [
+        "UPDATE custody SET actor = 'nobody'",
+        "DELETE FROM custody WHERE number = 4",
+        "INSERT INTO custody VALUES (2, 't', '', '', 'access', '', '{}', '', '')",
+        "INSERT INTO custody VALUES (9, 't', '', '', 'access', '', '{}', '', '')",
+    ]
+    if isinstance(place, Path):
+        statements.append("INSERT OR REPLACE INTO custody VALUES (2, 't', '', '', 'access', '', '{}', '', '')")
+    for statement in statements:
+        with pytest.raises(sa.exc.DBAPIError, match="only grows"), behind(place) as connection:
+            connection.exec_driver_sql(statement)
 
 
-def test_what_fails_leaves_no_entry(tmp_path: Path) -> None:
+def test_what_fails_leaves_no_entry(place: CaseAddress) -> None:
     """The entry is written with what it tells of, or not at all."""
     found = received()
-    with Case.open(tmp_path, create=True) as case:
+    with Case.open(place, create=True) as case:
         forged = replace(found, original=replace(found.original, content=b"forged"))
         with pytest.raises(ValueError, match="SHA-256"):
             case.add(forged, ())
         with pytest.raises(ZeroDivisionError):
             case.keep_report(lambda _: bytes(1 // 0))
-    assert actions(tmp_path) == ["case made"]
+    assert actions(place) == ["case made"]
 
 
-def test_what_was_fetched_has_a_warc_record_that_any_archive_reads(tmp_path: Path) -> None:
+def test_what_was_fetched_has_a_warc_record_that_any_archive_reads(place: CaseAddress) -> None:
     """Response with headers, date and digest of the payload, and the redirects beside it."""
     found = received(retrieval=FETCHED)
-    with Case.open(tmp_path, create=True) as case:
+    with Case.open(place, create=True) as case:
         case.add(found, ())
         receipt = case.receipt(found.document)
-    assert receipt is not None
-    assert receipt.warc is not None
-    path = tmp_path / "warc" / receipt.warc[:2] / receipt.warc
-    assert sha256(path.read_bytes()).hexdigest() == receipt.warc
-    records = ArchiveIterator(BytesIO(path.read_bytes()), check_digests="raise")
+        assert receipt is not None
+        assert receipt.warc is not None
+        with case.moment():
+            kept = case.kept.read(f"warc/{receipt.warc[:2]}/{receipt.warc}")
+    assert sha256(kept).hexdigest() == receipt.warc
+    records = ArchiveIterator(BytesIO(kept), check_digests="raise")
     response = next(records)
     assert response.rec_type == "response"
     assert response.rec_headers.get_header("WARC-Target-URI") == "https://press.example/sappers"
@@ -264,32 +268,31 @@ def test_a_record_that_was_changed_is_not_taken_for_the_same(tmp_path: Path) -> 
         assert len(case.documents()) == 1
 
 
-def test_two_clocks_and_two_people_make_the_same_case(tmp_path: Path) -> None:
-    """What was found does not depend on who looked and when."""
+def test_two_clocks_and_two_people_make_the_same_case_in_either_store(another: Another) -> None:
+    """What was found does not depend on who looked, when, and where it is kept."""
     ledgers = []
-    for number, keeper in enumerate((KEEPER, Keeper("B", "tallystick 8", lambda: datetime(2020, 1, 1, tzinfo=UTC)))):
-        with Case.open(tmp_path / str(number), create=True, keeper=keeper) as case:
-            found = received()
-            case.add(found, (claim(found.document, "5,000"),))
-            ledgers.append(case.ledger())
-    assert ledgers[0] == ledgers[1]
+    for kind in STORES:
+        for keeper in (KEEPER, Keeper("B", "tallystick 8", lambda: datetime(2020, 1, 1, tzinfo=UTC))):
+            with Case.open(another(kind), create=True, keeper=keeper) as case:
+                found = received()
+                case.add(found, (claim(found.document, "5,000"),))
+                ledgers.append(case.ledger())
+    assert all(one == ledgers[0] for one in ledgers)
 
 
-def test_a_case_from_before_the_log_is_taken_over_and_verified(tmp_path: Path) -> None:
+def test_a_case_from_before_the_log_is_taken_over_and_verified(place: CaseAddress) -> None:
     """What it held is noted by digest, its dossier goes where dossiers lie, and a later change shows."""
     found = received()
-    with Case.open(tmp_path, create=True) as case:
+    with Case.open(place, create=True) as case:
         case.set_rules(Rules("flood", "ab", "1"))
         case.add(found, (claim(found.document, "5,000"),), (fact(found.document, "Moscow"),))
-    engine = sa.create_engine(f"sqlite:///{tmp_path / 'case.sqlite'}")
-    with engine.begin() as connection:
+    with behind(place) as connection:
         config = Config()
         config.set_main_option("script_location", str(SCRIPTS))
         config.attributes["connection"] = connection
         command.downgrade(config, "0003")
-    engine.dispose()
-    (tmp_path / "dossier.yaml").write_bytes(b"schema: x")
-    with Case.open(tmp_path) as case:
+        store_at(place).files(connection).put("dossier.yaml", b"schema: x")
+    with Case.open(place) as case:
         assert case.documents() == (found.document,)
         assert [entry.action for entry in case.custody()] == ["migration", "taken over", "extraction"]
         assert case.receipt(found.document) is None
@@ -297,7 +300,7 @@ def test_a_case_from_before_the_log_is_taken_over_and_verified(tmp_path: Path) -
             assert kept is not None
             assert kept.read_bytes() == b"schema: x"
         assert verify(case).faults == ()
-    with closing(sqlite3.connect(tmp_path / "case.sqlite")) as database, database:
-        database.execute("UPDATE documents SET title = 'forged'")
-    with Case.open(tmp_path, read_only=True) as case:
+    with behind(place) as connection:
+        connection.exec_driver_sql("UPDATE documents SET title = 'forged'")
+    with Case.open(place, read_only=True) as case:
         assert [fault.subject for fault in verify(case).faults] == ["doc-1"]

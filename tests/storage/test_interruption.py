@@ -15,6 +15,7 @@ from random import Random
 import pytest
 import sqlalchemy as sa
 
+from databases import STORES, Another
 from factory import claim, document
 from tallystick.deriving import derive_block
 from tallystick.errors import CaseError, CaseReadOnlyError
@@ -26,6 +27,7 @@ from tallystick.model.judgement import Judgement
 from tallystick.model.ledger import Derived
 from tallystick.pipeline import run
 from tallystick.storage.case import Case
+from tallystick.storage.stores.address import CaseAddress
 from tallystick.storage.verifying import verify
 
 KILLING = Path(__file__).with_name("killing.py")
@@ -47,7 +49,7 @@ def add(case: Case, number: int) -> None:
     case.add(found, (claim(found.document, f"{1000 + number:,}"),))
 
 
-def held(folder: Path) -> int:
+def held(folder: CaseAddress) -> int:
     """Number of documents of a case without a fault."""
     with Case.open(folder, read_only=True) as case:
         found = verify(case)
@@ -168,44 +170,45 @@ def test_a_medium_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: p
     """And what is on it is read."""
     with Case.open(tmp_path, create=True) as case:
         add(case, 0)
-    monkeypatch.setattr("tallystick.storage.opening.WRITABLE", "ro")
+    monkeypatch.setattr("tallystick.storage.stores.sqlite.WRITABLE", "ro")
     with pytest.raises(CaseReadOnlyError, match="cannot be written"), Case.open(tmp_path) as case:
         add(case, 1)
     assert held(tmp_path) == 1
 
 
-def _share(folder: Path, first: int) -> None:
+def _share(folder: CaseAddress, first: int) -> None:
     """Add thirty reports, ten of which another process adds too."""
     with Case.open(folder, create=True) as case:
         for number in range(first, first + 30):
             add(case, number)
 
 
-def test_processes_that_add_at_once_lose_nothing_and_add_nothing_twice(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", STORES)
+def test_processes_that_add_at_once_lose_nothing_and_add_nothing_twice(kind: str, another: Another) -> None:
     """One chain, one receipt a report, whoever came first."""
+    place = another(kind, empty=True)
     spawn = multiprocessing.get_context("spawn")
-    children = [spawn.Process(target=_share, args=(tmp_path, first)) for first in (0, 20, 40)]
+    children = [spawn.Process(target=_share, args=(place, first)) for first in (0, 20, 40)]
     for child in children:
         child.start()
     for child in children:
         child.join()
     assert [child.exitcode for child in children] == [0, 0, 0]
-    assert held(tmp_path) == 70
-    with Case.open(tmp_path, read_only=True) as case:
+    assert held(place) == 70
+    with Case.open(place, read_only=True) as case:
         log = Counter(entry.action for entry in case.custody())
     assert log["receipt"] == log["reading"] == log["extraction"] == 70
     assert log["case made"] == 1
 
 
 def test_what_another_process_added_meanwhile_is_derived_from_too(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    place: CaseAddress, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A derivation of what was there before it is not put over one of what is there now."""
     texts = {"a": "The ministry said that 1,200 sappers had arrived.", "b": "The army said that 700 builders had left."}
     for name, text in texts.items():
         (tmp_path / f"{name}.txt").write_text(text, "utf-8")
-    folder = tmp_path / "case"
-    calls = 0
+    folder, calls = place, 0
 
     def meanwhile(
         documents: tuple[Document, ...],
@@ -230,11 +233,13 @@ def test_what_another_process_added_meanwhile_is_derived_from_too(
     assert held(folder) == 2
 
 
-def test_rules_are_changed_for_all_documents_or_for_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rules_are_changed_for_all_documents_or_for_none(
+    place: CaseAddress, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A run that is cut off while it reads anew leaves the claims of the rules before."""
     for number in range(3):
         (tmp_path / f"{number}.txt").write_text(f"The ministry said that {number + 2}00 sappers had arrived.", "utf-8")
-    before = run([tmp_path], tmp_path / "case", "general").ledger
+    before = run([tmp_path], place, "general").ledger
     calls = 0
     insert = sa.insert
 
@@ -247,20 +252,20 @@ def test_rules_are_changed_for_all_documents_or_for_none(tmp_path: Path, monkeyp
 
     monkeypatch.setattr(sa, "insert", breaking)
     with pytest.raises(KeyboardInterrupt):
-        run([], tmp_path / "case", "dprk-russia")
+        run([], place, "dprk-russia")
     monkeypatch.undo()
-    with Case.open(tmp_path / "case", read_only=True) as case:
+    with Case.open(place, read_only=True) as case:
         assert case.ledger() == before
-    assert held(tmp_path / "case") == 3
+    assert held(place) == 3
 
 
-def test_a_file_whose_name_is_no_text_is_kept_like_any(tmp_path: Path) -> None:
+def test_a_file_whose_name_is_no_text_is_kept_like_any(place: CaseAddress, tmp_path: Path) -> None:
     """A name of the file system may hold bytes that no database takes."""
     (tmp_path / "in").mkdir()
     name = os.fsencode(tmp_path / "in") + b"/\xff.txt"
     Path(os.fsdecode(name)).write_text("The ministry said that 1,200 sappers had arrived.", "utf-8")
     Path(os.fsdecode(name + b".pdf")).write_bytes(b"%PDF-no")
-    outcome = run([tmp_path / "in"], tmp_path / "case")
+    outcome = run([tmp_path / "in"], place)
     assert [document.name[-5:] for document in outcome.ledger.documents] == ["\ufffd.txt"]
     assert len(outcome.failures) == 1
-    assert held(tmp_path / "case") == 1
+    assert held(place) == 1

@@ -1,4 +1,4 @@
-"""The file of a case in other programs: its views, and Datasette on it."""
+"""The tables of a case in other programs: its views, and Datasette on its file."""
 
 import asyncio
 import io
@@ -17,6 +17,8 @@ from alembic import command
 from alembic.config import Config
 from datasette.app import Datasette
 
+from copied import Kept
+from databases import behind
 from reports_case import a_case_of_reports
 from tallystick.dossiers.loading import load
 from tallystick.exporting.datasette import COLUMNS, DATABASE, HIDDEN, QUERIES, VIEWS, write
@@ -45,6 +47,13 @@ def ledger(folder: Path) -> Ledger:
 
 
 @pytest.fixture
+def tables(folder: Path, kept: Kept) -> Iterator[sa.Connection]:
+    """The same tables, in either store."""
+    with behind(kept(folder)) as found:
+        yield found
+
+
+@pytest.fixture
 def connection(folder: Path) -> Iterator[sqlite3.Connection]:
     """The file, opened by another program."""
     with closing(sqlite3.connect(f"file:{folder}/case.sqlite?mode=ro", uri=True)) as found:
@@ -52,43 +61,50 @@ def connection(folder: Path) -> Iterator[sqlite3.Connection]:
         yield found
 
 
-def ids(connection: sqlite3.Connection, view: str) -> list[str]:
+def ids(tables: sa.Connection, view: str) -> list[str]:
     """The ids that a view shows, in order."""
-    return sorted(row["id"] for row in connection.execute(f"SELECT id FROM {view}"))  # noqa: S608 - our own name
+    return sorted(tables.exec_driver_sql(f"SELECT id FROM {view}").scalars())  # noqa: S608 - our own name
 
 
-def test_the_views_show_what_the_ledger_holds(connection: sqlite3.Connection, ledger: Ledger) -> None:
+def test_the_views_show_what_the_ledger_holds(tables: sa.Connection, ledger: Ledger) -> None:
     """One row a record, with its id."""
     for view, found in (
         ("v_documents", ledger.documents), ("v_claims", ledger.claims), ("v_facts", ledger.facts),
         ("v_origins", ledger.lineage.origins), ("v_estimates", ledger.estimates), ("v_flags", ledger.flags),
         ("v_hits", ledger.hits),
     ):  # fmt: skip
-        assert ids(connection, view) == sorted(one.id for one in found), view
-    count = connection.execute("SELECT count(*) FROM v_edges").fetchone()[0]
-    assert count == len(ledger.lineage.edges)
-    assert connection.execute("SELECT count(*) FROM v_readings").fetchone()[0] == sum(
-        len(one.readings) for one in ledger.estimates
+        assert ids(tables, view) == sorted(one.id for one in found), view
+    assert tables.exec_driver_sql("SELECT count(*) FROM v_edges").scalar() == len(ledger.lineage.edges)
+    readings = tables.exec_driver_sql("SELECT count(*) FROM v_readings").scalar()
+    assert readings == sum(len(one.readings) for one in ledger.estimates)
+    steps = sa.text("SELECT steps FROM v_estimates WHERE id = :id")
+    for one in ledger.estimates:
+        assert tables.scalar(steps, {"id": one.id}) == ("\n".join(one.steps) or None)
+    conflicts = tables.exec_driver_sql("SELECT estimate, kind, reason FROM v_conflicts")
+    assert sorted(tuple(row) for row in conflicts) == sorted(
+        (estimate.id, one.kind.value, one.reason) for estimate in ledger.estimates for one in estimate.conflicts
     )
+    for view in VIEWS:
+        tables.exec_driver_sql(f"SELECT * FROM {view}").all()  # noqa: S608 - our own name
 
 
-def test_a_claim_is_shown_with_its_report_and_its_origin(connection: sqlite3.Connection, ledger: Ledger) -> None:
+def test_a_claim_is_shown_with_its_report_and_its_origin(tables: sa.Connection, ledger: Ledger) -> None:
     """Outlet, date and the speaker of the origin stand beside the figure."""
     reports = {one.id: one for one in ledger.documents}
     origin_of = {claim: origin for origin in ledger.lineage.origins for claim in origin.claims}
     for claim in ledger.claims:
-        row = connection.execute("SELECT * FROM v_claims WHERE id = ?", (claim.id,)).fetchone()
+        row = tables.execute(sa.text("SELECT * FROM v_claims WHERE id = :id"), {"id": claim.id}).mappings().one()
         report, origin = reports[claim.document], origin_of[claim.id]
         assert (row["figure"], row["outlet"], row["published"]) == (claim.figure, report.outlet, report.published)
         assert (row["traced_to"], row["origin_speaker"], row["quote"]) == (origin.id, origin.speaker, claim.quote)
 
 
-def test_a_flag_is_shown_with_its_words(connection: sqlite3.Connection, ledger: Ledger) -> None:
-    """Offsets count code points, in SQLite too."""
+def test_a_flag_is_shown_with_its_words(tables: sa.Connection, ledger: Ledger) -> None:
+    """Offsets count code points, in both databases too."""
     reports = {one.id: one for one in ledger.documents}
     assert ledger.flags
     for flag in ledger.flags:
-        row = connection.execute("SELECT * FROM v_flags WHERE id = ?", (flag.id,)).fetchone()
+        row = tables.execute(sa.text("SELECT * FROM v_flags WHERE id = :id"), {"id": flag.id}).mappings().one()
         first = flag.evidence[0]
         assert row["words"] == reports[first.document].text[first.start : first.end]
 

@@ -1,14 +1,16 @@
 """Reviews in a case: kept for good, in force in its claims, and what follows is what deriving all at once gives."""
 
-import sqlite3
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 from random import Random
-from shutil import copytree
+from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
-from reviewing_case import a_case, claim_of, following, said, standings, working
+from bench_case import fill
+from databases import STORES, Another, behind
+from reviewing_case import claim_of, following, said, standings, working
 from tallystick.deriving import derive
 from tallystick.errors import CaseReadOnlyError, ReviewConflictError, ReviewError
 from tallystick.extraction.extraction import extract
@@ -18,22 +20,27 @@ from tallystick.model.review import Review, ReviewVerdict, Standing, holding
 from tallystick.pipeline import subject_of
 from tallystick.storage.case import Case, Proposal, Rules, Statements
 from tallystick.storage.custody import Action
+from tallystick.storage.stores.address import CaseAddress
 from tallystick.storage.verifying import verify
 
 HERALD, WIRE = "herald-1", "wire-1"
 COLUMNS = "claim, category, place, standing, lineage, doubt, sway, severity"
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A case of three reports, which no test touches."""
-    return a_case(tmp_path_factory.mktemp("made") / "case")
+@pytest.fixture(scope="module", params=STORES)
+def made(
+    request: pytest.FixtureRequest, another_of_module: Another, tmp_path_factory: pytest.TempPathFactory
+) -> CaseAddress:
+    """A case of three reports in either store, which no test touches."""
+    address = another_of_module(request.param)
+    fill(address, tmp_path_factory.mktemp("made") / "reports.jsonl")
+    return address
 
 
 @pytest.fixture
-def folder(made: Path, tmp_path: Path) -> Path:
+def folder(made: CaseAddress, another: Another) -> CaseAddress:
     """A copy of it."""
-    return Path(copytree(made, tmp_path / "case"))
+    return another.copy(made)
 
 
 def much_decided(case: Case) -> tuple[Review, ...]:
@@ -53,13 +60,14 @@ def much_decided(case: Case) -> tuple[Review, ...]:
     return tuple(made)
 
 
-def listed(folder: Path) -> list[tuple[object, ...]]:
+def listed(folder: CaseAddress) -> list[tuple[Any, ...]]:
     """The rows by which claims are filtered, in order of claim."""
-    with closing(sqlite3.connect(folder / "case.sqlite")) as base:
-        return base.execute(f"SELECT {COLUMNS} FROM listing ORDER BY claim").fetchall()  # noqa: S608 - our own names
+    with behind(folder) as base:
+        rows = base.exec_driver_sql(f"SELECT {COLUMNS} FROM listing ORDER BY claim")  # noqa: S608 - our own names
+        return [tuple(row) for row in rows]
 
 
-def test_reviews_come_back_as_they_were_made(folder: Path) -> None:
+def test_reviews_come_back_as_they_were_made(folder: CaseAddress) -> None:
     """Numbered, with everything before and after; those of one report alone too."""
     with working(folder) as case:
         made = much_decided(case)
@@ -72,7 +80,7 @@ def test_reviews_come_back_as_they_were_made(folder: Path) -> None:
         ]
 
 
-def test_a_case_with_reviews_verifies(folder: Path) -> None:
+def test_a_case_with_reviews_verifies(folder: CaseAddress) -> None:
     """At every step: after each decision before anything is derived, and after."""
     with working(folder) as case:
         for _ in range(2):
@@ -88,7 +96,7 @@ def test_a_case_with_reviews_verifies(folder: Path) -> None:
         assert verify(case).faults == ()
 
 
-def test_deriving_after_reviews_gives_what_deriving_all_at_once_gives(folder: Path) -> None:
+def test_deriving_after_reviews_gives_what_deriving_all_at_once_gives(folder: CaseAddress) -> None:
     """Estimates, origins, flags and hits."""
     with working(folder) as case:
         much_decided(case)
@@ -100,21 +108,20 @@ def test_deriving_after_reviews_gives_what_deriving_all_at_once_gives(folder: Pa
         )  # fmt: skip
 
 
-def test_the_listing_after_reviews_is_that_of_a_case_derived_at_once(folder: Path) -> None:
+def test_the_listing_after_reviews_is_that_of_a_case_derived_at_once(folder: CaseAddress) -> None:
     """Whatever the order in which claims and what is derived of them were written."""
     with working(folder) as case:
         much_decided(case)
         following(case)
         after = listed(folder)
-        with closing(sqlite3.connect(folder / "case.sqlite")) as base:
-            base.execute("UPDATE listing SET lineage = NULL, doubt = 0, sway = 0, severity = 0")
-            base.execute("UPDATE blocks SET stale = 1")
-            base.commit()
+        with behind(folder) as base:
+            base.exec_driver_sql("UPDATE listing SET lineage = NULL, doubt = 0, sway = 0, severity = 0")
+            base.exec_driver_sql("UPDATE blocks SET stale = true")
         following(case)
         assert listed(folder) == after
 
 
-def test_an_edit_that_moves_nothing_keeps_its_place_in_the_listing(folder: Path) -> None:
+def test_an_edit_that_moves_nothing_keeps_its_place_in_the_listing(folder: CaseAddress) -> None:
     """Its row is new, and origin and priority belong to it all the same."""
     with working(folder) as case:
         claim = claim_of(case)
@@ -124,10 +131,10 @@ def test_an_edit_that_moves_nothing_keeps_its_place_in_the_listing(folder: Path)
         after = {row[0]: row for row in listed(folder)}
         assert after[claim.id][3] == "edited"
         assert after[claim.id][4] == before[claim.id][4] is not None
-        assert after[claim.id][6] == before[claim.id][6] > 0  # type: ignore[operator]
+        assert after[claim.id][6] == before[claim.id][6] > 0
 
 
-def test_of_a_claim_that_was_rejected_nothing_is_derived(folder: Path) -> None:
+def test_of_a_claim_that_was_rejected_nothing_is_derived(folder: CaseAddress) -> None:
     """Its row says that it stands no more, and nothing else; it comes back whole."""
     with working(folder) as case:
         claim = claim_of(case)
@@ -141,7 +148,7 @@ def test_of_a_claim_that_was_rejected_nothing_is_derived(folder: Path) -> None:
         assert listed(folder) == before
 
 
-def test_accepting_derives_nothing(folder: Path) -> None:
+def test_accepting_derives_nothing(folder: CaseAddress) -> None:
     """The claims that count are the same, so no block is stale and no extraction is noted."""
     with working(folder) as case:
         before = case.state()
@@ -150,7 +157,7 @@ def test_accepting_derives_nothing(folder: Path) -> None:
         assert case.state() == before
 
 
-def test_what_was_extracted_anew_keeps_its_reviews(folder: Path) -> None:
+def test_what_was_extracted_anew_keeps_its_reviews(folder: CaseAddress) -> None:
     """Under other rules too, once and again; withdrawing still brings back what was extracted."""
     with working(folder) as case:
         much_decided(case)
@@ -171,7 +178,7 @@ def test_what_was_extracted_anew_keeps_its_reviews(folder: Path) -> None:
         assert rejected in case.claims()
 
 
-def test_a_claim_that_other_rules_do_not_find_stands_by_its_review(folder: Path) -> None:
+def test_a_claim_that_other_rules_do_not_find_stands_by_its_review(folder: CaseAddress) -> None:
     """What a person has read does not go with a rule; what nobody has looked at does."""
     with working(folder) as case:
         kept, gone = claim_of(case, WIRE), claim_of(case, WIRE, 1)
@@ -184,7 +191,7 @@ def test_a_claim_that_other_rules_do_not_find_stands_by_its_review(folder: Path)
         assert verify(case).faults == ()
 
 
-def test_a_claim_that_moves_to_another_place_joins_the_reports_there(folder: Path) -> None:
+def test_a_claim_that_moves_to_another_place_joins_the_reports_there(folder: CaseAddress) -> None:
     """Ties that an edit makes are found, also between reports that were derived apart."""
     with working(folder) as case:
         gazette = claim_of(case, "gazette-1")
@@ -198,15 +205,15 @@ def test_a_claim_that_moves_to_another_place_joins_the_reports_there(folder: Pat
 
 
 @pytest.mark.parametrize("statement", ["UPDATE reviews SET why = 'x'", "DELETE FROM reviews"])
-def test_reviews_are_only_added(folder: Path, statement: str) -> None:
+def test_reviews_are_only_added(folder: CaseAddress, statement: str) -> None:
     """The tables refuse anything else."""
     with working(folder) as case:
         reviewing.accept(case, claim_of(case).id, seen=0)
-    with closing(sqlite3.connect(folder / "case.sqlite")) as base, pytest.raises(sqlite3.IntegrityError, match="added"):
-        base.execute(statement)
+    with pytest.raises(sa.exc.DBAPIError, match="only added"), behind(folder) as base:
+        base.exec_driver_sql(statement)
 
 
-def test_a_review_of_what_is_not_so_any_more_is_refused(folder: Path) -> None:
+def test_a_review_of_what_is_not_so_any_more_is_refused(folder: CaseAddress) -> None:
     """The claim must be as it was looked at, of this report, and not there already."""
     with working(folder) as case:
         claim, other = claim_of(case), claim_of(case, WIRE)
@@ -223,7 +230,7 @@ def test_a_review_of_what_is_not_so_any_more_is_refused(folder: Path) -> None:
         assert len(case.reviews()) == 1
 
 
-def test_of_two_at_once_the_second_is_refused(folder: Path) -> None:
+def test_of_two_at_once_the_second_is_refused(folder: CaseAddress) -> None:
     """Two processes with the case open, both of which have seen no review."""
     with working(folder) as case, working(folder, "bo") as other:
         claim = claim_of(other)
@@ -234,7 +241,7 @@ def test_of_two_at_once_the_second_is_refused(folder: Path) -> None:
         assert len(other.reviews()) == 1
 
 
-def test_a_case_that_is_only_read_takes_no_review(folder: Path) -> None:
+def test_a_case_that_is_only_read_takes_no_review(folder: CaseAddress) -> None:
     """Nor is anything of it kept."""
     with Case.open(folder, read_only=True) as case:
         claim = claim_of(case)
@@ -243,7 +250,7 @@ def test_a_case_that_is_only_read_takes_no_review(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_undoing_everything_gives_the_case_as_it_was(folder: Path, seed: int) -> None:
+def test_undoing_everything_gives_the_case_as_it_was(folder: CaseAddress, seed: int) -> None:
     """After decisions of every kind in any order, which verify at the end, the last first."""
     chance = Random(seed)  # noqa: S311 - decisions, no secrets
     with working(folder) as case:
@@ -294,13 +301,16 @@ def any_decision(case: Case, chance: Random, turn: int) -> None:
         ("DELETE FROM reviews WHERE number = 1", "the log tells of it, but it is not there"),
     ],
 )
-def test_a_review_that_was_changed_from_outside_is_a_fault(folder: Path, statement: str, reason: str) -> None:
+def test_a_review_that_was_changed_from_outside_is_a_fault(folder: CaseAddress, statement: str, reason: str) -> None:
     """Its digest is in the custody log, also where somebody takes the triggers away first."""
     with working(folder, "ana") as case:
         reviewing.accept(case, claim_of(case).id, seen=0)
-    with closing(sqlite3.connect(folder / "case.sqlite")) as base, base:
-        for trigger in ("reviews_no_update", "reviews_no_delete"):
-            base.execute(f"DROP TRIGGER {trigger}")
-        base.execute(statement)
+    with behind(folder) as base:
+        if isinstance(folder, Path):
+            for trigger in ("reviews_no_update", "reviews_no_delete"):
+                base.exec_driver_sql(f"DROP TRIGGER {trigger}")
+        else:
+            base.exec_driver_sql("ALTER TABLE reviews DISABLE TRIGGER USER")
+        base.exec_driver_sql(statement)
     with Case.open(folder, read_only=True) as case:
         assert [(one.subject, one.reason) for one in verify(case).faults] == [("review 1", reason)]

@@ -1,8 +1,6 @@
 """Verification: one changed byte anywhere is found and named."""
 
 import shutil
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -10,11 +8,14 @@ from random import Random
 
 import pytest
 
+from databases import SQLITE, STORES, Another, behind
 from factory import claim, document, fact
 from tallystick.model.document import Original, Retrieval, Retrieved
 from tallystick.model.ledger import Derived
 from tallystick.model.lineage import Independent, Lineage, Origin
 from tallystick.storage.case import Case, Rules
+from tallystick.storage.opening import store_at
+from tallystick.storage.stores.address import CaseAddress
 from tallystick.storage.verifying import Verification, verify
 
 TRIGGERS = ("custody_no_update", "custody_no_delete", "custody_in_order")
@@ -23,9 +24,22 @@ FETCHED = Retrieval("https://press.example/1", "2026-03-01T10:00:00Z", 200, (("C
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A case with a file, a page that was fetched, a claim, a fact, an origin and a report."""
-    folder = tmp_path_factory.mktemp("made") / "case"
+def made(another_of_module: Another) -> Path:
+    """A case that is a folder."""
+    return Path(str(filled(another_of_module(SQLITE))))
+
+
+@pytest.fixture(scope="module", params=STORES)
+def kept(request: pytest.FixtureRequest, another_of_module: Another) -> CaseAddress:
+    """The same case in either store."""
+    if request.param == SQLITE:
+        found: Path = request.getfixturevalue("made")
+        return found
+    return filled(another_of_module(request.param))
+
+
+def filled(folder: CaseAddress) -> CaseAddress:
+    """Make a case with a file, a page that was fetched, a claim, a fact, an origin and a report."""
     with Case.open(folder, create=True) as case:
         case.set_rules(Rules("general", "ab", "1"))
         for name, retrieval in (("file", None), ("page", FETCHED)):
@@ -41,34 +55,45 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def copy(made: Path, tmp_path: Path) -> Path:
-    """The case to be tampered with."""
-    return Path(shutil.copytree(made, tmp_path / "case"))
+def spare(kept: CaseAddress, another: Another) -> CaseAddress:
+    """The one in either store, to be tampered with."""
+    return another.copy(kept)
 
 
-def verification(folder: Path) -> Verification:
+@pytest.fixture
+def copy(made: Path, another: Another) -> Path:
+    """The one that is a folder, to be tampered with."""
+    return Path(str(another.copy(made)))
+
+
+def verification(folder: CaseAddress) -> Verification:
     """What comes of verifying a case without writing it."""
     with Case.open(folder, read_only=True) as case:
         return verify(case)
 
 
-def faults(folder: Path) -> str:
+def faults(folder: CaseAddress) -> str:
     """Every fault of a case, one a line."""
     return "\n".join(f"{one.subject}: {one.reason}" for one in verification(folder).faults)
 
 
-def tamper(folder: Path, *statements: str) -> None:
+def tamper(folder: CaseAddress, *statements: str) -> None:
     """Change the database of a case as somebody would who knows how."""
-    with closing(sqlite3.connect(folder / "case.sqlite")) as connection, connection:
-        for trigger in TRIGGERS:
-            connection.execute(f"DROP TRIGGER IF EXISTS {trigger}")
+    with behind(folder) as connection:
+        if isinstance(folder, Path):
+            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+            for trigger in TRIGGERS:
+                connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {trigger}")
+        else:
+            for table in ("custody", "files"):
+                connection.exec_driver_sql(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         for statement in statements:
-            connection.execute(statement)
+            connection.exec_driver_sql(statement)
 
 
-def test_a_case_that_nobody_touched_has_no_fault(made: Path) -> None:
+def test_a_case_that_nobody_touched_has_no_fault(kept: CaseAddress) -> None:
     """And the counts say what was looked at."""
-    found = verification(made)
+    found = verification(kept)
     assert found.faults == ()
     assert (found.originals, found.records, found.documents, found.claims) == (2, 1, 2, 2)
     assert found.entries == 10
@@ -129,26 +154,29 @@ def test_one_changed_byte_of_any_entry_of_the_log_is_named(copy: Path) -> None:
         ("UPDATE origins SET speaker = 'Kyiv'", "block 1: origins"),
     ],
 )
-def test_a_changed_row_is_named(copy: Path, statement: str, named: str) -> None:
+def test_a_changed_row_is_named(spare: CaseAddress, statement: str, named: str) -> None:
     """Documents, passages, claims, facts, what was derived, and a log that was cut."""
-    tamper(copy, "PRAGMA foreign_keys=ON", statement)
-    assert named in faults(copy)
+    tamper(spare, statement)
+    assert named in faults(spare)
 
 
-def test_a_log_that_was_written_anew_is_named(copy: Path) -> None:
+def test_a_log_that_was_written_anew_is_named(spare: CaseAddress) -> None:
     """Who forges an entry and its hash breaks the chain behind it."""
-    tamper(copy, "UPDATE custody SET hash = 'x' || substr(hash, 2) WHERE number = 3")
-    found = faults(copy)
+    tamper(spare, "UPDATE custody SET hash = 'x' || substr(hash, 2) WHERE number = 3")
+    found = faults(spare)
     assert "entry 3: was changed" in found
     assert "entry 4: does not hold the hash" in found
 
 
-def test_what_is_missing_is_named(copy: Path) -> None:
+def test_what_is_missing_is_named(spare: CaseAddress) -> None:
     """An original, a record, the report."""
-    shutil.rmtree(copy / "evidence")
-    shutil.rmtree(copy / "warc")
-    (copy / "report.html").unlink()
-    found = faults(copy)
+    if isinstance(spare, Path):
+        shutil.rmtree(spare / "evidence")
+        shutil.rmtree(spare / "warc")
+        (spare / "report.html").unlink()
+    else:
+        tamper(spare, "DELETE FROM files")
+    found = faults(spare)
     assert "file: its original" in found
     assert "page: its WARC record" in found
     assert "report.html: cannot be read" in found
@@ -168,26 +196,27 @@ def test_what_does_not_belong_is_named(copy: Path) -> None:
     assert "ab.part" not in found
 
 
-def test_a_changed_report_is_named(copy: Path) -> None:
+def test_a_changed_report_is_named(spare: CaseAddress) -> None:
     """It is what is handed on."""
-    (copy / "report.html").write_bytes(b"<p>Another report.")
-    assert "report.html: was changed" in faults(copy)
+    with behind(spare) as connection:
+        store_at(spare).files(connection).put("report.html", b"<p>Another report.")
+    assert "report.html: was changed" in faults(spare)
 
 
-def test_verifying_writes_nothing(made: Path) -> None:
+def test_verifying_writes_nothing(copy: Path) -> None:
     """The same bytes before and after."""
-    before = {path: path.read_bytes() for path in made.rglob("*") if path.is_file()}
-    verification(made)
-    assert before == {path: path.read_bytes() for path in made.rglob("*") if path.is_file()}
+    before = {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()}
+    verification(copy)
+    assert before == {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()}
 
 
-def test_what_was_added_twice_under_other_ids_is_one_original(tmp_path: Path) -> None:
+def test_what_was_added_twice_under_other_ids_is_one_original(place: CaseAddress) -> None:
     """Two reports read from the same bytes each have their receipt."""
     content = TEXT.encode()
     first = document(TEXT, id="one")
     original = Original(sha256(content).hexdigest(), "text/plain", content)
-    with Case.open(tmp_path, create=True) as case:
+    with Case.open(place, create=True) as case:
         case.add(Retrieved(first, original), ())
         case.add(Retrieved(replace(first, id="two"), original), ())
-    found = verification(tmp_path)
+    found = verification(place)
     assert (found.faults, found.originals, found.documents) == ((), 1, 2)
