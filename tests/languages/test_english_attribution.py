@@ -23,6 +23,25 @@ def holder(text: str, words: str) -> Attribution | None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Some 40 trucks crossed, news agency TASS quoted Anna Weiss as saying on Friday.",
+        "According to Anna Weiss, cited by TASS, 40 trucks crossed.",
+    ],
+)
+def test_an_agency_that_quotes_or_is_cited_for_somebody_relays(text: str) -> None:
+    """Whoever is quoted is the source."""
+    found = holder(text, "40 trucks")
+    assert found is not None
+    assert (found.speaker, found.via) == ("Anna Weiss", "TASS")
+
+
+def test_a_price_per_piece_credits_nobody() -> None:
+    """Only a name behind the comma and "per" is one."""
+    assert read("Drivers earn 800 dollars for 40 trucks, per month.") == ()
+
+
+@pytest.mark.parametrize(
     ("text", "speaker"),
     [
         ("Officials said that 40 trucks crossed the border.", "Officials"),
@@ -55,6 +74,13 @@ def holder(text: str, words: str) -> Attribution | None:
         ("The minister, who left, praised Oslo and on Monday announced 40 trucks.", "minister"),
         ("Anna Weiss, who ran customs, said the old trucks may be 40 trucks.", "Anna Weiss"),
         ("Mrs. Lee, these people said, would send 40 trucks.", "these people"),
+        (
+            "Some 40 trucks crossed, news agency TASS quoted customs minister Anna Weiss as saying on Friday.",
+            "Anna Weiss",
+        ),
+        ("Some 40 trucks crossed, TASS cited Weiss as saying.", "Weiss"),
+        ("According to Anna Weiss, cited by TASS, 40 trucks crossed.", "Anna Weiss"),
+        ("Some 40 trucks crossed, per TASS.", "TASS"),
         ("Anna Weiss, the head of customs, notes that 40 trucks crossed.", "Anna Weiss"),
     ],
 )

@@ -33,6 +33,7 @@ def figure_of(text: str, figure: str) -> tuple[Parse, Sentence, Quantity, Counte
         ("In Damascus, 40 families lost their homes.", "40", "Damascus"),
         ("A blast in the port of Aden killed 12 sailors.", "12", "the port of Aden"),
         ("The firm hired 80 welders, and it paid them well.", "80", None),
+        ("Pyongyang has already dispatched 900 builders.", "900", None),
     ],
 )
 def test_the_place_of_a_figure(text: str, figure: str, expected: str | None) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from tallystick.languages.english.grammar.inflection import singular, word_lists
+from tallystick.languages.english.grammar.inflection import singular, verb_base, word_lists
 from tallystick.languages.english.places.place_names import (
     LONGEST,
     LONGEST_UNNAMED,
@@ -44,6 +44,12 @@ THERE_BEFORE = frozenset((".", ",", ":", "IN", "CC", "RB", "TO"))
 LONGEST_CHAIN = 14
 PAPER_REACH = 2
 SAYS_REACH = 3
+# Verbs of governments, what stands between one and its subject, and how many words that is.
+SENDING = frozenset(
+    "send deploy dispatch provide supply ship transfer pledge promise deliver give withdraw offer".split()
+)
+HELPING = frozenset(("has", "have", "had", "did", "also", "to"))
+SENDS_REACH = 4
 SAYS = frozenset(("said", "says", "told", "announced", "reported", "added"))
 # What stands before a direction that only tells where the place before it lies: "Gode, 650 km south of the capital".
 MEASURED = frozenset(("km", "kilometers", "kilometres", "miles", "mi", "m", "meters", "metres", ",", ")"))
@@ -234,8 +240,18 @@ def _bare(tokens: Sequence[Token], i: int) -> Mention | None:
     if not is_known_whole(tokens, name, end):
         # A name that begins with a place ("Baghdad Hospital Trust") tells the country, not where the counted are.
         return Mention(i, end, COST_PART) if begins_known(tokens, name, end) else None
-    speaks = end < len(tokens) and tokens[end].lower in SAYS
+    speaks = (end < len(tokens) and tokens[end].lower in SAYS) or _sends(tokens, end)
     return Mention(i, end, COST_BARE + COST_SPEECH if speaks else COST_BARE)
+
+
+def _sends(tokens: Sequence[Token], end: int) -> bool:
+    """Whether a capital that ends before `end` stands for its government: "Pyongyang has already dispatched"."""
+    at = end
+    while (
+        at < len(tokens) and at - end < SENDS_REACH and (tokens[at].tag in ("RB", "MD") or tokens[at].lower in HELPING)
+    ):
+        at += 1
+    return at < len(tokens) and tokens[at].tag.startswith("VB") and verb_base(tokens[at].lower) in SENDING
 
 
 def _describes(tokens: Sequence[Token], start: int, end: int) -> bool:

@@ -25,16 +25,19 @@ LONGEST_CREDIT = 4
 
 
 def according_to(tokens: Sequence[Token], acts: Sequence[Act], i: int) -> Act | None:
-    """Read "according to X" or "as per X", whose "to" or "per" is token `i`."""
-    opening = {"to": "according", "per": "as"}[tokens[i].lower]
-    if i == 0 or tokens[i - 1].lower != opening:
+    """Read "according to X", "as per X" or ", per X", whose "to" or "per" is token `i`."""
+    opening = {"to": ("according",), "per": ("as", ",")}[tokens[i].lower]
+    if i == 0 or tokens[i - 1].lower not in opening:
         return None
     named = source_after(tokens, i + 1) or _misread(tokens, i + 1)
     if named is None or _is_rule(tokens, named):
         return None
+    bare = tokens[i - 1].text == ","
+    if bare and not any(tokens[k].tag in ("NNP", "NNPS") for k in range(named.start, named.end)):
+        return None  # ", per month"
     source = owner_of(tokens, named)
     last = max(named.end, source.end)
-    return Act(source, (i - 1, i + 1), around(tokens, acts, i - 1, last), "according_to", backward=i > 2)
+    return Act(source, (i - (not bare), i + 1), around(tokens, acts, i - 1, last), "according_to", backward=i > 2)
 
 
 def _misread(tokens: Sequence[Token], k: int) -> Source | None:

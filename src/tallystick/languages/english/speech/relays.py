@@ -50,7 +50,9 @@ def relay_of(parse: Parse, sentence: Sentence, act: Act, names: Names) -> str | 
     told = source_after(tokens, act.cue[1])
     if told is None:
         return None
-    end = next((k for k in range(told.start + 1, told.end) if tokens[k].lower in LINKS), told.end)
+    end = next(
+        (k for k in range(told.start + 1, told.end) if tokens[k].lower in LINKS or tokens[k].tag == "CD"), told.end
+    )
     text = without_article(parse.document.text[tokens[told.start].start : tokens[end - 1].end])
     if not is_medium(text) or is_same_outlet(own, text):
         return None

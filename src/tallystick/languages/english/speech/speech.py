@@ -313,7 +313,9 @@ class _Reader:
         return Act(source, (i, i + 1), ((past_that(self.tokens, i + 1), len(self.tokens)),))
 
     def _passive(self, i: int, base: str, first: int) -> Act | None:
-        """Read "was announced by X", "X was quoted by Y as saying"."""
+        """Read "was announced by X", "X was quoted by Y as saying", "according to X, cited by Y"."""
+        if base in ("quote", "cite") and self.word(i + 1) in ("by", "in") and self._relays(i, first):
+            return None
         if base == "quote" or (base == "cite" and self.word(i + 1) != "by"):
             return (
                 self._quoted(i, first)
@@ -349,6 +351,18 @@ class _Reader:
             content.append((i + 1, by))
         return Act(source, (i, by + 1), tuple(content), "indirect", backward=True)
 
+    def _relays(self, i: int, first: int) -> bool:
+        """Whether "cited by Y" tells who relays the act before, "according to X"; that act is changed then."""
+        said = self.acts[-1] if self.acts else None
+        if said is None or said.kind != "according_to" or said.source.end not in (first, first - 1):
+            return False
+        relay = source_after(self.tokens, i + 2)
+        if relay is None:
+            return False
+        start = said.cue[0]
+        self.acts[-1] = said._replace(relay=relay, content=around(self.tokens, self.acts[:-1], start, relay.end))
+        return True
+
     def _quoted(self, i: int, first: int) -> Act | None:
         """Read "X was quoted (by Y) as saying", "quoted by Y as saying"."""
         source = source_before(self.tokens, first - 1 if self.word(first - 1) == "," else first)
@@ -383,6 +397,10 @@ class _Reader:
             relay = source_before(self.tokens, at)
         j = quoted.end
         if self.word(j) == "as" and self.word(j + 1).endswith("ing"):
+            if closes(self.tokens, j + 2, "say") is not None and relay is not None and relay.start > 1:
+                # "..., the agency quoted the minister as saying on Tuesday."
+                before = around(self.tokens, self.acts, relay.start, len(self.tokens))
+                return Act(quoted, (i, j + 2), before, relay=relay, backward=True)
             return Act(quoted, (i, j + 2), ((past_that(self.tokens, j + 2), len(self.tokens)),), relay=relay)
         if not participle:
             return None
