@@ -80,6 +80,7 @@ def pages(count: int) -> tuple[Page, ...]:
 
 def written(path: Path, found: Sequence[Page]) -> Path:
     """Write pages in the form of the name of the file."""
+    path.parent.mkdir(exist_ok=True)
     packed = path.name.endswith(".gz")
     match path.name.removesuffix(".gz").rpartition(".")[2]:
         case "warc":

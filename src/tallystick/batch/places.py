@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
+from io import BufferedReader
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, cast
 from uuid import uuid4
 
 from tallystick.errors import ExtraMissingError, ReadingError
 
-__all__ = ["Folder", "Listed", "listed", "opened"]
+__all__ = ["Folder", "Listed", "bucket", "listed", "opened"]
 
 S3 = "s3://"
 WILD = re.compile(r"[*?\[]")
@@ -63,7 +64,7 @@ def opened(name: str) -> BinaryIO:
         OSError: Where it cannot be opened.
     """
     if name.startswith(S3):
-        return cast("BinaryIO", _bucket().open_input_file(name.removeprefix(S3)))
+        return BufferedReader(bucket().open_input_file(name.removeprefix(S3)), AHEAD)
     return Path(name).open("rb")
 
 
@@ -96,7 +97,7 @@ class Folder:
         """
         path = self.path(name)
         if self.remote:
-            with _bucket().open_output_stream(path.removeprefix(S3)) as stream:
+            with bucket().open_output_stream(path.removeprefix(S3), compression=None) as stream:
                 yield cast("BinaryIO", stream)
             return
         whole = Path(path)
@@ -115,7 +116,7 @@ class Folder:
         if self.remote:
             fs = _arrow_fs()
             chosen = fs.FileSelector(path.removeprefix(S3), allow_not_found=True)
-            found = _bucket().get_file_info(chosen)
+            found = bucket().get_file_info(chosen)
             return {one.base_name: one.size for one in found if one.type == fs.FileType.File}
         try:
             with os.scandir(path) as entries:
@@ -127,7 +128,7 @@ class Folder:
         """Remove a file, where it is there."""
         if self.remote:
             with suppress(FileNotFoundError):
-                _bucket().delete_file(self.path(name).removeprefix(S3))
+                bucket().delete_file(self.path(name).removeprefix(S3))
         else:
             Path(self.path(name)).unlink(missing_ok=True)
 
@@ -162,15 +163,15 @@ def _file(path: Path) -> Listed:
 
 
 def _in_bucket(given: str) -> list[Listed]:
-    fs, bucket = _arrow_fs(), _bucket()
+    fs, held = _arrow_fs(), bucket()
     path = given.removeprefix(S3).rstrip("/")
     wild = WILD.search(path)
     root = path[: wild.start()].rpartition("/")[0] if wild else path
-    (top,) = bucket.get_file_info([root])
+    (top,) = held.get_file_info([root])
     if top.type == fs.FileType.File:
         found = [top]
     else:
-        found = bucket.get_file_info(fs.FileSelector(root, recursive=True, allow_not_found=True))
+        found = held.get_file_info(fs.FileSelector(root, recursive=True, allow_not_found=True))
     fits = re.compile(_pattern(path)) if wild else None
     return [
         Listed(f"{S3}{one.path}", one.size, str(one.mtime_ns))
@@ -196,8 +197,8 @@ def _arrow_fs() -> Any:
 
 
 @cache
-def _bucket() -> Any:
-    """S3, where the environment says it is."""
+def bucket() -> Any:
+    """Give S3, where the environment says it is; the same for the whole process."""
     endpoint = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")
     region = os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION")
     scheme, _, host = (endpoint or "").rpartition("://")
