@@ -158,6 +158,7 @@ def test_a_loading_that_is_cut_off_is_ended_by_the_next(tmp_path: Path, monkeypa
     with Case.open(tmp_path / "loaded", keeper=KEEPER) as cut_off:
         assert len(cut_off.documents()) == 4
         assert verify(cut_off).faults == ()
+    assert "laid_aside" not in tables(tmp_path / "loaded")
     with Loading.open(tmp_path / "loaded", keeper=KEEPER) as case:
         told = case.load(reports())
     assert (told.added, told.known) == (3, 4)

@@ -35,6 +35,7 @@ from tallystick.storage.opening import store_at
 from tallystick.storage.proposals import Proposals
 from tallystick.storage.reviewing import Proposal
 from tallystick.storage.stamping import Stamp
+from tallystick.storage.stores import bulk
 from tallystick.storage.stores.address import CaseAddress
 from tallystick.storage.stores.store import Store
 from tallystick.storage.taking_over import dossier_name, take_over
@@ -138,12 +139,17 @@ class Case(Holdings):
             return
         with self._writing():
             before, after = schema.upgrade(self._connection, str(self.address), create=create)
+            self._end_loading()
             if before is None:
                 self._journal.note(Action.MADE, self.store.tables, {"schema": after})
             elif before != after:
                 self._journal.note(Action.MIGRATED, self.store.tables, {"schema": after, "before": before})
                 if before < FIRST_LOGGED:
                     take_over(self.kept, self._connection, self._journal)
+
+    def _end_loading(self) -> None:
+        """Make the indexes that a loading which was cut off has laid aside; `Loading` goes on without them."""
+        bulk.take_up(self._connection)
 
     def __enter__(self) -> Self:
         return self

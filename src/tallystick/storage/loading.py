@@ -196,6 +196,9 @@ class Loading(Case):
         self._idle = Event()
         self._idle.set()
 
+    def _end_loading(self) -> None:
+        """Indexes that are laid aside stay so until this loading ends."""
+
     def load(self, reports: Iterable[Report], *, progress: Progress | None = None) -> Loaded:
         """Keep reports, portion by portion; those that the case holds are passed over.
 

@@ -22,14 +22,17 @@ from tallystick.storage.stores.store import Files
 __all__ = [
     "Row",
     "Shape",
+    "count_on",
     "gathered",
     "insert",
     "keep",
     "laid_aside",
     "lay_aside",
     "lie_apart",
+    "safe",
     "take_up",
     "unhindered",
+    "unsafe",
 ]
 
 Row: TypeAlias = tuple[Any, ...]
@@ -177,6 +180,33 @@ def _held(kept: Files, found: Mapping[str, bytes]) -> list[str]:
     return list(kept.connection.scalars(query))
 
 
+def count_on(connection: sa.Connection, table: sa.Table) -> None:
+    """Have PostgreSQL count on from the largest key of a table, where it gives keys; SQLite does by itself."""
+    if connection.dialect.name != POSTGRESQL:
+        return
+    key = next(iter(table.primary_key))
+    counter = connection.scalar(sa.select(sa.func.pg_get_serial_sequence(table.name, key.name)))
+    last = connection.scalar(sa.select(sa.func.max(key)))
+    if counter and last:
+        connection.execute(sa.select(sa.func.setval(counter, last)))
+
+
+def unsafe(connection: sa.Connection) -> None:
+    """Have SQLite write a file that is thrown away where anything goes wrong: nothing is undone, nobody waits."""
+    bare = _driver(connection)
+    bare.execute("PRAGMA journal_mode=OFF")
+    bare.execute("PRAGMA synchronous=OFF")
+    bare.execute("PRAGMA foreign_keys=OFF")
+    bare.execute(f"PRAGMA cache_size={PAGES}")
+
+
+def safe(connection: sa.Connection) -> None:
+    """Have SQLite write such a file as any other from now on."""
+    bare = _driver(connection)
+    bare.execute("PRAGMA synchronous=FULL")
+    bare.execute("PRAGMA journal_mode=WAL")
+
+
 def lie_apart(kept: Files) -> bool:
     """Whether files can be written by a thread that has no part in the transaction."""
     return isinstance(kept, FolderFiles)
@@ -222,6 +252,9 @@ def take_up(connection: sa.Connection) -> None:
     for statement in statements:
         connection.exec_driver_sql(statement)
     connection.exec_driver_sql(f"DROP TABLE {ASIDE}")
+    if connection.dialect.name == POSTGRESQL:
+        # By itself it would do so minutes later, and until then look through whole tables.
+        connection.exec_driver_sql("ANALYZE")
 
 
 def _indexes(connection: sa.Connection) -> list[tuple[str, str]]:

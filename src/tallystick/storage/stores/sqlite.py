@@ -138,6 +138,9 @@ class Sqlite:
             return CaseReadOnlyError(name, f"cannot be written ({said}); check its permissions")
         if "disk is full" in said:
             return CaseReadOnlyError(name, f"cannot be written ({said}); make room on its disk")
+        if "no such index" in said:
+            reason = "reports are being loaded into it, or that was cut off; 'tallystick run' on it ends it"
+            return CaseError(name, reason)
         if "locked" in said:
             return CaseError(name, "another process is writing to it; try again when that is done")
         return CaseError(name, f"its {FILE} cannot be used ({said})")
