@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from typer.testing import CliRunner
 
 from tallystick.cli import app
@@ -17,6 +18,8 @@ from tallystick.storage.accounts.attempts import Limit
 from tallystick.storage.accounts.opening import ACCOUNTS_FILE, Accounts
 from tallystick.storage.accounts.secrets import secret
 from tallystick.storage.accounts.visits import Visits
+from tallystick.storage.opening import store_at
+from tallystick.storage.stores.address import CaseAddress
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -66,23 +69,84 @@ def test_the_audit_log_is_only_added_to(tmp_path: Path) -> None:
     connection.close()
 
 
-def test_the_audit_log_takes_any_text(tmp_path: Path) -> None:
+def test_the_audit_log_of_a_database_is_only_added_to(postgres: str) -> None:
+    """So it is there, and in a schema that is not that of the case."""
+    with Accounts(store_at(postgres).address) as file:
+        for number in range(3):
+            deeds.note(file, NOW, "ana", "review", f"claim-{number}")
+    engine = store_at(postgres).engine(read_only=False)
+    for statement in (
+        "UPDATE audit SET who = 'ben'",
+        "DELETE FROM audit WHERE number = 3",
+        "TRUNCATE audit",
+        "INSERT INTO audit SELECT 9, time, who, action, subject, told, address FROM audit LIMIT 1",
+        "INSERT INTO audit SELECT 2, time, 'ben', action, subject, told, address FROM audit LIMIT 1",
+    ):
+        with engine.connect() as connection:
+            connection.execute(sa.text("SET search_path TO public_workbench"))
+            with pytest.raises(sa.exc.DBAPIError, match="only added to"):
+                connection.execute(sa.text(statement))
+    with engine.connect() as connection:
+        assert sa.inspect(connection).get_table_names("public") == []
+
+
+def test_accounts_of_a_newer_version_are_left_alone_in_a_database_too(postgres: str) -> None:
+    """And the error says so."""
+    address = store_at(postgres).address
+    Accounts(address).close()
+    with store_at(postgres).engine(read_only=False).begin() as connection:
+        connection.execute(sa.text("INSERT INTO public_workbench.steps VALUES (99)"))
+    with pytest.raises(CaseVersionError, match="newer Tallystick"):
+        Accounts(address)
+
+
+def test_accounts_that_two_begin_at_once_are_made_once(place: CaseAddress) -> None:
+    """Whoever comes second finds what the first has made."""
+    faults: list[BaseException] = []
+
+    def begin() -> None:
+        try:
+            Accounts(place).close()
+        except BaseException as error:  # noqa: BLE001 - whatever it is
+            faults.append(error)
+
+    threads = [threading.Thread(target=begin) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert faults == []
+
+
+def test_names_are_sorted_by_code_points_and_kept_as_they_are(place: CaseAddress) -> None:
+    """Whatever language the server has; and the second of a name is refused."""
+    with Accounts(place) as file:
+        for name in ("zoe", "Äda", "ben", "ab c"):
+            people.add(file, name, "reader", NOW)
+        assert [one.name for one in people.everybody(file)] == ["ab c", "ben", "zoe", "Äda"]
+        with pytest.raises(AccountError, match="of this name"):
+            people.add(file, "BEN", "reader", NOW)
+        deeds.note(file, NOW, "a\0b", "sign in", "x")
+        assert deeds.page(file, 1, 1).deeds[0].who == "a\0b"
+
+
+def test_the_audit_log_takes_any_text(place: CaseAddress) -> None:
     """A name of a file may be no Unicode, and a reason as long as its writer likes."""
-    with Accounts(tmp_path) as file:
+    with Accounts(place) as file:
         deeds.note(file, NOW, "ana", "add reports", "a\udcffb", "x" * 100_000)
         (deed,) = deeds.page(file, 1, 10).deeds
     assert deed.subject == "a?b"
     assert len(deed.told) == deeds.LONGEST
 
 
-def test_entries_of_many_threads_have_numbers_without_a_gap(tmp_path: Path) -> None:
+def test_entries_of_many_threads_have_numbers_without_a_gap(place: CaseAddress) -> None:
     """Each waits for its turn, and none is lost."""
 
     def write(file: Accounts) -> None:
         for _ in range(25):
             deeds.note(file, NOW, "ana", "review", "x")
 
-    with Accounts(tmp_path) as file:
+    with Accounts(place) as file:
         threads = [threading.Thread(target=write, args=(file,)) for _ in range(4)]
         for thread in threads:
             thread.start()
@@ -92,10 +156,10 @@ def test_entries_of_many_threads_have_numbers_without_a_gap(tmp_path: Path) -> N
     assert numbers == list(range(100, 0, -1))
 
 
-def test_many_attempts_at_once_do_not_pass_the_limit(tmp_path: Path) -> None:
+def test_many_attempts_at_once_do_not_pass_the_limit(place: CaseAddress) -> None:
     """Counting and looking is one step."""
     waits: list[int] = []
-    with Accounts(tmp_path) as file:
+    with Accounts(place) as file:
         limits = (Limit("name ana", 5),)
         threads = [
             threading.Thread(target=lambda: waits.append(attempts.start(file, limits, NOW, HOUR))) for _ in range(12)
@@ -107,9 +171,9 @@ def test_many_attempts_at_once_do_not_pass_the_limit(tmp_path: Path) -> None:
     assert waits.count(0) == 5
 
 
-def test_attempts_leave_the_window_one_by_one(tmp_path: Path) -> None:
+def test_attempts_leave_the_window_one_by_one(place: CaseAddress) -> None:
     """The wait is until the first of them has left it."""
-    with Accounts(tmp_path) as file:
+    with Accounts(place) as file:
         limits = (Limit("name ana", 2), Limit("address x", 100))
         assert attempts.start(file, limits, NOW, HOUR) == 0
         assert attempts.start(file, limits, NOW + HOUR / 2, HOUR) == 0
@@ -118,7 +182,7 @@ def test_attempts_leave_the_window_one_by_one(tmp_path: Path) -> None:
         assert attempts.start(file, limits, NOW + HOUR, HOUR) == 1800
 
 
-def test_a_link_is_used_once_also_by_two_at_once(tmp_path: Path) -> None:
+def test_a_link_is_used_once_also_by_two_at_once(place: CaseAddress) -> None:
     """Only one of them makes an account."""
     outcomes: list[str] = []
 
@@ -130,7 +194,7 @@ def test_a_link_is_used_once_also_by_two_at_once(tmp_path: Path) -> None:
         else:
             outcomes.append("made")
 
-    with Accounts(tmp_path) as file:
+    with Accounts(place) as file:
         links.keep(file, "token", "administrator", NOW + HOUR)
         threads = [threading.Thread(target=use, args=(file, f"name {number}")) for number in range(6)]
         for thread in threads:
@@ -141,9 +205,9 @@ def test_a_link_is_used_once_also_by_two_at_once(tmp_path: Path) -> None:
         assert len(people.everybody(file)) == 1
 
 
-def test_an_administrator_by_single_sign_on_alone_keeps_it(tmp_path: Path) -> None:
+def test_an_administrator_by_single_sign_on_alone_keeps_it(place: CaseAddress) -> None:
     """Without another administrator, taking it away would lock everybody out."""
-    with Accounts(tmp_path) as file:
+    with Accounts(place) as file:
         ada = people.add(file, "ada", "administrator", NOW, mail="ada@example.org")
         with pytest.raises(AccountError, match="last administrator"):
             people.set_mail(file, ada.number, "")
@@ -152,18 +216,18 @@ def test_an_administrator_by_single_sign_on_alone_keeps_it(tmp_path: Path) -> No
         assert people.by_number(file, ada.number).mail is None
 
 
-def test_numbers_of_accounts_are_not_given_again(tmp_path: Path) -> None:
+def test_numbers_of_accounts_are_not_given_again(place: CaseAddress) -> None:
     """What hung on an old one must not open a new one."""
-    with Accounts(tmp_path) as file:
+    with Accounts(place) as file:
         first = people.add(file, "ana", "reader", NOW)
         with file.writing() as connection:
             connection.exec_driver_sql("DELETE FROM accounts")
         assert people.add(file, "ben", "reader", NOW).number > first.number
 
 
-def test_sessions_that_have_run_out_are_forgotten(tmp_path: Path) -> None:
+def test_sessions_that_have_run_out_are_forgotten(place: CaseAddress) -> None:
     """The file does not grow with every day."""
-    with Accounts(tmp_path) as file:
+    with Accounts(place) as file:
         ana = people.add(file, "ana", "reader", NOW)
         sessions.begin(file, "old", ana.number, NOW, NOW + HOUR, "")
         sessions.begin(file, "new", ana.number, NOW, NOW + 3 * HOUR, "")
@@ -172,14 +236,14 @@ def test_sessions_that_have_run_out_are_forgotten(tmp_path: Path) -> None:
         assert sessions.find(file, "new") is not None
 
 
-def test_visits_and_secrets_outlast_a_restart(tmp_path: Path) -> None:
+def test_visits_and_secrets_outlast_a_restart(place: CaseAddress) -> None:
     """Each opening sees what the one before has kept."""
-    with Accounts(tmp_path) as file:
+    with Accounts(place) as file:
         assert Visits(file).last("Ana") is None
         Visits(file).note("Ana", "2026-03-01T00:00:00.000000Z")
         Visits(file).note("ana", "2026-03-02T00:00:00.000000Z")
         made = secret(file, "forms", lambda: "first")
-    with Accounts(tmp_path) as file:
+    with Accounts(place) as file:
         assert Visits(file).last("Ana") == "2026-03-02T00:00:00.000000Z"
         assert secret(file, "forms", lambda: "second") == made == "first"
 

@@ -110,7 +110,8 @@ def _add(connection: sa.Connection, chance: Random) -> None:
             "speaker": chance.choice(NAMES), "when": None, "stated": chance.choice(DAYS), "quote": sentence,
             "prefix": "", "suffix": "", "standing": chance.choice(("extracted", "accepted", "rejected")),
         }  # fmt: skip
-        position = connection.execute(sa.insert(of.claims), claim).inserted_primary_key[0]
+        connection.execute(sa.insert(of.claims), claim)
+        position = connection.scalar(sa.select(of.claims.c.position).where(of.claims.c.id == claim["id"]))
         same = ("document", "start", "category", "status", "measure", "speaker", "place", "unit", "standing")
         value = claim["low"]
         listed = {name: claim[name] for name in same} | {

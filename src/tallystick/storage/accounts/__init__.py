@@ -1,1 +1,1 @@
-"""Who may use the workbench and what they did: a file beside that of the case, which no package of the case holds."""
+"""Who may use the workbench and what they did: beside the tables of a case, and in no package of it."""

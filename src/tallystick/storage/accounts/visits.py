@@ -1,13 +1,16 @@
 """When everybody last looked, for what has changed since."""
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 
 from tallystick.storage.accounts import tables
 from tallystick.storage.accounts.opening import Accounts
 from tallystick.storage.accounts.people import key_of
 
 __all__ = ["Visits"]
+
+NOTE = sa.text(
+    'INSERT INTO visits ("key", time) VALUES (:key, :time) ON CONFLICT ("key") DO UPDATE SET time = excluded.time'
+)
 
 
 class Visits:
@@ -25,7 +28,5 @@ class Visits:
 
     def note(self, name: str, time: str) -> None:
         """Keep that `name` looks at the case at this UTC time, ISO 8601 with "Z"."""
-        row = {"key": key_of(name), "time": time}
-        kept = insert(tables.visits).values(row)
         with self._file.writing() as connection:
-            connection.execute(kept.on_conflict_do_update(index_elements=["key"], set_={"time": time}))
+            connection.execute(NOTE, {"key": key_of(name), "time": time})
