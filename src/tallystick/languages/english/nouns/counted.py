@@ -41,6 +41,9 @@ LONGEST_LIST = 6
 FARTHEST = 12
 # How far to the left of a figure the noun that announces it may stand, in tokens.
 MEASURE_REACH = 24
+# Nouns that tell the fate of those whose number they announce, and how near before the figure "included" stands.
+DEATHS = frozenset(("toll", "tolls", "deaths", "fatalities", "dead", "killed", "slain"))
+MEASURE_NEAR = 4
 OWN_PREDICATE_FIRST = frozenset(("say", "include", "see", "report", "bring", "with", "have", "be", "treat", "carry"))
 
 
@@ -174,6 +177,8 @@ class _Scene:
             return right
         if left is not None and left.base in ("leave", "find", "discover"):
             left = self._left_as(end) or left
+        if not index and self._included(index):
+            left = self._of_dead(index) or left
         if index and depth and (self._included(index) or self._part_of_them(index) or self._compared(index)):
             return self._whole_predicate(index, depth) or left or right
         if left is None and self._alongside(index):
@@ -276,7 +281,28 @@ class _Scene:
         before = self._compared_with(index) if self._compared(index) else index - 1
         while before > 0 and index - before < LONGEST_LIST and self._included(before):
             before -= 1
-        return self.predicate(before, self.own(before), depth - 1) if before >= 0 and depth else None
+        if before < 0 or not depth:
+            return self._of_dead(index)
+        own = self.own(before)
+        found = self.predicate(before, own, depth - 1)
+        return found or (None if own is not None else self._of_toll(before))
+
+    def _of_toll(self, index: int) -> Predicate | None:
+        """The fate of those whose number is told by a noun: "the death toll rose to 104, including 28 children"."""
+        announced = self._measure(index)
+        if announced is None:
+            return None
+        head = announced.head
+        dead = self.tokens[head].lower in DEATHS
+        return Predicate("dead", head, head, undergone=True) if dead else self._fate_of(announced)
+
+    def _of_dead(self, index: int) -> Predicate | None:
+        """The fate that the subject of "include" tells: "the dead included 11 women"."""
+        first = self.first(index)
+        for at in range(max(1, first - MEASURE_NEAR), first):
+            if self.tokens[at].lower in ("include", "included", "includes") and self.tokens[at - 1].lower in DEATHS:
+                return Predicate("dead", at - 1, at - 1, undergone=True)
+        return None
 
     def _included(self, index: int, depth: int = LONGEST_LIST) -> bool:
         first = self.first(index)

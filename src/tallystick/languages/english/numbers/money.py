@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tallystick.languages.english.grammar.inflection import singular, word_lists, word_maps
 from tallystick.languages.english.numbers.digits import MINUS, Numeral
 from tallystick.languages.language import Token
-from tallystick.values.places import nationality
+from tallystick.values.places import country_of, nationality
 
 __all__ = ["Currency", "currency_of"]
 
@@ -24,6 +24,10 @@ BELIEVED_FROM = 100
 SMALLEST_IN_WON = 1_000
 PERIODS = frozenset(("day", "month", "year", "week", "hour", "person", "head", "piece"))
 AFTER_WON = frozenset(("", ".", ",", ";", "(", ")", "per", "each", "in", "to", "for", "and", "worth"))
+# Names that stand for the currency of one country wherever a report is from, and how far before a sum a country tells
+# that of another name, in tokens.
+WORLDWIDE = frozenset(("dollar", "pound", "euro"))
+NATION_REACH = 12
 # Most words between a number and its currency: "U.S.", "Hong Kong", "Saudi Arabian".
 QUALIFIERS = 2
 CODES = frozenset(("USD", "EUR", "GBP", "CHF", "RUB", "JPY", "CNY", "KRW", "CAD", "AUD", "NZD", "INR", "UAH", "TRY"))
@@ -127,6 +131,8 @@ def _behind(tokens: Sequence[Token], numeral: Numeral) -> Currency | None:
         token = tokens[at + step]
         head, _, rest = token.lower.partition("-")
         code = _currency_word(tokens, at + step, head, country)
+        if code is not None and country is None:
+            code = _currency_word(tokens, at + step, head, _nation_before(tokens, numeral.first, singular(head)))
         if code is not None:
             if step == 0 and _doubtful(tokens, at, singular(head), numeral):
                 return None
@@ -136,6 +142,18 @@ def _behind(tokens: Sequence[Token], numeral: Numeral) -> Currency | None:
         if not _qualifies(tokens, at, step):
             return None
         country = _country(tokens, at, step) or country
+    return None
+
+
+def _nation_before(tokens: Sequence[Token], first: int, name: str) -> str | None:
+    """The country named before a sum that has a currency of that name: "Norway pledged 250 million kroner"."""
+    national = word_maps("numbers/quantities.yaml")["national_currencies"]
+    if name in WORLDWIDE:
+        return None
+    for token in reversed(tokens[max(0, first - NATION_REACH) : first]):
+        code = nationality(token.lower) or (country_of(token.text) if token.text[:1].isupper() else None)
+        if code is not None and f"{code} {name}" in national:
+            return code
     return None
 
 

@@ -31,6 +31,8 @@ SAID = frozenset(("says", "said", "SAYS", "SAID", "Says"))
 FIGURES = frozenset("toll figure estimate tally count number total strength losses cost".split())
 SETTING = frozenset("launch make issue put give provide revise raise lower increase cut update set place".split())
 EVENTS = frozenset(("write", "announce", "report", "reveal", "disclose", "describe", "propose"))
+# What opens a clause of the report itself behind "..., the chief said,".
+CONTRASTS = frozenset(("while", "whereas"))
 INVERTED_ANY = frozenset(("say", "add"))
 CLAUSE_ONLY = frozenset(("find", "see", "think", "recall", "observe", "conclude", "reveal"))
 # How far the "that" of those verbs is looked for.
@@ -252,7 +254,7 @@ class _Reader:
             if act and not (before >= 0 and (self.tokens[before].text in QUOTES or self.tag(before) == ",")):
                 return None
             content = [(content_start(self.tokens, self.acts, source.start), source.start)] if before > 0 else []
-            if end < len(self.tokens) - 1 and self.word(end) == ",":
+            if end < len(self.tokens) - 1 and self.word(end) == "," and self.word(end + 1) not in CONTRASTS:
                 content.append((end + 1, len(self.tokens)))
             return Act(source, (i, i + 1), tuple(content), backward=True, negated=base in self.words["denying"])
         start = past_that(self.tokens, i + 1)

@@ -26,6 +26,8 @@ EVENT_REACH = 4
 
 def event_date(parse: Parse, sentence: Sentence, published: date | None) -> TimeReading | None:
     """Give the date of the nearest dated event before `sentence`; for a lead, of the first one behind it."""
+    if any(token.lower == "since" for token in sentence.tokens):
+        return None  # what counts from a beginning on is of no one day
     before = range(sentence.index - 1, max(-1, sentence.index - 1 - BACK), -1)
     after = range(sentence.index + 1, min(len(parse.sentences), LEAD)) if sentence.index < LEAD else range(0)
     for index in (*before, *after):

@@ -7,12 +7,17 @@ date they mean, or None where text and publication date leave it open.
 from collections.abc import Sequence
 from datetime import date
 
+from tallystick.languages.english.grammar.inflection import verb_base
 from tallystick.languages.english.times.time_reader import TimePhrase, TimeReader
 from tallystick.languages.english.times.time_words import CLOSING_EDGES, OPENERS, OPENING_EDGES
 from tallystick.languages.language import Token
 from tallystick.values import dates
 
 __all__ = ["TimePhrase", "time_phrases"]
+
+# How far before a date "since" may stand in "since the war began on", in tokens, and the verbs of that.
+SINCE_REACH = 10
+BEGINNING = frozenset("begin start erupt break launch invade take come assume enter".split())
 
 
 def time_phrases(
@@ -74,7 +79,14 @@ def _since(tokens: Sequence[Token], phrase: TimePhrase) -> bool:
     at = phrase.first - 1
     if at > 0 and tokens[at].lower == "the" and tokens[phrase.first].lower in OPENING_EDGES | CLOSING_EDGES:
         at -= 1
-    return at >= 0 and tokens[at].lower == "since"
+    if at >= 0 and tokens[at].lower == "since":
+        return True
+    # "Since the war began on Oct. 7".
+    clause = tokens[max(0, phrase.first - SINCE_REACH) : phrase.first]
+    opening = next((k for k in range(len(clause) - 1, -1, -1) if clause[k].lower == "since"), None)
+    if opening is None or any(token.tag in (",", ".", ":") for token in clause[opening:]):
+        return False
+    return any(verb_base(token.lower) in BEGINNING for token in clause[opening:])
 
 
 def _ranges(tokens: Sequence[Token], previous: TimePhrase, link: str) -> bool:
