@@ -13,7 +13,7 @@ from math import prod
 
 from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation
 
-from tallystick.values.sieve import Sieve
+from tallystick.values.sieve import FOLD, Sieve, is_utf_8
 
 __all__ = ["Terms"]
 
@@ -45,25 +45,6 @@ TELLING = 2
 SHORTEST = 3
 # Bytes or characters looked through at once: a hostile page of one term over and over makes a list of no more hits.
 PIECE = 1 << 20
-
-
-def _fold() -> bytes:
-    """A table after which the upper and lower case of a letter are the same bytes, in every encoding named above.
-
-    ASCII, Latin-1, windows-1251 and KOI8 differ in bit 0x20. In UTF-8 the halves of a Cyrillic pair differ in the high
-    nibble of the second byte and between 0xD0 and 0xD1 in the first. Leveling all of this also makes some letters
-    alike that are not (а and р in UTF-8), which lets a few more pages through and hides none.
-    """
-    table = bytearray(range(256))
-    for byte in (*range(0x41, 0x5B), *range(0xC0, 0xE0)):
-        table[byte] = byte | 0x20
-    for byte in range(0x80, 0xC0):
-        table[byte] = 0xB0 | byte & 0x0F
-    table[0xD1] = table[0xF1] = table[0xD0]
-    return bytes(table)
-
-
-FOLD = _fold()
 
 
 class Terms:
@@ -127,11 +108,12 @@ class Terms:
             return not self._groups
         if content.startswith(UTF_16):
             content = content.decode("utf-16", "replace").encode("utf-8", "replace")
-        if self._sieve is not None and not self._sieve.passes(content):
+        folded = content.translate(FOLD)
+        if self._sieve is not None and not self._sieve.passes(content, folded):
             return False
         found: set[int] = set()
         for start in range(0, max(len(content), 1), PIECE):
-            piece = content[start : start + PIECE + self._longest].translate(FOLD)
+            piece = folded[start : start + PIECE + self._longest]
             hits = self._bytes.find_matches_as_indexes(piece, overlapping=True)
             if not hits:
                 continue
@@ -139,21 +121,13 @@ class Terms:
             if self._told_by(found):
                 # What is told in an old encoding alone is nothing in UTF-8: every Chinese page has the two bytes of a
                 # Korean syllable, in the end of a character and the comma behind it.
-                return self._told_by(found - self._old) or not _is_utf_8(content)
+                return self._told_by(found - self._old) or not is_utf_8(content)
         return False
 
     def _told_by(self, found: Set[int]) -> bool:
         """Whether each group has a term of which all words are among these spellings."""
         words = {self._word_of[turn] for turn in found}
         return all(any(needed <= words for needed in group) for group in self._needs)
-
-
-def _is_utf_8(content: bytes) -> bool:
-    try:
-        content.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _narrowest(groups: Iterable[tuple[str, ...]]) -> Sieve | None:
@@ -217,7 +191,7 @@ def _old(word: str) -> Iterator[bytes]:
     if word.isascii():
         return
     for encoding in _encodings(word):
-        if not any(_is_utf_8(cased.encode(encoding, "ignore")) for cased in (word, word.upper(), word.title())):
+        if not any(is_utf_8(cased.encode(encoding, "ignore")) for cased in (word, word.upper(), word.title())):
             yield from _encoded(word, encoding)
 
 
