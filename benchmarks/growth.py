@@ -1,4 +1,4 @@
-"""What 100 more documents cost a case of 1,000 and one of 10,000: settled, traced, reconciled and stored.
+"""What 100 more documents cost a case of 500 and one of 5,000: settled, traced, reconciled and stored.
 
 The documents are made up: ten report each event, in a town of its own and with figures of its own; three of the ten are
 copies, and each event is told over three days. Each of 2,000 regions has a mayor of its own.
@@ -25,7 +25,7 @@ from tallystick.storage.case import Case, Rules
 
 __all__ = ["measured", "reports"]
 
-SMALL = 1_000
+SMALL = 500
 MORE = 100
 REPEATS = 3
 TELLERS = 10

@@ -1,4 +1,4 @@
-"""Many made-up documents, 20,000 or a million, traced in bounded memory: ties and blocks first, then block by block.
+"""Many made-up documents, 10,000 or a million, traced in bounded memory: ties and blocks first, then block by block.
 
 No document is held: each is made again from its number when its block is traced, as a case would read it from its
 store. Kept are the ties, 28 bytes each, and the number of the block of each document. Two processes share the work.
@@ -25,7 +25,7 @@ from tallystick.tracing.tracing import trace
 
 __all__ = ["measured"]
 
-COUNT = 20_000
+COUNT = 10_000
 PORTION = 500
 PROCESSES = 2
 EVERY = 100_000
