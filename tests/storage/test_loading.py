@@ -13,14 +13,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from factory import claim, document, fact
+from tallystick.deriving import bring_up_to_date
+from tallystick.dossiers.loading import load
 from tallystick.errors import CaseError
 from tallystick.model.claim import Ground
 from tallystick.model.document import Detail, Document, Failure, Original, Retrieval, Retrieved, Sureness
+from tallystick.pipeline import run, subject_of
+from tallystick.sample import reports as sample_reports
+from tallystick.screening.priorities import priorities
 from tallystick.storage import loading
 from tallystick.storage.case import Case
 from tallystick.storage.custody import Keeper
 from tallystick.storage.loading import Loading, Report, prepared
+from tallystick.storage.settling import Settled
 from tallystick.storage.verifying import verify
+from tallystick.tracing.blocking import ties
 
 KEEPER = Keeper("Ada", "tallystick test", lambda: datetime(2026, 3, 1, tzinfo=UTC))
 TEXTS = (
@@ -199,3 +206,50 @@ def test_words_that_were_loaded_are_found(tmp_path: Path) -> None:
         query = "SELECT rowid FROM document_words WHERE document_words MATCH ?"
         assert connection.execute(query, ('"человек"',)).fetchall() == [(3,)]
         assert connection.execute(query, ('"Kyiv"',)).fetchall() == [(1,)]
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled sample as a case."""
+    with sample_reports() as folder:
+        run([folder], tmp_path_factory.mktemp("sample") / "case", "dprk-russia")
+    return tmp_path_factory.getbasetemp() / "sample0" / "case"
+
+
+def of_case(folder: Path) -> tuple[list[Report], list[Settled]]:
+    """What a case holds as it is loaded elsewhere."""
+    with Case.open(folder) as case:
+        dossier, entered = subject_of(case), list(case.entered())
+        held, settled = {}, []
+        for number, derived in case.derived().items():
+            documents, claims, facts = case.block(number)
+            for one in documents:
+                own = (tuple(each for each in found if each.document == one.id) for found in (claims, facts))
+                held[one.id] = Report(Retrieved(one, original_of(case, one)), *own)
+            homes = {one.id: one.document for one in claims}
+            settled.append(Settled(ties(documents, claims, dossier), homes, derived, priorities(claims, derived)))
+    return sorted(held.values(), key=lambda one: entered.index(one.found.document.id)), settled
+
+
+def original_of(case: Case, found: Document) -> Original:
+    """The bytes that a document was read from."""
+    return Original(found.sha256, "text/html", case.original(found))
+
+
+def test_what_is_derived_is_kept_as_deriving_keeps_it(tmp_path: Path, sample: Path) -> None:
+    """With what a table of claims is sorted by; nothing is stale after, and a block is kept once."""
+    loaded, settled = of_case(sample)
+    with Loading.open(tmp_path / "one", create=True, keeper=KEEPER) as case:
+        case.load(loaded)
+        bring_up_to_date(case, load("dprk-russia"))
+    with Loading.open(tmp_path / "other", create=True, keeper=KEEPER) as case:
+        with case.at_once():
+            case.load(loaded)
+            assert case.keep_derived(settled) == len(loaded)
+            assert case.keep_derived(settled) == 0
+        assert verify(case).faults == ()
+        assert (case.stale_blocks(), case.unsettled(9)) == ((), ((), ()))
+    one, other = tables(tmp_path / "one"), tables(tmp_path / "other")
+    assert one.keys() == other.keys()
+    for name in one.keys() - {"gone", "changes"}:
+        assert one[name] == other[name], name

@@ -24,6 +24,7 @@ __all__ = [
     "Journal",
     "Receipt",
     "block_name",
+    "of_derivation",
     "of_extraction",
     "of_reading",
     "of_receipt",
@@ -111,6 +112,14 @@ def of_extraction(claims: int, facts: int, digest: str) -> Particulars:
     return {"claims": claims, "facts": facts, "sha256": digest}
 
 
+def of_derivation(derived: Derived) -> Particulars:
+    """Give what the log keeps of what was traced, reconciled and screened of a block."""
+    return {
+        "origins": len(derived.lineage.origins), "estimates": len(derived.estimates), "flags": len(derived.flags),
+        "hits": len(derived.hits), "sha256": writing.derived_digest(derived),
+    }  # fmt: skip
+
+
 def block_name(block: int) -> str:
     """Give what the log calls a block."""
     return f"block {block}"
@@ -179,11 +188,7 @@ class Journal:
 
     def derived(self, block: int, derived: Derived) -> None:
         """Note what was traced, reconciled and screened of a block."""
-        self.note(Action.DERIVED, block_name(block), {
-            "origins": len(derived.lineage.origins), "estimates": len(derived.estimates), "flags": len(derived.flags),
-            "hits": len(derived.hits),
-            "sha256": writing.derived_digest(derived),
-        })  # fmt: skip
+        self.note(Action.DERIVED, block_name(block), of_derivation(derived))
 
     def following(self, told: Iterable[tuple[Action, str, str]]) -> list[tuple[int | str, ...]]:
         """The rows of many next entries, of actions, subjects and canonical particulars; whoever asks inserts them."""

@@ -3,7 +3,8 @@
 Nothing here begins a transaction; the case does.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -13,8 +14,11 @@ from tallystick.model.lineage import Course
 from tallystick.model.priority import Priority
 from tallystick.storage import tables
 from tallystick.storage.contents import MOST_VALUES
+from tallystick.storage.stores import bulk
 
-__all__ = ["add_behind", "place", "refresh"]
+__all__ = ["Placed", "add_behind", "place", "place_many", "placed", "refresh"]
+
+NONE = Priority(0.0, 0.0)
 
 COLUMNS = (
     "position, claim, document, start, published, outlet, language, category, status, measure, speaker, country, place,"
@@ -57,45 +61,68 @@ def add_behind(connection: sa.Connection, last: int) -> None:
     connection.execute(BEHIND, {"last": last})
 
 
-def place(
-    connection: sa.Connection, derived: Derived, claims: Sequence[str], priorities: Mapping[str, Priority]
-) -> None:
-    """List for the claims of a block what is derived of them: origin, gravest flag, sway, course."""
-    origins = {claim: origin.id for origin in derived.lineage.origins for claim in origin.claims}
-    courses = _courses(connection, derived, claims)
+class Placed(NamedTuple):
+    """What a claim is listed by of what is derived of it; the names are columns of `listing`."""
+
+    claim: str
+    lineage: str | None
+    severity: int
+    doubt: float
+    sway: float
+    course: str
+
+
+def placed(
+    derived: Derived, homes: Mapping[str, str], priorities: Mapping[str, Priority]
+) -> Iterator[Placed]:  # fmt: skip
+    """Give what is derived of claims of a block, each with its document: origin, gravest flag, sway, course."""
+    origins = {claim: origin for origin in derived.lineage.origins for claim in origin.claims}
+    gone = {
+        claim for estimate in derived.estimates for reading in estimate.readings if reading.superseded
+        for claim in reading.claims
+    }  # fmt: skip
     severity: dict[str, int] = {}
     for flag in derived.flags:
         grave = len(SEVERITIES) - SEVERITIES.index(flag.severity)
         for claim in flag.claims:
             severity[claim] = max(severity.get(claim, 0), grave)
-    none = Priority(0.0, 0.0)
-    placed = [
-        {
-            "named": claim, "lineage": origins.get(claim), "severity": severity.get(claim, 0),
-            "doubt": priorities.get(claim, none).doubt, "sway": priorities.get(claim, none).sway,
-            "course": courses.get(claim),
-        }
-        for claim in claims
-    ]  # fmt: skip
-    if placed:
-        update = sa.update(tables.listing).where(tables.listing.c.claim == sa.bindparam("named"))
-        connection.execute(update.values(
-            lineage=sa.bindparam("lineage"), severity=sa.bindparam("severity"), doubt=sa.bindparam("doubt"),
-            sway=sa.bindparam("sway"), course=sa.bindparam("course"),
-        ), placed)  # fmt: skip
+    for claim, document in homes.items():
+        origin, priority = origins.get(claim), priorities.get(claim, NONE)
+        # The first report of its origin, a later one, or a figure that has given way.
+        told = Course.FIRST if origin is None or origin.documents[0] == document else Course.COPIED
+        course = (Course.SUPERSEDED if claim in gone else told).value
+        traced = None if origin is None else origin.id
+        yield Placed(claim, traced, severity.get(claim, 0), priority.doubt, priority.sway, course)
 
 
-def _courses(connection: sa.Connection, derived: Derived, claims: Sequence[str]) -> dict[str, str]:
-    """Of each claim whether its report is the first of its origin, a later one, or its figure has given way."""
-    firsts = {claim: origin.documents[0] for origin in derived.lineage.origins for claim in origin.claims}
-    gone = {
-        claim for estimate in derived.estimates for reading in estimate.readings if reading.superseded
-        for claim in reading.claims
-    }  # fmt: skip
-    table, found = tables.listing.c, {}
+def place(
+    connection: sa.Connection, derived: Derived, claims: Sequence[str], priorities: Mapping[str, Priority]
+) -> None:
+    """List for the claims of a block what is derived of them."""
+    table, homes = tables.listing.c, dict[str, str]()
     for first in range(0, len(claims), MOST_VALUES):
         within = table.claim.in_(claims[first : first + MOST_VALUES])
-        for claim, document in connection.execute(sa.select(table.claim, table.document).where(within)):
-            told = Course.FIRST if firsts.get(claim, document) == document else Course.COPIED
-            found[claim] = (Course.SUPERSEDED if claim in gone else told).value
-    return found
+        homes.update(
+            (row.claim, row.document)
+            for row in connection.execute(sa.select(table.claim, table.document).where(within))
+        )
+    found = [{"named": one.claim, **one._asdict()} for one in placed(derived, homes, priorities)]
+    if found:
+        update = sa.update(tables.listing).where(table.claim == sa.bindparam("named"))
+        connection.execute(update.values({name: sa.bindparam(name) for name in Placed._fields[1:]}), found)
+
+
+def place_many(connection: sa.Connection, found: Sequence[Placed]) -> None:
+    """List what is derived of many claims, all at once."""
+    columns = tables.listing.c
+    beside = sa.Table(
+        "placed",
+        sa.MetaData(),
+        *(sa.Column(name, columns[name].type) for name in Placed._fields),
+        prefixes=["TEMPORARY"],
+    )
+    beside.create(connection)
+    bulk.insert(connection, bulk.Shape(beside), found)
+    values = {name: beside.c[name] for name in Placed._fields[1:]}
+    connection.execute(sa.update(tables.listing).values(values).where(columns.claim == beside.c.claim))
+    beside.drop(connection)

@@ -20,11 +20,12 @@ from tallystick.model.document import Failure, Retrieved
 from tallystick.model.fact import Fact
 from tallystick.model.progress import Progress, Silent
 from tallystick.model.review import Standing
-from tallystick.storage import evidence, listing, rows, tables, writing
+from tallystick.storage import evidence, listing, rows, settling, tables, writing
 from tallystick.storage.case import Case
 from tallystick.storage.contents import KNOWN_BY, MOST_VALUES
 from tallystick.storage.custody import Action, Keeper, canonical, digest
 from tallystick.storage.journal import of_extraction, of_reading, of_receipt
+from tallystick.storage.settling import Settled
 from tallystick.storage.stores import bulk
 from tallystick.storage.stores.bulk import Row, Shape
 from tallystick.storage.stores.store import Store
@@ -36,6 +37,8 @@ __all__ = ["PORTION", "Loaded", "Loading", "Prepared", "Report", "prepared"]
 # the same pages are written more often; with more it takes more memory, 300 MB for 50,000 claims.
 PORTION = 10_000
 BYTES = 64 << 20
+# Blocks of reports whose derivations are kept in one transaction.
+BLOCKS = 2_000
 # Tables whose rows a report brings, each behind those that its rows belong to; the database counts their positions.
 SHAPES = tuple(
     Shape(table, without=("position",))
@@ -193,6 +196,7 @@ class Loading(Case):
         self, store: Store, engine: sa.Engine, connection: sa.Connection, keeper: Keeper, *, read_only: bool
     ) -> None:
         super().__init__(store, engine, connection, keeper, read_only=read_only)
+        self._at_once = False
         self._idle = Event()
         self._idle.set()
 
@@ -249,22 +253,53 @@ class Loading(Case):
             CaseReadOnlyError: Where the case was opened read-only or the disk refuses.
         """
         listener, loaded = progress or Silent(), Loaded()
-        with self._unhindered():
+        with self.at_once():
             for portion in portions:
                 loaded += self._put(portion)
                 listener.advance(len(portion.told))
         return loaded
 
     @contextmanager
-    def _unhindered(self) -> Iterator[None]:
-        """A block of portions. Where nothing was in the case, indexes that only queries need are made at its end."""
+    def at_once(self) -> Iterator[None]:
+        """A block in which much is loaded: where nothing was in the case, indexes that only queries need come last.
+
+        Raises:
+            CaseReadOnlyError: Where the case was opened read-only or the disk refuses.
+        """
+        if self._at_once:
+            yield
+            return
         with self._writing() as connection:
             if not bulk.laid_aside(connection) and connection.scalar(sa.select(tables.documents.c.id).limit(1)) is None:
                 bulk.lay_aside(connection)
-        with bulk.unhindered(self._connection):
-            yield
-        with self._writing() as connection:
-            bulk.take_up(connection)
+        self._at_once = True
+        try:
+            with bulk.unhindered(self._connection):
+                yield
+                with self._writing() as connection:
+                    bulk.take_up(connection)
+        finally:
+            self._at_once = False
+
+    def keep_derived(self, blocks: Iterable[Settled], *, progress: Progress | None = None) -> int:
+        """Keep what was derived elsewhere of reports that are there, portion by portion; give of how many.
+
+        Args:
+            blocks: What `Case.settle` and `Case.replace_derived` would keep of reports that no block has yet; a block
+                of which a report has one is passed over.
+            progress: Told of every document.
+
+        Raises:
+            CaseReadOnlyError: Where the case was opened read-only or the disk refuses.
+        """
+        listener, following, settled = progress or Silent(), iter(blocks), 0
+        with self.at_once():
+            while some := list(islice(following, BLOCKS)):
+                with self._writing() as connection:
+                    number = settling.settle(connection, self._journal, some)
+                settled += number
+                listener.advance(number)
+        return settled
 
     def _put(self, portion: Prepared) -> Loaded:
         """Keep one portion."""
