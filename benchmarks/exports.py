@@ -1,6 +1,6 @@
 """How fast a large case leaves the program in every format, and in how much memory.
 
-The case is made up: 20,000 reports with 100,000 claims. Each export is a process of its own, as `tallystick export`
+The case is made up: 5,000 reports with 25,000 claims. Each export is a process of its own, as `tallystick export`
 is. Tables are beside the bare rows of the same claims out of SQLite, with nothing joined to them; for other formats
 there is the limit of a minute for 100,000 claims.
 """

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.measured import SETS, Measured, Skipped, peak, seconds
+from benchmarks.measured import SETS, Measured, Skipped, peak
 from tallystick.dossiers.loading import load
 from tallystick.extraction.extraction import extract
 from tallystick.model.claim import Claim, Status
@@ -125,17 +125,14 @@ def _share(answers: list[tuple[bool, bool]]) -> Share:
 
 
 def measured(scratch: Path) -> Iterator[Measured | Skipped]:  # noqa: ARG001 - a stage's
-    """Give the shares of the part that is not read while rules are written, and reports a second."""
+    """Give the shares of the part that is not read while rules are written."""
     if not FOLDER.is_dir():
         yield Skipped("shootings", "../shared/bench/shootings is not here")
         return
-    shares: list[Share] = []
     with peak() as memory:
-        spent = seconds(lambda: shares.extend(exact(PART)))
+        shares = exact(PART)
     for name, share, published in zip(("killed", "wounded"), shares, PUBLISHED, strict=True):
-        what = f"{PART}, {share.told} events with a figure: {name} exact"
         yield Measured(
-            "shootings", what, share.right / share.told, "of 1", beside="MaxEnt, published", theirs=published
-        )
-    count = len(events(PART))
-    yield Measured("shootings", "reports read and told", count / spent, "reports/s", memory.megabytes)
+            "shootings", f"{PART}, {share.told} events with a figure: {name} exact", share.right / share.told, "of 1",
+            memory.megabytes, None, "MaxEnt, published", published,
+        )  # fmt: skip

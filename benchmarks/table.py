@@ -29,10 +29,15 @@ PEERS = """\
 - **quantulum3** reads values and units of measure of the same sentences; it does not read who counts what, nor changes.
 - **rensa** and **datasketch alone** make signatures of 128 permutations and ask an index at 0.5 for each text, as their
   users write it; they verify no pair.
-- **plain voting** counts which value most sources give.
-- **bare SQL**, **bare rows** and **bare insert** are Python's `sqlite3` with the same rows and nothing around it;
-  **bare pyarrow** and **bare csv** write the same rows.
-- **one worker** is the same batch with one process.
+- **exhaustive count** compares all pairs. **plain voting** counts which value most sources give. **MaxEnt, published** is
+  what the authors of that set reached on it.
+- **bare loop** asks of every claim and provision whether a word of the one is in the other; **examined anew** screens
+  all claims again.
+- **bare SQL**, **bare jsonl** and **bare insert** are Python's `sqlite3` with the same rows and nothing around it;
+  **bare parquet** and **bare csv** are pyarrow and `csv` with the same rows.
+- **traced at once** is the same in one process, without blocks. **one worker** is the same batch with one process,
+  **local** the same with a plain pool of two; **truth** is what the generator of the press says of its pages; **read
+  alone** reads the same pages and extracts nothing.
 - **English** is the same extraction on English articles of the same length.
 - **limit** and **goal** are figures that the project promises, no program.
 """

@@ -1,6 +1,6 @@
 """How fast the workbench answers with a large case, ten readers and a reviewer: every page and every filter.
 
-The case is made up: 20,000 reports with 100,000 claims. Ten readers go through all addresses without pause while a
+The case is made up: 5,000 reports with 25,000 claims. Ten readers go through all addresses without pause while a
 reviewer decides about two claims a second, which is derived behind. The server has been up for a moment, and has shown
 every page once. Beside it stands the bare query of the same rows.
 """

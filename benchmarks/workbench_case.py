@@ -1,4 +1,4 @@
-"""A made-up case for the load on the workbench: 20,000 reports with five figures each, derived as any other.
+"""A made-up case for the load on the workbench: 5,000 reports with five figures each, derived as any other.
 
 Ten reports tell of each event, three of them copies, each figure by a speaker drawn for it; a town, its mayor and its
 figures belong to one event. Hits are put in by hand, since the figures of made-up towns touch no provision.
@@ -27,7 +27,7 @@ from tallystick.storage.case import Case, Rules
 
 __all__ = ["FIGURES", "REPORTS", "fill", "made", "reports"]
 
-REPORTS = 20_000
+REPORTS = 5_000
 FIGURES = 5
 TELLERS = 10
 COPIES = 3
