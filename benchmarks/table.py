@@ -29,8 +29,8 @@ PEERS = """\
 - **quantulum3** reads values and units of measure of the same sentences; it does not read who counts what, nor changes.
 - **rensa** and **datasketch alone** make signatures of 128 permutations and ask an index at 0.5 for each text, as their
   users write it; they verify no pair.
-- **exhaustive count** compares all pairs. **plain voting** counts which value most sources give. **MaxEnt, published** is
-  what the authors of that set reached on it.
+- **exhaustive count** compares all pairs. **plain voting** counts which value most sources give. **MaxEnt, published**
+  is what the authors of that set reached on it.
 - **bare loop** asks of every claim and provision whether a word of the one is in the other; **examined anew** screens
   all claims again.
 - **bare SQL**, **bare jsonl** and **bare insert** are Python's `sqlite3` with the same rows and nothing around it;
