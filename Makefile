@@ -34,7 +34,7 @@ fix: $(STAMP) ## Mend what the linter can mend, and format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(STAMP) ## Measure speed and memory beside a peer
+bench: $(STAMP) ## Measure every stage beside its peer: one table, and benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks
 
 serve: demo ## Serve the workbench of the demo at http://127.0.0.1:8350, to this machine only
