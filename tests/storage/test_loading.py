@@ -9,9 +9,11 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from databases import POSTGRESQL, Another, behind
 from factory import claim, document, fact
 from tallystick.deriving import bring_up_to_date
 from tallystick.dossiers.loading import load
@@ -26,6 +28,8 @@ from tallystick.storage.case import Case
 from tallystick.storage.custody import Keeper
 from tallystick.storage.loading import Loading, Report, prepared
 from tallystick.storage.settling import Settled
+from tallystick.storage.stores.address import CaseAddress
+from tallystick.storage.tables import metadata
 from tallystick.storage.verifying import verify
 from tallystick.tracing.blocking import ties
 
@@ -112,6 +116,37 @@ def test_what_is_loaded_is_what_adding_puts_there(
     for name, rows in one.items():
         assert rows == other[name], name
     assert files(tmp_path / "added") == files(tmp_path / "loaded")
+
+
+def test_what_is_loaded_into_a_database_is_what_adding_puts_there(another: Another) -> None:
+    """PostgreSQL, by a stream of rows: every row, every index, the files, and what comes behind."""
+    one, other = (another(POSTGRESQL, empty=True) for _ in range(2))
+    with Case.open(one, create=True, keeper=KEEPER) as case:
+        for each in reports():
+            case.add(each.found, each.claims, each.facts, each.failure)
+    with Loading.open(other, create=True, keeper=KEEPER) as loaded:
+        told = loaded.load(reports()[:4]), loaded.load(reports())
+        assert [each.added for each in told] == [4, 3]
+        assert verify(loaded).faults == ()
+        assert loaded.add(report(20, TEXTS[0]).found, ())
+    with Case.open(one, keeper=KEEPER) as case:
+        case.add(report(20, TEXTS[0]).found, ())
+    assert in_database(one) == in_database(other)
+
+
+def in_database(address: CaseAddress) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table and every file, and how each index is made."""
+    with behind(address) as connection:
+        found = {
+            table.name: [tuple(row) for row in connection.execute(sa.select(table).order_by(*table.primary_key))]
+            for table in metadata.sorted_tables
+        }
+        for name, query in (
+            ("files", "SELECT name, content FROM files"),
+            ("indexes", "SELECT indexdef FROM pg_indexes"),
+        ):
+            found[name] = sorted(tuple(map(str, row)) for row in connection.execute(sa.text(query)))
+    return found
 
 
 numbers = st.none() | st.integers(-(2**100), 2**100) | st.floats(allow_nan=False, allow_infinity=False)
@@ -224,8 +259,9 @@ def of_case(folder: Path) -> tuple[list[Report], list[Settled]]:
         for number, derived in case.derived().items():
             documents, claims, facts = case.block(number)
             for one in documents:
-                own = (tuple(each for each in found if each.document == one.id) for found in (claims, facts))
-                held[one.id] = Report(Retrieved(one, original_of(case, one)), *own)
+                own = tuple(each for each in claims if each.document == one.id)
+                told = tuple(each for each in facts if each.document == one.id)
+                held[one.id] = Report(Retrieved(one, original_of(case, one)), own, told)
             homes = {one.id: one.document for one in claims}
             settled.append(Settled(ties(documents, claims, dossier), homes, derived, priorities(claims, derived)))
     return sorted(held.values(), key=lambda one: entered.index(one.found.document.id)), settled

@@ -28,7 +28,7 @@ from tallystick.storage.journal import of_extraction, of_reading, of_receipt
 from tallystick.storage.settling import Settled
 from tallystick.storage.stores import bulk
 from tallystick.storage.stores.bulk import Row, Shape
-from tallystick.storage.stores.store import Store
+from tallystick.storage.stores.store import Files, Store
 from tallystick.storage.warc_records import warc_record
 
 __all__ = ["PORTION", "Loaded", "Loading", "Prepared", "Report", "prepared"]
@@ -117,8 +117,12 @@ class Loaded:
         )
 
 
-def prepared(reports: Iterable[Report]) -> Prepared:
+def prepared(reports: Iterable[Report], kept: Files | None = None) -> Prepared:
     """Give reports as rows and files, with what the log will say of them.
+
+    Args:
+        reports: The reports.
+        kept: The files of the case, where they are written right away if they lie in a folder; None leaves all to it.
 
     Raises:
         ValueError: Where an original does not have the digest that it names, or a claim or fact is of another report.
@@ -126,6 +130,9 @@ def prepared(reports: Iterable[Report]) -> Prepared:
     made = Prepared(tuple([] for _ in SHAPES), [], {})
     for report in reports:
         _prepare(report, made)
+    if kept is not None and bulk.lie_apart(kept):
+        bulk.keep(kept, made.files)
+        made.files.clear()
     return made
 
 
@@ -230,11 +237,7 @@ class Loading(Case):
 
     def _next(self, reports: Iterator[Report]) -> Prepared:
         """The next portion, its files on the disk where they lie in a folder."""
-        portion = prepared(self._when_idle(_portion(reports)))
-        if bulk.lie_apart(self.kept):
-            bulk.keep(self.kept, portion.files)
-            portion.files.clear()
-        return portion
+        return prepared(self._when_idle(_portion(reports)), self.kept)
 
     def _when_idle(self, reports: Iterable[Report]) -> Iterator[Report]:
         """Reports, each when no rows are being handed over: two threads of Python at once take longer than one."""
