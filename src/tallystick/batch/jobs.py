@@ -184,12 +184,14 @@ class Done(NamedTuple):
         name: Of the job.
         pages: How many pages it went through.
         seconds: How long it took.
+        memory: Bytes that its worker has taken at most, up to then.
         tries: How often it was begun.
     """
 
     name: str
     pages: int
     seconds: float
+    memory: int
     tries: int = 1
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 
 from tallystick.batch.deriving_parts import FAILURES, RESULTS, is_derived, under
 from tallystick.batch.engines.engine import Engine
-from tallystick.batch.jobs import DeriveJob, Job, Limits, Lost, ReadJob, Rules, Subject
+from tallystick.batch.jobs import DeriveJob, Done, Job, Limits, Lost, ReadJob, Rules, Subject
 from tallystick.batch.joining import Joined, join, spread
 from tallystick.batch.keeping import keep_dossier
 from tallystick.batch.marking import LAYOUT, MANIFEST, REPORT, as_json, marked
@@ -25,6 +25,9 @@ from tallystick.model.document import Failure
 from tallystick.pipeline import VERSION
 
 __all__ = ["Listener", "Request", "State", "batch"]
+
+
+READING, JOINING = "reading", "joining"
 
 
 class Request(NamedTuple):
@@ -106,7 +109,7 @@ def batch(request: Request, engine: Engine, listener: Listener, *, price: float 
         joined = join(out, done, rules)
         lost += _derive(request, done, joined, subject, engine, counted)
         failed = _failures(out, done, joined, lost)
-        took = Counted(time.perf_counter() - begun, counted.pages, counted.busy, engine.workers)
+        took = counted.told(time.perf_counter() - begun, engine.workers)
         told = [marked(out, f"{SHARDS}/{name}", rules) or {} for name in done]
         parts = [marked(out, under(part.number), rules) or {} for part in joined.parts]
         summary = summed(rules, len(planned), told, parts, joined, failed, took)
@@ -129,7 +132,7 @@ def _read(
     ]  # fmt: skip
     jobs = [ReadJob(shard, request.out, request.limits) for shard in left]
     weights = {shard.name: shard.size for shard in left}
-    return counted.through("reading", engine, subject, jobs, weights, before=len(planned) - len(left))
+    return counted.through(READING, engine, subject, jobs, weights, before=len(planned) - len(left))
 
 
 def _derive(
@@ -144,7 +147,7 @@ def _derive(
     if left:
         spread(out, done, [job.part for job in left])
     weights = {job.name: sum(map(len, job.part.blocks)) for job in left}
-    return counted.through("joining", engine, subject, left, weights, before=len(jobs) - len(left))
+    return counted.through(JOINING, engine, subject, left, weights, before=len(jobs) - len(left))
 
 
 def _forget(out: Folder, parts: int) -> None:
@@ -176,8 +179,12 @@ class _Count:
 
     def __init__(self, listener: Listener) -> None:
         self._listener = listener
-        self.pages = 0
-        self.busy = 0.0
+        self._pages = self._memory = 0
+        self._reading = 0.0
+
+    def told(self, seconds: float, workers: int) -> Counted:
+        """Give what the run has taken."""
+        return Counted(seconds, self._reading, self._pages, workers, self._memory)
 
     def through(
         self, stage: str, engine: Engine, subject: Subject, jobs: Sequence[Job], weights: dict[str, int], *, before: int
@@ -192,10 +199,16 @@ class _Count:
                 lost.append(answer)
                 self._listener.fail(answer)
             else:
-                self.pages += answer.pages
-                self.busy += answer.seconds
+                self._note(answer, stage)
             weight += weights[answer.name]
             seconds = time.perf_counter() - begun
             left = seconds * (total - weight) / weight if weight else None
-            self._listener.show(State(stage, done, before + len(jobs), self.pages, seconds, left))
+            self._listener.show(State(stage, done, before + len(jobs), self._pages, seconds, left))
+        if stage == READING:
+            self._reading = time.perf_counter() - begun
         return lost
+
+    def _note(self, answer: Done, stage: str) -> None:
+        self._pages += answer.pages
+        if stage == READING:
+            self._memory = max(self._memory, answer.memory)

@@ -25,15 +25,17 @@ class Counted(NamedTuple):
 
     Attributes:
         seconds: From start to end.
+        reading: Seconds of that in which shards were read; the rest went into planning and joining.
         pages: Gone through in it; a resumed batch has more.
-        busy: Seconds that workers were at work, all together.
         workers: How many there were.
+        memory: Bytes that one of them took at most while it read shards; 0 where none did, or nobody knows.
     """
 
     seconds: float
+    reading: float
     pages: int
-    busy: float
     workers: int
+    memory: int = 0
 
 
 def cost(counted: Counted, price: float) -> float | None:
@@ -120,7 +122,8 @@ class Summary(NamedTuple):
             lines.append(
                 f"This run went through {counted.pages:,} pages in {counted.seconds:,.0f} s with {counted.workers}"
                 f" workers: {counted.pages / counted.seconds:,.0f} pages a second, ${dollars:,.2f} a million pages at"
-                f" an assumed ${price} for an hour of one core."
+                f" an assumed ${price} for an hour of one core. Shards took {counted.reading:,.0f} s of it,"
+                f" and a worker {counted.memory / MILLION:,.0f} MB of memory at most."
             )
             lines.append("")
         if self.failures:

@@ -56,8 +56,19 @@ def _done(job: Job, subject: Subject, board: mmap.mmap) -> Done | Lost:
     except (OSError, TallystickError) as error:
         return Lost(job.name, " ".join(str(error).split())[:500])
     except MemoryError:
-        return Lost(job.name, f"takes more than {job.limits.memory // 1_000_000:,} MB of memory")
-    return Done(job.name, pages, time.perf_counter() - start)
+        most = f"{job.limits.memory // 1_000_000:,} MB"
+        return Lost(job.name, f"takes more than {most} of memory; allow more with --worker-memory", again=False)
+    return Done(job.name, pages, time.perf_counter() - start, _most_memory())
+
+
+def _most_memory() -> int:
+    """Bytes that this process has taken at most; 0 where the system does not tell."""
+    with suppress(ImportError):
+        import resource  # noqa: PLC0415 - not on every system
+
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return most if sys.platform == "darwin" else most * 1024
+    return 0
 
 
 def _bound_memory(limits: Limits) -> None:

@@ -108,7 +108,7 @@ class _Lines:
         reading = state.stage == "reading"
         rate = f", {state.pages / state.seconds:,.0f} pages/s" if reading and state.pages and state.seconds else ""
         left = f", {_clock(state.left)} left" if state.left is not None and state.done < state.of else ""
-        dollars = cost(Counted(state.seconds, state.pages, 0.0, self._workers), self._price)
+        dollars = cost(Counted(state.seconds, state.seconds, state.pages, self._workers), self._price)
         spent = f", ${dollars:,.2f} a million pages" if dollars is not None and reading else ""
         what = "shards" if reading else "parts"
         pages = f", {state.pages:,} pages" if reading else ""

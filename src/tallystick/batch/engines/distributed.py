@@ -6,7 +6,7 @@ The only file that knows daft and Ray. Neither may tell anybody that it is used:
 import logging
 import os
 import pickle
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -17,6 +17,12 @@ from tallystick.errors import ExtraMissingError
 __all__ = ["DaftEngine", "RayEngine"]
 
 QUIET = {"DAFT_ANALYTICS_ENABLED": "0", "DO_NOT_TRACK": "true", "RAY_USAGE_STATS_ENABLED": "0"}
+# A cluster of this machine is for this batch alone, and nobody else is to reach its ports.
+LOOPBACK = "127.0.0.1"
+# Times that the jobs that are left are given to an engine that has failed: a node of a cluster may have gone.
+TRIES = 3
+
+log = logging.getLogger(__name__)
 
 
 class DaftEngine:
@@ -34,8 +40,8 @@ class DaftEngine:
 
     def run(self, jobs: Sequence[Job], subject: Subject) -> Iterator[Done | Lost]:
         """Do all jobs, and tell of each as soon as it is done."""
-        # A thread takes one batch of rows after the other; a row is a shard.
-        return _rows(self._daft, _frame(self._daft, jobs).into_batches(1), subject)
+        # A thread takes one batch of rows after the other; a row is a job.
+        return _answers(lambda left: _rows(self._daft, _frame(self._daft, left).into_batches(1), subject), jobs)
 
     def close(self) -> None:
         """End the workers, whatever they are at."""
@@ -53,28 +59,50 @@ class RayEngine:
             ExtraMissingError: Where daft or Ray is not installed.
         """
         self._daft = _daft("--engine ray", "cluster")
-        self._begun = False
         try:
             import ray  # noqa: PLC0415 - an extra
         except ImportError as error:
             raise ExtraMissingError("--engine ray", "cluster") from error
         self._ray = ray
-        if not ray.is_initialized():
-            self._begun = True
-            begun = None if os.environ.get("RAY_ADDRESS") else workers
-            ray.init(num_cpus=begun, include_dashboard=False, log_to_driver=False, logging_level=logging.WARNING)
+        self._begun = not ray.is_initialized()
+        if self._begun:
+            own = not os.environ.get("RAY_ADDRESS")
+            ray.init(
+                num_cpus=workers if own else None, _node_ip_address=LOOPBACK if own else None, include_dashboard=False,
+                log_to_driver=False, logging_level=logging.WARNING,
+            )  # fmt: skip
         resources: dict[str, float] = ray.cluster_resources()  # type: ignore[no-untyped-call]
         self.workers = int(resources.get("CPU", workers))
         self._daft.set_runner_ray(noop_if_initialized=True)
 
     def run(self, jobs: Sequence[Job], subject: Subject) -> Iterator[Done | Lost]:
         """Do all jobs, and tell of each as soon as it is done."""
-        return _rows(self._daft, _frame(self._daft, jobs).into_partitions(len(jobs)), subject)
+        return _answers(
+            lambda left: _rows(self._daft, _frame(self._daft, left).into_partitions(len(left)), subject), jobs
+        )
 
     def close(self) -> None:
         """Leave the cluster; workers end with the processes of Ray that began them."""
         if self._begun:
             self._ray.shutdown()
+
+
+def _answers(give: Callable[[Sequence[Job]], Iterator[Done | Lost]], jobs: Sequence[Job]) -> Iterator[Done | Lost]:
+    """The answers to all jobs; where the engine itself fails, it is given those that are left once more."""
+    left = {job.name: job for job in jobs}
+    for tries in range(1, TRIES + 1):
+        try:
+            for answer in give(tuple(left.values())):
+                del left[answer.name]
+                yield answer
+        except Exception as error:  # noqa: BLE001 - whatever daft and Ray raise: their own classes are not public
+            reason = " ".join(str(error).split())[:300]
+            log.warning("the engine failed with %s jobs left, try %s of %s: %s", len(left), tries, TRIES, reason)
+            if tries == TRIES:
+                for name in left:
+                    yield Lost(name, f"the engine failed ({reason}); run the batch again to go on")
+        else:
+            return
 
 
 def _daft(what: str, extra: str) -> Any:
