@@ -19,6 +19,7 @@ from tallystick.model.provision import Tier
 from tallystick.model.quantity import Number
 from tallystick.storage import contents, rows, tables
 from tallystick.storage.dialects import gathered, lists, up
+from tallystick.storage.views.kept import Kept
 from tallystick.storage.views.view import View
 
 __all__ = [
@@ -40,6 +41,7 @@ MOST_HITS = 12
 # Reports of a block up to which the whole derivation is told at once; above that it takes too long for a page.
 MOST_AROUND = 200
 KEYS = ("category", "origin", "place", "unit")
+_TOTALS: Kept[int] = Kept()
 
 
 class Sought(NamedTuple):
@@ -194,7 +196,10 @@ def groups(view: View, sought: Sought, number: int) -> Groups:
     keys = [columns[name] for name in KEYS]
     grouped = sa.select(*keys, sa.func.sum(columns.reports).label("reports"), sa.func.min(columns.label).label("label"),
                         sa.func.count().label("held")).where(*wanted).group_by(*keys)  # fmt: skip
-    total = view.scalar(sa.select(sa.func.count()).select_from(grouped.subquery())) or 0
+    # To count them takes as long as to rank them: 78 ms each of 100,000 estimates.
+    total = _TOTALS.of(
+        view, sought, lambda each: each.scalar(sa.select(sa.func.count()).select_from(grouped.subquery())) or 0
+    )
     pages = max(1, -(-total // PAGE))
     number = min(max(1, number), pages)
     ranked = grouped.order_by(sa.desc("reports"), "label", *map(up, keys)).limit(PAGE).offset((number - 1) * PAGE)
