@@ -94,6 +94,7 @@ documents = _ordered(
 )
 # What a list of reports is sorted and filtered by, so that no text is read for it.
 sa.Index("ix_documents_listed", documents.c.published, documents.c.outlet, documents.c.language, documents.c.id)
+sa.Index("ix_documents_outlet", documents.c.outlet, documents.c.published, documents.c.language, documents.c.id)
 passages = _ordered(
     "passages",
     _of("document", "documents.id"),
@@ -361,6 +362,18 @@ listing = sa.Table(
     sa.Index("ix_listing_sway", "sway", "standing"),
     sa.Index("ix_listing_doubt", "doubt", "standing"),
     sa.Index("ix_listing_days", "published", "standing", "course"),
+    sa.Index(
+        "ix_listing_reviewed",
+        "published",
+        "standing",
+        "status",
+        "category",
+        "country",
+        "language",
+        "severity",
+        sqlite_where=sa.text("standing != 'extracted'"),
+        postgresql_where=sa.text("standing != 'extracted'"),
+    ),
 )
 # Triggers of the next four refuse every change but one more row.
 reviews = sa.Table(

@@ -156,7 +156,8 @@ def _standing(shown: Shown) -> tuple[sa.ColumnElement[bool], ...]:
             # Nearly all claims are so: an index of standings would find them in no order that is asked for.
             return (unindexed(column) == Standing.EXTRACTED.value,)
         case Shown.REVIEWED:
-            return (column != Standing.EXTRACTED.value,)
+            # In these words, and not as a value, so that the index of these alone is found.
+            return (sa.literal_column("listing.standing") != sa.literal_column(f"'{Standing.EXTRACTED.value}'"),)
         case _:
             return (column == shown.value,)
 
