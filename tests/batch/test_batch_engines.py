@@ -12,6 +12,7 @@ import pytest
 from crawl import DOSSIER, pages, written
 
 PAGES = pages(48)
+LISTENING = Path(__file__).with_name("listening")
 
 
 def results(out: Path) -> dict[str, str]:
@@ -27,6 +28,8 @@ def run_batch(folder: Path, engine: str, workers: int) -> tuple[str, dict[str, s
     command = [sys.executable, "-m", "tallystick", "batch", "crawl", "--dossier", DOSSIER, "--out", str(out),
                "--engine", engine, "--workers", str(workers), "--shard", "0.002"]  # fmt: skip
     environment = {name: value for name, value in os.environ.items() if name != "RAY_ADDRESS"}
+    path = os.pathsep.join(filter(None, (str(LISTENING), os.environ.get("PYTHONPATH"))))
+    environment |= {"PYTHONPATH": path, "TALLYSTICK_TEST_HEARD": str(folder / f"heard-{engine}-{workers}")}
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return json.loads((out / "report.json").read_bytes())["digest"], results(out), done.stderr
@@ -45,9 +48,11 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, dict[str
 def test_every_engine_gives_the_same_bytes(
     plain: tuple[Path, str, dict[str, str], str], engine: str, workers: int
 ) -> None:
-    """Of every file, with any number of workers; Ray with two of this machine."""
+    """Of every file, with any number of workers; Ray with two of this machine, which ask nobody outside it."""
     folder, digest, files, _ = plain
     found, same, _ = run_batch(folder, engine, workers)
+    heard = folder / f"heard-{engine}-{workers}"
+    assert not heard.exists(), heard.read_text()
     assert len(files) > 60
     assert same == files
     assert found == digest
@@ -64,3 +69,13 @@ def test_progress_says_how_far_it_is_and_what_it_costs(plain: tuple[Path, str, d
     text = (plain[0] / "local-1" / "report.md").read_text()
     assert "an assumed $0.0425 for an hour of one core" in text
     assert f"digest of the results {plain[1]}" in text
+
+
+def test_what_listens_hears_who_is_asked(tmp_path: Path) -> None:
+    """Else the silence above would mean nothing."""
+    heard = tmp_path / "heard"
+    environment = os.environ | {"PYTHONPATH": str(LISTENING), "TALLYSTICK_TEST_HEARD": str(heard)}
+    code = "import socket; socket.getaddrinfo('127.0.0.1', 80); socket.socket().connect_ex(('192.0.2.1', 9))"
+    limited = code.replace("socket.socket()", "(s := socket.socket(), s.settimeout(0.1))[0]")
+    subprocess.run([sys.executable, "-c", limited], env=environment, check=True)
+    assert "socket.connect 192.0.2.1" in heard.read_text()

@@ -8,6 +8,9 @@ import os
 import pickle
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from pathlib import Path
+from secrets import token_hex
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from tallystick.batch.jobs import Done, Job, Lost, Subject
@@ -17,8 +20,10 @@ from tallystick.errors import ExtraMissingError
 __all__ = ["DaftEngine", "RayEngine"]
 
 QUIET = {"DAFT_ANALYTICS_ENABLED": "0", "DO_NOT_TRACK": "true", "RAY_USAGE_STATS_ENABLED": "0"}
-# A cluster of this machine is for this batch alone, and nobody else is to reach its ports.
-LOOPBACK = "127.0.0.1"
+# A cluster of this machine is for this batch alone: its ports are on the loopback, where nobody else reaches them.
+ALONE = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
+# Ray asks the clouds which of them it runs in, also where it is to report nothing, unless it finds this file at home.
+CLOUD = "ray_bootstrap_config.yaml"
 # Times that the jobs that are left are given to an engine that has failed: a node of a cluster may have gone.
 TRIES = 3
 
@@ -58,6 +63,10 @@ class RayEngine:
         Raises:
             ExtraMissingError: Where daft or Ray is not installed.
         """
+        own = not os.environ.get("RAY_ADDRESS")
+        if own:
+            # A token of its own, which is written nowhere, keeps other people of this machine out.
+            os.environ.update(ALONE | {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": token_hex(32)})
         self._daft = _daft("--engine ray", "cluster")
         try:
             import ray  # noqa: PLC0415 - an extra
@@ -65,12 +74,10 @@ class RayEngine:
             raise ExtraMissingError("--engine ray", "cluster") from error
         self._ray = ray
         self._begun = not ray.is_initialized()
-        if self._begun:
-            own = not os.environ.get("RAY_ADDRESS")
-            ray.init(
-                num_cpus=workers if own else None, _node_ip_address=LOOPBACK if own else None, include_dashboard=False,
-                log_to_driver=False, logging_level=logging.WARNING,
-            )  # fmt: skip
+        if self._begun and own:
+            _begin(ray, workers)
+        elif self._begun:
+            ray.init(log_to_driver=False, logging_level=logging.WARNING)
         resources: dict[str, float] = ray.cluster_resources()  # type: ignore[no-untyped-call]
         self.workers = int(resources.get("CPU", workers))
         self._daft.set_runner_ray(noop_if_initialized=True)
@@ -85,6 +92,24 @@ class RayEngine:
         """Leave the cluster; workers end with the processes of Ray that began them."""
         if self._begun:
             self._ray.shutdown()
+
+
+def _begin(ray: Any, workers: int) -> None:
+    """Begin a cluster of this machine that asks nobody anything."""
+    home = os.environ.get("HOME")
+    with TemporaryDirectory() as quiet:
+        Path(quiet, CLOUD).write_text("{}\n")
+        os.environ["HOME"] = quiet
+        try:
+            # The workers have their home all the same: credentials may lie there.
+            ray.init(
+                num_cpus=workers, include_dashboard=False, log_to_driver=False, logging_level=logging.WARNING,
+                runtime_env={"env_vars": {"HOME": home or ""}},
+            )  # fmt: skip
+        finally:
+            os.environ.pop("HOME")
+            if home is not None:
+                os.environ["HOME"] = home
 
 
 def _answers(give: Callable[[Sequence[Job]], Iterator[Done | Lost]], jobs: Sequence[Job]) -> Iterator[Done | Lost]:
