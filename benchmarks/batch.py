@@ -7,10 +7,11 @@ by the clock. `python -m benchmarks.batch FOLDER 200000` measures a larger press
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
 from functools import partial
 from importlib.util import find_spec
 from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -40,6 +41,10 @@ SHARD = 16_000_000
 REPEATS = 2
 # What two workers have to gain, and how much more memory a worker may take with ten times the pages.
 GAIN, FLAT = 1.7, 1.1
+# Seconds after which a batch counts as stuck.
+PATIENCE = 600
+# Seconds that an engine has to leave in.
+LEAVE = 30
 # The engines beside the plain one, with the package that each needs.
 OTHERS = ((EngineName.DAFT, "daft"), (EngineName.RAY, "ray"))
 
@@ -125,19 +130,33 @@ def _engines(press: Path, pages: int, local: _Ran) -> Iterator[Measured | Skippe
 
 
 def _run(press: Path, engine: EngineName, workers: int) -> _Ran:
-    with ProcessPoolExecutor(1, get_context("spawn")) as pool, TemporaryDirectory(dir=press) as out:
-        return pool.submit(_batch, press, engine, workers, Path(out)).result()
+    context = get_context("spawn")
+    with TemporaryDirectory(dir=press) as out:
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_batch, args=(press, engine, workers, Path(out), theirs))
+        process.start()
+        theirs.close()
+        try:
+            # Two clusters of Ray on one machine have been seen to wait for one another forever.
+            if not ours.poll(PATIENCE):
+                raise TimeoutError(f"{engine} gave no result in {PATIENCE:,} s")
+            ran: _Ran = ours.recv()
+            process.join(LEAVE)
+        finally:
+            process.kill()
+            process.join()
+    return ran
 
 
-def _batch(press: Path, engine: EngineName, workers: int, out: Path) -> _Ran:
+def _batch(press: Path, engine: EngineName, workers: int, out: Path, pipe: Connection) -> None:
     """One batch, in a process that has had no other."""
     request = Request(tuple(map(str, archives(press))), DOSSIER, str(out), SHARD)
     start = time.perf_counter()
-    with peak() as memory, largest_child() as worker:
-        summary = batch(request, engine_named(engine, workers), _Silent())
+    with peak() as memory, largest_child() as worker, closing(engine_named(engine, workers)) as chosen:
+        summary = batch(request, chosen, _Silent())
     spent = time.perf_counter() - start
-    return _Ran(
-        spent, memory.megabytes, worker.megabytes, summary.digest, summary.documents, summary.seconds
+    pipe.send(
+        _Ran(spent, memory.megabytes, worker.megabytes, summary.digest, summary.documents, summary.seconds)
     )  # fmt: skip
 
 

@@ -38,7 +38,7 @@ from tallystick.storage.views.claim_filters import LATEST, Filter, Shown, Sort, 
 from tallystick.storage.views.kept import Kept
 from tallystick.storage.views.view import View, Views
 
-__all__ = ["fill", "main", "measure"]
+__all__ = ["LIMIT", "READERS", "Answer", "Filled", "fill", "main", "measure", "percentile"]
 
 CLAIMS = 1_000_000
 SECONDS = 60.0
@@ -81,8 +81,24 @@ class Things(NamedTuple):
     speakers: Sequence[str]
 
 
-def fill(case: str, count: int) -> None:
-    """Load a case of about `count` claims, and print how fast."""
+class Filled(NamedTuple):
+    """How fast a case was loaded.
+
+    Attributes:
+        claims: How many it got.
+        loading: Seconds for reports and claims.
+        deriving: Seconds for what is derived of them, which is made up too.
+        whole: Seconds of both, and of the indexes.
+    """
+
+    claims: int
+    loading: float
+    deriving: float
+    whole: float
+
+
+def fill(case: str, count: int) -> Filled:
+    """Load a case of about `count` claims."""
     number = count // FIGURES // TELLERS * TELLERS
     start = time.perf_counter()
     with Loading.open(case, create=True) as held, get_context("spawn").Pool(1) as pool:
@@ -92,14 +108,11 @@ def fill(case: str, count: int) -> None:
             portions = ((first, min(PORTION, number - first), folder) for first in range(0, number, PORTION))
             loaded = held.put(pool.imap(_prepared, portions))
             seconds = time.perf_counter() - start
-            print(f"loaded: {_rate(loaded.claims, seconds)}, {_memory()}", flush=True)
             events = ((first, min(EVENTS, number // TELLERS - first)) for first in range(0, number // TELLERS, EVENTS))
             held.keep_derived(one for some in pool.imap(_settled, events) for one in some)
             derived = time.perf_counter() - start - seconds
-            print(f"what is derived of it: {_rate(loaded.claims, derived)}", flush=True)
         whole = time.perf_counter() - start
-    indexes = whole - derived - seconds
-    print(f"with indexes: {_rate(loaded.claims, whole)}, {indexes:.0f} s of that for them; {_size(case)}")
+    return Filled(loaded.claims, seconds, derived, whole)
 
 
 def _prepared(asked: tuple[int, int, Path | None]) -> Prepared:
@@ -130,8 +143,8 @@ def _size(case: str) -> str:
     return f"{size / 1e6:,.0f} MB in the database"
 
 
-def measure(case: str, seconds: float, readers: int = READERS) -> bool:
-    """Print how long readers waited for each kind of answer; whether all held what is promised."""
+def measure(case: str, seconds: float, readers: int = READERS) -> tuple[Sequence[Answer], Sequence[Answer]]:
+    """Give how long readers waited for each answer, and how long the writer did for each deed."""
     views = Views(case)
     with views.moment() as view:
         things = _things(view)
@@ -150,7 +163,7 @@ def measure(case: str, seconds: float, readers: int = READERS) -> bool:
     written = ours.recv()
     writer.join()
     views.close()
-    return _told(answers, written, seconds)
+    return answers, written
 
 
 def _told(answers: Sequence[Answer], written: Sequence[Answer], seconds: float) -> bool:
@@ -159,18 +172,19 @@ def _told(answers: Sequence[Answer], written: Sequence[Answer], seconds: float) 
         held[one.kind].append(one.seconds * 1e3)
     print(f"{len(answers)} answers to {READERS} readers, {len(answers) / seconds:.0f} a second; ms: median 95th most")
     slow = []
-    for kind, times in sorted(held.items(), key=lambda one: -_percentile(one[1], 95)):
-        over = _percentile(times, 95) > LIMIT and not kind.startswith("write")
+    for kind, times in sorted(held.items(), key=lambda one: -percentile(one[1], 95)):
+        over = percentile(times, 95) > LIMIT and not kind.startswith("write")
         slow += [kind] * over
-        line = f"{_percentile(times, 50):7.0f} {_percentile(times, 95):7.0f} {max(times):7.0f}"
+        line = f"{percentile(times, 50):7.0f} {percentile(times, 95):7.0f} {max(times):7.0f}"
         print(f"{line} {len(times):6}  {kind}{'  SLOW' * over}")
     whole = [one.seconds * 1e3 for one in answers]
-    line = f"{_percentile(whole, 50):7.0f} {_percentile(whole, 95):7.0f} {max(whole):7.0f}"
+    line = f"{percentile(whole, 50):7.0f} {percentile(whole, 95):7.0f} {max(whole):7.0f}"
     print(f"{line} {len(whole):6}  of all that is read")
     return not slow
 
 
-def _percentile(times: Sequence[float], share: int) -> float:
+def percentile(times: Sequence[float], share: int) -> float:
+    """Give what so many of a hundred times are not over."""
     ordered = sorted(times)
     return ordered[min(len(ordered) - 1, len(ordered) * share // 100)]
 
@@ -358,8 +372,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         case = given.case or f"{scratch}/case"
         if not _there(case):
-            fill(case, given.claims)
-        return int(not measure(case, given.seconds))
+            filled = fill(case, given.claims)
+            print(f"loaded: {_rate(filled.claims, filled.loading)}, {_memory()}")
+            print(f"what is derived of it: {_rate(filled.claims, filled.deriving)}")
+            indexes = filled.whole - filled.deriving - filled.loading
+            print(f"with indexes: {_rate(filled.claims, filled.whole)}, {indexes:.0f} s of that; {_size(case)}")
+        return int(not _told(*measure(case, given.seconds), given.seconds))
 
 
 def _there(case: str) -> bool:

@@ -2,56 +2,68 @@
 
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import cast
+from typing import TypeAlias, cast
 
 from benchmarks.measured import Measured, Skipped, Stage
 
-__all__ = ["FAILED", "STAGES", "run"]
+__all__ = ["FAILED", "STAGES", "Found", "run"]
+
+Found: TypeAlias = Measured | Skipped
 
 # In the order of a report's journey; each is a module of this package.
 STAGES = (
     "archives", "pages", "extraction", "quantities", "recycling", "tracing", "fusion", "shootings", "screening",
-    "growth", "million", "exports", "api", "workbench", "batch",
+    "growth", "million", "loading", "exports", "api", "workbench", "batch",
 )  # fmt: skip
 # How the reason begins why a stage that failed was not measured.
 FAILED = "failed: "
 
 
-def run(stages: Sequence[str], scratch: Path | None) -> tuple[list[Measured], list[Skipped]]:
-    """Run stages, one after the other; what they need is made up in `scratch`, or in a folder that is removed."""
-    rows: list[Measured] = []
-    skipped: list[Skipped] = []
+def run(
+    stages: Sequence[str], scratch: Path | None, after: Callable[[Sequence[Found]], None] = lambda _: None
+) -> list[Found]:
+    """Run stages, one after the other; what they need is made up in `scratch`, or in a folder that is removed.
+
+    Args:
+        stages: Their names.
+        scratch: Where what they need stays for another run.
+        after: Told after each stage all that was found until then, so that a run that is cut off leaves something.
+    """
+    found: list[Found] = []
     with ExitStack() as stack:
         folder = scratch or Path(stack.enter_context(TemporaryDirectory(prefix="tallystick-bench-")))
         folder.mkdir(parents=True, exist_ok=True)
         for name in stages:
             start = time.perf_counter()
             print(name, file=sys.stderr, flush=True)
-            for one in _apart(name, folder):
-                if isinstance(one, Measured):
-                    rows.append(one)
-                else:
-                    skipped.append(one)
+            found.extend(_apart(name, folder))
             print(f"  {time.perf_counter() - start:.0f} s", file=sys.stderr, flush=True)
-    return rows, skipped
+            after(found)
+    return found
 
 
-def _apart(name: str, scratch: Path) -> list[Measured | Skipped]:
-    """A stage in a process of its own; one that fails is told as such, so that the others are not lost."""
+def _apart(name: str, scratch: Path) -> list[Found]:
+    """A stage in a process of its own; one whose process dies is told as such, so that the others are not lost."""
     try:
         with ProcessPoolExecutor(1, get_context("spawn")) as pool:
             return pool.submit(_stage, name, scratch).result()
+    except BrokenProcessPool as error:
+        return [Skipped(name, f"{FAILED}{error}")]
+
+
+def _stage(name: str, scratch: Path) -> list[Found]:
+    """All that a stage finds; where it fails, what it found before that."""
+    found: list[Found] = []
+    try:
+        found.extend(cast("Stage", import_module(f"benchmarks.{name}")).measured(scratch))
     except Exception as error:  # noqa: BLE001 - the edge of a batch of stages, each of which stands for itself
-        return [Skipped(name, f"{FAILED}{type(error).__name__}: {error}")]
-
-
-def _stage(name: str, scratch: Path) -> list[Measured | Skipped]:
-    stage = cast("Stage", import_module(f"benchmarks.{name}"))
-    return list(stage.measured(scratch))
+        found.append(Skipped(name, f"{FAILED}{type(error).__name__}: {error}"))
+    return found

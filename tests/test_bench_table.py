@@ -72,9 +72,11 @@ def test_every_stage_can_be_run() -> None:
 
 def test_a_stage_that_fails_does_not_take_the_others_with_it(tmp_path: Path) -> None:
     """It is told as not measured, with its error."""
-    rows, skipped = run(["measured", "quantities"], tmp_path)
-    assert [one.stage for one in skipped if one.why.startswith(FAILED)] == ["measured"]
-    assert {row.stage for row in rows} == {"quantities"}
+    told: list[int] = []
+    found = run(["measured", "quantities"], tmp_path, lambda until_now: told.append(len(until_now)))
+    assert [one.stage for one in found if isinstance(one, Skipped) and one.why.startswith(FAILED)] == ["measured"]
+    assert {one.stage for one in found if isinstance(one, Measured)} == {"quantities"}
+    assert told == [1, len(found)]
 
 
 def test_an_unknown_stage_is_refused_with_the_names_of_those_there_are() -> None:
