@@ -1,0 +1,27 @@
+"""What a month of archives costs, as `docs/scale.md` shows it and `benchmarks.costs` reckons it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from benchmarks.costs import MEASURED, MONTH, table, taken
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "scale.md"
+
+
+def test_the_page_shows_what_is_reckoned() -> None:
+    """The table of 1, 10 and 100 machines."""
+    assert table() in PAGE.read_text(encoding="utf-8")
+
+
+def test_more_machines_read_faster_and_join_no_faster() -> None:
+    """Reading is shared, the join and the largest block are one process's."""
+    one, ten = taken(MONTH, 1), taken(MONTH, 10)
+    assert ten.reading * 10 == one.reading
+    assert ten.joining == one.joining
+    assert ten.deriving >= MEASURED.derive * (MONTH.pages * MONTH.bearing * MONTH.block / 1000) ** MEASURED.growth
+
+
+def test_a_narrow_line_is_what_one_waits_for() -> None:
+    """Fetching runs beside reading: the longer of both counts."""
+    narrow = taken(MONTH, 1, replace(MEASURED, line=1.0))
+    assert narrow.whole == narrow.fetching + narrow.joining + narrow.deriving
