@@ -10,9 +10,11 @@ from tallystick.cli.operator import operator
 from tallystick.cli.run import tell
 from tallystick.pipeline import run
 from tallystick.sample import reports
+from tallystick.storage.stores.address import CaseAddress, case_address
 
 __all__ = ["add_to", "command"]
 
+PLACE = Path("demo")
 EPILOG = """Example:
 
   tallystick demo --case demo"""
@@ -24,8 +26,14 @@ def add_to(app: typer.Typer) -> None:
 
 
 def command(
-    case: Annotated[Path, typer.Option("--case", metavar="DIR", help="The case folder to make.")] = Path("demo"),
-) -> None:
+    case: Annotated[
+        CaseAddress,
+        typer.Option(
+            "--case", metavar="CASE", parser=case_address, show_default="demo",
+            help="The case to make: a folder, or postgresql://USER@HOST/DATABASE.",
+        ),
+    ] = PLACE,
+) -> None:  # fmt: skip
     """Run the main job on the bundled sample of reports and say where the report is."""
     with reports() as folder, bar("reading the sample") as progress:
         outcome = run([str(folder)], case, "dprk-russia", progress=progress, by=operator())
