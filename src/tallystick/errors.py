@@ -4,6 +4,7 @@ __all__ = [
     "AccountError",
     "AskingError",
     "BundleError",
+    "CaseAwayError",
     "CaseBusyError",
     "CaseError",
     "CaseReadOnlyError",
@@ -136,6 +137,10 @@ class CaseVersionError(CaseError):
 
 class CaseReadOnlyError(CaseError):
     """A case that cannot be written to."""
+
+
+class CaseAwayError(CaseError):
+    """A case whose database does not answer, or no longer; it may again later."""
 
 
 class CaseBusyError(CaseError):

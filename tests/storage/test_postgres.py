@@ -1,12 +1,16 @@
 """A case in a database: what only a server can do to it, and what is never told of it."""
 
 import json
+import os
+import signal
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -16,11 +20,18 @@ from typer.testing import CliRunner
 from databases import GUARDED, PASSWORD, STORES, Another, Server, behind
 from factory import claim, document
 from reviewing_case import claim_of
-from tallystick.cli import app
-from tallystick.errors import CaseBusyError, CaseError, CaseReadOnlyError, ExtraMissingError, ReviewConflictError
+from tallystick.cli import app, watch
+from tallystick.errors import (
+    CaseAwayError,
+    CaseBusyError,
+    CaseError,
+    CaseReadOnlyError,
+    ExtraMissingError,
+    ReviewConflictError,
+)
 from tallystick.inquiry import reviewing
 from tallystick.model.document import Original, Retrieved
-from tallystick.pipeline import run
+from tallystick.pipeline import Look, look, run
 from tallystick.sample import reports
 from tallystick.storage.case import REPORT, Case
 from tallystick.storage.custody import Action, Keeper
@@ -29,6 +40,7 @@ from tallystick.storage.stores.address import CaseAddress, Database, case_addres
 from tallystick.storage.stores.postgres import TURN
 from tallystick.storage.verifying import verify
 from tallystick.storage.views.view import Views
+from website import Page, site
 
 REVIEWERS = 10
 # A trigger that does something whenever a report comes, `{}`.
@@ -188,6 +200,36 @@ def test_a_server_that_starts_again_is_found_again_and_one_that_is_gone_is_named
         with views.moment() as view:
             assert view.mark == 7
     assert whole(made) == ["first", "second"]
+
+
+def test_who_watches_feeds_waits_for_a_server_that_is_away(
+    server: Server, made: CaseAddress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second look finds none, the third goes on; a first one that finds none ends with an error."""
+    looks = 0
+
+    def looking(*given: Any, **named: Any) -> Look:
+        nonlocal looks
+        looks += 1
+        if looks in (2, 3):
+            server.control("stop" if looks == 2 else "start")
+        if looks == 3:
+            os.kill(os.getpid(), signal.SIGINT)
+        return replace(look(*given, **named), wait=0.0)
+
+    monkeypatch.setattr(watch, "look", looking)
+    monkeypatch.setattr(watch, "AGAIN", 0.0)
+    with site() as paper:
+        paper.pages["/feed"] = Page(b'{"id": "r", "text": "At least 12 people were killed, police said."}\n')
+        given = ["watch", "--feed", paper.url("/feed"), "--allow-host", paper.host, "--case", server.address(made.name)]
+        done = CliRunner().invoke(app, given)
+        assert done.exit_code == 0, done.output
+        assert done.output.count("looking again") == 1
+        assert done.output.count("1 added") == 1
+        assert looks == 3
+        with pytest.raises(CaseAwayError):
+            CliRunner().invoke(app, [*given[:-1], server.address("nowhere")], catch_exceptions=False)
+    assert "r" in whole(made)
 
 
 def test_a_change_that_another_program_crossed_is_made_again(made: CaseAddress) -> None:

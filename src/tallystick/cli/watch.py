@@ -13,6 +13,7 @@ from tallystick.cli.operator import operator
 from tallystick.cli.options import CaseOption, DossierOption
 from tallystick.cli.stopping import stopping
 from tallystick.cli.web import AllowHostOption, web_of
+from tallystick.errors import CaseAwayError
 from tallystick.model.change import ChangeKind
 from tallystick.pipeline import Look, look
 from tallystick.reading.web.watching import EVERY
@@ -32,6 +33,8 @@ It ends with Ctrl-C or SIGTERM: the report at hand is finished or left for the n
 With --once it looks at what is due and ends, as a timer of the system wants it."""
 # Seconds between two looks that somebody may ask for: a feed asked more often helps nobody.
 SHORTEST = 60.0
+# Seconds until a database that does not answer is looked for again: a restart of a server takes a few.
+AGAIN = 30.0
 
 
 class WatchFormat(StrEnum):
@@ -65,10 +68,17 @@ def command(
     with stopping() as stop:
         web = web_of(stop, allow_host)
         while not stop.asked:
-            with bar("watching") as progress:
-                seen = look(
-                    case, web, dossier, feeds=feed or (), every=every, progress=progress, by=by, after=state
-                )  # fmt: skip
+            try:
+                with bar("watching") as progress:
+                    seen = look(
+                        case, web, dossier, feeds=feed or (), every=every, progress=progress, by=by, after=state
+                    )  # fmt: skip
+            except CaseAwayError as error:
+                if once or state is None:
+                    raise
+                say(f"{error}; looking again in {AGAIN:,.0f} s")
+                stop.sleep(AGAIN)
+                continue
             state = seen.state
             _tell(seen, case, style)
             if once:

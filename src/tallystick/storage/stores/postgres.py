@@ -20,7 +20,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.pool import NullPool, QueuePool
 
-from tallystick.errors import CaseBusyError, CaseError, CaseReadOnlyError, ExtraMissingError
+from tallystick.errors import CaseAwayError, CaseBusyError, CaseError, CaseReadOnlyError, ExtraMissingError
 from tallystick.storage.stores.address import Database
 
 __all__ = ["Postgres", "RowFiles", "files"]
@@ -121,12 +121,12 @@ class Postgres:
             return CaseReadOnlyError(name, f"cannot be written ({said}); make room on its disk")
         if error.connection_invalidated:
             reason = f"the connection was lost ({said}); what was being done is not kept, do it again"
-            return CaseError(name, reason)
+            return CaseAwayError(name, reason)
         if not state and isinstance(error, sa.exc.OperationalError):
             reason = (
                 f"cannot be reached ({said}); check the address, the password (~/.pgpass, PGPASSWORD) and the server"
             )
-            return CaseError(name, reason)
+            return CaseAwayError(name, reason)
         return CaseError(name, f"its database cannot be used ({said})")
 
     def _shown(self, error: BaseException | None) -> str:

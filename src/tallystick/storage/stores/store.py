@@ -107,6 +107,7 @@ class Store(Protocol):
 
         Raises:
             CaseReadOnlyError: Where it cannot be written, also for want of room.
+            CaseAwayError: Where it does not answer, or no longer; nothing of what was being written is kept.
             CaseBusyError: Where another got in between and doing it again may help; nothing of it was written.
             CaseError: Where anything else is wrong with it.
         """
