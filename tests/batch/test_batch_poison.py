@@ -16,7 +16,7 @@ POISON = Path(__file__).with_name("poison")
 # Short, so that the tests are; a worker of a busy machine takes a page of these in a tenth of it.
 LIMITS = Limits(seconds=3.0, memory=2 << 30)
 GOOD = pages(12)
-WORDS = ("BREAKS-IT", "ENDS-NEVER", "STAYS-IN-C", "KILLS-IT", "FILLS-MEMORY")
+WORDS = ("BREAKS-IT", "ENDS-NEVER", "STAYS-IN-C", "KILLS-IT", "FILLS-MEMORY", "UNPACKS-BADLY")
 
 
 @pytest.fixture
@@ -52,6 +52,7 @@ def test_poisoned_pages_are_named_and_the_rest_is_read(poisoned: LocalEngine, tm
         (f"{name}:6", "read", "takes longer than one page may"),
         (f"{name}:8", "read", "kills the process that reads it"),
         (f"{name}:10", "read", "takes more memory than a worker may"),
+        (f"{name}:12", "read", "breaks the program (OSError: not a gzipped file)"),
     ]
     clean = do(poisoned, tmp_path / "clean", lines(tmp_path / "clean.jsonl", ()))
     assert (summary.documents, summary.claims, summary.origins) == (clean.documents, clean.claims, clean.origins)
@@ -84,3 +85,18 @@ def test_a_shard_that_cannot_be_done_is_named_and_the_others_are(poisoned: Local
     assert summary.shards == (2, 1)
     target.unlink()
     assert do(poisoned, tmp_path / "out", good, bad).lost == ()
+
+
+def test_a_scan_that_breaks_ends_its_file_and_one_that_kills_its_shard(poisoned: LocalEngine, tmp_path: Path) -> None:
+    """What was read before stays; tries are bounded; the other files are read."""
+    breaks = lines(tmp_path / "breaks.jsonl", ("fine", "BREAKS-THE-SCAN"))
+    kills = lines(tmp_path / "kills.jsonl", ("KILLS-THE-SCAN",))
+    summary = do(poisoned, tmp_path / "out", breaks, kills, lines(tmp_path / "good.jsonl", ()))
+    assert summary.shards == (3, 2)
+    told = failures(tmp_path / "out")
+    assert told[0] == (
+        f"{breaks}:4 and what follows it", "read", "breaks the program (KeyError: 'a defect of the scan')"
+    )  # fmt: skip
+    assert [(name, stage) for name, stage, _ in told[1:]] == [(str(kills), "batch")]
+    assert "died at page 2; run the batch again" in told[1][2]
+    assert "bad 0" in {row["id"] for row in rows(tmp_path / "out", "documents")}

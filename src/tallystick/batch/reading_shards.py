@@ -52,7 +52,7 @@ def read_shard(job: ReadJob, subject: Subject, guard: Guard) -> int:
     out.sweep(under)
     begun = time.perf_counter()
     with _Sink(out, under) as sink:
-        for reading in readings(pages(job.shard, wanted), dossier, terms, guard, job.poisoned):
+        for reading in readings(job.shard.name, pages(job.shard, wanted), dossier, terms, guard, job.poisoned):
             sink.add(reading)
     took = time.perf_counter() - begun
     told = sink.told()

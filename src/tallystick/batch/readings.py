@@ -74,11 +74,12 @@ class Reading(NamedTuple):
 
 
 def readings(
-    held: Iterator[Held], dossier: Dossier, terms: Terms, guard: Guard, poisoned: Iterable[Poisoned] = ()
+    name: str, held: Iterator[Held], dossier: Dossier, terms: Terms, guard: Guard, poisoned: Iterable[Poisoned] = ()
 ) -> Iterator[Reading]:  # fmt: skip
     """Give what came of each page.
 
     Args:
+        name: Of the shard.
         held: The pages; those without a term of the dossier are left out already.
         dossier: The subject under watch.
         terms: Those of the dossier; a page is left out whose own words have none of them.
@@ -93,7 +94,14 @@ def readings(
     while True:
         guard.at(number)
         start = time.perf_counter()
-        one = next(held, None)
+        try:
+            one = next(held, None)
+        except OSError:
+            # The file cannot be had, which is no fault of a page: another try may go better.
+            raise
+        except Exception as error:  # noqa: BLE001 - what was read of the file until here is good
+            yield Reading(failures=(_broken(f"{name}:{number} and what follows it", error),))
+            return
         scan = time.perf_counter() - start
         if one is None:
             return
@@ -106,6 +114,11 @@ def readings(
         else:
             yield _Page(one, dossier, terms).read(guard, scan)
         number += 1
+
+
+def _broken(name: str, error: Exception) -> Failure:
+    reason = f"breaks the program ({type(error).__name__}: {' '.join(str(error).split())[:300]})"
+    return Failure(name, "read", reason)
 
 
 class _Page:
@@ -130,11 +143,8 @@ class _Page:
             self._failures.append(Failure(name, "read", "takes longer than one page may"))
         except MemoryError:
             self._failures.append(Failure(name, "read", "takes more memory than a worker may"))
-        except OSError:
-            raise
         except Exception as error:  # noqa: BLE001 - a page that breaks us must not stop the millions behind it
-            reason = f"breaks the program ({type(error).__name__}: {' '.join(str(error).split())[:300]})"
-            self._failures.append(Failure(name, "read", reason))
+            self._failures.append(_broken(name, error))
         return Reading(
             tuple(self._reports), tuple(self._failures), tuple(self._left_out), Seconds(scan, *self._spent)
         )  # fmt: skip

@@ -65,14 +65,15 @@ class Workers:
                 continue
             at, reason = answer
             deaths[at] += 1
-            if isinstance(job, ReadJob) and at and (reason == STAYS or deaths[at] >= DEADLY):
+            # That it is passed over already did not help: it is the scan that gets no further.
+            fresh = at > 0 and at not in poisoned
+            if isinstance(job, ReadJob) and fresh and (reason == STAYS or deaths[at] >= DEADLY):
                 poisoned[at] = Poisoned(at, reason)
                 # The page is known now, and the next try gets further.
                 tries -= deaths.pop(at)
             elif tries >= TRIES:
-                return Lost(
-                    job.name, f"the process that does it was killed {tries} times; run the batch again to try again"
-                )
+                where = f"; the last time it {'stayed' if reason == STAYS else 'died'} at page {at}" if at else ""
+                return Lost(job.name, f"no process came to its end in {tries} tries{where}; run the batch again")
 
     def stop(self) -> None:
         """End all workers at once; a job that one is at is lost."""

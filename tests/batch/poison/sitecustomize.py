@@ -8,17 +8,21 @@ import signal
 import sys
 import time
 
-from tallystick.batch import readings
+from tallystick.batch import pages, readings
 from tallystick.model.claim import Claim
 from tallystick.model.document import Document
 from tallystick.model.dossier import Dossier
+from tallystick.reading.received import Address, Received
 
 _extract = vars(readings)["extract"]
+_report = vars(pages)["json_report"]
 
 
 def _poisoned(document: Document, dossier: Dossier) -> tuple[Claim, ...]:
     if "BREAKS-IT" in document.text:
         raise KeyError("a defect")
+    if "UNPACKS-BADLY" in document.text:
+        raise OSError("not a gzipped file")
     if "ENDS-NEVER" in document.text:
         while True:
             pass
@@ -36,6 +40,15 @@ def _poisoned(document: Document, dossier: Dossier) -> tuple[Claim, ...]:
     return found
 
 
+def _scanned(content: bytes, name: str, within: Received) -> Received | Address:
+    if b"BREAKS-THE-SCAN" in content:
+        raise KeyError("a defect of the scan")
+    if b"KILLS-THE-SCAN" in content:
+        os.kill(os.getpid(), signal.SIGKILL)
+    found: Received | Address = _report(content, name, within)
+    return found
+
+
 def _die_once(path: str) -> None:
     """Die where nobody has died yet."""
     try:
@@ -47,3 +60,4 @@ def _die_once(path: str) -> None:
 
 if any(part.endswith("tallystick.batch.working") for part in sys.orig_argv):
     vars(readings)["extract"] = _poisoned
+    vars(pages)["json_report"] = _scanned
