@@ -169,6 +169,8 @@ def server() -> Iterator[Server]:
             port = free.getsockname()[1]
         made = Server(programs, Path(root), port)
         made.begin()
+        # What a workbench on a database keeps on this machine.
+        os.environ["XDG_STATE_HOME"] = str(made.root / "state")
         try:
             yield made
         finally:

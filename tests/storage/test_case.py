@@ -25,12 +25,14 @@ from tallystick.errors import CaseError, CaseReadOnlyError, CaseVersionError, Re
 from tallystick.model.claim import Aspect, Claim, Ground, Measure, Status
 from tallystick.model.document import Failure, Original, PassageKind, Retrieved
 from tallystick.model.estimate import Conflict, Estimate, Population, Reading
+from tallystick.model.feed import Feed
 from tallystick.model.flag import Evidence, Flag
 from tallystick.model.ledger import Derived
 from tallystick.model.lineage import Edge, EdgeKind, EdgeLevel, Independent, Lineage, Mechanism, Origin
 from tallystick.model.quantity import Bound
 from tallystick.storage import schema
 from tallystick.storage.case import Case, DossierFiles, Rules, Statements
+from tallystick.storage.stamping import Stamp
 from tallystick.storage.stores.address import CaseAddress, Database
 from tallystick.storage.tables import metadata
 
@@ -375,8 +377,9 @@ def described(case: CaseAddress) -> list[tuple[str, ...]]:
 
 
 def _ours(name: str | None, kind: str, _parents: object) -> bool:
-    """Whether a table is one that is described: the indexes of words are SQLite's own, the files of one store alone."""
-    return "_words" not in (name or "") and (kind, name) != ("table", "files")
+    """Whether a table or index is one that is described: those of words, files and lists are one store's alone."""
+    own = "_words" in (name or "") or (name or "").endswith(("_down", "_up"))
+    return not own and (kind, name) != ("table", "files")
 
 
 def test_the_migrations_make_the_tables_that_the_code_describes(place: CaseAddress) -> None:
@@ -479,3 +482,26 @@ def test_kinds_of_passages_and_repeats_come_back(place: CaseAddress) -> None:
     with Case.open(place, create=True) as case:
         case.add(found, ())
         assert case.documents()[0].passages == passages
+
+
+def test_how_far_feeds_were_followed_comes_back(place: CaseAddress) -> None:
+    """What is kept of one takes the place of what was kept before."""
+    feed = Feed("https://press.example/feed", "2026-03-01T10:00:00Z", '"a"', None, 0)
+    with Case.open(place, create=True) as case:
+        assert (case.feeds.feed(feed.url), case.feeds.tries("a")) == (None, 0)
+        for tries in (1, 2, -1):
+            case.feeds.keep_feed(replace(feed, failures=tries + 1))
+            case.feeds.keep_tries("a", tries)
+    with Case.open(place, read_only=True) as case:
+        assert (case.feeds.feed(feed.url), case.feeds.tries("a")) == (feed, -1)
+
+
+def test_a_time_stamp_is_kept_once(place: CaseAddress) -> None:
+    """The same answer again writes neither a file nor an entry."""
+    with Case.open(place, create=True) as case:
+        for _ in range(2):
+            case.keep_stamp(b"answer", Stamp(1, "ab", "2026-03-01T10:00:00Z", signed=False))
+        with case.moment():
+            (name,) = case.kept.names("timestamps")
+            assert case.kept.read(name) == b"answer"
+        assert [entry.action for entry in case.custody()] == ["case made", "time-stamp"]

@@ -292,13 +292,19 @@ def guarded(server: Server, made: CaseAddress) -> Iterator[str]:
     server.execute(f"DROP OWNED BY {GUARDED}", name=name)
 
 
-def test_a_password_goes_to_the_database_and_nowhere_else(guarded: str) -> None:
+def _report(folder: Path) -> Path:
+    """A file with one report."""
+    path = folder / "a.txt"
+    path.write_text("The ministry said that 1,200 sappers had arrived.", "utf-8")
+    return path
+
+
+def test_a_password_goes_to_the_database_and_nowhere_else(guarded: str, tmp_path: Path) -> None:
     """Not into names, errors, the log or the report, whether it is right or wrong."""
     address = case_address(guarded)
     assert isinstance(address, Database)
     assert address.url.password == PASSWORD
-    with reports() as given:
-        run([given], address, "dprk-russia")
+    run([_report(tmp_path)], address, "dprk-russia")
     with Case.open(address) as case, case.moment():
         told = [str(case.address), repr(case.address), repr(store_at(address)), case.kept.read(REPORT).decode()]
         told += [entry.particulars + entry.subject for entry in case.custody()]
@@ -313,10 +319,9 @@ def test_a_password_goes_to_the_database_and_nowhere_else(guarded: str) -> None:
 
 def test_the_command_line_takes_an_address_and_shows_no_password(guarded: str, tmp_path: Path) -> None:
     """A run, its report and what is wrong with an address, as a user sees them."""
-    (tmp_path / "a.txt").write_text("The ministry said that 1,200 sappers had arrived.", "utf-8")
     page, told = tmp_path / "report.html", []
     for arguments in (
-        ("run", str(tmp_path / "a.txt"), "--case", guarded),
+        ("run", str(_report(tmp_path)), "--case", guarded),
         ("report", "--case", guarded, "-o", str(page)),
         ("verify", "--case", guarded),
         ("custody", "--case", guarded),
@@ -388,6 +393,14 @@ def test_without_its_extra_an_address_is_answered_with_the_command_that_installs
     monkeypatch.setattr("tallystick.storage.stores.postgres.find_spec", lambda _: None)
     with pytest.raises(ExtraMissingError, match=r"pip install 'tallystick\[team\]'"):
         Case.open("postgresql://user@host/case")
+
+
+def test_what_this_machine_has_of_a_database_lies_in_a_folder_of_its_own(server: Server) -> None:
+    """One for each database, whatever it is called; the password plays no part in that."""
+    folders = [store_at(server.address(name)).folder for name in ("a", "b", "..%2F..%2Fa", "a%2Fb")]
+    assert len({folder.parent for folder in folders}) == 1
+    assert len(set(folders)) == len(folders)
+    assert store_at(server.address("a", password=PASSWORD)).folder == folders[0]
 
 
 def test_both_ways_to_write_an_address_name_the_same_case() -> None:
