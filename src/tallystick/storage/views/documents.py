@@ -48,6 +48,7 @@ LAST = "\U0010ffff"
 
 _CHOICES: Kept[tuple["Choice", ...]] = Kept()
 _ORDERS: "Kept[array[int]]" = Kept()
+_TOTALS: Kept[int] = Kept()
 
 Sort: TypeAlias = Literal["day", "outlet", "claims"]
 
@@ -141,7 +142,8 @@ def listed(view: View, asked: Asked) -> Sheet:
         number, pages = _turn(asked.page, len(found), PER_PAGE)
         places = found[(number - 1) * PER_PAGE : number * PER_PAGE].tolist()
         return Sheet(_lines(view, places, search.words(asked.words)), number, pages, len(found))
-    total = view.scalar(sa.select(sa.func.count()).select_from(tables.documents).where(*where)) or 0
+    counted = sa.select(sa.func.count()).select_from(tables.documents).where(*where)
+    total = _TOTALS.of(view, (asked.outlet, asked.language), lambda held: held.scalar(counted) or 0)
     number, pages = _turn(asked.page, total, PER_PAGE)
     places = list(view.connection.scalars(query.limit(PER_PAGE).offset((number - 1) * PER_PAGE)))
     return Sheet(_lines(view, places, ()), number, pages, total)

@@ -18,7 +18,7 @@ from tallystick.model.lineage import Independent
 from tallystick.model.provision import Tier
 from tallystick.model.quantity import Number
 from tallystick.storage import contents, rows, tables
-from tallystick.storage.dialects import gathered, lists, up
+from tallystick.storage.dialects import POSTGRESQL, gathered, lists, up
 from tallystick.storage.views.kept import Kept
 from tallystick.storage.views.view import View
 
@@ -273,16 +273,19 @@ def _line(row: rows.Row, points: Sequence[Point]) -> Line:
 def _points(view: View, positions: Sequence[int]) -> defaultdict[str, list[Point]]:
     """The last readings of each of some estimates, by its id, in order."""
     found: defaultdict[str, list[Point]] = defaultdict(list)
-    estimates, readings, each = tables.estimates, tables.readings, tables.readings.alias()
-    last = (
-        sa.select(each.c.position).where(each.c.estimate == estimates.c.id).order_by(each.c.position.desc())
-        .limit(MOST_POINTS).correlate(estimates).scalar_subquery()
-    )  # fmt: skip
-    columns = readings.c
+    estimates, each = tables.estimates, tables.readings.alias()
+    own = sa.select(each).where(each.c.estimate == estimates.c.id).order_by(each.c.position.desc()).limit(MOST_POINTS)
+    if view.connection.dialect.name == POSTGRESQL:
+        # It would ask for the last readings of each estimate once for every reading there is; SQLite knows no LATERAL.
+        last = own.lateral()
+        columns, joined = last.c, estimates.join(last, sa.true())
+    else:
+        places = own.with_only_columns(each.c.position).correlate(estimates).scalar_subquery()
+        columns = tables.readings.c
+        joined = estimates.join(tables.readings, columns.position.in_(places))
     query = (
         sa.select(columns.estimate, columns.known, columns.date, columns.low, columns.high, columns.superseded)
-        .select_from(estimates.join(readings, columns.position.in_(last)))
-        .where(estimates.c.position.in_(positions)).order_by(columns.position)
+        .select_from(joined).where(estimates.c.position.in_(positions)).order_by(columns.position)
     )  # fmt: skip
     for row in view.rows(query):
         point = Point(row["known"] or row["date"], row["low"], row["high"], bool(row["superseded"]))
