@@ -9,12 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from hashlib import sha256
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tallystick.batch.deriving_parts import under
 from tallystick.batch.jobs import Part, Rules
-from tallystick.batch.marking import marked
-from tallystick.batch.places import Folder, opened
+from tallystick.batch.places import Folder
 from tallystick.batch.reading_shards import SHARDS
 from tallystick.batch.tables import Table, rows_of
 from tallystick.model.claim import Claim
@@ -79,13 +78,14 @@ class _Register:
         return False
 
 
-def join(out: Folder, shards: Sequence[str], rules: Rules) -> Joined:
+def join(out: Folder, shards: Sequence[str], rules: Rules, digests: Iterable[object]) -> Joined:
     """Find the blocks of the reports of shards, and the parts that they make.
 
     Args:
         out: The results.
         shards: Ids of those that are done, in order.
         rules: By which they were made.
+        digests: What tells of each of them whether it is the same.
 
     Raises:
         OSError: Where they cannot be read.
@@ -97,9 +97,8 @@ def join(out: Folder, shards: Sequence[str], rules: Rules) -> Joined:
         held[leader].append(register.members[turn])
     blocks = sorted(sorted(members) for members in held.values())
     made_from = sha256()
-    for shard in shards:
-        told = marked(out, f"{SHARDS}/{shard}", rules) or {}
-        made_from.update(f"{shard} {told.get('digest')}\n".encode())
+    for shard, digest in zip(shards, digests, strict=True):
+        made_from.update(f"{shard} {digest}\n".encode())
     parts = tuple(
         Part(number, found, sha256(repr((made_from.hexdigest(), rules, found)).encode()).hexdigest())
         for number, found in enumerate(_portions(blocks))
@@ -126,26 +125,28 @@ def spread(out: Folder, shards: Sequence[str], parts: Iterable[Part]) -> None:
             }
             for name, kind in (("documents", Document), ("claims", Claim), ("facts", Fact))
         }
-        for shard in shards:
+        held = (out.each(_files(shards, name)) for name in ("documents", "claims", "facts"))
+        for documents, claims, facts in zip(*held, strict=True):
             own = set()
-            for row in _rows(out, shard, "documents"):
+            for row in rows_of(documents):
                 name = row["id"]
                 if name in homes and name not in taken:
                     own.add(name)
                     tables["documents"][homes[name]].add_row(row)
                 taken.add(name)
-            for kept in ("claims", "facts"):
-                for row in _rows(out, shard, kept):
+            for kept, stream in (("claims", claims), ("facts", facts)):
+                for row in rows_of(stream):
                     if row["document"] in own:
                         tables[kept][homes[row["document"]]].add_row(row)
 
 
 def _tied(out: Folder, shards: Sequence[str], register: _Register) -> Iterator[list[Tie]]:
     """The ties of each report, in the order in which the register has them."""
-    for shard in shards:
-        tied = groupby(_rows(out, shard, "ties"), key=lambda row: row["document"])
+    held = (out.each(_files(shards, name)) for name in ("ties", "documents"))
+    for shard, ties, documents in zip(shards, *held, strict=True):
+        tied = groupby(rows_of(ties), key=lambda row: row["document"])
         waiting = next(tied, None)
-        for row in _rows(out, shard, "documents", ("id", "name", "published", "sha256")):
+        for row in rows_of(documents, columns=("id", "name", "published", "sha256")):
             own = []
             if waiting is not None and waiting[0] == row["id"]:
                 own = [Tie(one["key"], one["first"], one["last"], one["reach"]) for one in waiting[1]]
@@ -154,9 +155,8 @@ def _tied(out: Folder, shards: Sequence[str], register: _Register) -> Iterator[l
                 yield own
 
 
-def _rows(out: Folder, shard: str, name: str, columns: Sequence[str] | None = None) -> Iterator[dict[str, Any]]:
-    with opened(out.path(f"{SHARDS}/{shard}/{name}.parquet")) as stream:
-        yield from rows_of(stream, columns=columns)
+def _files(shards: Iterable[str], name: str) -> Iterator[str]:
+    return (f"{SHARDS}/{shard}/{name}.parquet" for shard in shards)
 
 
 def _portions(blocks: Iterable[Sequence[_Member]]) -> Iterator[tuple[tuple[str, ...], ...]]:

@@ -5,12 +5,14 @@ or was made by other rules, the work is done again.
 """
 
 import json
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from tallystick.batch.jobs import Rules
-from tallystick.batch.places import Folder
+from tallystick.batch.places import ASKED, Folder
 
-__all__ = ["LAYOUT", "MANIFEST", "REPORT", "as_json", "mark", "marked"]
+__all__ = ["LAYOUT", "MANIFEST", "REPORT", "as_json", "mark", "marked", "markers"]
 
 # Of the files of a batch; those of another layout are made anew.
 LAYOUT = 1
@@ -44,6 +46,16 @@ def marked(out: Folder, under: str, rules: Rules) -> dict[str, Any] | None:
         return None
     sizes = out.sizes(under)
     return told if all(sizes.get(name) == size for name, size in told.get("files", {}).items()) else None
+
+
+def markers(out: Folder, names: Sequence[str], rules: Rules) -> dict[str, dict[str, Any]]:
+    """Give what the markers of many folders tell, by folder in the order given, without those for which none holds."""
+    if out.remote:
+        with ThreadPoolExecutor(ASKED) as threads:
+            found = list(threads.map(lambda name: marked(out, name, rules), names))
+    else:
+        found = [marked(out, name, rules) for name in names]
+    return {name: told for name, told in zip(names, found, strict=True) if told is not None}
 
 
 def as_json(told: dict[str, Any]) -> bytes:

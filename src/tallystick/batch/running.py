@@ -13,8 +13,8 @@ from tallystick.batch.engines.engine import Engine
 from tallystick.batch.jobs import DeriveJob, Done, Job, Limits, Lost, ReadJob, Rules, Subject
 from tallystick.batch.joining import Joined, join, spread
 from tallystick.batch.keeping import keep_dossier
-from tallystick.batch.marking import LAYOUT, MANIFEST, REPORT, as_json, marked
-from tallystick.batch.places import Folder, opened
+from tallystick.batch.marking import LAYOUT, MANIFEST, REPORT, as_json, markers
+from tallystick.batch.places import Folder
 from tallystick.batch.reading_shards import CLASHING, SHARDS
 from tallystick.batch.shards import SHARD_BYTES, Shard, shards
 from tallystick.batch.summing import CORE_HOUR, Counted, Summary, summed
@@ -105,14 +105,14 @@ def batch(request: Request, engine: Engine, listener: Listener, *, price: float 
         out.write(MANIFEST, as_json({"rules": rules._asdict(), "shards": [shard.id for shard in planned]}))
         counted = _Count(listener)
         lost = _read(request, planned, subject, engine, counted)
-        done = [shard.id for shard in planned if marked(out, f"{SHARDS}/{shard.id}", rules) is not None]
-        joined = join(out, done, rules)
+        told = markers(out, [f"{SHARDS}/{shard.id}" for shard in planned], rules)
+        done = [name.removeprefix(f"{SHARDS}/") for name in told]
+        joined = join(out, done, rules, (one.get("digest") for one in told.values()))
         lost += _derive(request, done, joined, subject, engine, counted)
         failed = _failures(out, done, joined, lost)
         took = counted.told(time.perf_counter() - begun, engine.workers)
-        told = [marked(out, f"{SHARDS}/{name}", rules) or {} for name in done]
-        parts = [marked(out, under(part.number), rules) or {} for part in joined.parts]
-        summary = summed(rules, len(planned), told, parts, joined, failed, took)
+        parts = tuple(markers(out, [under(part.number) for part in joined.parts], rules).values())
+        summary = summed(rules, len(planned), tuple(told.values()), parts, joined, failed, took)
     except OSError as error:
         reason = f"the results cannot be written ({' '.join(str(error).split())[:300]})"
         raise ReadingError(request.out, reason) from error
@@ -126,10 +126,9 @@ def _read(
 ) -> list[Lost]:  # fmt: skip
     out = Folder(request.out)
     standing = out.sizes(SHARDS)
-    left = [
-        shard for shard in planned
-        if f"{shard.id}.json" not in standing or marked(out, f"{SHARDS}/{shard.id}", subject.rules) is None
-    ]  # fmt: skip
+    begun = [f"{SHARDS}/{shard.id}" for shard in planned if f"{shard.id}.json" in standing]
+    whole = markers(out, begun, subject.rules)
+    left = [shard for shard in planned if f"{SHARDS}/{shard.id}" not in whole]
     jobs = [ReadJob(shard, request.out, request.limits) for shard in left]
     weights = {shard.name: shard.size for shard in left}
     return counted.through(READING, engine, subject, jobs, weights, before=len(planned) - len(left))
@@ -165,9 +164,8 @@ def _failures(out: Folder, done: Iterable[str], joined: Joined, lost: Iterable[L
     """Write what could not be taken, of all shards, in order of name."""
     found = [Failure(one.name, "batch", one.reason) for one in lost]
     found.extend(Failure(name, "store", CLASHING) for name in joined.clashing)
-    for shard in done:
-        with opened(out.path(f"{SHARDS}/{shard}/failures.parquet")) as stream:
-            found.extend(records(stream, Failure))
+    for held in out.each(f"{SHARDS}/{shard}/failures.parquet" for shard in done):
+        found.extend(records(held, Failure))
     found.sort(key=lambda one: (one.document, one.stage, one.reason))
     with out.writing(FAILURES) as stream, Table(stream, Failure) as table:
         table.extend(found)
