@@ -305,7 +305,7 @@ def test_only_hashes_of_tokens_and_passwords_are_kept(gate: Gate) -> None:
     """Whoever reads the file cannot take anybody's place."""
     token = gate.enter("ana").cookies[gate.sessions.cookie]
     link = first_link(gate.access)
-    files = gate.file.path.parent.glob("workbench.sqlite*")
+    files = gate.bench.folder.glob("workbench.sqlite*")
     content = b"".join(path.read_bytes() for path in files)
     assert b"$argon2id$" in content
     assert not [secret for secret in (token, link, PASSWORD) if secret.encode() in content]
@@ -316,10 +316,10 @@ def test_asking_who_it_is_is_cheap(gate: Gate) -> None:
     client = gate.enter("ana")
     token = client.cookies[gate.sessions.cookie]
     request = RequestFactory().get("/", cookies=[Cookie(gate.sessions.cookie, value=token)])
-    before = gate.file.path.with_name("workbench.sqlite-wal").stat().st_size
+    before = (gate.bench.folder / "workbench.sqlite-wal").stat().st_size
     for _ in range(20):
         assert gate.sessions.visitor(request) == Visitor("ana", Role.ANALYST)
-    assert gate.file.path.with_name("workbench.sqlite-wal").stat().st_size == before
+    assert (gate.bench.folder / "workbench.sqlite-wal").stat().st_size == before
 
 
 def test_a_large_form_is_not_taken_from_anybody(gate: Gate) -> None:

@@ -143,6 +143,11 @@ def ids(view: View, table: sa.Table) -> list[str]:
     return list(view.connection.scalars(sa.select(table.c.id).order_by(table.c.position)))
 
 
+def streamed(kind: str) -> Callable[[View], object]:
+    """Asks for all records of a kind."""
+    return lambda view: list(getattr(stream.stream(view), kind)())
+
+
 def each(table: sa.Table, ask: Callable[[View, str], Any]) -> Callable[[View], Any]:
     """Asks of every row of a table by its id."""
     return lambda view: [ask(view, name) for name in ids(view, table)]
@@ -302,7 +307,7 @@ ASKED: dict[str, Callable[[View], Any]] = {
         whole.steps_of(view, name, back=True), whole.steps_of(view, name, back=False), whole.beside(view, name),
         whole.citing(view, "estimate", name), whole.citing(view, "flag", name), whole.reviews_of(view, name))),
     **{
-        f"stream of {kind}": lambda view, kind=kind: list(getattr(stream.stream(view), kind)())
+        f"stream of {kind}": streamed(kind)
         for kind in ("documents", "stated", "facts", "edges", "origins", "estimates", "flags", "hits", "judgements",
                      "reviews")
     },
@@ -341,6 +346,9 @@ def test_claims_are_listed_alike(both: Both, filter_: Filter, sort: Sort) -> Non
     assert sorted(walks) == sorted(listed)
 
 
+CAPITALS: tuple[Callable[[str], str], ...] = (str, str.upper, str.title)
+
+
 @settings(max_examples=120)
 @given(data=st.data())
 def test_words_are_found_alike(both: Both, data: st.DataObject) -> None:
@@ -348,7 +356,7 @@ def test_words_are_found_alike(both: Both, data: st.DataObject) -> None:
     texts = sorted(set(both.ours.connection.scalars(sa.select(tables.documents.c.text))))
     text = data.draw(st.sampled_from(texts))
     start, long = data.draw(st.integers(0, len(text) - 1)), data.draw(st.integers(1, 20))
-    piece = data.draw(st.sampled_from((str, str.upper, str.title)))(text[start : start + long])
+    piece = data.draw(st.sampled_from(CAPITALS))(text[start : start + long])
     typed = data.draw(st.sampled_from(("{}", '"{}"', "{} men", "не{}"))).format(piece)
 
     def found(view: View) -> list[set[int]]:
