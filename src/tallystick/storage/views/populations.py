@@ -42,6 +42,9 @@ MOST_HITS = 12
 MOST_AROUND = 200
 KEYS = ("category", "origin", "place", "unit")
 _TOTALS: Kept[int] = Kept()
+# To rank all is as dear for one page as for the foremost: those pages are found once.
+FOREMOST = 1_000
+_FOREMOST: Kept[tuple[rows.Row, ...]] = Kept(32)
 
 
 class Sought(NamedTuple):
@@ -202,8 +205,12 @@ def groups(view: View, sought: Sought, number: int) -> Groups:
     )
     pages = max(1, -(-total // PAGE))
     number = min(max(1, number), pages)
-    ranked = grouped.order_by(sa.desc("reports"), "label", *map(up, keys)).limit(PAGE).offset((number - 1) * PAGE)
-    found = view.rows(ranked)
+    ranked, skipped = grouped.order_by(sa.desc("reports"), "label", *map(up, keys)), (number - 1) * PAGE
+    if number * PAGE <= FOREMOST:
+        first = _FOREMOST.of(view, sought, lambda each: tuple(each.rows(ranked.limit(FOREMOST))))
+        found: Sequence[rows.Row] = first[skipped : skipped + PAGE]
+    else:
+        found = view.rows(ranked.limit(PAGE).offset(skipped))
     lines = _lines(view, found, wanted)
     shown = (
         Group(Population(row["category"], row["origin"], row["place"], row["label"], row["unit"]),
