@@ -31,7 +31,8 @@ __all__ = [
     "unsettled",
 ]
 
-INCOMING = sa.table("incoming", *(sa.column(name, sa.BigInteger) for name in ("key", "first", "last", "reach", "member")))
+COLUMNS = ("key", "first", "last", "reach", "member")
+INCOMING = sa.table("incoming", *(sa.column(name, sa.BigInteger) for name in COLUMNS))
 
 
 def unsettled(connection: sa.Connection, most: int) -> tuple[str, ...]:

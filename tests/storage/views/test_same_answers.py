@@ -48,6 +48,7 @@ from tallystick.storage.views import (
     whole,
 )  # fmt: skip
 from tallystick.storage.views.claim_filters import Filter, Shown, Sort, SortKey
+from tallystick.storage.views.kept import Kept as KeptCounts
 from tallystick.storage.views.view import View, Views
 
 # Sorted by code points they stand otherwise than in any language; two are nothing in two ways.
@@ -347,6 +348,19 @@ def test_claims_are_listed_alike(both: Both, filter_: Filter, sort: Sort) -> Non
 
 
 CAPITALS: tuple[Callable[[str], str], ...] = (str, str.upper, str.title)
+
+
+@pytest.mark.parametrize("sort", SortKey)
+@pytest.mark.parametrize("descending", [True, False])
+def test_common_words_give_the_same_pages(
+    both: Both, monkeypatch: pytest.MonkeyPatch, sort: SortKey, *, descending: bool
+) -> None:
+    """Whether their claims are found by them or looked at one after another."""
+    wanted, order = Filter(text="m", shown=Shown.ANY), Sort(sort, descending)
+    found = both.agree(lambda view: [claims.listing(view, wanted, order, page) for page in (1, 2, 3)])
+    monkeypatch.setattr(claims, "COMMON", 5)
+    monkeypatch.setattr(claims, "_COMMON", KeptCounts())
+    assert both.agree(lambda view: [claims.listing(view, wanted, order, page) for page in (1, 2, 3)]) == found
 
 
 @settings(max_examples=120)

@@ -43,6 +43,11 @@ READERS = 16
 ENGINES = 8
 # What a folder is not called by.
 NO_NAME = re.compile(r"[^\w-]+")
+# Of a page that takes some milliseconds, compiling took 900 and a second process 80; a table that is read whole for
+# what an index has costs a second; a search that half of a million claims hold has no room in four megabytes, and then
+# reads each again; a plan that was made for another filter may be the wrong one.
+READS = ("jit = off", "max_parallel_workers_per_gather = 0", "enable_seqscan = off", "random_page_cost = 1.1",
+         "work_mem = '32MB'", "plan_cache_mode = force_custom_plan")  # fmt: skip
 MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 # Each statement behind it sees what all writers before have left, and no other comes in between.
 WAIT = f"SELECT pg_advisory_xact_lock({TURN}, hashtext(current_schema()))"
@@ -90,7 +95,9 @@ class Postgres:
 
     def readers(self) -> sa.Engine:
         """Give an engine for many readers at once; a connection that was lost is found out before it is used."""
-        return _made(self.address, poolclass=QueuePool, pool_size=READERS, max_overflow=0, pool_pre_ping=True)
+        engine = _made(self.address, poolclass=QueuePool, pool_size=READERS, max_overflow=0, pool_pre_ping=True)
+        sa.event.listen(engine, "connect", _only_reads)
+        return engine
 
     @contextmanager
     def reading(self, connection: sa.Connection) -> Iterator[None]:
@@ -228,6 +235,14 @@ def _made(address: Database, **options: Any) -> sa.Engine:
         connection.commit()
 
     return engine
+
+
+def _only_reads(connection: Any, _record: object) -> None:
+    """Have a connection of many plan for answers that come at once."""
+    with connection.cursor() as cursor:
+        for setting in READS:
+            cursor.execute(f"SET {setting}")
+    connection.commit()
 
 
 @contextmanager

@@ -112,8 +112,17 @@ class Filter:
     text: str = ""
 
 
-def where(view: View, filter_: Filter, sort: SortKey | None = None) -> tuple[sa.ColumnElement[bool], ...]:
-    """Give what a row of the listing must be to be asked for; `sort` is by what the rows are sorted, if they are."""
+def where(
+    view: View, filter_: Filter, sort: SortKey | None = None, *, walked: bool = False
+) -> tuple[sa.ColumnElement[bool], ...]:
+    """Give what a row of the listing must be to be asked for.
+
+    Args:
+        view: The case.
+        filter_: What is asked for.
+        sort: By what the rows are sorted, if they are.
+        walked: Whether rows are looked at one after another in this order, and not found by their words.
+    """
     column = tables.listing.c
     same = {
         column.category: filter_.category, column.status: filter_.status, column.speaker: filter_.speaker,
@@ -140,7 +149,8 @@ def where(view: View, filter_: Filter, sort: SortKey | None = None) -> tuple[sa.
         held.append(column.claim.in_(sa.select(pairs.claim).where(pairs.flag.in_(meant))))
     holding = search.claims_with(view, filter_.text)
     if holding is not None:
-        held.append(column.position.in_(holding))
+        has = search.claim_has(view, filter_.text, column.position) if walked else column.position.in_(holding)
+        held.append(has)
     return tuple(held)
 
 
@@ -162,12 +172,14 @@ def _standing(shown: Shown) -> tuple[sa.ColumnElement[bool], ...]:
             return (column == shown.value,)
 
 
-def ordered(view: View, filter_: Filter, sort: Sort, *, backwards: bool = False) -> sa.Select[Any]:
-    """Give a query of the positions of all rows that are asked for, in order or from its end."""
+def ordered(
+    view: View, filter_: Filter, sort: Sort, *, backwards: bool = False, walked: bool = False
+) -> sa.Select[Any]:  # fmt: skip
+    """Give a query of the positions of all rows that are asked for, in order or from its end; `walked` as `where`."""
     column = tables.listing.c
     key, *then = (column[name] for name in (*ORDERS[sort.key], "position"))
     to = down if sort.descending is not backwards else up
     # What has no value comes last either way, and so first from the end.
     first = to(key) if sort.descending else key.desc().nulls_first() if backwards else key.asc().nulls_last()
     by = (first, *(to(one) for one in then))
-    return sa.select(column.position).where(*where(view, filter_, sort.key)).order_by(*by)
+    return sa.select(column.position).where(*where(view, filter_, sort.key, walked=walked)).order_by(*by)
