@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import pytest
 
+from tallystick.storage.stores.address import case_address
 from tallystick.storage.views import kept
 from tallystick.storage.views.kept import Kept
 from tallystick.storage.views.view import Task, View
@@ -149,3 +150,14 @@ def test_an_exact_view_is_never_shown_an_earlier_state(clock: Clock) -> None:
     assert held.of(a_view(3, aside=aside), "all", count) == 2
     assert held.of(a_view(3, aside=aside, exact=True), "all", count) == 3
     assert aside == []
+
+
+def test_what_a_database_counts_is_timed_by_the_clock(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its processor is another one: what takes long there is dear, though this one has nothing to do."""
+    monkeypatch.setattr(clock, "thread_time", lambda: 0.0)
+    counts: Kept[int] = Kept()
+    here, there = Counting(clock, 1.0), Counting(clock, 1.0)
+    address = case_address("postgresql://desk@db.example/case")
+    views = [cast("View", SimpleNamespace(address=address, mark=mark, aside=[].append, exact=False)) for mark in (1, 2)]
+    assert [counts.of(view, "all", there) for view in views] == [1, 1]
+    assert [counts.of(a_view(mark), "all", here) for mark in (1, 2)] == [1, 2]

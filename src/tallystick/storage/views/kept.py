@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Generic, TypeAlias, TypeVar
 
-from tallystick.storage.stores.address import CaseAddress
+from tallystick.storage.stores.address import CaseAddress, Database
 from tallystick.storage.views.view import View
 
 __all__ = ["Kept"]
@@ -97,10 +97,12 @@ class Kept(Generic[Counted]):
             counting.release()
 
     def _counted(self, key: Key, mark: int, view: View, count: Callable[[View], Counted]) -> Counted:
-        # By the processor: on a busy machine small counts are small still, while the dear ones are the longer kept.
-        start, begun = time.monotonic(), time.thread_time()
+        # By the processor: on a busy machine small counts are small still, while the dear ones are the longer kept. Of
+        # what PostgreSQL counts this processor knows nothing: there the clock tells.
+        spent = time.monotonic if isinstance(view.address, Database) else time.thread_time
+        start, begun = time.monotonic(), spent()
         made = count(view)
-        dear, now = time.thread_time() - begun > CHEAP, time.monotonic()
+        dear, now = spent() - begun > CHEAP, time.monotonic()
         with self._lock:
             self._held[key] = _Count(made, mark, now, now - start, dear)
             while len(self._held) > self._most:
