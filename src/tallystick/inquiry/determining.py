@@ -4,7 +4,6 @@ No program sets that tier; what moves by it goes out, and like every decision it
 hit is looked at, so that it costs the same in a small and in a large case.
 """
 
-
 from tallystick.errors import JudgementError, UnknownNameError
 from tallystick.inquiry.deciding import Decision, of_blocks
 from tallystick.inquiry.naming import near, one_of
