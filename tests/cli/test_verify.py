@@ -60,7 +60,7 @@ def test_a_case_that_cannot_be_written_is_read_without_a_word(case: Path, monkey
     """An access that cannot be logged changes no output."""
     usual = runner.invoke(app, ["export", "--case", str(case)])
     before = (case / "case.sqlite").read_bytes()
-    monkeypatch.setattr("tallystick.storage.opening.WRITABLE", "ro")
+    monkeypatch.setattr("tallystick.storage.stores.sqlite.WRITABLE", "ro")
     found = runner.invoke(app, ["export", "--case", str(case)])
     assert (found.exit_code, found.stdout, found.stderr) == (0, usual.stdout, "")
     assert runner.invoke(app, ["verify", "--case", str(case)]).exit_code == 0
