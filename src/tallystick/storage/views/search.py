@@ -106,7 +106,7 @@ def _holding(
     if not looked_for:
         return None
     if view.connection.dialect.name == POSTGRESQL:
-        return parts.holding(table, told, looked_for)
+        return parts.holding(view.connection, table, told, looked_for)
     return _indexed(view, looked_for, index)
 
 
