@@ -101,10 +101,23 @@ class Server:
         self.control("start")
         self.execute(f"CREATE ROLE {GUARDED} LOGIN PASSWORD '{PASSWORD}'")
 
-    def _do(self, program: str, *arguments: str) -> None:
-        """Run one of its programs; none of them runs as root."""
+    @contextmanager
+    def guarded(self) -> Iterator[None]:
+        """A block at whose end it is stopped and thrown away, also where the tests are killed within it."""
+        stop = self._command("pg_ctl", "-D", str(self.root / "base"), "-w", "-s", "-m", "immediate", "stop")
+        # It waits for the end of what nobody writes to it: that comes when this process closes it, or is no more.
+        waits = ["sh", "-c", 'read -r _; "$@" 2>/dev/null; rm -rf "$0"', str(self.root), *stop]
+        with subprocess.Popen(waits, stdin=subprocess.PIPE, start_new_session=True, cwd="/"):
+            yield
+
+    def _command(self, program: str, *arguments: str) -> list[str]:
+        """One of its programs with arguments; none of them runs as root."""
         user = ("runuser", "-u", OWNER, "--") if os.geteuid() == 0 else ()
-        command = [*user, str(self.programs / program), *arguments]
+        return [*user, str(self.programs / program), *arguments]
+
+    def _do(self, program: str, *arguments: str) -> None:
+        """Run one of its programs."""
+        command = self._command(program, *arguments)
         done = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/")
         assert done.returncode == 0, f"{program}: {done.stdout}{done.stderr}"
 
@@ -162,19 +175,17 @@ def server() -> Iterator[Server]:
     if programs is None:
         pytest.skip(ABSENT)
     # Not below the folders of the tests: those are their owner's alone, and a socket has a short name.
-    with tempfile.TemporaryDirectory(prefix="tallystick-pg-") as root:
-        if os.geteuid() == 0:
-            shutil.chown(root, user=pwd.getpwnam(OWNER).pw_name)
-        with closing(socket.create_server(("127.0.0.1", 0))) as free:
-            port = free.getsockname()[1]
-        made = Server(programs, Path(root), port)
+    root = tempfile.mkdtemp(prefix="tallystick-pg-")
+    if os.geteuid() == 0:
+        shutil.chown(root, user=pwd.getpwnam(OWNER).pw_name)
+    with closing(socket.create_server(("127.0.0.1", 0))) as free:
+        port = free.getsockname()[1]
+    made = Server(programs, Path(root), port)
+    with made.guarded():
         made.begin()
         # What a workbench on a database keeps on this machine.
         os.environ["XDG_STATE_HOME"] = str(made.root / "state")
-        try:
-            yield made
-        finally:
-            made.control("stop", "-m", "immediate")
+        yield made
 
 
 @pytest.fixture
