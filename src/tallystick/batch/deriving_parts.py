@@ -46,6 +46,7 @@ def derive_part(job: DeriveJob, subject: Subject) -> None:
     """
     out, dossier = Folder(job.out), dossier_of(subject)
     place = under(job.part.number)
+    out.sweep(place)
     documents = {one.id: one for one in _read(out, f"{place}/documents.parquet", Document)}
     claims, facts = defaultdict(list), defaultdict(list)
     for claim in _read(out, f"{place}/claims.parquet", Claim):

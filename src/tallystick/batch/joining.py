@@ -115,6 +115,8 @@ def spread(out: Folder, shards: Sequence[str], parts: Iterable[Part]) -> None:
     homes = {name: part.number for part in parts for block in part.blocks for name in block}
     numbers = sorted(set(homes.values()))
     taken: set[str] = set()
+    for number in numbers:
+        out.sweep(under(number))
     with ExitStack() as stack:
         tables = {
             name: {

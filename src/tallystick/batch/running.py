@@ -98,6 +98,8 @@ def batch(request: Request, engine: Engine, listener: Listener, *, price: float 
     subject = Subject(rules, pickle.dumps(dossier))
     out = Folder(request.out)
     out.remove(REPORT)
+    for place in ("", SHARDS, RESULTS):
+        out.sweep(place)
     begun = time.perf_counter()
     planned = shards(request.inputs, request.shard)
     try:

@@ -5,6 +5,7 @@ which one stays, is passed over from then on.
 """
 
 import mmap
+import os
 import subprocess
 import sys
 import tempfile
@@ -25,8 +26,8 @@ __all__ = ["Workers"]
 LOOK = 0.2
 # Times the limit of a page, after which a worker is killed: by itself it stops at the limit, where Python lets it.
 PATIENCE = 1.5
-# Deaths of workers at the same page after which it is passed over: one may be chance, somebody's SIGKILL.
-DEADLY = 2
+# Deaths of workers at the same page after which it is passed over: one or two may be chance, somebody's SIGKILL.
+DEADLY = 3
 # Tries of a job that no page can be blamed for.
 TRIES = 5
 # Seconds before a job is tried again that an error of its files has stopped; twice as long each time.
@@ -117,7 +118,8 @@ class _Worker:
         with tempfile.TemporaryFile() as shown:
             shown.truncate(BOARD.size)
             self._board = mmap.mmap(shown.fileno(), BOARD.size)
-            command = [sys.executable, "-P", "-m", "tallystick.batch.working", str(other.fileno()), str(shown.fileno())]
+            command = [sys.executable, "-P", "-m", "tallystick.batch.working", str(other.fileno()), str(shown.fileno()),
+                       str(os.getpid())]  # fmt: skip
             self._process = subprocess.Popen(  # noqa: S603 - ourselves
                 command, pass_fds=(other.fileno(), shown.fileno()), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
             )

@@ -1,7 +1,8 @@
 """A worker: one process that does the jobs that come through its pipe, one after the other, until the pipe is closed.
 
 It is a process of its own under every engine, so that a page that crashes it, fills its memory or never ends takes
-nothing else with it. `python -m tallystick.batch.working PIPE BOARD` starts one; the numbers are open files.
+nothing else with it. `python -m tallystick.batch.working PIPE BOARD PARENT` starts one: two open files, and the process
+that waits for it.
 """
 
 import mmap
@@ -85,7 +86,7 @@ class _Guard:
     def __init__(self, board: mmap.mmap, limits: Limits) -> None:
         self._board = board
         self._seconds = limits.seconds
-        self._parent = os.getppid()
+        self._parent = int(sys.argv[3])
         BOARD.pack_into(board, 0, 0)
         signal.signal(signal.SIGALRM, _too_long)
 
