@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from copied import Kept
 from tallystick.pipeline import run
 from tallystick.storage import tables
-from tallystick.storage.views import search
+from tallystick.storage.views import parts, search
 from tallystick.storage.views.claim_filters import Filter
 from tallystick.storage.views.claims import total
 from tallystick.storage.views.view import View, Views
@@ -119,3 +119,8 @@ def test_words_are_told_apart() -> None:
     assert search.words(' one  "two three" one') == ("one", "two three")
     assert search.words('"unclosed words') == ("unclosed", "words")
     assert len(search.words(" ".join(map(str, range(100))))) == search.MOST_WORDS
+
+
+def test_a_last_sigma_is_a_sigma() -> None:
+    """In a word of capitals no letter tells where the word ends."""
+    assert parts.folded("ΟΣ") == parts.folded("ος") == "οσ"

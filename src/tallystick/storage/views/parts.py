@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeAlias
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSQUERY
 
-__all__ = ["Positions", "held", "holding"]
+__all__ = ["Positions", "folded", "held", "holding"]
 
 Positions: TypeAlias = sa.Select[Any] | sa.CompoundSelect[Any]
 # As in the migration, which never changes.
@@ -43,7 +43,7 @@ def holding(
         told: Their text, as it is indexed.
         words: At least one.
     """
-    asked = {word: _asked(_folded(word)) for word in words}
+    asked = {word: _asked(folded(word)) for word in words}
     parts, found = sa.func.word_parts(told), sa.select(table.c.position)
     read = [_in(told, word) for word, one in asked.items() if not one.enough]
     every = " & ".join(one.query for one in asked.values())
@@ -71,10 +71,11 @@ def _match(parts: sa.ColumnElement[Any], query: str, *, hidden: bool = False) ->
 
 
 def _in(told: sa.ColumnElement[str], word: str) -> sa.ColumnElement[bool]:
-    return sa.func.strpos(sa.func.word_folded(told), _folded(word)) > 0
+    return sa.func.strpos(sa.func.word_folded(told), folded(word)) > 0
 
 
-def _folded(word: str) -> str:
+def folded(word: str) -> str:
+    """Give a word in small letters, each in its usual form, as both stores index it: σ at the end of a word too."""
     return word.lower().translate(ALIKE)
 
 

@@ -124,7 +124,7 @@ def _indexed(view: View, looked_for: Sequence[str], index: str) -> sa.Select[Any
 
 def _beginning(view: View, word: str, index: str) -> list[str]:
     """All that the index holds that begins with a short word: every place of it begins one."""
-    term, small = sa.column("term", sa.Text), word.lower()
+    term, small = sa.column("term", sa.Text), parts.folded(word)
     query = sa.select(term).select_from(sa.table(f"{index}_terms")).where(term >= small, term < small + LAST)
     return list(view.connection.scalars(query))
 
