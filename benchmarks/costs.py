@@ -67,7 +67,7 @@ class Taken(NamedTuple):
     dollars: float
 
 
-MEASURED = Constants(scan=64.0, bearing=0.0465, gain=1.8, join=0.46, derive=3.0, growth=1.2, line=125.0)
+MEASURED = Constants(scan=113.0, bearing=0.0241, gain=1.86, join=0.46, derive=3.0, growth=1.2, line=125.0)
 MONTH = Month(pages=20_000_000, megabytes=500_000, bearing=0.002, block=0.25)
 CORES = 2
 
