@@ -178,9 +178,7 @@ class _Reader:
         direct = self._behind() if end == self.end else None
         if direct is not None:
             return direct
-        every = range(len(self.tokens))
-        verbal, taken = [self._is_verb(k) for k in every], [self._is_number(k) for k in every]
-        found = paid_for(self.code, self.tokens, self.begin, end, verbal, taken)
+        found = paid_for(self.code, self.tokens, self.begin, end, self._is_verb, self._is_number)
         return None if found is None else _Phrase(found[0], found[1] - 1, found[1])
 
     def _complement(self, head: int) -> int:

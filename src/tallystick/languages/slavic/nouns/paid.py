@@ -1,6 +1,6 @@
 """What a sum of money is paid for or worth in Russian and Ukrainian: "кредит на сумму 2 млн", "5 млн на ремонт"."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -35,7 +35,12 @@ def _words(code: str) -> _Words:
 
 
 def paid_for(
-    code: str, tokens: Sequence[Token], begin: int, end: int, verbal: Sequence[bool], taken: Sequence[bool]
+    code: str,
+    tokens: Sequence[Token],
+    begin: int,
+    end: int,
+    verbal: Callable[[int], bool],
+    taken: Callable[[int], bool],
 ) -> tuple[int, int] | None:
     """Give what the sum at `tokens[begin:end]` is paid for or the size of, as its first token and one past its last.
 
@@ -44,16 +49,16 @@ def paid_for(
         tokens: Those of the sentence.
         begin: First token of the sum.
         end: One past its last, with the country of its currency.
-        verbal: Which tokens look like verbs.
-        taken: Which are parts of numbers.
+        verbal: Tells whether a token looks like a verb; asked of those near the sum alone.
+        taken: Tells whether it is part of a number.
     """
     words = _words(code)
 
     def is_noun(at: int) -> bool:
         token, word = tokens[at], plain(tokens[at].lower)
-        if token.tag != "word" or word in words.small or taken[at]:
+        if token.tag != "word" or word in words.small or taken(at):
             return False
-        return word in words.sums or not (verbal[at] or word.endswith((*NOT_NOUNS, *PAYERS)))
+        return word in words.sums or not (verbal(at) or word.endswith((*NOT_NOUNS, *PAYERS)))
 
     def is_thing(at: int) -> bool:
         word = plain(tokens[at].lower)
