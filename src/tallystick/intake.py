@@ -12,15 +12,12 @@ from tallystick.errors import ReadingError, StoppedError
 from tallystick.extraction.extraction import extract
 from tallystick.extraction.facts import facts
 from tallystick.model.claim import Claim
-from tallystick.model.document import READABLE, Document, Failure, Retrieved
+from tallystick.model.document import Document, Failure, Retrieved
 from tallystick.model.dossier import Dossier
 from tallystick.model.fact import Fact
-from tallystick.model.progress import Progress
-from tallystick.reading.reading import NO_TERM
 from tallystick.storage.case import Case
-from tallystick.values.terms import Terms
 
-__all__ = ["NOTED", "Taken", "bearing", "gather", "revised", "take", "until_stopped"]
+__all__ = ["NOTED", "Taken", "gather", "revised", "take", "until_stopped"]
 
 # Failures that the case need not be told: it holds the first already, and the others say nothing of any report.
 NOTED = ("extract", "watch", "batch")
@@ -34,17 +31,6 @@ def until_stopped(found: Iterable[Retrieved | Failure]) -> Iterator[Retrieved | 
         return
 
 
-def bearing(
-    found: Iterable[Retrieved | Failure], terms: Terms, progress: Progress
-) -> Iterator[Retrieved | Failure]:  # fmt: skip
-    """Pass on failures, and reports whose own words hold terms of the dossier."""
-    for one in found:
-        if isinstance(one, Failure) or terms.in_text(_own_words(one.document)):
-            yield one
-        else:
-            progress.leave_out(NO_TERM)
-
-
 def revised(
     case: Case, found: Iterable[Retrieved | Failure], earlier: Iterable[Document]
 ) -> Iterator[Retrieved | Failure]:
@@ -56,12 +42,6 @@ def revised(
             yield replace(one, document=replace(one.document, id=f"{one.document.id}#{digest[:12]}"))
         else:
             yield one
-
-
-def _own_words(document: Document) -> str:
-    """Title and readable passages: a link to another story is not about this one."""
-    passages = (document.text[one.start : one.end] for one in document.passages if one.kind in READABLE)
-    return "\n".join((document.title or "", *passages))
 
 
 class Taken(NamedTuple):

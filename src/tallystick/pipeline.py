@@ -17,12 +17,13 @@ from tallystick.editions import edition
 from tallystick.errors import CaseError, CaseReadOnlyError, ReadingError
 from tallystick.extraction.extraction import extract
 from tallystick.extraction.facts import facts
-from tallystick.intake import NOTED, bearing, gather, revised, until_stopped
+from tallystick.intake import NOTED, gather, revised, until_stopped
 from tallystick.model.change import Change
 from tallystick.model.document import Failure
 from tallystick.model.dossier import Dossier
 from tallystick.model.ledger import Ledger
 from tallystick.model.progress import Progress, Silent
+from tallystick.reading.bearing import bearing
 from tallystick.reading.reading import Fetch, read
 from tallystick.reading.received import Address
 from tallystick.reading.web.fetching import Web

@@ -13,12 +13,12 @@ from tallystick.batch.pages import Held
 from tallystick.errors import ReadingError
 from tallystick.extraction.extraction import extract
 from tallystick.extraction.facts import facts
-from tallystick.intake import bearing
 from tallystick.model.claim import Claim
 from tallystick.model.document import Failure, Retrieved
 from tallystick.model.dossier import Dossier
 from tallystick.model.fact import Fact
 from tallystick.model.tie import Tie
+from tallystick.reading.bearing import bearing
 from tallystick.reading.reading import read
 from tallystick.reading.received import Address, LeftOut, Received
 from tallystick.tracing.blocking import ties
