@@ -15,7 +15,7 @@ from tallystick.batch.deriving_parts import under
 from tallystick.batch.jobs import Part, Rules
 from tallystick.batch.places import Folder
 from tallystick.batch.reading_shards import SHARDS
-from tallystick.batch.tables import Table, rows_of
+from tallystick.batch.tables import Table, rows_of, sorted_out
 from tallystick.model.claim import Claim
 from tallystick.model.document import Document
 from tallystick.model.fact import Fact
@@ -114,7 +114,7 @@ def spread(out: Folder, shards: Sequence[str], parts: Iterable[Part]) -> None:
     """
     homes = {name: part.number for part in parts for block in part.blocks for name in block}
     numbers = sorted(set(homes.values()))
-    taken: set[str] = set()
+    left = set(homes)
     for number in numbers:
         out.sweep(under(number))
     with ExitStack() as stack:
@@ -127,19 +127,16 @@ def spread(out: Folder, shards: Sequence[str], parts: Iterable[Part]) -> None:
             }
             for name, kind in (("documents", Document), ("claims", Claim), ("facts", Fact))
         }
-        held = (out.each(_files(shards, name)) for name in ("documents", "claims", "facts"))
+        held = (out.each(_files(shards, name)) for name in tables)
         for documents, claims, facts in zip(*held, strict=True):
-            own = set()
-            for row in rows_of(documents):
-                name = row["id"]
-                if name in homes and name not in taken:
-                    own.add(name)
-                    tables["documents"][homes[name]].add_row(row)
-                taken.add(name)
-            for kept, stream in (("claims", claims), ("facts", facts)):
-                for row in rows_of(stream):
-                    if row["document"] in own:
-                        tables[kept][homes[row["document"]]].add_row(row)
+            own = {row["id"]: homes[row["id"]] for row in rows_of(documents, columns=("id",)) if row["id"] in left}
+            # Of a report that several shards hold the first counts.
+            left.difference_update(own)
+            for (_, parted), column, stream in zip(
+                tables.items(), ("id", "document", "document"), (documents, claims, facts), strict=True
+            ):
+                for number, rows in sorted_out(stream, column, own):
+                    parted[number].bring(rows)
 
 
 def _tied(out: Folder, shards: Sequence[str], register: _Register) -> Iterator[list[Tie]]:

@@ -5,7 +5,8 @@ exact text where the double would not give it back. What is read back equals wha
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from hashlib import sha256
 from types import NoneType, TracebackType, UnionType
@@ -13,9 +14,11 @@ from typing import Any, BinaryIO, Generic, NamedTuple, TypeVar, Union, get_args,
 
 from tallystick.errors import ExtraMissingError
 
-__all__ = ["Table", "digest_of", "groups_of", "records", "require", "rows_of"]
+__all__ = ["Rows", "Table", "digest_of", "groups_of", "records", "require", "rows_of", "sorted_out"]
 
 R = TypeVar("R")
+# Rows as pyarrow holds them: brought from one file to another without a Python object for any of them.
+Rows = Any
 # Rows and bytes that a table holds back before it writes a group of rows: originals are web pages of some 100 kB.
 GROUP_ROWS = 1_000
 GROUP_BYTES = 16 << 20
@@ -65,6 +68,25 @@ def rows_of(
             yield from batch.to_pylist()
 
 
+def sorted_out(stream: BinaryIO, column: str, homes: Mapping[str, int]) -> Iterator[tuple[int, Rows]]:
+    """Give the rows of a Parquet file by where they belong, those of one place in their order.
+
+    Args:
+        stream: The file.
+        column: Tells of each row whose it is.
+        homes: Where what is of each of these belongs; rows of others are left out.
+    """
+    arrow, parquet = _arrow()
+    held = parquet.ParquetFile(stream)
+    for batch in held.iter_batches(batch_size=GROUP_ROWS, use_threads=False):
+        places: defaultdict[int, list[int]] = defaultdict(list)
+        for place, name in enumerate(batch.column(column).to_pylist()):
+            if name in homes:
+                places[homes[name]].append(place)
+        for number, own in places.items():
+            yield number, arrow.Table.from_batches([batch]).take(own)
+
+
 def groups_of(stream: BinaryIO) -> tuple[int, ...]:
     """Give the bytes that each group of rows of a Parquet file takes, packed."""
     _, parquet = _arrow()
@@ -103,6 +125,7 @@ class Table(Generic[R]):
         self._schema = _schema(kind)
         self._writer = parquet.ParquetWriter(stream, self._schema, compression="zstd")
         self._rows: list[dict[str, Any]] = []
+        self._brought: list[Rows] = []
         self._weigh = weigh
         self._group = group
         self._bytes = 0
@@ -120,13 +143,16 @@ class Table(Generic[R]):
         self._digest.update(_line(row))
         if self._weigh is not None:
             self._bytes += self._weigh(record)
-        self.add_row(row)
-
-    def add_row(self, row: dict[str, Any]) -> None:
-        """Write a row that `rows_of` gave of a file of the same kind; the digest leaves it out."""
         self._rows.append(row)
         self.count += 1
         if len(self._rows) >= self._group or self._bytes >= GROUP_BYTES:
+            self._flush()
+
+    def bring(self, rows: Rows) -> None:
+        """Write rows that `sorted_out` gave of a file of the same kind; the digest leaves them out."""
+        self._brought.append(rows)
+        self.count += len(rows)
+        if sum(map(len, self._brought)) >= self._group:
             self._flush()
 
     def extend(self, found: Iterable[R]) -> None:
@@ -138,6 +164,9 @@ class Table(Generic[R]):
         if self._rows:
             self._writer.write_table(self._arrow.Table.from_pylist(self._rows, schema=self._schema))
             self._rows, self._bytes = [], 0
+        if self._brought:
+            self._writer.write_table(self._arrow.concat_tables(self._brought))
+            self._brought = []
 
     def __enter__(self) -> "Table[R]":
         return self
@@ -150,13 +179,16 @@ class Table(Generic[R]):
         self._writer.close()
 
 
-def _line(row: dict[str, Any]) -> bytes:
-    return json.dumps(row, ensure_ascii=False, sort_keys=True, default=_named).encode() + b"\n"
-
-
 def _named(value: object) -> str:
     """What stands for bytes in a digest."""
     return sha256(value).hexdigest() if isinstance(value, bytes) else str(value)
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=_named)
+
+
+def _line(row: dict[str, Any]) -> bytes:
+    return _ENCODER.encode(row).encode() + b"\n"
 
 
 def _arrow() -> tuple[Any, Any]:
@@ -195,15 +227,16 @@ def _columns(kind: type) -> list[Any]:
 
 def _there(kind: type) -> Callable[[Any], dict[str, Any]]:
     """The way from a record to a row."""
-    forms = tuple(_forms(kind).items())
+    forms = [(name, form.there, name + EXACT if form.number else "") for name, form in _forms(kind).items()]
 
     def row(record: Any) -> dict[str, Any]:
         told = {}
-        for name, form in forms:
+        for name, there, exact in forms:
             value = getattr(record, name)
-            told[name] = None if value is None else form.there(value)
-            if form.number:
-                told[name + EXACT] = _exact(value)
+            # Most fields are kept as they are, and a call for each is what takes the time.
+            told[name] = value if value is None or there is _same else there(value)
+            if exact:
+                told[exact] = _exact(value)
         return told
 
     return row
@@ -211,16 +244,17 @@ def _there(kind: type) -> Callable[[Any], dict[str, Any]]:
 
 def _back(kind: type) -> Callable[[dict[str, Any]], Any]:
     """The way from a row to a record."""
-    forms = tuple(_forms(kind).items())
+    forms = [(name, form.back, name + EXACT if form.number else "") for name, form in _forms(kind).items()]
 
     def record(row: dict[str, Any]) -> Any:
         values = {}
-        for name, form in forms:
+        for name, back, exact in forms:
             value = row[name]
-            if form.number and row[name + EXACT] is not None:
-                values[name] = json.loads(row[name + EXACT])
-            else:
-                values[name] = None if value is None else form.back(value)
+            if exact and row[exact] is not None:
+                value = json.loads(row[exact])
+            elif value is not None and back is not _same:
+                value = back(value)
+            values[name] = value
         return kind(**values)
 
     return record
@@ -248,7 +282,8 @@ def _form(hint: Any) -> _Form:
     if hint in plain:
         return _Form(plain[hint], False, _same, _same)
     if issubclass(hint, Enum):
-        return _Form(arrow.string(), False, lambda value: value.value, hint)
+        members = {one.value: one for one in hint}
+        return _Form(arrow.string(), False, lambda value: value.value, members.__getitem__)
     return _Form(arrow.struct(_columns(hint)), False, _there(hint), _back(hint))
 
 
@@ -256,6 +291,8 @@ def _list_form(inner: tuple[Any, ...]) -> _Form:
     arrow, _ = _arrow()
     if inner[-1] is Ellipsis:
         one = _form(inner[0])
+        if one.back is _same:
+            return _Form(arrow.list_(arrow.field("element", one.type, nullable=one.nullable)), False, list, tuple)
         return _Form(
             arrow.list_(arrow.field("element", one.type, nullable=one.nullable)), False,
             lambda values: [one.there(value) for value in values],
