@@ -1,5 +1,8 @@
 """The same reports, claims and judgements give the same lineage in whatever order they come."""
 
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,6 +31,7 @@ PLACES = (None, "Kursk region", "Donetsk", "Lund")
 NUMBERS = ("12", "70", "300", "5,000", "6,000", "1,000")
 CATEGORIES = ("construction_worker", "deminer", "worker_other", "soldier")
 
+T = TypeVar("T")
 Case = tuple[list[Document], list[Claim], list[Judgement]]
 
 
@@ -83,6 +87,26 @@ def test_no_order_of_the_input_matters(case: Case, data: st.DataObject) -> None:
     claims = tuple(data.draw(st.permutations(case[1])))
     judgements = tuple(data.draw(st.permutations(case[2])))
     assert trace(documents, claims, SUBJECT, judgements) == expected
+
+
+class Backwards:
+    """Hands that do the last piece first."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+
+    def each(self, pieces: Sequence[Callable[[], T]]) -> list[T]:
+        """Give what each piece gives."""
+        return [piece() for piece in reversed(pieces)][::-1]
+
+
+@settings(max_examples=120, deadline=None)
+@given(cases(), st.integers(2, 9))
+def test_whoever_shares_the_work_changes_nothing(case: Case, count: int) -> None:
+    """However many take a share of the reports, and in whatever order they do it."""
+    documents, claims, judgements = tuple(case[0]), tuple(case[1]), tuple(case[2])
+    expected = trace(documents, claims, SUBJECT, judgements)
+    assert trace(documents, claims, SUBJECT, judgements, hands=Backwards(count)) == expected
 
 
 @settings(max_examples=120, deadline=None)

@@ -15,6 +15,7 @@ from tallystick.tracing.copies.copies import copies
 from tallystick.tracing.corrections import corrections
 from tallystick.tracing.events import Occasions, named_events
 from tallystick.tracing.families import families
+from tallystick.tracing.hands import ALONE, Hands
 from tallystick.tracing.judging import Rulings
 from tallystick.tracing.likeness import Likeness
 from tallystick.tracing.links import Link
@@ -31,8 +32,9 @@ __all__ = ["trace"]
 
 
 def trace(
-    documents: tuple[Document, ...], claims: tuple[Claim, ...], dossier: Dossier, judgements: Iterable[Judgement] = ()
-) -> Lineage:
+    documents: tuple[Document, ...], claims: tuple[Claim, ...], dossier: Dossier, judgements: Iterable[Judgement] = (),
+    *, hands: Hands = ALONE,
+) -> Lineage:  # fmt: skip
     """Give the lineage of a case: who repeats whom, and the origins that every claim goes back to.
 
     Args:
@@ -40,6 +42,7 @@ def trace(
         claims: Their claims, in any order.
         dossier: Its actors with their other names, its places, sources and categories.
         judgements: What reviewers decided about steps, in any order; those about other cases change nothing.
+        hands: Who does the work; the lineage is the same whoever does it.
 
     Returns:
         Edges in the order in which the later claim or document became known; origins in that of their first claims.
@@ -52,15 +55,19 @@ def trace(
     likeness = Likeness(dossier)
     occasions = Occasions(casebook, dossier)
     rulings = Rulings(casebook, likeness, judgements)
-    links = list(rulings.standing(copies(casebook)))
+    links = list(rulings.standing(copies(casebook, hands)))
     repeated = frozenset(link.later for link in links if link.joins)
-    links.extend(quotations(casebook, likeness, tuple(links), repeated))
-    links.extend(statements(casebook, likeness, repeated))
-    links.extend(relays(casebook, likeness, repeated))
-    links.extend(families(casebook, likeness, repeated))
-    links.extend(named_events(casebook, likeness, occasions, repeated))
-    links.extend(sums(casebook, likeness, repeated))
-    links.extend(peoples(casebook, likeness, repeated))
+    copied = tuple(links)
+    for found_so in hands.each([
+        lambda: list(quotations(casebook, likeness, copied, repeated)),
+        lambda: list(statements(casebook, likeness, repeated)),
+        lambda: list(relays(casebook, likeness, repeated)),
+        lambda: list(families(casebook, likeness, repeated)),
+        lambda: list(named_events(casebook, likeness, occasions, repeated)),
+        lambda: list(sums(casebook, likeness, repeated)),
+        lambda: list(peoples(casebook, likeness, repeated)),
+    ]):  # fmt: skip
+        links.extend(found_so)
     links.extend(credit_lines(casebook, links))
     links.extend(corrections(casebook, links))
     links = [*rulings.added(), *rulings.standing(links)]

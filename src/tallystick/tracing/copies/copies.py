@@ -6,6 +6,8 @@ The steps of a report depend on it and on the first reports that hold one of its
 
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
+from functools import partial
+from math import ceil
 from typing import NamedTuple
 
 import numpy as np
@@ -25,6 +27,7 @@ from tallystick.tracing.copies.pairing import MIN_NEAR_WORDS, MIN_WORDS, PLAIN_W
 from tallystick.tracing.copies.texts import Text, read
 from tallystick.tracing.copies.verifying import Run
 from tallystick.tracing.copies.words import Flags
+from tallystick.tracing.hands import ALONE, Hands
 from tallystick.tracing.likeness import is_small
 from tallystick.tracing.links import IDENTICAL, NEAR, REWORDED, Link, report_link
 from tallystick.tracing.tellings import Casebook, Report
@@ -41,22 +44,39 @@ SAME_FIGURES = 0.5
 MOST_CHANCES = 2
 # Passages that an edge carries, the longest ones: a long report with a word changed in each line has many.
 MOST_SHARED = 100
-# Reports whose words are kept at hand; a copy mostly follows its source closely.
-AT_HAND = 512
+# Reports whose words are kept at hand, 12 kB each. A copy mostly follows its source closely, but formulas are held by
+# the first reports that have them: of a block of 2,000, 512 at hand had to read nearly every report twice.
+AT_HAND = 2048
 # Reports that are read together.
 BATCH = 64
 
 
-def copies(casebook: Casebook) -> Iterator[Link]:
-    """Yield the steps back that the same text shows, of claims and of whole reports."""
+def copies(casebook: Casebook, hands: Hands = ALONE) -> Iterator[Link]:
+    """Yield the steps back that the same text shows, of claims and of whole reports.
+
+    Args:
+        casebook: The case.
+        hands: Who looks for them; each takes as many reports.
+    """
     yield from within(casebook)
+    size = max(1, ceil(len(casebook.reports) / hands.count))
+    firsts = range(0, len(casebook.reports), size)
+    for found in hands.each([partial(_of_reports, casebook, first, first + size) for first in firsts]):
+        yield from found
+
+
+def _of_reports(casebook: Casebook, first: int, last: int) -> list[Link]:
+    """The steps back of the reports from one turn to before another; of those before them only the marks are read."""
+    links: list[Link] = []
     index = Index()
     shelf = _Shelf(casebook.reports)
-    for report, text in shelf.in_order():
+    for report, text in shelf.in_order(last):
         marks = text.prints.marks
-        found = [_copying(casebook, shelf, report, text, turn) for turn, _ in index.candidates(marks)]
-        yield from _steps(casebook, [copying for copying in found if copying.overlap.runs])
+        if report.rank >= first:
+            found = [_copying(casebook, shelf, report, text, turn) for turn, _ in index.candidates(marks)]
+            links.extend(_steps(casebook, [copying for copying in found if copying.overlap.runs]))
         index.add(report.rank, marks)
+    return links
 
 
 class _Shelf:
@@ -66,10 +86,11 @@ class _Shelf:
         self._reports = reports
         self._texts: OrderedDict[int, Text] = OrderedDict()
 
-    def in_order(self) -> Iterator[tuple[Report, Text]]:
-        """Yield every report with its words."""
-        for first in range(0, len(self._reports), BATCH):
-            batch = self._reports[first : first + BATCH]
+    def in_order(self, last: int) -> Iterator[tuple[Report, Text]]:
+        """Yield every report before the turn `last` with its words."""
+        reports = self._reports[:last]
+        for first in range(0, len(reports), BATCH):
+            batch = reports[first : first + BATCH]
             for report, text in zip(batch, read([report.document for report in batch]), strict=True):
                 yield report, text
                 self._put(report.rank, text)
@@ -135,7 +156,8 @@ def _chosen(found: Sequence[Copying]) -> Iterator[tuple[Copying, Flags]]:
     left = list(found)
     done = np.zeros(len(found[0].overlap.inside) if found else 0, dtype=np.bool_)
     while left:
-        gains = [int((copying.overlap.inside & ~done).sum()) for copying in left]
+        fresh = ~done
+        gains = [np.count_nonzero(copying.overlap.inside & fresh) for copying in left]
         turn = max(
             range(len(left)),
             key=lambda at: (_is_credited(left[at]) and _is_whole(left[at]), gains[at], -left[at].earlier.rank),
@@ -164,9 +186,10 @@ def _is_whole(copying: Copying) -> bool:
 def _report_step(copying: Copying, fresh: Flags) -> Link | None:
     """The step of a report that is a copy as a whole or has taken over a passage; `fresh` are words not found yet."""
     later, earlier = copying.later, copying.earlier
-    share = float(copying.overlap.inside.mean())
-    shared = _longest_passages(copying)
-    if _is_whole(copying) and fresh.sum() >= WHOLE_SHARE * len(fresh):
+    words = np.count_nonzero(copying.overlap.inside)
+    share = words / len(copying.overlap.inside)
+    if _is_whole(copying) and np.count_nonzero(fresh) >= WHOLE_SHARE * len(fresh):
+        shared = _longest_passages(copying)
         same = _is_same(copying)
         mechanism = Mechanism.IDENTICAL_TEXT if same else Mechanism.NEAR_IDENTICAL_TEXT
         reason = f"{share:.0%} of the text of {later.name} stands in {earlier.name} already"
@@ -177,7 +200,7 @@ def _report_step(copying: Copying, fresh: Flags) -> Link | None:
         return report_link(later, earlier, mechanism, reason + ".", IDENTICAL if same else NEAR, shared=shared)
     if _is_taken_over(copying, fresh):
         count = len(copying.overlap.runs)
-        words = int(copying.overlap.inside.sum())
+        shared = _longest_passages(copying)
         reason = (
             f"{words} words of {later.name} ({share:.0%} of its text), in {count} "
             f"{'passage' if count == 1 else 'passages'}, stand in {earlier.name} already."
@@ -193,11 +216,11 @@ def _is_taken_over(copying: Copying, fresh: Flags) -> bool:
     """
     if copying.later.outlet is not None and copying.later.outlet == copying.earlier.outlet:
         return False
-    spoken = copying.texts[0].spoken
+    told = fresh & ~copying.texts[0].spoken
     spans = [(run.later, run.later + run.length) for run in copying.overlap.runs]
     spans.extend((match.later.first, match.later.last) for match in copying.overlap.matches)
     return any(
-        fresh[first:last].sum() >= PLAIN_WORDS and (fresh & ~spoken)[first:last].sum() >= MIN_WORDS
+        np.count_nonzero(fresh[first:last]) >= PLAIN_WORDS and np.count_nonzero(told[first:last]) >= MIN_WORDS
         for first, last in spans
     )
 
@@ -241,10 +264,12 @@ def _reworded(casebook: Casebook, copying: Copying) -> _Rewording | None:
     quoted = []
     words = 0
     for run in copying.overlap.runs:
+        if run.length < MIN_WORDS:
+            continue
         spoken = (
             later.spoken[run.later : run.later + run.length] & earlier.spoken[run.earlier : run.earlier + run.length]
         )
-        length = longest(spoken)
+        length = longest(spoken) if np.count_nonzero(spoken) >= MIN_WORDS else 0
         if length >= MIN_WORDS:
             quoted.append(run)
             words += length

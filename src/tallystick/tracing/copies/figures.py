@@ -85,11 +85,11 @@ def in_runs(casebook: Casebook, copying: Copying, linked: set[int]) -> Iterator[
         linked: Turns of claims that have a step back; those found are added.
     """
     later, earlier = copying.texts
-    at_word = {_word(earlier, telling): telling for telling in casebook.by_report[copying.earlier.rank]}
-    for telling in casebook.by_report[copying.later.rank]:
+    olds, tellings = casebook.by_report[copying.earlier.rank], casebook.by_report[copying.later.rank]
+    at_word = dict(zip(_words(earlier, olds), olds, strict=True))
+    for word, telling in zip(_words(later, tellings), tellings, strict=True):
         if telling.order in linked:
             continue
-        word = _word(later, telling)
         run = _run(copying.overlap.runs, word)
         if run is None:
             continue
@@ -157,10 +157,16 @@ def _start(telling: Telling) -> int:
     return telling.claim.start
 
 
-def _word(text: Text, telling: Telling) -> int:
-    """The turn of the word in which a figure starts; -1 where it is left out."""
-    word = int(np.searchsorted(text.prints.ends, telling.claim.start, side="right"))
-    return word if word < len(text.prints.starts) and text.prints.starts[word] < telling.claim.end else -1
+def _words(text: Text, tellings: Sequence[Telling]) -> list[int]:
+    """The turns of the words in which figures start; -1 for one that is left out."""
+    starts, ends = text.prints.starts, text.prints.ends
+    bounds = np.array([(telling.claim.start, telling.claim.end) for telling in tellings], np.int64).reshape(-1, 2)
+    found = ends.searchsorted(bounds[:, 0], side="right")
+    if not len(starts):
+        return [-1] * len(tellings)
+    held = (found < len(starts)) & (starts[np.minimum(found, len(starts) - 1)] < bounds[:, 1])
+    words: list[int] = np.where(held, found, -1).tolist()
+    return words
 
 
 def _run(runs: Sequence[Run], word: int) -> Run | None:

@@ -76,7 +76,8 @@ def overlap(later: Text, earlier: Text) -> Overlap:
     whole = inside[SHINGLE - 1 :].copy()
     for turn in range(SHINGLE - 1):
         whole &= inside[turn : turn + len(whole)]
-    return Overlap(tuple(found), matches, inside, float(whole.mean()) if len(whole) else 0.0)
+    share = np.count_nonzero(whole) / len(whole) if len(whole) else 0.0
+    return Overlap(tuple(found), matches, inside, share)
 
 
 def longest(flags: Flags) -> int:
@@ -138,7 +139,7 @@ def _of(text: Text, paragraph: Paragraph) -> Hashes:
 def _masked_share(later: Text, earlier: Text, one: Paragraph, other: Paragraph) -> float:
     """The shared part of the shorter paragraph with all numbers alike."""
     first, second = (
-        np.unique(runs_of_five(masked(text.prints)[paragraph.first : paragraph.last]))
+        np.unique(runs_of_five(masked(text.prints, paragraph.first, paragraph.last)))
         for text, paragraph in ((later, one), (earlier, other))
     )
     return len(np.intersect1d(first, second, assume_unique=True)) / min(len(first), len(second))

@@ -87,25 +87,26 @@ def runs(later: Prints, earlier: Prints) -> list[Run]:
     return [part for run in _without_overlap(found) for part in _split(run, later.parts, earlier.parts)]
 
 
-def masked(one: Prints) -> Hashes:
-    """Give the words of a text with all its numbers taken for the same."""
-    return np.where(one.numbers, NUMBER, one.words)
+def masked(one: Prints, first: int, last: int) -> Hashes:
+    """Give some words of a text, from one turn to before another, with all its numbers taken for the same."""
+    return np.where(one.numbers[first:last], NUMBER, one.words[first:last])
 
 
 def _diagonals(own: Hashes, theirs: Hashes) -> Sequence[tuple[int, int, int]]:
     """Runs of shingles that follow one another in both texts, by the first place of each in the earlier one."""
-    order = np.argsort(theirs, kind="stable")
+    # Methods, not the functions of numpy that call them: of short texts the call is what takes the time.
+    order = theirs.argsort(kind="stable")
     ranked = theirs[order]
-    at = np.minimum(np.searchsorted(ranked, own), len(ranked) - 1)
-    hits = np.flatnonzero(ranked[at] == own)
+    at = np.minimum(ranked.searchsorted(own), len(ranked) - 1)
+    (hits,) = (ranked[at] == own).nonzero()
     if not len(hits):
         return []
     places = order[at[hits]]
     fresh = np.ones(len(hits), dtype=np.bool_)
     fresh[1:] = (hits[1:] != hits[:-1] + 1) | (places[1:] != places[:-1] + 1)
-    starts = np.flatnonzero(fresh)
-    counts = np.diff(np.append(starts, len(hits)))
-    return list(zip(hits[starts].tolist(), places[starts].tolist(), counts.tolist(), strict=True))[:MOST_RUNS]
+    starts = fresh.nonzero()[0].tolist()
+    counts = [end - start for start, end in pairwise((*starts, len(hits)))]
+    return list(zip(hits[starts].tolist(), places[starts].tolist(), counts, strict=True))[:MOST_RUNS]
 
 
 def _extended(own: Hashes, theirs: Hashes, first: int, second: int, count: int) -> int:
@@ -159,7 +160,8 @@ def _equal(later: Prints, earlier: Prints, run: Run, texts: tuple[str, str]) -> 
     one, other = slice(run.later, run.later + run.length), slice(run.earlier, run.earlier + run.length)
     starts, ends = later.starts[one].tolist(), later.ends[one].tolist()
     olds, old_ends = earlier.starts[other].tolist(), earlier.ends[other].tolist()
-    if _bare(texts[0][starts[0] : ends[-1]]) == _bare(texts[1][olds[0] : old_ends[-1]]):
+    own, theirs = texts[0][starts[0] : ends[-1]], texts[1][olds[0] : old_ends[-1]]
+    if own == theirs or _bare(own) == _bare(theirs):
         return [Shared(starts[0], ends[-1], olds[0], old_ends[-1])]
     pieces: list[tuple[int, int]] = []
     first: int | None = None
