@@ -120,11 +120,13 @@ class DeriveJob:
         part: Which one.
         out: Where the results lie and go.
         limits: What a worker may take.
+        hands: How many processes of its machine a worker may do it with.
     """
 
     part: Part
     out: str
     limits: Limits
+    hands: int = 1
 
     @property
     def name(self) -> str:

@@ -6,6 +6,7 @@ What stands already is not done again, so a batch that was cut off goes on where
 import pickle
 import time
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 from tallystick.batch.deriving_parts import FAILURES, RESULTS, is_derived, under
@@ -142,12 +143,15 @@ def _derive(
     out = Folder(request.out)
     jobs = [DeriveJob(part, request.out, request.limits) for part in joined.parts]
     left = [job for job in jobs if not is_derived(out, job.part, subject.rules)]
+    weights = {job.name: sum(map(len, job.part.blocks)) for job in left}
+    # The workers that are left over by few parts help with these, the more with the larger.
+    whole = sum(weights.values())
+    left = [replace(job, hands=max(1, engine.workers * weights[job.name] // whole)) for job in left]
     for job in left:
         out.remove(f"{under(job.part.number)}.json")
     _forget(out, len(jobs))
     if left:
         spread(out, done, [job.part for job in left])
-    weights = {job.name: sum(map(len, job.part.blocks)) for job in left}
     return counted.through(JOINING, engine, subject, left, weights, before=len(jobs) - len(left))
 
 

@@ -41,10 +41,17 @@ class Workers:
     """Workers of one process that are kept for further jobs; they end with it, or where `stop` is called."""
 
     def __init__(self) -> None:
-        """Begin without any: each is started when it is needed."""
+        """Begin without any: each is started when it is needed, if not before."""
         self._idle: SimpleQueue[_Worker] = SimpleQueue()
         self._started: set[_Worker] = set()
         self._stopped = False
+
+    def begin(self, count: int) -> None:
+        """Start so many at once, before there is anything to do: they load what they need meanwhile."""
+        for _ in range(count):
+            worker = _Worker()
+            self._started.add(worker)
+            self._idle.put(worker)
 
     def have_done(self, job: Job, subject: Subject) -> Done | Lost:
         """Have a job done, with as many tries as it takes within reason."""

@@ -42,6 +42,7 @@ class DaftEngine:
         self.workers = workers
         self._daft = _daft("--engine daft", "batch")
         self._daft.set_runner_native(num_threads=workers)
+        _workers().begin(workers)
 
     def run(self, jobs: Sequence[Job], subject: Subject) -> Iterator[Done | Lost]:
         """Do all jobs, and tell of each as soon as it is done."""

@@ -16,6 +16,7 @@ class LocalEngine:
         """Take how many jobs are done at once."""
         self.workers = workers
         self._pool = Workers()
+        self._pool.begin(workers)
 
     def run(self, jobs: Sequence[Job], subject: Subject) -> Iterator[Done | Lost]:
         """Do all jobs, and tell of each as soon as it is done."""
