@@ -21,7 +21,7 @@ from tallystick.errors import CaseError
 from tallystick.model.document import Detail, Original, Passage, PassageKind, Retrieval, Retrieved, Sureness
 from tallystick.model.ledger import Derived
 from tallystick.storage.case import Case, Rules
-from tallystick.storage.custody import FIRST, Action, Keeper, broken, fields
+from tallystick.storage.custody import FIRST, Action, Keeper, broken, canonical, digest, fields
 from tallystick.storage.opening import store_at
 from tallystick.storage.schema import SCRIPTS
 from tallystick.storage.stores.address import CaseAddress
@@ -304,3 +304,23 @@ def test_a_case_from_before_the_log_is_taken_over_and_verified(place: CaseAddres
         connection.exec_driver_sql("UPDATE documents SET title = 'forged'")
     with Case.open(place, read_only=True) as case:
         assert [fault.subject for fault in verify(case).faults] == ["doc-1"]
+
+
+PLAIN = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(st.characters())
+VALUES = st.recursive(PLAIN, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3))
+NAMED = st.text(st.sampled_from('ab%s"\n\u00e9'), min_size=1, max_size=4)
+
+
+@given(
+    st.lists(
+        st.lists(NAMED, min_size=2, max_size=5, unique=True).flatmap(
+            lambda names: st.lists(st.fixed_dictionaries(dict.fromkeys(names, VALUES)), max_size=3)
+        ),
+        max_size=3,
+    )
+)
+def test_the_digest_of_rows_is_that_of_their_canonical_lines(groups: list[list[dict[str, object]]]) -> None:
+    """However many rows are written at once: line ends, per cent signs and nested values stay what they are."""
+    rows = [row for some in groups for row in some]
+    lines = "".join(f"{canonical(row)}\n" for row in rows)
+    assert digest(rows) == sha256(lines.encode("ascii")).hexdigest()

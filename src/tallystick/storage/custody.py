@@ -5,11 +5,15 @@ what is wrong with their chain. Nothing that the case finds depends on the log.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import sha256
+from itertools import chain, groupby
+from json.encoder import encode_basestring_ascii
+from operator import itemgetter
 from typing import TypeAlias
 
 import sqlalchemy as sa
@@ -28,6 +32,7 @@ __all__ = [
     "canonical",
     "chained",
     "digest",
+    "digest_of",
     "entries",
     "fields",
     "instant",
@@ -45,6 +50,9 @@ NEXT = "INSERT INTO custody VALUES ({})"
 
 # The one form of JSON that is hashed.
 WRITER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+# Writes many values at once, a line each: no value of these types has a line's end in it once it is written.
+LINES = json.JSONEncoder(separators=("\n", ":"), ensure_ascii=True)
+PLAIN = frozenset((str, int, float, bool, type(None)))
 
 
 class Action(StrEnum):
@@ -123,11 +131,40 @@ def canonical(value: Particulars) -> str:
 
 
 def digest(rows: Iterable[Mapping[str, object]]) -> str:
-    """Give the SHA-256 in hex of the canonical JSON of `rows`, one a line."""
+    """Give the SHA-256 in hex of the canonical JSON of `rows`, of two names or more each, one a line."""
+    return digest_of((names, [tuple(row.values()) for row in some]) for names, some in groupby(rows, key=tuple))
+
+
+def digest_of(groups: Iterable[tuple[Sequence[str], Sequence[tuple[object, ...]]]]) -> str:
+    """Give the digest of rows that come as values, those of one kind with their names, which are two or more."""
     found = sha256()
-    for row in rows:
-        found.update(canonical(row).encode("ascii") + b"\n")
+    for names, rows in groups:
+        if rows:
+            found.update(_lines(tuple(names), rows).encode("ascii"))
     return found.hexdigest()
+
+
+def _lines(names: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> str:
+    """Rows as `canonical` writes each, a line each; all at once takes half of the time."""
+    ordered, line = _form(names)
+    values = list(chain.from_iterable(map(ordered, rows)))
+    nested: dict[int, str] = {}
+    if not PLAIN.issuperset(map(type, values)):
+        nested = {place: WRITER.encode(one) for place, one in enumerate(values) if type(one) not in PLAIN}
+        for place in nested:
+            values[place] = None
+    written = LINES.encode(values)[1:-1].split("\n")
+    for place, told in nested.items():
+        written[place] = told
+    return line * len(rows) % tuple(written)
+
+
+@lru_cache(maxsize=64)
+def _form(names: tuple[str, ...]) -> tuple[Callable[[tuple[object, ...]], tuple[object, ...]], str]:
+    """What puts the values of a row of these names into the order of `canonical`, and the line that takes them."""
+    ordered = sorted(range(len(names)), key=names.__getitem__)
+    told = ",".join(encode_basestring_ascii(names[place]).replace("%", "%%") + ":%s" for place in ordered)
+    return itemgetter(*ordered), f"{{{told}}}\n"
 
 
 def instant(moment: datetime) -> str:
@@ -171,7 +208,7 @@ def chained(
         # As `canonical` would write it, whose keys are in alphabetical order; the particulars are written already.
         content = (
             f'{{"action":"{action}","actor":{actor},"number":{following},"particulars":{particulars},'
-            f'"previous":"{previous}","subject":{WRITER.encode(subject)},"time":"{time}","tool":{tool}}}'
+            f'"previous":"{previous}","subject":{encode_basestring_ascii(subject)},"time":"{time}","tool":{tool}}}'
         )
         found_hash = sha256(content.encode("ascii")).hexdigest()
         yield following, time, keeper.operator, keeper.tool, action.value, subject, particulars, previous, found_hash

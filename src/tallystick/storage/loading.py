@@ -9,7 +9,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import chain, islice, pairwise
+from itertools import islice, pairwise
 from threading import Event
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ from tallystick.model.review import Standing
 from tallystick.storage import evidence, listing, rows, settling, tables, writing
 from tallystick.storage.case import Case
 from tallystick.storage.contents import KNOWN_BY, MOST_VALUES
-from tallystick.storage.custody import Action, Keeper, canonical, digest
+from tallystick.storage.custody import Action, Keeper, canonical, digest_of
 from tallystick.storage.journal import of_extraction, of_reading, of_receipt
 from tallystick.storage.settling import Settled
 from tallystick.storage.stores import bulk
@@ -39,16 +39,21 @@ PORTION = 10_000
 BYTES = 64 << 20
 # Blocks of reports whose derivations are kept in one transaction.
 BLOCKS = 2_000
-# Tables whose rows a report brings, each behind those that its rows belong to; the database counts their positions.
-SHAPES = tuple(
-    Shape(table, without=("position",))
-    for table in (tables.documents, tables.passages, tables.claims, tables.grounds, tables.facts, tables.fact_grounds)
-)
+# Tables whose rows a report brings, each behind those that its rows belong to, with the names of the values.
+BRINGS = (
+    (tables.documents, rows.DOCUMENT), (tables.passages, rows.PASSAGE), (tables.claims, rows.CLAIM),
+    (tables.grounds, rows.CLAIM_GROUND), (tables.facts, rows.FACT), (tables.fact_grounds, rows.FACT_GROUND),
+)  # fmt: skip
+NAMES = tuple(names for _, names in BRINGS)
+# What comes to the values of a claim.
+STANDING = ("standing",)
+SHAPES = tuple(Shape(table, names + STANDING * (table is tables.claims)) for table, names in BRINGS)
 # Places of two of them, and of what a report is known by in a row of the first.
 DOCUMENTS, CLAIMS = 0, 2
 KNOWN = tuple(map(SHAPES[DOCUMENTS].names.index, KNOWN_BY))
 ID, NAME, SHA256 = map(SHAPES[DOCUMENTS].names.index, ("id", "name", "sha256"))
 CUSTODY = Shape(tables.custody)
+EXTRACTED = Standing.EXTRACTED.value
 
 
 class Report(NamedTuple):
@@ -145,25 +150,24 @@ def _prepare(report: Report, made: Prepared) -> None:
             raise ValueError(f"{one.id} is of {one.document}, not of {document.id}")
     record = _prepare_files(found, made.files)
     own = (
-        [rows.document_row(document)],
-        [rows.passage_row(document.id, one) for one in document.passages],
-        [rows.claim_row(one) for one in claims],
-        [rows.ground_row(one.id, ground) for one in claims for ground in one.grounds],
-        [rows.fact_row(one) for one in facts],
-        [rows.fact_ground_row(one.id, ground) for one in facts for ground in one.grounds],
+        [rows.document_values(document)],
+        [rows.passage_values(document.id, one) for one in document.passages],
+        [rows.claim_values(one) for one in claims],
+        [rows.ground_values(one.id, ground) for one in claims for ground in one.grounds],
+        [rows.fact_values(one) for one in facts],
+        [rows.ground_values(one.id, ground) for one in facts for ground in one.grounds],
     )
-    read = digest((*own[0], *own[1]))
+    read = digest_of(zip(NAMES[:CLAIMS], own[:CLAIMS], strict=True))
     ordered = _in_text(claims) and _in_text(facts)
-    said = digest(chain(*own[2:])) if ordered else writing.statements_digest(claims, facts)
+    told = zip(NAMES[CLAIMS:], own[CLAIMS:], strict=True)
+    said = digest_of(told) if ordered else writing.statements_digest(claims, facts)
     entries = (
         (Action.RECEIVED, found.original.sha256, canonical(of_receipt(found, record))),
         (Action.READ, document.id, canonical(of_reading(document, read))),
         (Action.EXTRACTED, document.id, canonical(of_extraction(len(claims), len(facts), said))),
     )
-    for row in own[2]:
-        row["standing"] = Standing.EXTRACTED.value
-    for shape, some, target in zip(SHAPES, own, made.rows, strict=True):
-        target.extend(map(shape.of, some))
+    for place, (some, target) in enumerate(zip(own, made.rows, strict=True)):
+        target.extend([(*row, EXTRACTED) for row in some] if place == CLAIMS else some)
     made.told.append(Told(tuple(map(len, own)), entries, report.failure))
 
 

@@ -59,7 +59,7 @@ def settle(connection: sa.Connection, journal: Journal, found: Iterable[Settled]
             made[table.name].append(row | {"block": block} if "block" in table.c else row)
     for table in tables.metadata.sorted_tables:
         if table.name in made:
-            shape = Shape(table, without=("position",))
+            shape = Shape(table, [column.name for column in table.c if column.name != "position"])
             bulk.insert(connection, shape, list(map(shape.of, made[table.name])))
     entries = (
         (Action.DERIVED, block_name(block), canonical(of_derivation(one.derived))) for block, one in blocks.items()

@@ -52,10 +52,10 @@ ASIDE = "laid_aside"
 class Shape:
     """How rows of a table are laid out as tuples: some of its columns, in their order."""
 
-    def __init__(self, table: sa.Table, *, without: Iterable[str] = ()) -> None:
-        left_out = frozenset(without)
+    def __init__(self, table: sa.Table, names: Iterable[str] | None = None) -> None:
+        """Take the table and the names of the columns; all without them."""
         self.table = table
-        self.names = tuple(column.name for column in table.columns if column.name not in left_out)
+        self.names = tuple(table.c.keys() if names is None else names)
         self.of: Callable[[Mapping[str, Any]], Row] = itemgetter(*self.names)
 
     def bound(self, rows: Sequence[Row], dialect: sa.Dialect) -> Sequence[Row]:
