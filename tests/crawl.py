@@ -7,6 +7,7 @@ import gzip
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import accumulate
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-__all__ = ["DOSSIER", "Page", "jsonl", "pages", "parquet", "warc", "wet", "written"]
+__all__ = ["DOSSIER", "Page", "jsonl", "pages", "parquet", "starts", "warc", "wet", "written"]
 
 DOSSIER = "dprk-russia"
 SEED = 11
@@ -131,3 +132,8 @@ def parquet(path: Path, found: Sequence[Page], *, group: int = 10) -> Path:
     """Write pages as rows of Parquet, so many a group."""
     pq.write_table(pa.Table.from_pylist([page.fields() for page in found]), path, row_group_size=group)
     return path
+
+
+def starts(path: Path) -> list[int]:
+    """Where the lines of a file begin."""
+    return list(accumulate(map(len, path.read_bytes().splitlines(keepends=True)), initial=0))

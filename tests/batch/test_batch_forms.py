@@ -1,11 +1,12 @@
 """Every form of input: a crawl comes in as WARC, WET, JSONL or Parquet, and the same reports come out."""
 
+import zlib
 from pathlib import Path
 
 import pytest
 
 from batch_results import do, failures, rows, shard_names
-from crawl import jsonl, pages, warc, written
+from crawl import jsonl, pages, starts, warc, written
 from tallystick.batch.engines.engine import Engine
 from tallystick.errors import ReadingError
 
@@ -32,11 +33,33 @@ def test_every_form_gives_the_reports_on_the_subject(engine: Engine, tmp_path: P
 @pytest.mark.parametrize("name", ["c.warc.gz", "c.jsonl", "c.parquet"])
 @pytest.mark.parametrize("size", [300, 1_000, 4_000])
 def test_parts_hold_every_page_once(engine: Engine, tmp_path: Path, name: str, size: int) -> None:
-    """Wherever a file is cut: in a line, in a gzip member, between groups of rows."""
-    summary = do(engine, tmp_path / "out", written(tmp_path / name, PAGES), shard=size)
+    """Wherever a file is cut: in a line, in a gzip member, between groups of rows; the digest is that of no cut."""
+    given = written(tmp_path / name, PAGES)
+    summary = do(engine, tmp_path / "out", given, shard=size)
     assert len(shard_names(tmp_path / "out")) > 1
     assert summary.pages == len(PAGES)
     assert urls(tmp_path / "out") == ON_SUBJECT
+    whole = do(engine, tmp_path / "whole", given)
+    assert whole.shards == (1, 1)
+    assert whole.digest == summary.digest
+
+
+@pytest.mark.parametrize("size", [500, 64_000_000])
+def test_a_page_is_named_by_where_it_stands_in_its_file(engine: Engine, tmp_path: Path, size: int) -> None:
+    """Whatever shard it is in: a program that knows its archives finds the page again."""
+    for form in ("warc.gz", "jsonl", "parquet"):
+        given, out = written(tmp_path / f"c.{form}", PAGES), tmp_path / form
+        do(engine, out, given, shard=size)
+        named = {row["name"]: row["url"] for row in rows(out, "documents")}
+        assert sorted(named.values()) == ON_SUBJECT
+        for name, url in named.items():
+            place = int(name.removeprefix(str(given))[1:])
+            if form == "parquet":
+                assert PAGES[place - 1].url == url
+                continue
+            begun = given.read_bytes()[place:]
+            page = zlib.decompressobj(31).decompress(begun) if form == "warc.gz" else begun.splitlines()[0]
+            assert url.encode() in page
 
 
 def test_folders_and_globs_are_read_and_other_files_left(engine: Engine, tmp_path: Path) -> None:
@@ -69,7 +92,9 @@ def test_a_report_that_two_files_hold_counts_once(engine: Engine, tmp_path: Path
     clash.write_text(f'{{"id": "x", "text": "{text.format(100)}"}}\n{{"id": "x", "text": "{text.format(200)}"}}\n')
     summary = do(engine, tmp_path / "out", one, other, clash)
     assert (summary.documents, summary.known) == (5, 2)
-    assert failures(tmp_path / "out") == [(f"{clash}:2", "store", "another report has this id; give each its own")]
+    assert failures(tmp_path / "out") == [
+        (f"{clash}@{starts(clash)[1]}", "store", "another report has this id; give each its own")
+    ]
 
 
 def test_what_is_damaged_is_named_and_the_rest_is_read(engine: Engine, tmp_path: Path) -> None:
@@ -84,4 +109,5 @@ def test_what_is_damaged_is_named_and_the_rest_is_read(engine: Engine, tmp_path:
     assert summary.shards == (3, 3)
     assert summary.documents == 4
     told = failures(tmp_path / "out")
-    assert [name for name, _, _ in told] == [f"{bad}:1", f"{cut}:6", str(none)]
+    last = cut.read_bytes().rfind(b"\x1f\x8b\x08")
+    assert [name for name, _, _ in told] == [f"{bad}@0", f"{cut}@{last}", str(none)]

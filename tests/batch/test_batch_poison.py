@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from batch_results import Heard, do, failures, rows, shard_names
-from crawl import pages
+from crawl import pages, starts
 from tallystick.batch.engines.local import LocalEngine
 from tallystick.batch.jobs import Limits
 
@@ -46,13 +46,14 @@ def test_poisoned_pages_are_named_and_the_rest_is_read(poisoned: LocalEngine, tm
     summary = do(poisoned, tmp_path / "out", lines(tmp_path / "c.jsonl", WORDS), limits=LIMITS)
     told = failures(tmp_path / "out")
     name = tmp_path / "c.jsonl"
-    assert sorted(told, key=lambda one: int(one[0].rpartition(":")[2])) == [
-        (f"{name}:2", "read", "breaks the program (KeyError: 'a defect')"),
-        (f"{name}:4", "read", "takes longer than one page may"),
-        (f"{name}:6", "read", "takes longer than one page may"),
-        (f"{name}:8", "read", "kills the process that reads it"),
-        (f"{name}:10", "read", "takes more memory than a worker may"),
-        (f"{name}:12", "read", "breaks the program (OSError: not a gzipped file)"),
+    at = starts(name)
+    assert sorted(told, key=lambda one: int(one[0].rpartition("@")[2])) == [
+        (f"{name}@{at[1]}", "read", "breaks the program (KeyError: 'a defect')"),
+        (f"{name}@{at[3]}", "read", "takes longer than one page may"),
+        (f"{name}@{at[5]}", "read", "takes longer than one page may"),
+        (f"{name}@{at[7]}", "read", "kills the process that reads it"),
+        (f"{name}@{at[9]}", "read", "takes more memory than a worker may"),
+        (f"{name}@{at[11]}", "read", "breaks the program (OSError: not a gzipped file)"),
     ]
     clean = do(poisoned, tmp_path / "clean", lines(tmp_path / "clean.jsonl", ()))
     assert (summary.documents, summary.claims, summary.origins) == (clean.documents, clean.claims, clean.origins)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from batch_results import do
-from crawl import DOSSIER, pages, written
+from crawl import DOSSIER, pages, starts, written
 from tallystick.batch.engines.engine import Engine
 from tallystick.batch.taking import take
 from tallystick.errors import ReadingError
@@ -116,4 +116,7 @@ def test_failures_come_into_the_case(engine: Engine, tmp_path: Path) -> None:
     do(engine, tmp_path / "out", given)
     take(str(tmp_path / "out"), tmp_path / "case")
     found = open_ledger(tmp_path / "case", "a test").failures
-    assert [(one.document, one.stage) for one in found] == [(f"{given}:1", "read"), (f"{given}:2", "extract")]
+    assert [(one.document, one.stage) for one in found] == [
+        (f"{given}@0", "read"),
+        (f"{given}@{starts(given)[1]}", "extract"),
+    ]

@@ -15,7 +15,7 @@ from tallystick.batch.places import ASKED, Folder
 __all__ = ["LAYOUT", "MANIFEST", "REPORT", "as_json", "mark", "marked", "markers"]
 
 # Of the files of a batch; those of another layout are made anew.
-LAYOUT = 1
+LAYOUT = 2
 # What the shards of the batch are, and the report that is written when all else is done.
 MANIFEST = "batch.json"
 REPORT = "report.json"

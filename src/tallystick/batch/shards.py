@@ -66,7 +66,7 @@ class Shard(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The file, for a part of one with where it begins; a page of it is named by this and its number."""
+        """The file, for a part of one with where it begins."""
         return f"{self.file.name}@{self.first}" if self.part else self.file.name
 
     @property

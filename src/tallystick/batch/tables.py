@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, Generic, NamedTuple, TypeVar, Union, get_args,
 
 from tallystick.errors import ExtraMissingError
 
-__all__ = ["Rows", "Table", "digest_of", "groups_of", "records", "require", "rows_of", "sorted_out"]
+__all__ = ["Rows", "Table", "digest_of", "groups_of", "records", "require", "rows_before", "rows_of", "sorted_out"]
 
 R = TypeVar("R")
 # Rows as pyarrow holds them: brought from one file to another without a Python object for any of them.
@@ -96,6 +96,13 @@ def groups_of(stream: BinaryIO) -> tuple[int, ...]:
         group = told.row_group(number)
         packed.append(sum(group.column(place).total_compressed_size for place in range(group.num_columns)))
     return tuple(packed)
+
+
+def rows_before(stream: BinaryIO, group: int) -> int:
+    """Give how many rows of a Parquet file stand before a group of them."""
+    _, parquet = _arrow()
+    told = parquet.ParquetFile(stream).metadata
+    return sum(told.row_group(number).num_rows for number in range(group))
 
 
 def digest_of(kind: type[R], found: Iterable[R]) -> str:

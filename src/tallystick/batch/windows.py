@@ -32,7 +32,7 @@ def window(stream: BinaryIO, first: int, last: int, start: Callable[[BinaryIO, i
         start: Finds the first piece that begins at or after a byte: `line_start` or `member_start`.
 
     Returns:
-        A stream of them; empty where no piece begins in between.
+        A stream of them, which tells places in the file; empty where no piece begins in between.
     """
     begin = start(stream, first)
     end = start(stream, last) if begin < last else begin
@@ -98,6 +98,10 @@ class _Window(RawIOBase):
     def readable(self) -> bool:
         """Always."""
         return True
+
+    def tell(self) -> int:
+        """Give which byte of the whole file comes next."""
+        return self._stream.tell()
 
     def readinto(self, buffer: object) -> int:
         """Fill `buffer` with what comes next."""

@@ -67,12 +67,16 @@ READ_TYPES = re.compile(
 )
 
 
-def warc(received: Received, wanted: Callable[[bytes], bool] | None) -> Iterator[Received | LeftOut | Failure]:
+def warc(
+    received: Received, wanted: Callable[[bytes], bool] | None, *, begins: int | None = None
+) -> Iterator[Received | LeftOut | Failure]:  # fmt: skip
     """Give each page of a WARC that holds what is wanted, in the archive's order.
 
     Args:
         received: The archive, plain or packed with gzip, Zstandard or LZ4.
         wanted: Tells from its bytes whether a page is read; None reads all of them.
+        begins: The byte of a file at which the archive begins, for pages to be named by where they stand in that file;
+            None names them by their number.
 
     Yields:
         A page, with the id that its address and its bytes give it; a `LeftOut` for what is none or is not wanted; a
@@ -80,6 +84,7 @@ def warc(received: Received, wanted: Callable[[bytes], bool] | None) -> Iterator
     """
     given = 0
     number = 0
+    name_of = _Names(received.name, begins).of
     try:
         records = ArchiveIterator(
             _Forward(received.stream),
@@ -92,7 +97,7 @@ def warc(received: Received, wanted: Callable[[bytes], bool] | None) -> Iterator
             if explodes(given, record.stream_pos):
                 raise ReadingError(received.name, f"gives more than {STEEPEST} times its size, as a bomb does")
             given += record.content_length
-            yield _page(record, f"{received.name}:{number}", received.depth, wanted)
+            yield _page(record, name_of(number, record.stream_pos), received.depth, wanted)
     except ReadingError:
         raise
     except (OSError, EOFError, ValueError) as error:
@@ -101,6 +106,23 @@ def warc(received: Received, wanted: Callable[[bytes], bool] | None) -> Iterator
         return
     if not number:
         yield Failure(received.name, "read", EMPTY)
+
+
+class _Names:
+    """Names of the pages of an archive."""
+
+    def __init__(self, archive: str, begins: int | None) -> None:
+        self._archive = archive
+        self._begins = begins
+        self._last, self._turn = -1, 0
+
+    def of(self, number: int, at: int) -> str:
+        """Name a page by its number, or by the byte at which it begins; pages packed as one by their turn there too."""
+        if self._begins is None:
+            return f"{self._archive}:{number}"
+        self._turn = self._turn + 1 if at == self._last else 1
+        self._last = at
+        return f"{self._archive}@{self._begins + at}" + (f":{self._turn}" if self._turn > 1 else "")
 
 
 def _page(
