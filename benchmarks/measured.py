@@ -5,6 +5,7 @@ records. It says on standard error what it does; `python -m benchmarks` makes on
 """
 
 import gc
+import os
 import resource
 import sys
 import threading
@@ -24,10 +25,10 @@ __all__ = [
     "Skipped",
     "Stage",
     "by_turns",
-    "largest_child",
     "peak",
     "say",
     "seconds",
+    "together",
 ]
 
 # Units of which less is better; of all others more is.
@@ -124,17 +125,21 @@ def peak() -> Iterator[Peak]:
 
 
 @contextmanager
-def largest_child() -> Iterator[Peak]:
-    """Measure the most memory of any process that this one begins while the block runs; Linux alone tells it."""
-    found, over = Peak(), threading.Event()
+def together() -> Iterator[Peak]:
+    """Measure the memory of this process and of those that it begins while the block runs, above what it had before.
+
+    Pages that they share count once. Linux alone tells it, and looking takes time: the block is not to be timed.
+    """
+    found, over, before = Peak(), threading.Event(), _shared(os.getpid())
 
     def look() -> None:
         while not over.wait(LOOK):
+            most = _shared(os.getpid())
             for listed in Path("/proc/self/task").glob("*/children"):
                 # A thread or a child may end between two looks.
                 with suppress(OSError, StopIteration):
-                    for child in listed.read_text(encoding="ascii").split():
-                        found.megabytes = max(found.megabytes, _status("VmHWM", Path(f"/proc/{child}/status")))
+                    most += sum(_shared(int(child)) for child in listed.read_text(encoding="ascii").split())
+            found.megabytes = max(found.megabytes, most - before)
 
     watching = threading.Thread(target=look, daemon=True)
     watching.start()
@@ -143,6 +148,11 @@ def largest_child() -> Iterator[Peak]:
     finally:
         over.set()
         watching.join()
+
+
+def _shared(process: int) -> float:
+    """MB of a process, of pages that several have its share."""
+    return _status("Pss", Path(f"/proc/{process}/smaps_rollup"))
 
 
 def _status(name: str, status: Path = STATUS) -> float:

@@ -20,7 +20,7 @@ from uuid import UUID
 from benchmarks.ccnews.sites import outlet_of, page
 from benchmarks.ccnews.stories import Copied, Plan, plan, story
 
-__all__ = ["PAGES_A_FILE", "Truth", "archives", "truth", "write"]
+__all__ = ["PAGES_A_FILE", "Truth", "archives", "truth", "write", "write_page"]
 
 PAGES_A_FILE = 5_000
 PROCESSES = 2
@@ -112,14 +112,14 @@ def _file(folder: Path, pages: int, first: int) -> None:
         _record(stream, "warcinfo", -1 - first, _when(first), "", "application/warc-fields", info)
         for number in range(first, min(first + PAGES_A_FILE, pages)):
             own = plan(number)
-            true = _page(stream, own, f"{name}.warc.gz")
+            true = write_page(stream, own, f"{name}.warc.gz")
             if own.bears or own.teased or own.copied:
                 line = true._asdict() | {"copied": own.copied and own.copied._asdict()}
                 told.write(json.dumps(line, ensure_ascii=False) + "\n")
     part.rename(folder / "warc" / f"{name}.warc.gz")
 
 
-def _page(stream: BinaryIO, own: Plan, archive: str) -> Truth:
+def write_page(stream: BinaryIO, own: Plan, archive: str) -> Truth:
     """Write the request and the response of a page."""
     when, told, outlet = _when(own.number), story(own), outlet_of(own)
     url, content = page(own, told, when)
