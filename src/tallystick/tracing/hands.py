@@ -27,6 +27,10 @@ class _Alone:
 
     count = 1
 
+    def __repr__(self) -> str:
+        """As the reference shows it."""
+        return "ALONE"
+
     def each(self, pieces: Sequence[Callable[[], T]]) -> list[T]:
         """Give what each piece gives, in their order."""
         return [piece() for piece in pieces]
