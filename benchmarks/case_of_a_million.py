@@ -1,7 +1,7 @@
 """A case of a million claims: how fast it is loaded, and how fast it answers ten readers while somebody writes.
 
 `python -m benchmarks.case_of_a_million [--case FOLDER|postgresql://...] [--claims N] [--seconds S]`. A case that is
-there already is read as it is. Reports are made up and prepared in a second process, since this one hands rows over.
+there already is read as it is. Reports are made up and prepared in other processes, since this one hands rows over.
 The readers are threads of one process, as in the workbench; the writer is a process of its own.
 """
 
@@ -12,13 +12,14 @@ import sys
 import tempfile
 import threading
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from multiprocessing.pool import AsyncResult, Pool
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeVar
 
 import sqlalchemy as sa
 
@@ -47,6 +48,8 @@ READERS = 10
 BETWEEN = 0.5
 # Documents in a portion, and events whose derivation is made up at once.
 PORTION = 10_000
+# Processes that make reports up and prepare them: while one waits until its files are on the disk, the other works.
+PREPARING = 2
 EVENTS = 500
 DOSSIER = "general"
 # What the 95th percentile of every kind has to stay under, in milliseconds.
@@ -61,6 +64,8 @@ _GLANCES: Kept[glance.Glance] = Kept()
 _GROUPS: Kept[populations.Groups] = Kept()
 
 Question: TypeAlias = Callable[[View], object]
+Asked = TypeVar("Asked")
+Made = TypeVar("Made")
 
 
 class Answer(NamedTuple):
@@ -101,18 +106,29 @@ def fill(case: str, count: int) -> Filled:
     """Load a case of about `count` claims."""
     number = count // FIGURES // TELLERS * TELLERS
     start = time.perf_counter()
-    with Loading.open(case, create=True) as held, get_context("spawn").Pool(1) as pool:
+    with Loading.open(case, create=True) as held, get_context("spawn").Pool(PREPARING) as pool:
         held.set_rules(Rules(DOSSIER, load(DOSSIER).sha256, "benchmark"))
         folder = held.address if isinstance(held.address, Path) else None
         with held.at_once():
             portions = ((first, min(PORTION, number - first), folder) for first in range(0, number, PORTION))
-            loaded = held.put(pool.imap(_prepared, portions))
+            loaded = held.put(_ahead(pool, _prepared, portions))
             seconds = time.perf_counter() - start
             events = ((first, min(EVENTS, number // TELLERS - first)) for first in range(0, number // TELLERS, EVENTS))
-            held.keep_derived(one for some in pool.imap(_settled, events) for one in some)
+            held.keep_derived(one for some in _ahead(pool, _settled, events) for one in some)
             derived = time.perf_counter() - start - seconds
         whole = time.perf_counter() - start
     return Filled(loaded.claims, seconds, derived, whole)
+
+
+def _ahead(pool: Pool, work: Callable[[Asked], Made], asked: Iterable[Asked]) -> Iterator[Made]:
+    """What a pool makes of each that is asked, in order; a few are in hand, so that memory does not grow."""
+    coming: deque[AsyncResult[Made]] = deque()
+    for one in asked:
+        coming.append(pool.apply_async(work, (one,)))
+        if len(coming) > PREPARING:
+            yield coming.popleft().get()
+    while coming:
+        yield coming.popleft().get()
 
 
 def _prepared(asked: tuple[int, int, Path | None]) -> Prepared:
