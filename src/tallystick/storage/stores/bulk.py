@@ -141,7 +141,7 @@ def gathered(connection: sa.Connection) -> Iterator[None]:
 
 @contextmanager
 def unhindered(connection: sa.Connection) -> Iterator[None]:
-    """A block, outside of a transaction, in which SQLite holds more pages and looks for no row that another belongs to."""
+    """A block, outside of a transaction, in which SQLite holds more pages, writes them rarely and trusts its rows."""
     if connection.dialect.name == POSTGRESQL:
         yield
         return
