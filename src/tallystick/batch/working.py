@@ -41,8 +41,10 @@ def main() -> None:
         while True:
             job, subject = pipe.recv()
             pipe.send(_done(job, subject, board))
-            # The words of languages and the like, which the first job has loaded, are looked through no more.
-            gc.freeze()
+            if not gc.get_freeze_count():
+                # What the first job has loaded, words of languages and the like, is looked through no more.
+                gc.collect()
+                gc.freeze()
 
 
 def board_at(board: mmap.mmap) -> int:
