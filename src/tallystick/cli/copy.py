@@ -6,7 +6,9 @@ import typer
 
 from tallystick.cli.messages import bar
 from tallystick.cli.operator import operator
+from tallystick.errors import CaseError
 from tallystick.pipeline import note_access
+from tallystick.storage.accounts.moving import copy_accounts, has_accounts
 from tallystick.storage.copying import copy
 from tallystick.storage.stores.address import CaseAddress, case_address
 
@@ -18,9 +20,11 @@ EPILOG = """Examples:
 
   tallystick copy postgresql://desk@db.example/my_case my-case-2026-03
 
-Everything is copied: reports, originals, claims, reviews, the custody log with its hashes, dossier and report.
-Accounts of a workbench are not; they belong to the machine. A copy is whole or not there: one that was cut off is
-begun anew by the same command."""
+  tallystick copy my-case postgresql://desk@db.example/my_case --accounts
+
+Everything is copied: reports, originals, claims, reviews, the custody log with its hashes, dossier and report. Who may
+sign in to its workbench is copied with --accounts alone, so that no hash of a password goes where it is not wanted. A
+copy is whole or not there: one that was cut off is begun anew by the same command."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -43,8 +47,16 @@ def command(
             help="Where to copy it: a new folder, or an empty database.",
         ),
     ],
+    accounts: Annotated[
+        bool,
+        typer.Option(
+            "--accounts", help="Also the accounts of its workbench: roles, hashes of passwords, tokens, the audit log."
+        ),
+    ] = False,
 ) -> None:  # fmt: skip
     """Copy a case into another store without loss, and hold the copy against it."""
+    if accounts and has_accounts(target):
+        raise CaseError(str(target), "has accounts of its own already; give a place without, or leave --accounts out")
     with bar("copying", unit="rows and files") as progress:
         copied = copy(case, target, progress=progress)
     note_access(case, f"copy to {target}", by=operator())
@@ -54,3 +66,5 @@ def command(
         f" custody log, {sum(rows.values()):,} rows in all and {copied.files:,} files, each the same as in {case}"
         f" (SHA-256 {copied.sha256})"
     )
+    if accounts:
+        typer.echo(f"{target}: {copy_accounts(case, target):,} accounts of its workbench, with their audit log")

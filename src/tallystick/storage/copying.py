@@ -67,7 +67,7 @@ class Copied:
 def copy(source: CaseAddress, target: CaseAddress, *, progress: Progress | None = None) -> Copied:
     """Copy the case at `source`, as it is at this moment, to `target`.
 
-    Accounts of a workbench stay where they are: they belong to the machine.
+    Accounts of a workbench are another matter: `storage.accounts.moving`.
 
     Args:
         source: The case; only read.

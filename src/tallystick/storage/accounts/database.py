@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from tallystick.errors import CaseError
 from tallystick.storage.stores.postgres import Postgres
 
-__all__ = ["Schema"]
+__all__ = ["Schema", "is_beside"]
 
 # Behind the name of the schema of the case.
 BEHIND = "_workbench"
@@ -21,6 +21,17 @@ ENTER = f"SELECT set_config('search_path', quote_ident(current_schema() || '{BEH
 WHERE = "SELECT current_setting('search_path')"
 # Who makes the schema waits for whoever is making it.
 TURN = "SELECT pg_advisory_xact_lock(hashtext('tallystick workbench'))"
+
+
+def is_beside(store: Postgres) -> bool:
+    """Whether there is a schema of accounts beside that of a case.
+
+    Raises:
+        CaseError: Where the database cannot be reached.
+    """
+    with store.told(), store.engine(read_only=True).connect() as connection, store.reading(connection):
+        found = connection.exec_driver_sql(f"SELECT to_regnamespace(quote_ident(current_schema() || '{BEHIND}'))")
+        return found.scalar() is not None
 
 
 class Schema:
