@@ -24,8 +24,9 @@ class Constants:
         bearing: Seconds of a core for a page that bears on the dossier: reading, extraction, signatures, Parquet.
         gain: How much faster two workers are than one.
         join: Seconds in which one process finds the blocks of 1,000 reports and brings them to their parts.
-        derive: Seconds in which one worker derives a block of 1,000 reports.
+        derive: Seconds in which one process derives a block of 1,000 reports.
         growth: Exponent by which that grows with the reports of a block.
+        hands: How much faster two processes of one machine derive a block than one.
         line: MB that a machine fetches in a second, where the archives are not on its disk: a line of 1 Gbit/s.
     """
 
@@ -35,6 +36,7 @@ class Constants:
     join: float
     derive: float
     growth: float
+    hands: float
     line: float
 
 
@@ -67,7 +69,9 @@ class Taken(NamedTuple):
     dollars: float
 
 
-MEASURED = Constants(scan=113.0, bearing=0.0241, gain=1.86, join=0.46, derive=3.0, growth=1.2, line=125.0)
+MEASURED = Constants(
+    scan=113.0, bearing=0.0241, gain=1.86, join=0.2, derive=1.8, growth=1.2, hands=1.4, line=125.0
+)  # fmt: skip
 MONTH = Month(pages=20_000_000, megabytes=500_000, bearing=0.002, block=0.25)
 CORES = 2
 
@@ -85,7 +89,9 @@ def taken(month: Month, machines: int, by: Constants = MEASURED) -> Taken:
     reading = work / (by.gain * machines)
     fetching = month.megabytes / (by.line * machines)
     joining = reports / 1000 * by.join
-    largest = by.derive * (reports * month.block / 1000) ** by.growth
+    # A block gets as many of the workers as it has of the reports, of one machine.
+    helped = CORES * machines * month.block >= CORES
+    largest = by.derive * (reports * month.block / 1000) ** by.growth / (by.hands if helped else 1.0)
     rest = by.derive * reports * (1 - month.block) / 1000 / (by.gain * machines)
     deriving = max(largest, rest)
     whole = max(reading, fetching) + joining + deriving
