@@ -72,8 +72,8 @@ HIDDEN = (
     "alembic_version", "askings", "blocks", "changes", "claims", "custody", "disputes", "documents", "edges",
     "estimate_claims", "estimates", "evidence", "fact_grounds", "facts", "failures", "feeds", "flag_claims", "flags",
     "followed", "gone", "grounds", "hits", "judgements", "listing", "origin_claims", "origins", "passages",
-    "proposal_verdicts", "proposals", "readings", "reviewed", "reviews", "rules", "ties", "claim_words_texts",
-    "document_words_texts",
+    "proposal_verdicts", "proposals", "readings", "reviewed", "reviews", "rules", "sizes", "ties",
+    "claim_words_texts", "document_words_texts",
 )  # fmt: skip
 QUERIES = {
     "claims_of_origin": ("Claims of an origin", "SELECT * FROM v_claims WHERE traced_to = :origin ORDER BY published"),

@@ -3,6 +3,7 @@
 Nothing here begins a transaction; the case does.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from tallystick.storage import tables
 from tallystick.storage.contents import MOST_VALUES
 from tallystick.storage.stores import bulk
 
-__all__ = ["Placed", "add_behind", "place", "place_many", "placed", "refresh"]
+__all__ = ["BAR", "Placed", "add_behind", "place", "place_many", "placed", "refresh"]
 
 NONE = Priority(0.0, 0.0)
 
@@ -38,9 +39,24 @@ ON CONFLICT (position) DO UPDATE SET standing = excluded.standing, dispute = exc
 BEHIND = sa.text(f"{LISTED} c.position > :last")
 # Nothing is derived of a claim that was taken away.
 TAKEN_AWAY = sa.text("""
-UPDATE listing SET lineage = NULL, severity = 0, doubt = 0, sway = 0
+UPDATE listing SET lineage = NULL, severity = 0, codes = '', doubt = 0, sway = 0
 WHERE document = :document AND standing IN ('rejected', 'replaced')
 """)
+# How many claims a report has, and those that came last; of these it is known which claims are theirs.
+SIZED = sa.text("""
+INSERT INTO sizes (position, claims, published)
+SELECT d.position, (SELECT count(*) FROM listing l WHERE l.document = d.id), d.published
+FROM documents d WHERE d.id = :document
+ON CONFLICT (position) DO UPDATE SET claims = excluded.claims
+""")
+SIZED_BEHIND = sa.text("""
+INSERT INTO sizes (position, claims, published)
+SELECT d.position, coalesce(n.claims, 0), d.published FROM documents d LEFT JOIN
+    (SELECT document, count(*) AS claims FROM listing WHERE position > :last GROUP BY document) n ON n.document = d.id
+WHERE d.position > (SELECT coalesce(max(position), 0) FROM sizes)
+""")
+# Begins and ends each of the codes of a claim's flags.
+BAR = "|"
 
 
 def refresh(connection: sa.Connection, document: str, *, reviewed: bool = True) -> None:
@@ -54,11 +70,13 @@ def refresh(connection: sa.Connection, document: str, *, reviewed: bool = True) 
     connection.execute(ANEW, {"document": document})
     if reviewed:
         connection.execute(TAKEN_AWAY, {"document": document})
+    connection.execute(SIZED, {"document": document})
 
 
 def add_behind(connection: sa.Connection, last: int) -> None:
     """List the claims that came behind position `last`, all at once; none of them is listed yet."""
     connection.execute(BEHIND, {"last": last})
+    connection.execute(SIZED_BEHIND, {"last": last})
 
 
 class Placed(NamedTuple):
@@ -67,6 +85,7 @@ class Placed(NamedTuple):
     claim: str
     lineage: str | None
     severity: int
+    codes: str
     doubt: float
     sway: float
     course: str
@@ -75,24 +94,27 @@ class Placed(NamedTuple):
 def placed(
     derived: Derived, homes: Mapping[str, str], priorities: Mapping[str, Priority]
 ) -> Iterator[Placed]:  # fmt: skip
-    """Give what is derived of claims of a block, each with its document: origin, gravest flag, sway, course."""
+    """Give what is derived of claims of a block, each with its document: origin, flags, sway, course."""
     origins = {claim: origin for origin in derived.lineage.origins for claim in origin.claims}
     gone = {
         claim for estimate in derived.estimates for reading in estimate.readings if reading.superseded
         for claim in reading.claims
     }  # fmt: skip
     severity: dict[str, int] = {}
+    codes: defaultdict[str, set[str]] = defaultdict(set)
     for flag in derived.flags:
         grave = len(SEVERITIES) - SEVERITIES.index(flag.severity)
         for claim in flag.claims:
             severity[claim] = max(severity.get(claim, 0), grave)
+            codes[claim].add(flag.code)
     for claim, document in homes.items():
         origin, priority = origins.get(claim), priorities.get(claim, NONE)
         # The first report of its origin, a later one, or a figure that has given way.
         told = Course.FIRST if origin is None or origin.documents[0] == document else Course.COPIED
         course = (Course.SUPERSEDED if claim in gone else told).value
         traced = None if origin is None else origin.id
-        yield Placed(claim, traced, severity.get(claim, 0), priority.doubt, priority.sway, course)
+        marked = f"{BAR}{BAR.join(sorted(codes[claim]))}{BAR}" if claim in codes else ""
+        yield Placed(claim, traced, severity.get(claim, 0), marked, priority.doubt, priority.sway, course)
 
 
 def place(

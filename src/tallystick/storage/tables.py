@@ -341,6 +341,7 @@ listing = sa.Table(
     sa.Column("sway", sa.Float, nullable=False, server_default="0"),
     _text("course"),
     sa.Column("dispute", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("codes", Text, nullable=False, server_default=""),
     sa.Index("ix_listing_queue", "standing", "dispute", "sway", "doubt"),
     sa.Index("ix_listing_kind_queue", "category", "standing", "dispute", "sway", "doubt"),
     sa.Index(
@@ -374,6 +375,28 @@ listing = sa.Table(
         sqlite_where=sa.text("standing != 'extracted'"),
         postgresql_where=sa.text("standing != 'extracted'"),
     ),
+    sa.Index(
+        "ix_listing_flagged",
+        "published",
+        "standing",
+        "status",
+        "category",
+        "country",
+        "language",
+        "severity",
+        "codes",
+        sqlite_where=sa.text("severity > 0"),
+        postgresql_where=sa.text("severity > 0"),
+    ),
+)
+# How many claims each report has, those too that were taken away: what the list of reports is sorted by.
+sizes = sa.Table(
+    "sizes",
+    metadata,
+    sa.Column("position", Whole, sa.ForeignKey("documents.position", ondelete="CASCADE"), primary_key=True),
+    _integer("claims"),
+    _text("published"),
+    sa.Index("ix_sizes_claims", "claims", "published"),
 )
 # Triggers of the next four refuse every change but one more row.
 reviews = sa.Table(

@@ -103,6 +103,9 @@ def _add(connection: sa.Connection, chance: Random) -> None:
             "language": chance.choice(("en", "ru", "ko", "zh-Hans")),
         }  # fmt: skip
         connection.execute(sa.insert(of.documents), report)
+        at = connection.scalar(sa.select(of.documents.c.position).where(of.documents.c.id == report["id"]))
+        size = {"position": at, "claims": 1, "published": report["published"]}
+        connection.execute(sa.insert(of.sizes), size)
         claim = {
             "id": f"c-made-{number}", "document": report["id"], "start": 5, "end": 9, "figure": str(number),
             "low": chance.choice(FIGURES), "high": chance.choice(FIGURES), "bound": "exact", "unit": "person",
@@ -359,8 +362,41 @@ def test_common_words_give_the_same_pages(
     wanted, order = Filter(text="m", shown=Shown.ANY), Sort(sort, descending)
     found = both.agree(lambda view: [claims.listing(view, wanted, order, page) for page in (1, 2, 3)])
     monkeypatch.setattr(claims, "COMMON", 5)
-    monkeypatch.setattr(claims, "_COMMON", KeptCounts())
+    monkeypatch.setattr(claims, "_TOTALS", KeptCounts())
     assert both.agree(lambda view: [claims.listing(view, wanted, order, page) for page in (1, 2, 3)]) == found
+
+
+@pytest.mark.parametrize("outlet", ["", "Zebra"])
+@pytest.mark.parametrize("sort", ["day", "outlet", "claims"])
+@pytest.mark.parametrize("descending", [True, False])
+def test_common_words_give_the_same_reports(
+    both: Both, monkeypatch: pytest.MonkeyPatch, outlet: str, sort: documents.Sort, *, descending: bool
+) -> None:
+    """Whether these are found by their words or looked at one after another; letters that nearly all have too."""
+    asked = [
+        documents.Asked(words, outlet, "", sort, descending, page)
+        for words in ("m", "e", "e n", "5")
+        for page in (1, 2)
+    ]
+    monkeypatch.setattr(documents, "LOOKED", 0)
+    monkeypatch.setattr(documents, "_TOTALS", KeptCounts())
+    found = both.agree(lambda view: [documents.listed(view, one) for one in asked])
+    # Every report may be looked at by now, and of any word.
+    monkeypatch.setattr(documents, "LOOKED", 10_000)
+    monkeypatch.setattr(documents, "COMMON", 0)
+    monkeypatch.setattr(documents, "_TOTALS", KeptCounts())
+    assert both.agree(lambda view: [documents.listed(view, one) for one in asked]) == found
+
+
+def test_claims_of_common_flags_give_the_same_pages(both: Both, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether these are found by their flags or looked at one after another."""
+    codes = sorted(set(both.ours.connection.scalars(sa.select(tables.flags.c.code))))
+    wanted = [Filter(flag=code, shown=shown) for code in codes for shown in (Shown.COUNTING, Shown.ANY)]
+    assert wanted
+    found = both.agree(lambda view: [claims.listing(view, one, page=page) for one in wanted for page in (1, 2)])
+    assert any(page.total for page in found)
+    monkeypatch.setattr(claims, "LOOKED", 0)
+    assert both.agree(lambda view: [claims.listing(view, one, page=page) for one in wanted for page in (1, 2)]) == found
 
 
 @settings(max_examples=120)

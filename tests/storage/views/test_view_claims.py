@@ -107,7 +107,7 @@ def test_a_flag_finds_the_claims_that_it_concerns(folder: Path, tmp_path: Path) 
         folder, tmp_path / "case",
         "INSERT INTO flags (id, code, severity, reason, claims) VALUES ('f', 'late', 'warning', 'Late.', '[]')",
         "INSERT INTO flag_claims SELECT 'f', id FROM claims WHERE figure = '5,000'",
-        "UPDATE listing SET severity = 2 WHERE value = 5000",
+        "UPDATE listing SET severity = 2, codes = '|late|' WHERE value = 5000",
     )  # fmt: skip
     with views.moment() as view:
         assert figures(view, Filter(flag="late")) == figures(view, Filter(flag="f")) == ["5,000"]

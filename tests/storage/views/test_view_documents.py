@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from bench_case import a_case
 from copied import Kept
@@ -64,6 +65,23 @@ def ids(view: View, asked: Asked) -> list[str]:
 def test_reports_are_sorted(view: View, sort: Sort, descending: bool, first: str) -> None:
     """Each order has its first report."""
     assert ids(view, Asked(sort=sort, descending=descending))[0] == first
+
+
+def test_reports_are_sorted_by_the_claims_that_they_have_by_now(folder: Path) -> None:
+    """A claim that is split counts as what it was and what it became."""
+    with Case.open(folder) as case:
+        name = case.documents()[-1].id
+        claim = case.held(name)[0].claim
+        parts = tuple(replace(claim, id=f"c-split-{at}") for at in range(8))
+        case.review(Proposal(ReviewVerdict.SPLIT, name, (claim,), parts, "a list"), seen=0)
+    views = Views(folder)
+    with views.moment() as view:
+        first, *others = documents.listed(view, Asked(sort="claims")).rows
+        assert first.id == name
+        assert [one.claims for one in others] == sorted((one.claims for one in others), reverse=True)
+        sizes = tables.sizes.c.claims
+        assert view.scalar(sa.select(sa.func.max(sizes))) == first.claims > 8
+    views.close()
 
 
 def test_reports_are_narrowed(view: View) -> None:

@@ -60,6 +60,8 @@ def words_of(one: Quotation) -> str:
             "40",
             "An increase to 2.5 million was told of [40] towns.",
         ),
+        # What a store may hold as more characters than one, or end a text at.
+        ("\0One \0\0came. Some \ufdd0 40\0 came.\n\0Last", "40", "Some \ufdd0 [40]\0 came."),
     ],
 )
 def test_a_span_stands_in_its_sentence(quote: Quoter, text: str, marked: str, read: str) -> None:

@@ -245,7 +245,8 @@ def _engine(file: Path, read_only: bool) -> sa.Engine:
             quiet = not file.with_name(file.name + "-wal").exists()
             options = "mode=ro&immutable=1" if quiet else "mode=ro"
         # Without an isolation level the module begins no transaction of its own, so that ours hold tables and rows.
-        return sqlite3.connect(f"{file.as_uri()}?{options}", uri=True, timeout=PATIENCE, isolation_level=None)
+        uri = f"{file.as_uri()}?{options}"
+        return _knowing(sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None))
 
     engine = sa.create_engine("sqlite://", poolclass=NullPool, creator=connect)
 
@@ -283,4 +284,14 @@ def _reader(address: str) -> sqlite3.Connection:
     """A connection that can only read."""
     made = sqlite3.connect(address, uri=True, timeout=BUSY, isolation_level=None, check_same_thread=False)
     made.execute(f"PRAGMA mmap_size={MAPPED}")
-    return made
+    return _knowing(made)
+
+
+def _knowing(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """A connection that knows `text_piece`: SQLite's own `substr` gives nothing behind a NUL."""
+    connection.create_function("text_piece", 3, _piece, deterministic=True)
+    return connection
+
+
+def _piece(text: str | None, first: int, many: int) -> str | None:
+    return None if text is None else text[first - 1 : first - 1 + many]

@@ -10,11 +10,12 @@ import sqlalchemy as sa
 from tallystick.model.flag import SEVERITIES
 from tallystick.model.review import Standing
 from tallystick.storage import tables
-from tallystick.storage.dialects import down, unindexed, up
+from tallystick.storage.dialects import down, has, unindexed, up
+from tallystick.storage.listing import BAR
 from tallystick.storage.views import search
 from tallystick.storage.views.view import View
 
-__all__ = ["LATEST", "Filter", "Shown", "Sort", "SortKey", "ordered", "where"]
+__all__ = ["LATEST", "Filter", "Shown", "Sort", "SortKey", "gone", "names_flag", "ordered", "where"]
 
 # Of a claim that was rejected or replaced no more than that it was said so remains.
 GONE = tuple(one.value for one in Standing if not one.counts)
@@ -144,14 +145,39 @@ def where(
         pairs = tables.estimate_claims.c
         held.append(column.claim.in_(sa.select(pairs.claim).where(pairs.estimate == filter_.population)))
     if filter_.flag:
-        flags, pairs = tables.flags.c, tables.flag_claims.c
-        meant = sa.select(flags.id).where(sa.or_(flags.code == filter_.flag, flags.id == filter_.flag))
-        held.append(column.claim.in_(sa.select(pairs.claim).where(pairs.flag.in_(meant))))
+        held.extend(_flagged(view, filter_.flag))
     holding = search.claims_with(view, filter_.text)
     if holding is not None:
-        has = search.claim_has(view, filter_.text, column.position) if walked else column.position.in_(holding)
-        held.append(has)
+        told = search.claim_has(view, filter_.text, column.position) if walked else column.position.in_(holding)
+        held.append(told)
     return tuple(held)
+
+
+def gone() -> tuple[sa.ColumnElement[bool], ...]:
+    """Give what the row of a claim is that does not count any more."""
+    return (_reviewed(), tables.listing.c.standing.in_(GONE))
+
+
+def _reviewed() -> sa.ColumnElement[bool]:
+    # In these words, and not as a value, so that the index of these alone is found.
+    return sa.literal_column("listing.standing") != sa.literal_column(f"'{Standing.EXTRACTED.value}'")
+
+
+def names_flag(view: View, flag: str) -> bool:
+    """Whether this is the id of a flag, and no code."""
+    return bool(flag) and view.scalar(sa.select(tables.flags.c.id).where(tables.flags.c.id == flag)) is not None
+
+
+def _flagged(view: View, flag: str) -> tuple[sa.ColumnElement[bool], ...]:
+    """What a row must be that a flag of this code, or of this id, concerns."""
+    column, pairs = tables.listing.c, tables.flag_claims.c
+    if names_flag(view, flag):
+        return (column.claim.in_(sa.select(pairs.claim).where(pairs.flag == flag)),)
+    if BAR in flag:
+        return (sa.false(),)
+    # In these words the index of claims that any flag concerns has it.
+    marked = sa.literal_column("listing.severity") > sa.literal_column("0")
+    return marked, has(column.codes, f"{BAR}{flag}{BAR}")
 
 
 def _standing(shown: Shown) -> tuple[sa.ColumnElement[bool], ...]:
@@ -166,8 +192,7 @@ def _standing(shown: Shown) -> tuple[sa.ColumnElement[bool], ...]:
             # Nearly all claims are so: an index of standings would find them in no order that is asked for.
             return (unindexed(column) == Standing.EXTRACTED.value,)
         case Shown.REVIEWED:
-            # In these words, and not as a value, so that the index of these alone is found.
-            return (sa.literal_column("listing.standing") != sa.literal_column(f"'{Standing.EXTRACTED.value}'"),)
+            return (_reviewed(),)
         case _:
             return (column == shown.value,)
 

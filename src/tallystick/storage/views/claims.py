@@ -7,6 +7,8 @@ rows alone.
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -18,7 +20,7 @@ from tallystick.model.quantity import Bound, Number
 from tallystick.model.review import Standing
 from tallystick.storage import rows, tables
 from tallystick.storage.views import search
-from tallystick.storage.views.claim_filters import LATEST, Filter, Sort, ordered, where
+from tallystick.storage.views.claim_filters import LATEST, Filter, Sort, gone, names_flag, ordered, where
 from tallystick.storage.views.kept import Kept
 from tallystick.storage.views.view import View
 
@@ -32,10 +34,9 @@ PORTION = 500
 # Positions of what was searched for, some hundred KB for a search that finds nearly all.
 _PLACES: "Kept[array[int]]" = Kept(48)
 _TOTALS: Kept[int] = Kept(512)
-# Claims that hold words from which on these are common, and pages of such claims that are found by looking at one claim
-# after another: of a million that half have them the first page comes after some dozen, the fortieth after 2,000.
-COMMON, WALKED = 20_000, 40
-_COMMON: Kept[bool] = Kept(512)
+# Claims that hold words from which on these are common: pages are found by looking at one claim after another, but
+# at no more than so many. One takes some 8 microseconds; to find 20,000 by the index and to sort them 100 milliseconds.
+COMMON, LOOKED = 20_000, 5_000
 
 
 class Row(NamedTuple):
@@ -105,8 +106,25 @@ class Whole(NamedTuple):
 
 def total(view: View, filter_: Filter) -> int:
     """Give how many claims are asked for."""
-    count: int = view.scalar(sa.select(sa.func.count()).select_from(tables.listing).where(*where(view, filter_)))
+    if not _common(view, filter_.text):
+        return _total(view, *where(view, filter_))
+    bare = replace(filter_, text="")
+    if bare == Filter():
+        # All that hold the words, but those few that do not count any more.
+        has = search.claim_has(view, filter_.text, tables.listing.c.position)
+        return search.claims_held(view, filter_.text, now=True) - _total(view, *gone(), has)
+    few = total(view, bare) <= LOOKED
+    return _total(view, *where(view, filter_, walked=few))
+
+
+def _total(view: View, *held: sa.ColumnElement[bool]) -> int:
+    count: int = view.scalar(sa.select(sa.func.count()).select_from(tables.listing).where(*held))
     return count
+
+
+def _common(view: View, text: str) -> bool:
+    """Whether many claims hold these words; where there are none, they are no filter."""
+    return search.claims_held(view, text) >= COMMON
 
 
 def listing(view: View, filter_: Filter, sort: Sort = LATEST, page: int = 1) -> Found:
@@ -118,7 +136,8 @@ def listing(view: View, filter_: Filter, sort: Sort = LATEST, page: int = 1) -> 
         sort: In which order.
         page: From 1; one beyond the last gives the last.
     """
-    if filter_.flag or filter_.population or (filter_.text and not _walks(view, filter_, page)):
+    wanted = filter_.flag or filter_.population or search.words(filter_.text)
+    if wanted and not _walks(view, filter_, page):
         # To count these is as dear as to find them: they are found once for all pages.
         places = _PLACES.of(view, (filter_, sort), lambda held: positions(held, filter_, sort))
         held, number, pages = len(places), *_turn(page, len(places))
@@ -132,16 +151,13 @@ def listing(view: View, filter_: Filter, sort: Sort = LATEST, page: int = 1) -> 
 
 
 def _walks(view: View, filter_: Filter, page: int) -> bool:
-    """Whether a page is sooner found by looking at one claim after another than by the words that it has."""
-    held = search.claims_with(view, filter_.text)
-    if held is None or not 0 < page <= WALKED:
+    """Whether a page is sooner found by looking at one claim after another than by its words, or by its flags."""
+    few = filter_.population or names_flag(view, filter_.flag)
+    if few or (search.words(filter_.text) and not _common(view, filter_.text)):
         return False
-
-    def many(moment: View) -> bool:
-        some = held.limit(COMMON).subquery()
-        return bool(moment.scalar(sa.select(sa.func.count()).select_from(some)) == COMMON)
-
-    return _COMMON.of(view, filter_.text, many)
+    bare = replace(filter_, text="", flag="")
+    whole, held = (_TOTALS.of(view, one, partial(total, filter_=one)) for one in (bare, filter_))
+    return max(page, 1) * PER_PAGE * whole <= LOOKED * held
 
 
 def _turn(page: int, held: int) -> tuple[int, int]:
@@ -152,7 +168,7 @@ def _turn(page: int, held: int) -> tuple[int, int]:
 
 def _page(view: View, filter_: Filter, sort: Sort, first: int, held: int) -> Sequence[int]:
     """The positions of a page, counted from whichever end is nearer: what lies before it is gone through."""
-    rest, walked = max(0, held - first - PER_PAGE), bool(filter_.text)
+    rest, walked = max(0, held - first - PER_PAGE), bool(search.words(filter_.text))
     if first <= rest:
         query = ordered(view, filter_, sort, walked=walked).limit(PER_PAGE).offset(first)
         return view.connection.scalars(query).all()

@@ -39,17 +39,19 @@ class _Count(Generic[Counted]):
     took: float
     dear: bool
 
-    def holds(self, mark: int) -> bool:
-        """Whether it may still be shown."""
-        rest = self.took / SHARE if self.dear else 0.0
+    def holds(self, mark: int, share: float) -> bool:
+        """Whether it may still be shown, where counting takes no more than this share of the time."""
+        rest = self.took / share if self.dear else 0.0
         return mark == self.mark or time.monotonic() < self.at + rest
 
 
 class Kept(Generic[Counted]):
     """Counts of one kind, of one or several cases, by what they are of."""
 
-    def __init__(self, most: int = MOST) -> None:
+    def __init__(self, most: int = MOST, share: float = SHARE) -> None:
+        """Hold the last `most` counts; counting what is dear takes no more than this share of the time."""
         self._most = most
+        self._share = share
         self._held: OrderedDict[Key, _Count[Counted]] = OrderedDict()
         self._counting: dict[Key, threading.Lock] = {}
         self._lock = threading.Lock()
@@ -71,7 +73,7 @@ class Kept(Generic[Counted]):
             found = self._held.get(key)
             if found is not None:
                 self._held.move_to_end(key)
-                if found.mark == mark or (found.holds(mark) and not view.exact):
+                if found.mark == mark or (found.holds(mark, self._share) and not view.exact):
                     return found.made
             counting = self._counting.setdefault(key, threading.Lock())
         # One counts; whoever comes meanwhile takes what was counted before, where there is something.
@@ -83,11 +85,18 @@ class Kept(Generic[Counted]):
         try:
             with self._lock:
                 found = self._held.get(key)
-            if found is not None and (found.mark == mark or (found.holds(mark) and not view.exact)):
+            if found is not None and (found.mark == mark or (found.holds(mark, self._share) and not view.exact)):
                 return found.made
             return self._counted(key, mark, view, count)
         finally:
             counting.release()
+
+    def now(self, view: View, what: Hashable, count: Callable[[View], Counted]) -> Counted:
+        """Give what `count` gives of this very state of the case: for what goes into another count that is kept."""
+        key, mark = (view.address, what), view.mark
+        with self._lock:
+            found = self._held.get(key)
+        return found.made if found is not None and found.mark == mark else self._counted(key, mark, view, count)
 
     def _count_aside(self, key: Key, view: View, count: Callable[[View], Counted], counting: threading.Lock) -> None:
         """Count for those who come later; nobody waits for it."""

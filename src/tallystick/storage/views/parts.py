@@ -20,6 +20,9 @@ BETWEEN = r"\u0001-/:-@\[-`{-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f"
 WIDE = r"\u1100-\u11ff\u2e80-\u2fff\u3040-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff"
 LONG, SHORT = 12, 3
 ALIKE = str.maketrans("ςſµϐϑϕϖϰϱϵẛ", "σsμβθφπκρεṡ")
+# Keeps PostgreSQL from looking at one row after another for what the index finds at once: a query that passes over no
+# rows is one that it does not take apart.
+APART = sa.literal_column("0", sa.Integer)
 # Texts of which the index knows too little.
 UNKNOWN = "'\x01'"
 _PIECES = re.compile(f"(?P<between>[{BETWEEN}])|(?P<wide>[{WIDE}]+)|(?P<narrow>[^{BETWEEN}{WIDE}]+)")
@@ -47,7 +50,7 @@ def holding(
     parts, found = sa.func.word_parts(told), sa.select(table.c.position)
     read = [_in(told, word) for word, one in asked.items() if not one.enough]
     every = " & ".join(one.query for one in asked.values())
-    known = found.where(_match(parts, every, hidden=all(len(word) == 1 for word in words)), *read)
+    known = found.where(_match(parts, every), *read).offset(APART)
     unknown = found.where(_match(parts, UNKNOWN))
     # Hardly any case has such texts, and of a union nobody knows beforehand how much it is.
     if connection.scalar(unknown.limit(1)) is None:
@@ -60,14 +63,13 @@ def held(told: sa.ColumnElement[str], words: Sequence[str]) -> sa.ColumnElement[
     return sa.and_(*(_in(told, word) for word in words))
 
 
-def _match(parts: sa.ColumnElement[Any], query: str, *, hidden: bool = False) -> sa.ColumnElement[bool]:
+def _match(parts: sa.ColumnElement[Any], query: str) -> sa.ColumnElement[bool]:
     """That the parts of a text are as a query asks.
 
-    Nearly every text has a certain letter: PostgreSQL, which knows that, would make the parts of each text anew. What
-    it asks for is hidden from it then, and the index is used.
+    Of a word that nearly every text has PostgreSQL would make the parts of each text anew, instead of looking into the
+    index: of a million claims that took 80 to 180 s, and 0.1 with the index. What is asked for is hidden from it.
     """
-    asked = sa.cast(sa.literal(query), TSQUERY)
-    return parts.bool_op("@@")(sa.select(asked).scalar_subquery() if hidden else asked)
+    return parts.bool_op("@@")(sa.select(sa.cast(sa.literal(query), TSQUERY)).scalar_subquery())
 
 
 def _in(told: sa.ColumnElement[str], word: str) -> sa.ColumnElement[bool]:

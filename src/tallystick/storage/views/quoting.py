@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from tallystick.model.flag import Evidence
 from tallystick.storage import tables
-from tallystick.storage.dialects import tabled
+from tallystick.storage.dialects import piece, tabled
 from tallystick.storage.views.view import View
 
 __all__ = ["Piece", "Quotation", "joined", "quotations"]
@@ -96,9 +96,9 @@ def _around(spans: Sequence[Evidence]) -> sa.Select[Any]:
     before, before_long, start, long, after = (value[place].as_integer() for place in range(2, 7))
     return sa.select(
         value[0].as_integer().label("turn"), held.outlet, held.published, held.title,
-        sa.func.substr(held.text, before, before_long).label("before"),
-        sa.func.substr(held.text, start, long).label("marked"),
-        sa.func.substr(held.text, after, AROUND).label("after"),
+        piece(held.text, before, before_long).label("before"),
+        piece(held.text, start, long).label("marked"),
+        piece(held.text, after, AROUND).label("after"),
     ).join_from(each, tables.documents, held.id == value[1].as_string())  # fmt: skip
 
 

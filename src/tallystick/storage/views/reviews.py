@@ -11,7 +11,7 @@ from tallystick.model.quantity import Bound
 from tallystick.model.review import Review, ReviewVerdict, Standing
 from tallystick.storage import reviewing, rows, tables
 from tallystick.storage.custody import Action
-from tallystick.storage.dialects import texts
+from tallystick.storage.dialects import piece, texts
 from tallystick.storage.views.view import View
 
 __all__ = [
@@ -144,7 +144,7 @@ def paragraph(view: View, claim: Claim, quote_start: int) -> Paragraph:
     row = view.first(
         sa.select(
             columns.title, columns.outlet, columns.published, columns.language,
-            sa.func.substr(columns.text, first + 1, last - first).label("words"),
+            piece(columns.text, first + 1, last - first).label("words"),
         ).where(columns.id == claim.document)
     )  # fmt: skip
     words: str = "" if row is None else row["words"]

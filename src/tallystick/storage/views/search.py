@@ -16,11 +16,12 @@ import sqlalchemy as sa
 from tallystick.storage import tables
 from tallystick.storage.dialects import POSTGRESQL
 from tallystick.storage.views import parts
+from tallystick.storage.views.kept import Kept
 from tallystick.storage.views.parts import Positions
 from tallystick.storage.views.view import View
 
-__all__ = ["LONGEST", "MOST_WORDS", "Snippet", "claim_has", "claims_with", "documents_with", "earliest",
-           "snippet", "words"]  # fmt: skip
+__all__ = ["LONGEST", "MOST_WORDS", "Snippet", "claim_has", "claims_held", "claims_with", "document_has",
+           "documents_held", "documents_with", "earliest", "snippet", "words"]  # fmt: skip
 
 # Characters of which the index knows every run; with fewer, the runs that begin so are looked up in its list.
 INDEXED = 3
@@ -36,6 +37,8 @@ BEFORE, BEHIND = 70, 140
 ROW = sa.column("rowid", sa.Integer).label("position")
 _TYPED = re.compile(r'"([^"]*)"|([^\s"]+)')
 _BLANKS = re.compile(r"\s+")
+# How many texts hold words, by which it is decided how they are looked for: nearly right is enough, and for long.
+_HELD: Kept[int] = Kept(512, share=0.001)
 
 
 class Snippet(NamedTuple):
@@ -62,10 +65,29 @@ def claims_with(view: View, typed: str) -> Positions | None:
 
 def documents_with(view: View, typed: str) -> Positions | None:
     """Give a query of the positions of reports whose title or text holds all words typed; None where there are none."""
-    of = tables.documents.c
-    # Between both stands what nobody can type, so that no word is in both.
-    told = sa.func.coalesce(of.title, sa.literal_column("''")) + sa.literal_column("E'\\n'") + of.text
-    return _holding(view, words(typed), tables.documents, told, "document_words")
+    return _holding(view, words(typed), tables.documents, _told(), "document_words")
+
+
+def claims_held(view: View, typed: str, *, now: bool = False) -> int:
+    """Give how many claims there are whose sentence holds all words typed; 0 where there are no words.
+
+    Args:
+        view: The case.
+        typed: The words.
+        now: Whether it must be of this very state of the case; else it may be of some time before.
+    """
+    held = _HELD.now if now else _HELD.of
+    return held(view, ("claims", words(typed)), lambda moment: _counted(moment, claims_with(moment, typed)))
+
+
+def documents_held(view: View, typed: str, *, now: bool = False) -> int:
+    """Give how many reports hold all words typed, as `claims_held` does."""
+    held = _HELD.now if now else _HELD.of
+    return held(view, ("reports", words(typed)), lambda moment: _counted(moment, documents_with(moment, typed)))
+
+
+def _counted(view: View, found: Positions | None) -> int:
+    return 0 if found is None else view.scalar(sa.select(sa.func.count()).select_from(found.subquery())) or 0
 
 
 def claim_has(view: View, typed: str, place: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
@@ -74,6 +96,21 @@ def claim_has(view: View, typed: str, place: sa.ColumnElement[int]) -> sa.Column
     if view.connection.dialect.name == POSTGRESQL:
         return sa.exists().where(of.position == place, parts.held(of.quote, looked_for))
     return sa.exists(_indexed(view, looked_for, "claim_words").where(place == ROW))
+
+
+def document_has(view: View, typed: str) -> sa.ColumnElement[bool]:
+    """Give that a row of `documents` holds all words typed; there must be some."""
+    looked_for = words(typed)
+    if view.connection.dialect.name == POSTGRESQL:
+        return parts.held(_told(), looked_for)
+    return sa.exists(_indexed(view, looked_for, "document_words").where(tables.documents.c.position == ROW))
+
+
+def _told() -> sa.ColumnElement[str]:
+    """Title and text of a report as PostgreSQL indexes them."""
+    of = tables.documents.c
+    # Between both stands what nobody can type, so that no word is in both.
+    return sa.func.coalesce(of.title, sa.literal_column("''")) + sa.literal_column("E'\\n'") + of.text
 
 
 def earliest(found: Positions, most: int) -> sa.Select[Any]:

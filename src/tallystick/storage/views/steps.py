@@ -10,6 +10,7 @@ from tallystick.model.judgement import Judgement
 from tallystick.model.lineage import Edge, EdgeLevel
 from tallystick.storage import rows, tables
 from tallystick.storage.contents import COUNTING
+from tallystick.storage.dialects import piece
 from tallystick.storage.views import search
 from tallystick.storage.views.view import View
 
@@ -177,7 +178,7 @@ def _report_ends(view: View, names: Sequence[str]) -> list[End]:
     columns = tables.documents.c
     query = sa.select(
         columns.id, columns.id.label("document"), columns.outlet, columns.title, columns.published,
-        sa.func.substr(columns.text, 1, BEGINNING).label("quote"),
+        piece(columns.text, 1, BEGINNING).label("quote"),
     ).where(columns.id.in_(list(names)))  # fmt: skip
     return [End(level=EdgeLevel.DOCUMENT, **row) for row in view.rows(query)]
 
@@ -203,6 +204,6 @@ def _passages(view: View, edges: Sequence[Edge], first: End) -> tuple[Passage, .
     found = []
     for here, there in spans[:MOST_PASSAGES]:
         long = min(here[1] - here[0], LONGEST_PASSAGE)
-        query = sa.select(sa.func.substr(text, here[0] + 1, long)).where(tables.documents.c.id == first.document)
+        query = sa.select(piece(text, here[0] + 1, long)).where(tables.documents.c.id == first.document)
         found.append(Passage(view.scalar(query) or "", here, there, here[1] - here[0] > LONGEST_PASSAGE))
     return tuple(found)

@@ -13,7 +13,7 @@ from tallystick.model.lineage import Course
 from tallystick.model.quantity import Bound, Number
 from tallystick.model.review import Standing
 from tallystick.storage import tables
-from tallystick.storage.dialects import total, up
+from tallystick.storage.dialects import piece, total, up
 from tallystick.storage.views.view import View
 
 __all__ = [
@@ -266,7 +266,7 @@ def quoted(view: View, window: Window, names: Sequence[str]) -> tuple[Quoted, ..
 def faults(view: View) -> tuple[Fault, ...]:
     """Give the reports that call somebody by an office that they did not hold, in order of time."""
     flags, evidence, documents = tables.flags, tables.evidence, tables.documents.c
-    words = sa.func.substr(documents.text, evidence.c.start + 1, evidence.c.end - evidence.c.start)
+    words = piece(documents.text, evidence.c.start + 1, evidence.c.end - evidence.c.start)
     query = (
         sa.select(evidence.c.document, documents.published.label("day"), words.label("words"), flags.c.reason)
         .select_from(flags.join(evidence, evidence.c.flag == flags.c.id)

@@ -16,7 +16,7 @@ from tallystick.model.lineage import Edge, Origin
 from tallystick.model.review import Review
 from tallystick.model.stream import Stated
 from tallystick.storage import rows, tables
-from tallystick.storage.dialects import tabled
+from tallystick.storage.dialects import piece, tabled
 from tallystick.storage.views import claims as claim_views
 from tallystick.storage.views.stream import Records
 from tallystick.storage.views.view import View
@@ -150,7 +150,7 @@ def quotes(view: View, spans: Iterable[Evidence]) -> dict[Evidence, str]:
         some = asked[first : first + PORTION]
         each = tabled([(turn, one.document, one.start, one.end - one.start) for turn, one in enumerate(some)])
         turn, document, start, long = (each.c.value[place] for place in range(4))
-        words = sa.func.substr(tables.documents.c.text, start.as_integer() + 1, long.as_integer())
+        words = piece(tables.documents.c.text, start.as_integer() + 1, long.as_integer())
         query = sa.select(turn.as_integer(), words)
         held = query.join_from(each, tables.documents, tables.documents.c.id == document.as_string())
         found.update((some[number], told) for number, told in view.connection.execute(held))
