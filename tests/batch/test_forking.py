@@ -3,11 +3,13 @@
 import os
 import pickle
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -23,6 +25,7 @@ from tallystick.batch.places import Folder
 from tallystick.dossiers.loading import load
 from tallystick.pipeline import VERSION
 
+T = TypeVar("T")
 HERE = os.getpid
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks")
 
@@ -79,6 +82,31 @@ def test_a_piece_that_fails_fails_here_and_leaves_nobody() -> None:
     with pytest.raises(ZeroDivisionError):
         Forked(3).each(pieces)
     assert Path(f"/proc/self/task/{os.getpid()}/children").read_text() == before
+
+
+def test_who_is_forked_ends_with_the_process_that_forked_it() -> None:
+    """Also where that is killed: nobody would take what it brings home, and its worker's pipe would stay open."""
+    code = (
+        "import os, time; os.cpu_count = lambda: 2\n"
+        "from tallystick.batch.forking import Forked\n"
+        "Forked(2).each([lambda: time.sleep(60)] * 2)"
+    )
+    with subprocess.Popen([sys.executable, "-c", code]) as process:
+        listed = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        child = Path("/proc") / until(lambda: listed.read_text().strip())
+        process.kill()
+        process.wait()
+    # Whoever inherits it may leave its name standing: Z is dead.
+    assert until(lambda: not child.exists() or child.joinpath("stat").read_text().rpartition(")")[2].split()[0] == "Z")
+
+
+def until(what: Callable[[], T]) -> T:
+    """Wait for something to be there."""
+    for _ in range(1_000):
+        if found := what():
+            return found
+        time.sleep(0.02)
+    raise TimeoutError
 
 
 def test_a_block_that_is_shared_gives_the_same_bytes(

@@ -56,7 +56,8 @@ def derive_part(job: DeriveJob, subject: Subject) -> None:
 
 
 def _derive(job: DeriveJob, subject: Subject) -> None:
-    out, dossier, hands = Folder(job.out), dossier_of(subject), Forked(job.hands)
+    out, dossier = Folder(job.out), dossier_of(subject)
+    hands = Forked(job.hands) if max(map(len, job.part.blocks)) >= SHARED else ALONE
     place = under(job.part.number)
     out.sweep(place)
     documents = {one.id: one for one in _read(out, f"{place}/documents.parquet", Document)}
