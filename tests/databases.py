@@ -34,7 +34,8 @@ OPTIONS = {
     "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off",
     "max_connections": "150", "deadlock_timeout": "100ms", "shared_buffers": "64MB", "listen_addresses": "127.0.0.1",
 }  # fmt: skip
-LANGUAGE = ("--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en")
+# Checksums are what tells a page that changed on the disk.
+LANGUAGE = ("--data-checksums", "--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en")
 ABSENT = "PostgreSQL is absent: nothing is tested on it; apt-get install postgresql"
 
 

@@ -23,6 +23,7 @@ from sqlalchemy.pool import NullPool, QueuePool
 
 from tallystick.errors import CaseAwayError, CaseBusyError, CaseError, CaseReadOnlyError, ExtraMissingError
 from tallystick.storage.stores.address import Database
+from tallystick.storage.stores.damage import DAMAGED, damage
 
 __all__ = ["Postgres", "RowFiles", "files"]
 
@@ -129,6 +130,8 @@ class Postgres:
             return CaseReadOnlyError(name, f"cannot be written ({said}); ask for the right to write to it")
         if state in FULL:
             return CaseReadOnlyError(name, f"cannot be written ({said}); make room on its disk")
+        if state in DAMAGED:
+            return CaseError(name, f"its database is damaged ({said}); bring it back from a backup")
         if error.connection_invalidated:
             reason = f"the connection was lost ({said}); what was being done is not kept, do it again"
             return CaseAwayError(name, reason)
@@ -150,9 +153,9 @@ class Postgres:
         """Give the files in the database."""
         return RowFiles(connection)
 
-    def damage(self, _connection: sa.Connection) -> tuple[str, ...]:
-        """Nothing: PostgreSQL holds what belongs together by itself; `pg_amcheck` looks at its own files."""
-        return ()
+    def damage(self, connection: sa.Connection) -> tuple[str, ...]:
+        """Give what PostgreSQL itself finds wrong with what it holds."""
+        return damage(connection)
 
 
 @dataclass(frozen=True, slots=True)
