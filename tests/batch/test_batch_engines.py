@@ -1,9 +1,13 @@
 """The same crawl under every engine: the same results to the byte, whoever reads them and however many they are."""
 
+import fcntl
 import json
 import os
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,6 +17,8 @@ from crawl import DOSSIER, pages, written
 
 PAGES = pages(48)
 LISTENING = Path(__file__).with_name("listening")
+# Seconds after which a batch of some shards hangs: under Ray it takes 20 to 60, most of it to begin and end a cluster.
+HANGS = 600
 
 
 def results(out: Path) -> dict[str, str]:
@@ -30,9 +36,29 @@ def run_batch(folder: Path, engine: str, workers: int) -> tuple[str, dict[str, s
     environment = {name: value for name, value in os.environ.items() if name != "RAY_ADDRESS"}
     path = os.pathsep.join(filter(None, (str(LISTENING), os.environ.get("PYTHONPATH"))))
     environment |= {"PYTHONPATH": path, "TALLYSTICK_TEST_HEARD": str(folder / f"heard-{engine}-{workers}")}
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    with alone(engine) as own:
+        done = subprocess.run(
+            command, cwd=folder, env=environment | own, capture_output=True, text=True, check=False, timeout=HANGS
+        )
     assert done.returncode == 0, done.stderr
     return json.loads((out / "report.json").read_bytes())["digest"], results(out), done.stderr
+
+
+@contextmanager
+def alone(engine: str) -> Iterator[dict[str, str]]:
+    """A block in which no other test of this user begins a cluster of Ray: two that began at once hung, once.
+
+    Gives what its environment says: a folder of its own for what lies in `/tmp/ray` otherwise.
+    """
+    if engine != "ray":
+        yield {}
+        return
+    place = Path(tempfile.gettempdir(), f"tallystick-tests-ray-{os.getuid()}.lock")
+    # Not the folder of the test: the path of a socket has at most 107 bytes.
+    folder = tempfile.TemporaryDirectory(prefix="ray-", ignore_cleanup_errors=True)
+    with place.open("a") as lock, folder as own:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield {"RAY_TMPDIR": own}
 
 
 @pytest.fixture(scope="module")
