@@ -208,6 +208,21 @@ def test_a_loading_that_is_cut_off_is_ended_by_the_next(tmp_path: Path, monkeypa
     assert tables(tmp_path / "added") == tables(tmp_path / "loaded")
 
 
+def test_indexes_are_taken_up_as_they_were_laid_aside(another: Another) -> None:
+    """PostgreSQL finds nothing out about the words of reports, which takes minutes, and sees to its tables at once."""
+    place = another(POSTGRESQL)
+    with Loading.open(place, create=True, keeper=KEEPER) as case:
+        case.load(reports())
+    query = (
+        "SELECT i.relname, a.attnum FROM pg_attribute a JOIN pg_class i ON i.oid = a.attrelid"
+        " WHERE i.relkind = 'i' AND a.attstattarget = 0"
+    )
+    with behind(place) as connection:
+        assert connection.exec_driver_sql(query).all() == [("ix_documents_words", 1)]
+        seen = sa.text("SELECT relallvisible > 0 FROM pg_class WHERE relname = 'listing'")
+        assert connection.scalar(seen)
+
+
 def test_a_portion_with_a_fault_leaves_nothing(tmp_path: Path) -> None:
     """A claim whose id is taken: neither its portion nor an entry of the log is there, and the case goes on."""
     one, other = report(1, TEXTS[0]), report(2, TEXTS[1])

@@ -284,7 +284,9 @@ class Loading(Case):
             with bulk.unhindered(self._connection):
                 yield
                 with self._writing() as connection:
-                    bulk.take_up(connection)
+                    taken = bulk.take_up(connection)
+                if taken:
+                    bulk.look_after(self._connection, tables.metadata.sorted_tables)
         finally:
             self._at_once = False
 
