@@ -7,10 +7,10 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-
 from benchmarks.measured import Measured, Skipped, peak, together
 from benchmarks.running import FAILED, STAGES, run
 from benchmarks.table import Run, aligned, results
+
 from tallystick.batch.forking import Forked
 
 FAST = Measured("reading", "pages read", 1_200, "pages/s", 12.5, 9.8, "a peer", 1_000, 0.5)
