@@ -11,10 +11,9 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from functools import lru_cache
 from hashlib import sha256
-from itertools import chain, groupby
+from itertools import accumulate, chain, groupby, pairwise
 from json.encoder import encode_basestring_ascii
-from operator import itemgetter
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 
@@ -33,6 +32,7 @@ __all__ = [
     "chained",
     "digest",
     "digest_of",
+    "digests_of",
     "entries",
     "fields",
     "instant",
@@ -42,6 +42,7 @@ __all__ = [
 FIRST = "0" * 64
 # Only what JSON has: texts, whole numbers, null, and lists and mappings of them.
 Particulars: TypeAlias = Mapping[str, object]
+Values: TypeAlias = tuple[object, ...]
 # As the driver takes them: three entries a report are half as dear as through SQLAlchemy's expressions.
 LAST = "SELECT number, hash FROM custody ORDER BY number DESC LIMIT 1"
 COLUMNS = ("number", "time", "actor", "tool", "action", "subject", "particulars", "previous", "hash")
@@ -50,9 +51,12 @@ NEXT = "INSERT INTO custody VALUES ({})"
 
 # The one form of JSON that is hashed.
 WRITER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-# Writes many values at once, a line each: no value of these types has a line's end in it once it is written.
-LINES = json.JSONEncoder(separators=("\n", ":"), ensure_ascii=True)
-PLAIN = frozenset((str, int, float, bool, type(None)))
+# What writes the values of most columns in the same form, in a tenth of the time.
+WRITERS: Mapping[type, Callable[[Any], str]] = {
+    str: encode_basestring_ascii, int: int.__repr__, type(None): lambda _: "null",
+}  # fmt: skip
+# Behind each row of values.
+END = "}\n"
 
 
 class Action(StrEnum):
@@ -135,36 +139,49 @@ def digest(rows: Iterable[Mapping[str, object]]) -> str:
     return digest_of((names, [tuple(row.values()) for row in some]) for names, some in groupby(rows, key=tuple))
 
 
-def digest_of(groups: Iterable[tuple[Sequence[str], Sequence[tuple[object, ...]]]]) -> str:
+def digest_of(groups: Iterable[tuple[Sequence[str], Sequence[Values]]]) -> str:
     """Give the digest of rows that come as values, those of one kind with their names, which are two or more."""
-    found = sha256()
-    for names, rows in groups:
-        if rows:
-            found.update(_lines(tuple(names), rows).encode("ascii"))
-    return found.hexdigest()
+    return digests_of([(names, [rows]) for names, rows in groups])[0]
 
 
-def _lines(names: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> str:
-    """Rows as `canonical` writes each, a line each; all at once takes half of the time."""
-    ordered, line = _form(names)
-    values = list(chain.from_iterable(map(ordered, rows)))
-    nested: dict[int, str] = {}
-    if not PLAIN.issuperset(map(type, values)):
-        nested = {place: WRITER.encode(one) for place, one in enumerate(values) if type(one) not in PLAIN}
-        for place in nested:
-            values[place] = None
-    written = LINES.encode(values)[1:-1].split("\n")
-    for place, told in nested.items():
-        written[place] = told
-    return line * len(rows) % tuple(written)
+def digests_of(kinds: Sequence[tuple[Sequence[str], Sequence[Sequence[Values]]]]) -> list[str]:
+    """Give the digests of several subjects at once, which takes little more than half of the time.
+
+    Args:
+        kinds: The names of the values of each kind of rows, two or more, and the rows of each subject.
+    """
+    told = [_lines(tuple(names), rows) for names, rows in kinds] or [[""]]
+    return [sha256("".join(own).encode("ascii")).hexdigest() for own in zip(*told, strict=True)]
+
+
+def _lines(names: tuple[str, ...], rows: Sequence[Sequence[Values]]) -> list[str]:
+    """The rows of each subject as `canonical` writes each, a line each: written column by column."""
+    order, keys = _form(names)
+    columns = list(zip(*chain.from_iterable(rows), strict=True))
+    number, step = sum(map(len, rows)), 2 * len(keys) + 1
+    parts = [END] * (number * step)
+    if number:
+        for turn, (place, key) in enumerate(zip(order, keys, strict=True)):
+            parts[2 * turn :: step] = [key] * number
+            parts[2 * turn + 1 :: step] = _column(columns[place])
+    ends = [0, *accumulate(step * len(own) for own in rows)]
+    return ["".join(parts[begin:end]) for begin, end in pairwise(ends)]
+
+
+def _column(values: Sequence[object]) -> list[str]:
+    """Values as JSON."""
+    kinds = set(map(type, values))
+    if len(kinds) == 1:
+        return list(map(WRITERS.get(kinds.pop(), WRITER.encode), values))
+    return [WRITERS.get(type(one), WRITER.encode)(one) for one in values]
 
 
 @lru_cache(maxsize=64)
-def _form(names: tuple[str, ...]) -> tuple[Callable[[tuple[object, ...]], tuple[object, ...]], str]:
-    """What puts the values of a row of these names into the order of `canonical`, and the line that takes them."""
-    ordered = sorted(range(len(names)), key=names.__getitem__)
-    told = ",".join(encode_basestring_ascii(names[place]).replace("%", "%%") + ":%s" for place in ordered)
-    return itemgetter(*ordered), f"{{{told}}}\n"
+def _form(names: tuple[str, ...]) -> tuple[Sequence[int], Sequence[str]]:
+    """Places of the values in the order of `canonical`, and what stands before each."""
+    order = sorted(range(len(names)), key=names.__getitem__)
+    keys = [encode_basestring_ascii(names[place]) for place in order]
+    return order, [f"{',' if turn else '{'}{key}:" for turn, key in enumerate(keys)]
 
 
 def instant(moment: datetime) -> str:
@@ -197,7 +214,7 @@ def append(connection: sa.Connection, keeper: Keeper, action: Action, subject: s
 
 
 def chained(
-    connection: sa.Connection, keeper: Keeper, found: Iterable[tuple[Action, str, str]]
+    connection: sa.Connection, keeper: Keeper, found: Iterable[tuple[str, str, str]]
 ) -> Iterator[tuple[int | str, ...]]:  # fmt: skip
     """Give the rows of many next entries, in the order of COLUMNS, of actions, subjects and canonical particulars."""
     last = connection.exec_driver_sql(LAST).first()
@@ -211,7 +228,7 @@ def chained(
             f'"previous":"{previous}","subject":{encode_basestring_ascii(subject)},"time":"{time}","tool":{tool}}}'
         )
         found_hash = sha256(content.encode("ascii")).hexdigest()
-        yield following, time, keeper.operator, keeper.tool, action.value, subject, particulars, previous, found_hash
+        yield following, time, keeper.operator, keeper.tool, action, subject, particulars, previous, found_hash
         previous = found_hash
 
 

@@ -190,7 +190,7 @@ class Journal:
         """Note what was traced, reconciled and screened of a block."""
         self.note(Action.DERIVED, block_name(block), of_derivation(derived))
 
-    def following(self, told: Iterable[tuple[Action, str, str]]) -> list[tuple[int | str, ...]]:
+    def following(self, told: Iterable[tuple[str, str, str]]) -> list[tuple[int | str, ...]]:
         """The rows of many next entries, of actions, subjects and canonical particulars; whoever asks inserts them."""
         return list(chained(self._connection, self._keeper, told))
 

@@ -62,7 +62,8 @@ def settle(connection: sa.Connection, journal: Journal, found: Iterable[Settled]
             shape = Shape(table, [column.name for column in table.c if column.name != "position"])
             bulk.insert(connection, shape, list(map(shape.of, made[table.name])))
     entries = (
-        (Action.DERIVED, block_name(block), canonical(of_derivation(one.derived))) for block, one in blocks.items()
+        (Action.DERIVED.value, block_name(block), canonical(of_derivation(one.derived)))
+        for block, one in blocks.items()
     )
     bulk.insert(connection, Shape(tables.custody), journal.following(entries))
     listing.place_many(

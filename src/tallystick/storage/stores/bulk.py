@@ -5,10 +5,12 @@ large loading down, the indexes that only queries need, is laid aside and made a
 itself remembers how, so that a loading that was cut off is ended by the next.
 """
 
+import gc
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from operator import itemgetter
+from operator import is_not, itemgetter
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -20,6 +22,7 @@ from tallystick.storage.stores.sqlite import PARTIAL, READ_ONLY, FolderFiles
 from tallystick.storage.stores.store import Files
 
 __all__ = [
+    "CYCLES",
     "Row",
     "Shape",
     "count_on",
@@ -34,6 +37,7 @@ __all__ = [
     "take_up",
     "unhindered",
     "unsafe",
+    "unsearched",
 ]
 
 Row: TypeAlias = tuple[Any, ...]
@@ -50,6 +54,11 @@ USUAL_PAGES = -2_000
 # same pages again, and to wait for the disk each 1,000 pages takes as long as everything else.
 LOGGED = 65_536
 USUALLY_LOGGED = 1_000
+# Objects after which cycles among them are looked for, and how seldom among older ones. Reports and rows have none; to
+# look for them as often as Python does is half of making reports and nine tenths of taking rows from another process.
+CYCLES = (50_000, 50, 100)
+# How a file is opened that is written once.
+FRESH = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 # What was laid aside: name and statement of each index.
 ASIDE = "laid_aside"
 
@@ -66,16 +75,18 @@ class Shape:
     def bound(self, rows: Sequence[Row], dialect: sa.Dialect) -> Sequence[Row]:
         """Give rows of the model's values as the driver of a database takes them."""
         found = (self.table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in self.names)
-        turning = [(place, turn) for place, turn in enumerate(found) if turn is not None]
-        if not turning:
+        changed: dict[int, list[Any]] = {}
+        for place, turn in enumerate(found):
+            if turn is not None:
+                given = [row[place] for row in rows]
+                turned = list(map(turn, given))
+                # Most numbers and texts stay as they are.
+                if any(map(is_not, given, turned)):
+                    changed[place] = turned
+        if not changed:
             return rows
-        made = []
-        for row in rows:
-            values = list(row)
-            for place, turn in turning:
-                values[place] = turn(values[place])
-            made.append(tuple(values))
-        return made
+        columns = list(zip(*rows, strict=True))
+        return list(zip(*(changed.get(place, column) for place, column in enumerate(columns)), strict=True))
 
 
 def insert(connection: sa.Connection, shape: Shape, rows: Sequence[Row]) -> None:
@@ -159,6 +170,17 @@ def unhindered(connection: sa.Connection) -> Iterator[None]:
         bare.execute("PRAGMA foreign_keys=ON")
 
 
+@contextmanager
+def unsearched() -> Iterator[None]:
+    """A block in which this process looks for cycles rarely."""
+    usual = gc.get_threshold()
+    gc.set_threshold(*CYCLES)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+
+
 def keep(kept: Files, found: Mapping[str, bytes]) -> None:
     """Write files that are never written over, of whose names there may be some; within a transaction.
 
@@ -228,13 +250,24 @@ def _keep_in_folder(root: Path, found: Mapping[str, bytes]) -> None:
     for parent in {path.rpartition("/")[0] for path in paths.values()}:
         Path(parent).mkdir(parents=True, exist_ok=True)
     for name, path in paths.items():
-        with open(path + mark, "wb", buffering=0) as stream:  # noqa: PTH123
-            stream.write(found[name])
-            os.fchmod(stream.fileno(), READ_ONLY)
+        _write(path + mark, found[name])
     # All at once: to wait for the disk file by file takes longer than everything else of loading.
     os.sync()
     for path in paths.values():
         os.replace(path + mark, path)  # noqa: PTH105
+
+
+def _write(path: str, content: bytes) -> None:
+    """Write a file that is read-only from the first."""
+    opened, left = os.open(path, FRESH, READ_ONLY), memoryview(content)
+    try:
+        while left:
+            left = left[os.write(opened, left) :]
+        # What this process leaves out of the mode of every file; to look takes a tenth of setting it.
+        if stat.S_IMODE(os.fstat(opened).st_mode) != READ_ONLY:
+            os.fchmod(opened, READ_ONLY)
+    finally:
+        os.close(opened)
 
 
 def laid_aside(connection: sa.Connection) -> bool:
