@@ -17,7 +17,7 @@ import pytest
 import sqlalchemy as sa
 from typer.testing import CliRunner
 
-from databases import GUARDED, PASSWORD, STORES, Another, Server, behind
+from databases import GUARDED, PASSWORD, SQLITE, STORES, Another, Server, behind
 from factory import claim, document
 from reviewing_case import claim_of
 from tallystick.cli import app, watch
@@ -34,6 +34,7 @@ from tallystick.model.document import Original, Retrieved
 from tallystick.pipeline import Look, look, run
 from tallystick.sample import reports
 from tallystick.storage.case import REPORT, Case
+from tallystick.storage.copying import copy
 from tallystick.storage.custody import Action, Keeper
 from tallystick.storage.opening import store_at
 from tallystick.storage.stores.address import CaseAddress, Database, case_address
@@ -349,6 +350,8 @@ def test_who_may_only_read_reads_and_is_told(server: Server, made: CaseAddress) 
     with Case.open(address, migrate=False) as case, pytest.raises(CaseReadOnlyError, match="right to write"):
         case.note(Action.ACCESSED, "test", {})
     server.execute(f"DROP OWNED BY {GUARDED}", name=made.name)
+    with pytest.raises(CaseReadOnlyError, match=r"permission denied .*ask for the right to read"):
+        Case.open(address, read_only=True)
 
 
 def test_the_database_refuses_every_change_of_evidence_and_log(made: CaseAddress) -> None:
@@ -382,8 +385,22 @@ def test_a_database_without_a_case_is_named_and_left_as_it_is(postgres: str, ser
             Case.open(postgres, read_only=read_only, migrate=migrate)
     with behind(case_address(postgres)) as connection:
         assert sa.inspect(connection).get_table_names() == []
-    with pytest.raises(CaseError, match='database "nowhere" does not exist'):
+    with pytest.raises(CaseError, match=r'database "nowhere" does not exist.*createdb'):
         Case.open(server.address("nowhere"), create=True)
+
+
+def test_a_database_of_another_program_is_named_and_left_as_it_is(postgres: str, another: Another) -> None:
+    """Neither a run nor a copy makes its tables among those of somebody else."""
+    with behind(case_address(postgres)) as connection:
+        connection.exec_driver_sql("CREATE TABLE people (name text)")
+    with pytest.raises(CaseError, match=r"another program \(people\)"):
+        Case.open(postgres, create=True)
+    source = another(SQLITE)
+    Case.open(source, create=True).close()
+    with pytest.raises(CaseError, match=r"another program \(people\)"):
+        copy(source, case_address(postgres))
+    with behind(case_address(postgres)) as connection:
+        assert sa.inspect(connection).get_table_names() == ["people"]
 
 
 def test_without_its_extra_an_address_is_answered_with_the_command_that_installs_it(

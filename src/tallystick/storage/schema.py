@@ -13,10 +13,19 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from tallystick.errors import CaseError, CaseVersionError
+from tallystick.storage.column_types import POSTGRESQL
 
 __all__ = ["check", "upgrade"]
 
 NONE = "holds no tables; 'tallystick run PATH... --case' makes a case"
+# Tables that no extension of PostgreSQL has made.
+STRANGE = (
+    "SELECT relname FROM pg_class c WHERE relkind IN ('r', 'p') AND relnamespace = current_schema()::regnamespace"
+    " AND NOT EXISTS (SELECT 1 FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = c.oid AND deptype = 'e')"
+    " ORDER BY relname"
+)
+# So many of them are named.
+NAMED = 3
 SCRIPTS = Path(__file__).with_name("migrations")
 
 
@@ -33,11 +42,13 @@ def upgrade(connection: sa.Connection, case: str, *, create: bool) -> tuple[str 
 
     Raises:
         CaseVersionError: Where a newer Tallystick made them.
-        CaseError: Where there are none, and none are to be made.
+        CaseError: Where there are none, and none are to be made, or where there are those of another program.
     """
     before = _revision(connection, case)
     if before is None and not create:
         raise CaseError(case, NONE)
+    if before is None and connection.dialect.name == POSTGRESQL:
+        _require_none(connection, case)
     if before != _head():
         config = _config()
         config.attributes["connection"] = connection
@@ -57,6 +68,14 @@ def check(connection: sa.Connection, case: str) -> None:
         raise CaseError(case, NONE)
     if revision != _head():
         raise CaseError(case, "was made by an older Tallystick; 'tallystick run' on it brings it up to date")
+
+
+def _require_none(connection: sa.Connection, case: str) -> None:
+    """Raise where there are tables that no case has made: those of a case would come among them."""
+    found = connection.exec_driver_sql(STRANGE).scalars().all()
+    if found:
+        names = ", ".join(found[:NAMED]) + (" and others" if len(found) > NAMED else "")
+        raise CaseError(case, f"holds tables of another program ({names}); give a database of its own, by 'createdb'")
 
 
 def _revision(connection: sa.Connection, case: str) -> str | None:

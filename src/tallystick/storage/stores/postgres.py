@@ -127,7 +127,8 @@ class Postgres:
         if state == LOCKED:
             return CaseError(name, "another process is writing to it; try again when that is done")
         if state in REFUSED:
-            return CaseReadOnlyError(name, f"cannot be written ({said}); ask for the right to write to it")
+            what, right = ("read", "read") if (error.statement or "").startswith("SELECT") else ("written", "write to")
+            return CaseReadOnlyError(name, f"cannot be {what} ({said}); ask for the right to {right} it")
         if state in FULL:
             return CaseReadOnlyError(name, f"cannot be written ({said}); make room on its disk")
         if state in DAMAGED:
@@ -136,15 +137,15 @@ class Postgres:
             reason = f"the connection was lost ({said}); what was being done is not kept, do it again"
             return CaseAwayError(name, reason)
         if not state and isinstance(error, sa.exc.OperationalError):
-            reason = (
-                f"cannot be reached ({said}); check the address, the password (~/.pgpass, PGPASSWORD) and the server"
-            )
-            return CaseAwayError(name, reason)
+            check = "check the address, the password (~/.pgpass, PGPASSWORD), the server, and that 'createdb' made it"
+            return CaseAwayError(name, f"cannot be reached ({said}); {check}")
         return CaseError(name, f"its database cannot be used ({said})")
 
     def _shown(self, error: BaseException | None) -> str:
         """What the driver says, on one line and without what is secret."""
-        said = " ".join(str(error).split())
+        # Of a statement that was refused without the statement.
+        first = getattr(getattr(error, "diag", None), "message_primary", None)
+        said = " ".join((first or str(error)).split())
         for secret in self.address.secrets:
             said = said.replace(secret, "***")
         return said
