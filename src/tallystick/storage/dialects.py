@@ -19,7 +19,6 @@ __all__ = [
     "down",
     "first_of",
     "gathered",
-    "has",
     "lists",
     "piece",
     "tabled",
@@ -68,14 +67,6 @@ class _Piece(FunctionElement[str]):
 
     name = "piece"
     type = Text()
-    inherit_cache = True
-
-
-class _Place(FunctionElement[int]):
-    """Where a text holds another, from 1; 0 where it does not."""
-
-    name = "place"
-    type = sa.Integer()
     inherit_cache = True
 
 
@@ -149,16 +140,6 @@ def _text_piece(element: _Piece, compiler: SQLCompiler, **options: Any) -> str:
     return f"text_piece({compiler.process(element.clauses, **options)})"
 
 
-@compiles(_Place)
-def _instr(element: _Place, compiler: SQLCompiler, **options: Any) -> str:
-    return f"instr({compiler.process(element.clauses, **options)})"
-
-
-@compiles(_Place, POSTGRESQL)
-def _strpos(element: _Place, compiler: SQLCompiler, **options: Any) -> str:
-    return f"strpos({compiler.process(element.clauses, **options)})"
-
-
 @compiles(_Unindexed)
 def _plus(element: _Unindexed, compiler: SQLCompiler, **options: Any) -> str:
     return f"+{compiler.process(element.column, **options)}"
@@ -217,11 +198,6 @@ def piece(
 ) -> sa.ColumnElement[str]:  # fmt: skip
     """Give some code points of a text from one on, counted from 1, whatever the text holds."""
     return _Piece(text, *(sa.cast(one, sa.Integer) for one in (first, many)))
-
-
-def has(text: sa.ColumnElement[str], part: str) -> sa.ColumnElement[bool]:
-    """Give that a text holds another, letter for letter."""
-    return _Place(text, sa.literal(part)) > 0
 
 
 def total(column: sa.ColumnElement[Any]) -> sa.ColumnElement[int]:

@@ -377,6 +377,7 @@ listing = sa.Table(
     ),
     sa.Index(
         "ix_listing_flagged",
+        "codes",
         "published",
         "standing",
         "status",
@@ -384,7 +385,6 @@ listing = sa.Table(
         "country",
         "language",
         "severity",
-        "codes",
         sqlite_where=sa.text("severity > 0"),
         postgresql_where=sa.text("severity > 0"),
     ),

@@ -1,9 +1,11 @@
 """Flags as a case with many of them gives them: in order, page by page, with the first of their evidence."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from copied import Kept
 from flagged_case import a_flagged_case
 from tallystick.model.flag import Evidence, Flag
 from tallystick.model.ledger import Derived
@@ -23,32 +25,32 @@ MANY = 2 * PER_PAGE + 5
 
 
 @pytest.fixture(scope="module")
-def views(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Views]:
-    """The readers of a case with many flags, one of them with much evidence."""
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A case with many flags, one of them with much evidence."""
     folder = a_flagged_case(tmp_path_factory.mktemp("flags") / "case")
     with Case.open(folder) as case:
         claims = [claim.id for claim in case.claims()]
         span = Evidence("press-1", 0, 4)
-        made = [
+        flags = [
             Flag(f"f-{number:03}", ("stale_figure", "conflict")[number % 2], "warning", "Why.", (claims[0],), (span,))
             for number in range(MANY)
         ]
         spans = tuple(Evidence("press-1", at, at + 1) for at in range(0, 120, 2))
-        made.append(Flag("f-much", "single_origin", "note", "Why.", tuple(claims), spans))
-        made.append(Flag("f-grave", "sum_mismatch", "error", "Why.", (), (Evidence("gone", 0, 1),)))
+        flags.append(Flag("f-much", "single_origin", "note", "Why.", tuple(claims), spans))
+        flags.append(Flag("f-grave", "sum_mismatch", "error", "Why.", (), (Evidence("gone", 0, 1),)))
         held = {number: Derived() for number in case.derived()}
         block = max(held)
-        case.replace_derived({**held, block: Derived(flags=tuple(made))})
-    found = Views(folder)
-    yield found
-    found.close()
+        case.replace_derived({**held, block: Derived(flags=tuple(flags))})
+    return folder
 
 
 @pytest.fixture
-def view(views: Views) -> Iterator[View]:
+def view(made: Path, kept: Kept) -> Iterator[View]:
     """A moment of it."""
+    views = Views(kept(made))
     with views.moment() as moment:
         yield moment
+    views.close()
 
 
 def test_groups_count_all_of_them_the_gravest_first(view: View) -> None:

@@ -76,12 +76,26 @@ def test_what_is_cheap_is_counted_at_every_change(clock: Clock) -> None:
 
 def test_what_is_dear_is_counted_anew_only_after_a_while(clock: Clock) -> None:
     """With a change each moment, counting takes its share of the time and no more."""
-    held, count = Kept[int](), Counting(clock, 1.0)
-    assert held.of(a_view(1), "all", count) == 1
+    held, count, aside = Kept[int](), Counting(clock, 1.0), list[Task]()
+    assert held.of(a_view(1, aside=aside), "all", count) == 1
     clock.now += 1.0 / kept.SHARE - 0.1
-    assert held.of(a_view(2), "all", count) == 1
+    assert held.of(a_view(2, aside=aside), "all", count) == 1
+    assert not aside
     clock.now += 0.2
-    assert held.of(a_view(3), "all", count) == 2
+    assert held.of(a_view(3, aside=aside), "all", count) == 1
+    aside.pop()(a_view(3))
+    assert held.of(a_view(3, aside=aside), "all", count) == 2
+
+
+def test_a_share_can_be_another(clock: Clock) -> None:
+    """What need not be of this state is kept for longer; what asks for this very state gets it, and others too then."""
+    held, count = Kept[int](share=0.01), Counting(clock, 1.0)
+    assert held.of(a_view(1), "all", count) == 1
+    clock.now += 90
+    assert held.of(a_view(2), "all", count) == 1
+    assert held.now(a_view(2), "all", count) == 2
+    assert held.now(a_view(2), "all", count) == 2
+    assert held.of(a_view(2), "all", count) == 2
 
 
 def test_counts_of_other_things_and_other_cases_are_others(clock: Clock) -> None:
@@ -134,7 +148,7 @@ def test_after_a_pause_the_truth_is_waited_for(clock: Clock) -> None:
     """What was counted long ago is not shown of a case that has changed."""
     held, count, aside = Kept[int](), Counting(clock, 0.1), list[Task]()
     assert held.of(a_view(1, aside=aside), "all", count) == 1
-    clock.now += kept.LATELY + 1
+    clock.now += 0.1 / kept.SHARE + kept.LATELY + 1
     assert held.of(a_view(2, aside=aside), "all", count) == 2
     assert aside == []
 

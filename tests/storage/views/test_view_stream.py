@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from copied import Kept
 from factory import claim, document, fact
 from reports_case import a_case_of_reports
 from reviewing_case import a_case, claim_of, following, said, working
@@ -25,6 +26,7 @@ from tallystick.model.provision import Jurisdiction
 from tallystick.model.quantity import Bound
 from tallystick.model.stream import LedgerStream, Streamed
 from tallystick.storage.case import Case
+from tallystick.storage.stores.address import CaseAddress
 from tallystick.storage.views import stream as streaming
 from tallystick.storage.views.stream import stream
 from tallystick.storage.views.view import Views
@@ -43,13 +45,13 @@ def same(given_stream: LedgerStream, wanted: LedgerStream) -> None:
         assert list(getattr(given_stream, kind)()) == list(getattr(wanted, kind)()), kind
 
 
-def held_against_memory(folder: Path) -> None:
+def held_against_memory(place: CaseAddress) -> None:
     """Hold a case against its ledger in memory."""
-    with Case.open(folder, read_only=True) as case:
+    with Case.open(place, read_only=True) as case:
         wanted = Streamed(case.ledger(), case.reviews())
         # The standing of a claim is known to the case alone.
         standings = {one.claim.id: one.standing for found in case.documents() for one in case.held(found.id)}
-    views = Views(folder)
+    views = Views(place)
     with views.moment() as view:
         found = stream(view)
         for kind in KINDS:
@@ -65,14 +67,14 @@ def held_against_memory(folder: Path) -> None:
     views.close()
 
 
-def test_a_case_streams_what_its_ledger_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_case_streams_what_its_ledger_holds(tmp_path: Path, kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
     """Reports with hostile ids and texts, in portions of two."""
     monkeypatch.setattr(streaming, "PORTION", 2)
     monkeypatch.setattr(streaming, "REPORTS", 2)
-    held_against_memory(a_case_of_reports(tmp_path / "case"))
+    held_against_memory(kept(a_case_of_reports(tmp_path / "case")))
 
 
-def test_claims_that_were_taken_away_are_left_out(tmp_path: Path) -> None:
+def test_claims_that_were_taken_away_are_left_out(tmp_path: Path, kept: Kept) -> None:
     """A rejected claim is in no stream; an edited one is as it stands, and says so."""
     folder = a_case(tmp_path / "case")
     with working(folder) as case:
@@ -80,8 +82,9 @@ def test_claims_that_were_taken_away_are_left_out(tmp_path: Path) -> None:
         reject(case, gone.id, seen=0, why="It is a guess.")
         edit(case, changed.id, said(case, changed, place="Rostov"), seen=0, why="As it says.")
         following(case)
-    held_against_memory(folder)
-    with Case.open(folder, read_only=True) as case, case.streamed() as held:
+    place = kept(folder)
+    held_against_memory(place)
+    with Case.open(place, read_only=True) as case, case.streamed() as held:
         assert held.claims_of([gone.id]) == {}
         assert held.claims_of([changed.id])[changed.id].standing == "edited"
 
@@ -121,19 +124,41 @@ def derivations(draw: st.DrawFn) -> Derived:
     return Derived(Lineage(some(edges), some(origins)), some(estimates), some(flags), some(hits))
 
 
+def made_of(folder: str, reports: list[tuple[str, str | None]], made: Derived) -> Path:
+    """A case in a folder with reports of these ids and days, and with what is derived."""
+    with Case.open(folder, create=True) as case:
+        for name, published in reports:
+            found = document(TEXT, id=name, published=published, outlet="Press")
+            original = Original(sha256(TEXT.encode()).hexdigest(), "text/plain", TEXT.encode())
+            claims = (claim(found, "1,000"), claim(found, "5,000"))
+            case.add(Retrieved(found, original), claims, (fact(found, "404th Brigade"),))
+        case.replace_derived({1: made})
+    return Path(folder)
+
+
+few_reports = st.lists(st.tuples(words, dates), max_size=5, unique_by=lambda one: one[0])
+
+
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.tuples(words, dates), max_size=5, unique_by=lambda one: one[0]), derivations())
+@given(few_reports, derivations())
 def test_the_orders_are_those_of_the_ledger(reports: list[tuple[str, str | None]], made: Derived) -> None:
     """Whatever is undated, and in whatever script ids are."""
     with TemporaryDirectory() as folder:
-        with Case.open(folder, create=True) as case:
-            for name, published in reports:
-                found = document(TEXT, id=name, published=published, outlet="Press")
-                original = Original(sha256(TEXT.encode()).hexdigest(), "text/plain", TEXT.encode())
-                claims = (claim(found, "1,000"), claim(found, "5,000"))
-                case.add(Retrieved(found, original), claims, (fact(found, "404th Brigade"),))
-            case.replace_derived({1: made})
-        with Case.open(folder, read_only=True) as case, case.streamed() as held:
+        place = made_of(folder, reports, made)
+        with Case.open(place, read_only=True) as case, case.streamed() as held:
+            same(held, Streamed(case.ledger()))
+
+
+# Fewer: each has a database of its own, which takes a second.
+@settings(max_examples=8, deadline=None)
+@given(few_reports, derivations())
+def test_the_orders_are_those_of_the_ledger_in_postgresql(
+    copies: Kept, reports: list[tuple[str, str | None]], made: Derived
+) -> None:
+    """As in a folder."""
+    with TemporaryDirectory() as folder:
+        place = copies(made_of(folder, reports, made))
+        with Case.open(place, read_only=True) as case, case.streamed() as held:
             same(held, Streamed(case.ledger()))
 
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from tallystick.model.flag import SEVERITIES
 from tallystick.model.review import Standing
 from tallystick.storage import tables
-from tallystick.storage.dialects import down, has, unindexed, up
+from tallystick.storage.dialects import down, unindexed, up
 from tallystick.storage.listing import BAR
 from tallystick.storage.views import search
 from tallystick.storage.views.view import View
@@ -145,7 +145,7 @@ def where(
         pairs = tables.estimate_claims.c
         held.append(column.claim.in_(sa.select(pairs.claim).where(pairs.estimate == filter_.population)))
     if filter_.flag:
-        held.extend(_flagged(view, filter_.flag))
+        held.extend(_flagged(view, filter_.flag, walked=walked))
     holding = search.claims_with(view, filter_.text)
     if holding is not None:
         told = search.claim_has(view, filter_.text, column.position) if walked else column.position.in_(holding)
@@ -168,16 +168,27 @@ def names_flag(view: View, flag: str) -> bool:
     return bool(flag) and view.scalar(sa.select(tables.flags.c.id).where(tables.flags.c.id == flag)) is not None
 
 
-def _flagged(view: View, flag: str) -> tuple[sa.ColumnElement[bool], ...]:
-    """What a row must be that a flag of this code, or of this id, concerns."""
+def _flagged(view: View, flag: str, *, walked: bool) -> tuple[sa.ColumnElement[bool], ...]:
+    """What a row must be that a flag of this code, or of this id, concerns; `walked` as `where`."""
     column, pairs = tables.listing.c, tables.flag_claims.c
     if names_flag(view, flag):
         return (column.claim.in_(sa.select(pairs.claim).where(pairs.flag == flag)),)
-    if BAR in flag:
+    found = [codes for codes in _codes(view) if flag in codes.split(BAR)]
+    if not found:
         return (sa.false(),)
-    # In these words the index of claims that any flag concerns has it.
+    # The first in these words, so that the index of claims that any flag concerns is found.
     marked = sa.literal_column("listing.severity") > sa.literal_column("0")
-    return marked, has(column.codes, f"{BAR}{flag}{BAR}")
+    return marked, (unindexed(column.codes) if walked else column.codes).in_(found)
+
+
+def _codes(view: View) -> list[str]:
+    """Which codes claims have together: some dozen, of which one after another is looked up in their index."""
+    of = tables.listing.alias().c
+    least = sa.select(sa.func.min(of.codes).label("codes")).where(of.severity > sa.literal_column("0"))
+    first = least.cte("found", recursive=True)
+    following = least.where(of.codes > first.c.codes).scalar_subquery()
+    found = first.union_all(sa.select(following).where(first.c.codes.is_not(None)))
+    return list(view.connection.scalars(sa.select(found.c.codes).where(found.c.codes.is_not(None))))
 
 
 def _standing(shown: Shown) -> tuple[sa.ColumnElement[bool], ...]:

@@ -155,7 +155,8 @@ def _walks(view: View, filter_: Filter, page: int) -> bool:
     few = filter_.population or names_flag(view, filter_.flag)
     if few or (search.words(filter_.text) and not _common(view, filter_.text)):
         return False
-    bare = replace(filter_, text="", flag="")
+    # Of those with words it is counted anyway how many there are without; else all there are are enough to go by.
+    bare = replace(filter_, text="", flag="") if search.words(filter_.text) else Filter()
     whole, held = (_TOTALS.of(view, one, partial(total, filter_=one)) for one in (bare, filter_))
     return max(page, 1) * PER_PAGE * whole <= LOOKED * held
 
@@ -168,7 +169,7 @@ def _turn(page: int, held: int) -> tuple[int, int]:
 
 def _page(view: View, filter_: Filter, sort: Sort, first: int, held: int) -> Sequence[int]:
     """The positions of a page, counted from whichever end is nearer: what lies before it is gone through."""
-    rest, walked = max(0, held - first - PER_PAGE), bool(search.words(filter_.text))
+    rest, walked = max(0, held - first - PER_PAGE), bool(filter_.flag or search.words(filter_.text))
     if first <= rest:
         query = ordered(view, filter_, sort, walked=walked).limit(PER_PAGE).offset(first)
         return view.connection.scalars(query).all()

@@ -199,7 +199,9 @@ def _ordered(asked: Asked) -> sa.Select[Any]:
     held, sized = tables.documents.c, tables.sizes.c
     to = down if asked.descending else up
     if asked.sort == "claims":
-        query = sa.select(sized.position).join(tables.documents, held.position == sized.position)
+        query = sa.select(sized.position)
+        if asked.words or _where(asked):
+            query = query.join(tables.documents, held.position == sized.position)
         return query.order_by(*map(to, (sized.claims, sized.published, sized.position)))
     keys = {"day": (held.published, held.outlet, held.language, held.id), "outlet": (held.outlet, held.published)}
     return sa.select(held.position).order_by(*map(to, (*keys[asked.sort], held.position)))

@@ -23,7 +23,8 @@ Key: TypeAlias = tuple[CaseAddress, Hashable]
 CHEAP = 0.003
 # Of what takes longer, counting takes no more than this share of the time.
 SHARE = 0.05
-# Seconds for which what is dear is shown while it is counted anew beside; after a pause everybody sees what is true.
+# Seconds beyond, for which what is dear is shown while it is counted anew beside; after a pause everybody sees what is
+# true.
 LATELY = 10.0
 # Kinds of counts that are kept, the ones asked for last: filters of a page with many values.
 MOST = 128
@@ -41,8 +42,14 @@ class _Count(Generic[Counted]):
 
     def holds(self, mark: int, share: float) -> bool:
         """Whether it may still be shown, where counting takes no more than this share of the time."""
-        rest = self.took / share if self.dear else 0.0
-        return mark == self.mark or time.monotonic() < self.at + rest
+        return mark == self.mark or time.monotonic() < self.at + self._rest(share)
+
+    def lately(self, share: float) -> bool:
+        """Whether it may be shown while it is counted anew."""
+        return self.dear and time.monotonic() < self.at + self._rest(share) + LATELY
+
+    def _rest(self, share: float) -> float:
+        return self.took / share if self.dear else 0.0
 
 
 class Kept(Generic[Counted]):
@@ -79,7 +86,7 @@ class Kept(Generic[Counted]):
         # One counts; whoever comes meanwhile takes what was counted before, where there is something.
         if not counting.acquire(blocking=found is None or view.exact) and found is not None:
             return found.made
-        if found is not None and not view.exact and found.dear and time.monotonic() < found.at + found.took + LATELY:
+        if found is not None and not view.exact and found.lately(self._share):
             view.aside(lambda later: self._count_aside(key, later, count, counting))
             return found.made
         try:

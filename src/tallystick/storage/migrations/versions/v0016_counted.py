@@ -13,7 +13,7 @@ from tallystick.storage.column_types import Letters, Whole
 revision = "0016"
 down_revision = "0015"
 
-LISTED = "published standing status category country language severity codes"
+LISTED = "codes published standing status category country language severity"
 CODES = {
     "sqlite": "SELECT '|' || group_concat(code, '|') || '|' FROM (SELECT DISTINCT f.code {} ORDER BY f.code)",
     "postgresql": "SELECT '|' || string_agg(DISTINCT f.code, '|' ORDER BY f.code) || '|' {}",
