@@ -1,11 +1,13 @@
 """A case of a million claims: how fast it is loaded, and how fast it answers ten readers while somebody writes.
 
 `python -m benchmarks.case_of_a_million [--case FOLDER|postgresql://...] [--claims N] [--seconds S]`. A case that is
-there already is read as it is. Reports are made up and prepared in other processes, since this one hands rows over.
+there already is read as it is. Reports are made up and prepared in other processes, since this one hands rows over; to
+make them up, as others would read them, is timed too, to make an empty case and to begin processes is not.
 The readers are threads of one process, as in the workbench; the writer is a process of its own.
 """
 
 import argparse
+import gc
 import random
 import resource
 import sys
@@ -33,6 +35,7 @@ from tallystick.storage.case import Case, Proposal, Rules
 from tallystick.storage.loading import Loading, Prepared, Report, prepared
 from tallystick.storage.opening import store_at
 from tallystick.storage.settling import Settled
+from tallystick.storage.stores import bulk
 from tallystick.storage.stores.sqlite import FILE, FolderFiles
 from tallystick.storage.views import claims, documents, flags, glance, opened, origins, populations, queue
 from tallystick.storage.views.claim_filters import LATEST, Filter, Shown, Sort, SortKey
@@ -46,8 +49,8 @@ SECONDS = 60.0
 READERS = 10
 # Seconds between two deeds of the writer: every other one is a review, the others add a report.
 BETWEEN = 0.5
-# Documents in a portion, and events whose derivation is made up at once.
-PORTION = 10_000
+# Documents in a portion, few enough that there is soon one to begin with; events whose derivation is made up at once.
+PORTION = 5_000
 # Processes that make reports up and prepare them: while one waits until its files are on the disk, the other works.
 PREPARING = 2
 EVENTS = 500
@@ -91,7 +94,7 @@ class Filled(NamedTuple):
 
     Attributes:
         claims: How many it got.
-        loading: Seconds for reports and claims.
+        loading: Seconds for reports and claims, from when they begin to be made up.
         deriving: Seconds for what is derived of them, which is made up too.
         whole: Seconds of both, and of the indexes.
     """
@@ -105,10 +108,9 @@ class Filled(NamedTuple):
 def fill(case: str, count: int) -> Filled:
     """Load a case of about `count` claims."""
     number = count // FIGURES // TELLERS * TELLERS
-    start = time.perf_counter()
-    with Loading.open(case, create=True) as held, get_context("spawn").Pool(PREPARING) as pool:
+    with _processes() as pool, Loading.open(case, create=True) as held:
         held.set_rules(Rules(DOSSIER, load(DOSSIER).sha256, "benchmark"))
-        folder = held.address if isinstance(held.address, Path) else None
+        folder, start = held.address if isinstance(held.address, Path) else None, time.perf_counter()
         with held.at_once():
             portions = ((first, min(PORTION, number - first), folder) for first in range(0, number, PORTION))
             loaded = held.put(_ahead(pool, _prepared, portions))
@@ -118,6 +120,11 @@ def fill(case: str, count: int) -> Filled:
             derived = time.perf_counter() - start - seconds
         whole = time.perf_counter() - start
     return Filled(loaded.claims, seconds, derived, whole)
+
+
+def _processes() -> Pool:
+    """Processes that make reports up, as set as the one that loads; as forks of it they need not read the program."""
+    return get_context("fork").Pool(PREPARING, gc.set_threshold, bulk.CYCLES)
 
 
 def _ahead(pool: Pool, work: Callable[[Asked], Made], asked: Iterable[Asked]) -> Iterator[Made]:
@@ -262,9 +269,11 @@ def _questions(things: Things) -> dict[str, Callable[[random.Random], Question]]
         "population": lambda chance: Filter(population=chance.choice(things.estimates)),
         "severity": lambda _: Filter(severity="error"),
         "flag": lambda _: Filter(flag="outlier"),
+        "flag, first asked": lambda chance: Filter(flag=chance.choice(("outlier", "conflict")), since=_day(chance)),
         "review": lambda chance: Filter(shown=chance.choice((Shown.UNREVIEWED, Shown.REVIEWED, Shown.REJECTED))),
         "words, rare": lambda chance: Filter(text=chance.choice(things.places)),
         "words, common": lambda chance: Filter(text=chance.choice(("killed", "harbor", "near the bridge"))),
+        "words, in all": lambda chance: Filter(text=chance.choice(("heard", "people"))),
     }  # fmt: skip
     found = {f"claims by {name}": _listed_by(made) for name, made in filters.items()}
     sheets: Mapping[str, Callable[[random.Random], documents.Asked]] = {
@@ -272,6 +281,12 @@ def _questions(things: Things) -> dict[str, Callable[[random.Random], Question]]
         "outlet": lambda chance: documents.Asked(outlet=f"Outlet {chance.randrange(THINGS)}"),
         "words, rare": lambda chance: documents.Asked(words=chance.choice(things.places)),
         "words, common": lambda _: documents.Asked(words="harbor"),
+        "words, in all": lambda chance: documents.Asked(
+            words=chance.choice(("heard", "people", "near")), page=1 + chance.randrange(10)
+        ),
+        "by claims": lambda chance: documents.Asked(
+            sort="claims", descending=chance.random() < 0.5, page=1 + chance.randrange(300)
+        ),
     }
     found |= {f"reports, {name}": _sheet_of(made) for name, made in sheets.items()}
     return found | {
@@ -287,6 +302,11 @@ def _questions(things: Things) -> dict[str, Callable[[random.Random], Question]]
         "queue": lambda chance: _queue(chance.choice(("killed", None))),
         "glance": lambda _: lambda view: _GLANCES.of(view, None, glance.glance),
     }
+
+
+def _day(chance: random.Random) -> str:
+    """Some day, of which there are more than questions."""
+    return f"{chance.randrange(2000, 2024)}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"
 
 
 def _listed_by(made: Callable[[random.Random], Filter]) -> Callable[[random.Random], Question]:
