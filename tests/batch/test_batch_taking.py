@@ -120,3 +120,32 @@ def test_failures_come_into_the_case(engine: Engine, tmp_path: Path) -> None:
         (f"{given}@0", "read"),
         (f"{given}@{starts(given)[1]}", "extract"),
     ]
+
+
+def test_what_is_damaged_is_named_and_nothing_is_left_out_unseen(engine: Engine, tmp_path: Path) -> None:
+    """A shard that was cut, one whose bytes changed, what names the shards; the batch again makes them whole."""
+    crawl = written(tmp_path / "c.jsonl", PAGES)
+    out = tmp_path / "out"
+    do(engine, out, crawl)
+    (claims,) = out.glob("shards/*/claims.parquet")
+    content = claims.read_bytes()
+    claims.write_bytes(content[:50])
+    with pytest.raises(ReadingError, match=r"1 of 1 shards are damaged.*give the command of the batch again"):
+        take(str(out), tmp_path / "case")
+    claims.write_bytes(bytes(len(content)))
+    with pytest.raises(ReadingError, match=r"claims\.parquet: cannot be read"):
+        take(str(out), tmp_path / "case")
+    claims.unlink()
+    manifest = out / "batch.json"
+    manifest.write_text("garbage")
+    with pytest.raises(ReadingError, match=r"batch\.json is damaged"):
+        take(str(out), tmp_path / "case")
+    do(engine, out, crawl)
+    assert claims.read_bytes() == content
+    named = (out / "dossier.json").read_bytes()
+    for odd in ("garbage", '{"file": "../own.yaml", "parts": []}', '{"file": "/tmp/own.yaml", "parts": []}'):
+        (out / "dossier.json").write_text(odd)
+        with pytest.raises(ReadingError, match=r"dossier\.json is damaged"):
+            take(str(out), tmp_path / "case")
+    (out / "dossier.json").write_bytes(named)
+    assert take(str(out), tmp_path / "case").failures == ()

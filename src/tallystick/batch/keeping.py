@@ -35,17 +35,24 @@ def kept_dossier(out: Folder) -> Iterator[str]:
     """Give the name or the path of the dossier of a batch while the block runs.
 
     Raises:
-        ReadingError: Where it is not there.
+        ReadingError: Where it is not there, or is damaged.
     """
     content = out.read(NAMED)
     if content is None:
         raise ReadingError(out.place, f"{NAMED} is missing, which names the dossier; run the batch again")
-    told = json.loads(content)
-    if "bundled" in told:
+    try:
+        told = json.loads(content)
+        own = () if "bundled" in told else (told["file"], *(f"{Path(FILE).stem}/{part}" for part in told["parts"]))
+        # Results may come from somebody else: nothing is written outside of the folder below.
+        if any(Path(name).is_absolute() or ".." in Path(name).parts for name in own):
+            raise ValueError(own)
+    except (ValueError, KeyError, TypeError) as error:
+        raise ReadingError(out.place, f"{NAMED} is damaged, which names the dossier; run the batch again") from error
+    if not own:
         yield told["bundled"]
         return
     with TemporaryDirectory() as folder:
-        for name in (told["file"], *(f"{Path(FILE).stem}/{part}" for part in told["parts"])):
+        for name in own:
             path = Path(folder, name)
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(out.read(name) or b"")

@@ -28,6 +28,11 @@ from tallystick.storage.stores.address import CaseAddress
 
 __all__ = ["take"]
 
+# What makes results whole.
+AGAIN = "give the command of the batch again, which makes anew what is not whole"
+# Of shards so many are named; of what a library says so many characters.
+NAMED, SAID = 3, 200
+
 K = TypeVar("K")
 R = TypeVar("R", Claim, Fact)
 
@@ -46,7 +51,7 @@ def take(
         by: Who does it, for the custody log; None names nobody.
 
     Raises:
-        ReadingError: Where there is no finished batch.
+        ReadingError: Where there is no finished batch, or something of it is damaged or missing.
         ExtraMissingError: Where pyarrow is not installed.
         DossierError, UnknownDossierError: Where the dossier cannot be loaded.
         CaseError: Where the case cannot be opened or written.
@@ -58,14 +63,29 @@ def take(
         raise ReadingError(results, "no results of a batch here; 'tallystick batch INPUT... --out FOLDER' makes some")
     if report is None:
         raise ReadingError(results, "this batch is not finished; give its command again, and it goes on where it was")
-    told = json.loads(manifest)
-    made_by = BatchRules(**told["rules"])
-    shards = [name for name in told["shards"] if marked(out, f"{SHARDS}/{name}", made_by) is not None]
+    try:
+        told = json.loads(manifest)
+        made_by, planned = BatchRules(**told["rules"]), tuple(map(str, told["shards"]))
+    except (ValueError, KeyError, TypeError) as error:
+        raise ReadingError(results, f"its {MANIFEST} is damaged; {AGAIN}") from error
+    shards = _whole(out, planned, made_by)
     rules = Rules(made_by.dossier, made_by.dossier_sha256, made_by.version)
     with kept_dossier(out) as first:
         found = (report for shard in shards for report in _reports(out, shard))
         failures = _rows(out, FAILURES, Failure)
         return fill(found, rules, address, dossier, first=first, failures=failures, progress=progress, by=by)
+
+
+def _whole(out: Folder, planned: tuple[str, ...], rules: BatchRules) -> list[str]:
+    """The shards that can be taken: all but those of which the batch itself tells that they could not be read."""
+    shards = [name for name in planned if marked(out, f"{SHARDS}/{name}", rules) is not None]
+    lost = sum(one.stage == "batch" for one in _rows(out, FAILURES, Failure))
+    missing = sorted(set(planned) - set(shards))
+    if len(missing) > lost:
+        named = ", ".join(missing[:NAMED]) + (" and others" if len(missing) > NAMED else "")
+        reason = f"{len(missing)} of {len(planned)} shards are damaged, missing or by other rules ({named}); {AGAIN}"
+        raise ReadingError(out.place, reason)
+    return shards
 
 
 def _reports(out: Folder, shard: str) -> Iterator[Report]:
@@ -97,5 +117,9 @@ class _Following(Generic[R]):
 
 
 def _rows(out: Folder, name: str, kind: type[K]) -> Iterator[K]:
-    with opened(out.path(name)) as stream:
-        yield from records(stream, kind)
+    try:
+        with opened(out.path(name)) as stream:
+            yield from records(stream, kind)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        said = " ".join(str(error).split())[:SAID]
+        raise ReadingError(out.path(name), f"cannot be read ({said}); remove it, and {AGAIN}") from error
