@@ -220,8 +220,9 @@ def chained(
     last = connection.exec_driver_sql(LAST).first()
     number, previous = (0, FIRST) if last is None else (last.number, last.hash)
     actor, tool = WRITER.encode(keeper.operator), WRITER.encode(keeper.tool)
+    # All are written now, in one transaction.
+    time = instant(keeper.clock())
     for following, (action, subject, particulars) in enumerate(found, number + 1):
-        time = instant(keeper.clock())
         # As `canonical` would write it, whose keys are in alphabetical order; the particulars are written already.
         content = (
             f'{{"action":"{action}","actor":{actor},"number":{following},"particulars":{particulars},'

@@ -244,6 +244,8 @@ def lie_apart(kept: Files) -> bool:
 
 def _keep_in_folder(root: Path, found: Mapping[str, bytes]) -> None:
     """Write files of which each has its name only when all are on the disk."""
+    if not found:
+        return
     # No pathlib, which takes as long as the disk does; another process may write the same file at the same time.
     paths = {name: f"{root}/{name}" for name in found}
     mark = f".{os.getpid()}{PARTIAL}"
