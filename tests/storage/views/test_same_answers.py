@@ -388,6 +388,19 @@ def test_common_words_give_the_same_reports(
     assert both.agree(lambda view: [documents.listed(view, one) for one in asked]) == found
 
 
+def test_common_words_give_the_same_pages_of_ids(both: Both, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Claims and reports, whether these are found by their words or looked at one after another."""
+
+    def pages(view: View) -> list[list[Any]]:
+        reports = [walked(view, paging.documents, {"words": word}, by="published") for word in ("m", "men", "e n")]
+        return [*reports, walked(view, paging.claims, Filter(text="m"), Sort())]
+
+    found = both.agree(pages)
+    assert all(found)
+    monkeypatch.setattr(paging, "COMMON", 1)
+    assert both.agree(pages) == found
+
+
 def test_claims_of_common_flags_give_the_same_pages(both: Both, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether these are found by their flags or looked at one after another."""
     codes = sorted(set(both.ours.connection.scalars(sa.select(tables.flags.c.code))))

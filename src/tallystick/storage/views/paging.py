@@ -79,7 +79,7 @@ def _with_words(view: View, text: str) -> tuple[sa.ColumnElement[bool], ...]:
     holding, place = search.claims_with(view, text), tables.listing.c.position
     if holding is None:
         return ()
-    if len(view.rows(holding.limit(COMMON))) < COMMON:
+    if search.claims_held(view, text) < COMMON:
         return (place.in_(holding),)
     return (search.claim_has(view, text, place),)
 
@@ -110,7 +110,8 @@ def documents(
         held.append(of.published <= until + END_OF_DAY)
     holding = search.documents_with(view, values.get("words", ""))
     if holding is not None:
-        held.append(of.position.in_(holding))
+        common = search.documents_held(view, values["words"]) >= COMMON
+        held.append(search.document_has(view, values["words"]) if common else of.position.in_(holding))
     key = of.published if by else None
     return _leaf(view, _Order(of.id, of.position, key, descending), held, asked)
 
