@@ -33,6 +33,7 @@ from tallystick.storage.views import (
     opened,
     origins,
     paging,
+    parts,
     places,
     populations,
     provenance,
@@ -410,6 +411,19 @@ def test_claims_of_common_flags_give_the_same_pages(both: Both, monkeypatch: pyt
     assert any(page.total for page in found)
     monkeypatch.setattr(claims, "LOOKED", 0)
     assert both.agree(lambda view: [claims.listing(view, one, page=page) for one in wanted for page in (1, 2)]) == found
+
+
+@pytest.mark.parametrize("typed", ['"工人。 "', '"a_b. "'])
+def test_a_blank_behind_the_last_word_is_found_alike(both: Both, typed: str) -> None:
+    """Also where a sentence ends."""
+    assert both.agree(lambda view: sorted(view.connection.scalars(positions_of(view, typed))))
+
+
+def positions_of(view: View, typed: str) -> parts.Positions:
+    """The query of the claims that hold words."""
+    found = search.claims_with(view, typed)
+    assert found is not None
+    return found
 
 
 @settings(max_examples=120)

@@ -73,7 +73,11 @@ def _match(parts: sa.ColumnElement[Any], query: str) -> sa.ColumnElement[bool]:
 
 
 def _in(told: sa.ColumnElement[str], word: str) -> sa.ColumnElement[bool]:
-    return sa.func.strpos(sa.func.word_folded(told), folded(word)) > 0
+    whole: sa.ColumnElement[Any] = sa.func.word_folded(told)
+    # In SQLite's index two blanks end each text, so that its last characters are found; a blank behind them is too.
+    if word.endswith(" "):
+        whole = whole.concat(sa.literal_column("'  '"))
+    return sa.func.strpos(whole, folded(word)) > 0
 
 
 def folded(word: str) -> str:
