@@ -8,7 +8,7 @@ from tallystick.cli.messages import bar
 from tallystick.cli.operator import operator
 from tallystick.errors import CaseError
 from tallystick.pipeline import note_access
-from tallystick.storage.accounts.moving import copy_accounts, has_accounts
+from tallystick.storage.accounts.moving import copy_accounts, make_ready
 from tallystick.storage.copying import copy
 from tallystick.storage.stores.address import CaseAddress, case_address
 
@@ -55,8 +55,8 @@ def command(
     ] = False,
 ) -> None:  # fmt: skip
     """Copy a case into another store without loss, and hold the copy against it."""
-    if accounts and has_accounts(target):
-        raise CaseError(str(target), "has accounts of its own already; give a place without, or leave --accounts out")
+    if accounts:
+        make_ready(case, target)
     with bar("copying", unit="rows and files") as progress:
         copied = copy(case, target, progress=progress)
     note_access(case, f"copy to {target}", by=operator())
@@ -67,4 +67,9 @@ def command(
         f" (SHA-256 {copied.sha256})"
     )
     if accounts:
-        typer.echo(f"{target}: {copy_accounts(case, target):,} accounts of its workbench, with their audit log")
+        try:
+            count = copy_accounts(case, target)
+        except CaseError as error:
+            reason = f"holds the case now, but not its accounts ({error}); empty it and copy again"
+            raise CaseError(str(target), reason) from error
+        typer.echo(f"{target}: {count:,} accounts of its workbench, with their audit log")

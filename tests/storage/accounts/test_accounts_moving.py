@@ -6,16 +6,17 @@ import pytest
 import sqlalchemy as sa
 from typer.testing import CliRunner
 
-from databases import POSTGRESQL, SQLITE, STORES, Another
+from databases import GUARDED, PASSWORD, POSTGRESQL, SQLITE, STORES, Another, Server
 from factory import document
 from tallystick.cli import app
-from tallystick.errors import CaseError
+from tallystick.cli import copy as command
+from tallystick.errors import CaseError, CaseReadOnlyError
 from tallystick.model.document import Original, Retrieved
 from tallystick.storage.accounts import deeds, people, sessions, tables
 from tallystick.storage.accounts.moving import COPIED, copy_accounts, has_accounts
 from tallystick.storage.accounts.opening import Accounts
 from tallystick.storage.case import Case
-from tallystick.storage.stores.address import CaseAddress
+from tallystick.storage.stores.address import CaseAddress, case_address
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TEXT = "Kyiv said 12 men came."
@@ -82,3 +83,31 @@ def test_accounts_that_are_there_stay(another: Another) -> None:
         copy_accounts(source, target)
     with pytest.raises(CaseError):
         Case.open(target)
+
+
+def test_where_accounts_cannot_be_made_nothing_is_copied(server: Server, postgres: str, another: Another) -> None:
+    """Who may fill a database may not always make a schema in it: so said before, and the copy can be made then."""
+    source, name = a_case(another(SQLITE, empty=True)), postgres.rpartition("/")[2]
+    server.execute(f"GRANT CREATE ON SCHEMA public TO {GUARDED}", name=name)
+    target = server.address(name, GUARDED, PASSWORD.replace("%", "%25"))
+    said = CliRunner().invoke(app, ["copy", str(source), target, "--accounts"])
+    assert isinstance(said.exception, CaseReadOnlyError)
+    assert "permission denied for database" in str(said.exception)
+    assert PASSWORD not in said.output + str(said.exception)
+    server.execute(f"GRANT CREATE ON DATABASE {name} TO {GUARDED}", name=name)
+    said = CliRunner().invoke(app, ["copy", str(source), target, "--accounts"])
+    assert said.exit_code == 0, said.output
+    assert held(case_address(target)) == held(source)
+
+
+def test_a_copy_whose_accounts_did_not_come_along_says_so(another: Another, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And what to do."""
+    source, target = a_case(another(SQLITE, empty=True)), another(SQLITE, empty=True)
+
+    def lost(_source: CaseAddress, target: CaseAddress) -> int:
+        raise CaseError(str(target), "the disk is gone")
+
+    monkeypatch.setattr(command, "copy_accounts", lost)
+    said = CliRunner().invoke(app, ["copy", str(source), str(target), "--accounts"])
+    assert "holds the case now, but not its accounts" in str(said.exception)
+    assert "the disk is gone" in str(said.exception)

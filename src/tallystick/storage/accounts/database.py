@@ -54,6 +54,14 @@ class Schema:
                 cursor.execute(ENTER)
             connection.commit()
 
+        try:
+            self._make()
+        except BaseException:
+            self.close()
+            raise
+
+    def _make(self) -> None:
+        """Make the schema where there is none."""
         with self._told(), self._engine.begin() as connection:
             connection.exec_driver_sql(TURN)
             schema = connection.exec_driver_sql(WHERE).scalar()

@@ -16,7 +16,7 @@ from tallystick.storage.stores import bulk
 from tallystick.storage.stores.address import CaseAddress
 from tallystick.storage.stores.postgres import Postgres
 
-__all__ = ["copy_accounts", "has_accounts"]
+__all__ = ["copy_accounts", "has_accounts", "make_ready"]
 
 # What belongs to rows of the first comes behind it.
 COPIED = (tables.accounts, tables.audit, tables.visits, tables.hooks, tables.tokens)
@@ -34,6 +34,19 @@ def has_accounts(address: CaseAddress) -> bool:
         return False
     with Accounts(address) as held, held.reading() as connection:
         return any(connection.execute(sa.select(table).limit(1)).first() for table in (tables.accounts, tables.audit))
+
+
+def make_ready(source: CaseAddress, target: CaseAddress) -> None:
+    """Make sure, before a case is copied, that the accounts at `source` can be copied behind it.
+
+    Raises:
+        CaseError: Where they cannot be read or written, or where `target` has accounts already.
+    """
+    if has_accounts(target):
+        raise CaseError(str(target), "has accounts of its own already; give a place without, or leave --accounts out")
+    if has_accounts(source) and isinstance(store_at(target), Postgres):
+        # Whoever may fill a database may not always make a schema in it. An empty one is in nobody's way.
+        Accounts(target).close()
 
 
 def copy_accounts(source: CaseAddress, target: CaseAddress) -> int:
