@@ -165,7 +165,8 @@ def _reviewed() -> sa.ColumnElement[bool]:
 
 def names_flag(view: View, flag: str) -> bool:
     """Whether this is the id of a flag, and no code."""
-    return bool(flag) and view.scalar(sa.select(tables.flags.c.id).where(tables.flags.c.id == flag)) is not None
+    of = tables.flags.c.id
+    return bool(flag) and view.once(("flag", flag), lambda: view.scalar(sa.select(of).where(of == flag))) is not None
 
 
 def _flagged(view: View, flag: str, *, walked: bool) -> tuple[sa.ColumnElement[bool], ...]:
@@ -173,7 +174,7 @@ def _flagged(view: View, flag: str, *, walked: bool) -> tuple[sa.ColumnElement[b
     column, pairs = tables.listing.c, tables.flag_claims.c
     if names_flag(view, flag):
         return (column.claim.in_(sa.select(pairs.claim).where(pairs.flag == flag)),)
-    found = [codes for codes in _codes(view) if flag in codes.split(BAR)]
+    found = [codes for codes in view.once("codes", lambda: _codes(view)) if flag in codes.split(BAR)]
     if not found:
         return (sa.false(),)
     # The first in these words, so that the index of claims that any flag concerns is found.

@@ -4,11 +4,11 @@ The modules beside this one ask; nothing here or there writes.
 """
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from threading import Event
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import sqlalchemy as sa
 
@@ -23,6 +23,7 @@ __all__ = ["View", "Views"]
 # what somebody's reviews change would be half of what all readers have.
 BESIDE = 0.25
 
+Told = TypeVar("Told")
 Task: TypeAlias = Callable[["View"], None]
 Aside: TypeAlias = Callable[[Task], None]
 
@@ -37,6 +38,14 @@ class View:
         self.aside = aside
         """Has something done with a later view, in another thread and after all that waits there already."""
         self._connection = connection
+        self._told: dict[Hashable, Any] = {}
+
+    def once(self, what: Hashable, ask: Callable[[], Told]) -> Told:
+        """Give what `ask` gives, of which `what` is the name; of one moment it is asked but once."""
+        if what not in self._told:
+            self._told[what] = ask()
+        told: Told = self._told[what]
+        return told
 
     def rows(self, query: sa.Executable, values: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """Give all rows of a query, by column."""
@@ -69,7 +78,7 @@ class View:
     @property
     def mark(self) -> int:
         """Number of the last entry of the custody log: where it is the same, so is everything that is shown."""
-        return self.scalar(sa.select(sa.func.max(tables.custody.c.number))) or 0
+        return self.once("mark", lambda: self.scalar(sa.select(sa.func.max(tables.custody.c.number))) or 0)
 
     @property
     def behind(self) -> bool:
