@@ -1,6 +1,6 @@
 """Many rows and files at once, as each kind of database takes them fastest: rows in their order come in.
 
-SQLite takes prepared rows in one statement each and words in one for all; PostgreSQL takes a stream. What slows a
+SQLite takes a hundred narrow rows in one statement and words in one for all; PostgreSQL takes a stream. What slows a
 large loading down, the indexes that only queries need, is laid aside and made at its end; until then the database
 itself remembers how, so that a loading that was cut off is ended by the next.
 """
@@ -10,6 +10,7 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from operator import is_not, itemgetter
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -59,6 +60,10 @@ USUALLY_LOGGED = 1_000
 CYCLES = (50_000, 50, 100)
 # How a file is opened that is written once.
 FRESH = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+# Rows in one statement of SQLite, of tables with so few columns: two thirds of the time of one by one. Claims, which
+# have 23, take a fifth more.
+ROWS = 100
+NARROW = 10
 # What was laid aside: name and statement of each index.
 ASIDE = "laid_aside"
 
@@ -102,9 +107,15 @@ def insert(connection: sa.Connection, shape: Shape, rows: Sequence[Row]) -> None
             for row in made:
                 stream.write_row(row)
         return
-    marks = ", ".join("?" * len(shape.names))
-    statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - our own names
-    connection.exec_driver_sql(statement, list(made))
+    statement = f"INSERT INTO {table} ({names}) VALUES "  # noqa: S608 - our own names
+    marks = f"({', '.join('?' * len(shape.names))})"
+    # Wide rows are faster one by one.
+    whole = len(made) - len(made) % ROWS if len(shape.names) <= NARROW else 0
+    if whole:
+        several = [tuple(chain.from_iterable(made[first : first + ROWS])) for first in range(0, whole, ROWS)]
+        connection.exec_driver_sql(statement + ", ".join([marks] * ROWS), several)
+    if whole < len(made):
+        connection.exec_driver_sql(statement + marks, list(made[whole:]))
 
 
 @contextmanager
