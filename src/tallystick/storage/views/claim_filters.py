@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -174,7 +175,8 @@ def _flagged(view: View, flag: str, *, walked: bool) -> tuple[sa.ColumnElement[b
     column, pairs = tables.listing.c, tables.flag_claims.c
     if names_flag(view, flag):
         return (column.claim.in_(sa.select(pairs.claim).where(pairs.flag == flag)),)
-    found = [codes for codes in view.once("codes", lambda: _codes(view)) if flag in codes.split(BAR)]
+    every = view.once("codes", lambda: view.connection.scalars(_codes()).all())
+    found = [codes for codes in every if flag in codes.split(BAR)]
     if not found:
         return (sa.false(),)
     # The first in these words, so that the index of claims that any flag concerns is found.
@@ -182,14 +184,15 @@ def _flagged(view: View, flag: str, *, walked: bool) -> tuple[sa.ColumnElement[b
     return marked, (unindexed(column.codes) if walked else column.codes).in_(found)
 
 
-def _codes(view: View) -> list[str]:
-    """Which codes claims have together: some dozen, of which one after another is looked up in their index."""
+@cache
+def _codes() -> sa.Select[Any]:
+    """A query of which codes claims have together: some dozen, each looked up in the index behind the one before."""
     of = tables.listing.alias().c
     least = sa.select(sa.func.min(of.codes).label("codes")).where(of.severity > sa.literal_column("0"))
     first = least.cte("found", recursive=True)
     following = least.where(of.codes > first.c.codes).scalar_subquery()
     found = first.union_all(sa.select(following).where(first.c.codes.is_not(None)))
-    return list(view.connection.scalars(sa.select(found.c.codes).where(found.c.codes.is_not(None))))
+    return sa.select(found.c.codes).where(found.c.codes.is_not(None))
 
 
 def _standing(shown: Shown) -> tuple[sa.ColumnElement[bool], ...]:
