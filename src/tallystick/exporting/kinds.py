@@ -7,6 +7,15 @@ from heapq import merge
 from itertools import islice
 from operator import itemgetter
 
+from tallystick.exporting.recording import (
+    claim_record,
+    edge_record,
+    estimate_record,
+    flag_record,
+    hit_record,
+    judgement_record,
+    origin_record,
+)
 from tallystick.exporting.records import (
     ClaimRecord,
     EdgeRecord,
@@ -15,13 +24,6 @@ from tallystick.exporting.records import (
     HitRecord,
     JudgementRecord,
     OriginRecord,
-    claim_record,
-    edge_record,
-    estimate_record,
-    flag_record,
-    hit_record,
-    judgement_record,
-    origin_record,
 )
 from tallystick.model.fact import Fact
 from tallystick.model.stream import Citation, LedgerStream

@@ -10,7 +10,8 @@ from typing import Any
 from litestar import Response, post
 from litestar.params import FromPath, RawBody
 
-from tallystick.exporting.records import JudgementRecord, judgement_record
+from tallystick.exporting.recording import judgement_record
+from tallystick.exporting.records import JudgementRecord
 from tallystick.inquiry import reviewing
 from tallystick.inquiry.deciding import decide
 from tallystick.inquiry.fields import Entry, Fields, entry_of, fields_of, shown, typed

@@ -6,7 +6,8 @@ from litestar import Response, get
 from litestar.params import FromPath
 
 from tallystick.errors import UnknownNameError
-from tallystick.exporting.records import ChangeRecord, JudgementRecord, change_record, judgement_record
+from tallystick.exporting.recording import change_record, judgement_record
+from tallystick.exporting.records import ChangeRecord, JudgementRecord
 from tallystick.model.lineage import EdgeLevel
 from tallystick.model.review import ReviewVerdict
 from tallystick.storage.views import changes as moves

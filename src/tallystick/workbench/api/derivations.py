@@ -9,11 +9,7 @@ from litestar import Response, get
 from litestar.params import FromPath
 
 from tallystick.errors import UnknownEstimateError, UnknownNameError
-from tallystick.exporting.records import (
-    EstimateRecord,
-    FlagRecord,
-    HitRecord,
-    SpanRecord,
+from tallystick.exporting.recording import (
     claim_record,
     edge_record,
     estimate_record,
@@ -21,6 +17,7 @@ from tallystick.exporting.records import (
     hit_record,
     origin_record,
 )
+from tallystick.exporting.records import EstimateRecord, FlagRecord, HitRecord, SpanRecord
 from tallystick.model.claim import Measure, Status
 from tallystick.model.estimate import Estimate
 from tallystick.model.flag import SEVERITIES, Evidence, Flag

@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Response, get
 
 from tallystick.exporting.atom import MEDIA_TYPE, feed
-from tallystick.exporting.records import change_record
+from tallystick.exporting.recording import change_record
 from tallystick.storage.views import changes as moves
 from tallystick.storage.views.view import View
 from tallystick.storage.views.whole import first_entry

@@ -6,7 +6,7 @@ from litestar import Response, get
 from litestar.params import FromPath
 
 from tallystick.errors import UnknownNameError
-from tallystick.exporting.records import claim_record, edge_record
+from tallystick.exporting.recording import claim_record, edge_record
 from tallystick.model.claim import Status
 from tallystick.model.flag import SEVERITIES
 from tallystick.model.stream import Stated

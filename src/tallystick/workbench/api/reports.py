@@ -7,7 +7,8 @@ from litestar import Response, get
 from litestar.params import FromPath
 
 from tallystick.errors import CaseError
-from tallystick.exporting.records import ClaimRecord, DocumentRecord, claim_record
+from tallystick.exporting.recording import claim_record
+from tallystick.exporting.records import ClaimRecord, DocumentRecord
 from tallystick.model.document import Document
 from tallystick.storage.views import documents as reports
 from tallystick.storage.views import opened, paging, provenance, whole

@@ -15,7 +15,7 @@ from threading import Event, Lock, Thread
 from urllib.parse import urlsplit
 
 from tallystick.errors import FetchError, ReadingError, StoppedError, TallystickError, WebhookError
-from tallystick.exporting.records import change_record
+from tallystick.exporting.recording import change_record
 from tallystick.model.change import ChangeKind
 from tallystick.reading.web.exchange import Exchange, Limits
 from tallystick.reading.web.fetching import USER_AGENT
