@@ -103,8 +103,9 @@ def _begin(ray: Any, workers: int) -> None:
         os.environ["HOME"] = quiet
         try:
             # The workers have their home all the same: credentials may lie there.
+            # Said to be local: it would join another that runs on this machine, whose token it has not.
             ray.init(
-                num_cpus=workers, include_dashboard=False, log_to_driver=False, logging_level=logging.WARNING,
+                "local", num_cpus=workers, include_dashboard=False, log_to_driver=False, logging_level=logging.WARNING,
                 runtime_env={"env_vars": {"HOME": home or ""}},
             )  # fmt: skip
         finally:
