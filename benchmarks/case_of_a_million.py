@@ -3,7 +3,7 @@
 `python -m benchmarks.case_of_a_million [--case FOLDER|postgresql://...] [--claims N] [--seconds S]`. A case that is
 there already is read as it is. Reports are made up and prepared in other processes, since this one hands rows over; to
 make them up, as others would read them, is timed too, to make an empty case and to begin processes is not.
-The readers are threads of one process, as in the workbench; the writer is a process of its own.
+The readers ask one process that is set as the workbench, and wait for their turn; the writer is a process of its own.
 """
 
 import argparse
@@ -16,7 +16,8 @@ import threading
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.pool import AsyncResult, Pool
@@ -41,6 +42,7 @@ from tallystick.storage.views import claims, documents, flags, glance, opened, o
 from tallystick.storage.views.claim_filters import LATEST, Filter, Shown, Sort, SortKey
 from tallystick.storage.views.kept import Kept
 from tallystick.storage.views.view import View, Views
+from tallystick.workbench import tuning
 
 __all__ = ["LIMIT", "READERS", "Answer", "Filled", "fill", "main", "measure", "percentile"]
 
@@ -215,9 +217,14 @@ def percentile(times: Sequence[float], share: int) -> float:
 def _read(
     views: Views, asked: Mapping[str, Callable[[random.Random], Question]], seconds: float, readers: int
 ) -> list[Answer]:
-    """Ask everything, each reader in an order of its own and without pause."""
+    """Ask everything, each reader in an order of its own, without pause, and waiting for its turn as in the workbench."""
     found: list[Answer] = []
     deadline = time.perf_counter() + seconds
+
+    def answer(question: Question) -> None:
+        # What the writer's deeds have derived anew has another id: the answer is that there is no such thing.
+        with suppress(TallystickError), views.moment() as view:
+            question(view)
 
     def reader(number: int) -> None:
         chance = random.Random(number)  # noqa: S311 - an order, no secret
@@ -225,17 +232,29 @@ def _read(
         while time.perf_counter() < deadline:
             kind = chance.choice(kinds)
             question, start = asked[kind](chance), time.perf_counter()
-            # What the writer's deeds have derived anew has another id: the answer is that there is no such thing.
-            with suppress(TallystickError), views.moment() as view:
-                question(view)
+            pages.submit(answer, question).result()
             found.append(Answer(kind, time.perf_counter() - start))
 
-    threads = [threading.Thread(target=reader, args=(number,)) for number in range(readers)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with _tuned(), ThreadPoolExecutor(tuning.THREADS) as pages:
+        threads = [threading.Thread(target=reader, args=(number,)) for number in range(readers)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
     return found
+
+
+@contextmanager
+def _tuned() -> Iterator[None]:
+    """A block in which this process is set as one that serves the workbench."""
+    interval, cycles = sys.getswitchinterval(), gc.get_threshold()
+    tuning.tune()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*cycles)
+        sys.setswitchinterval(interval)
 
 
 def _things(view: View) -> Things:
