@@ -217,7 +217,7 @@ def percentile(times: Sequence[float], share: int) -> float:
 def _read(
     views: Views, asked: Mapping[str, Callable[[random.Random], Question]], seconds: float, readers: int
 ) -> list[Answer]:
-    """Ask everything, each reader in an order of its own, without pause, and waiting for its turn as in the workbench."""
+    """Ask everything, each reader in an order of its own without pause, and waiting as for the workbench."""
     found: list[Answer] = []
     deadline = time.perf_counter() + seconds
 
