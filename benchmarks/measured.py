@@ -130,16 +130,11 @@ def together() -> Iterator[Peak]:
 
     Pages that they share count once. Linux alone tells it, and looking takes time: the block is not to be timed.
     """
-    found, over, before = Peak(), threading.Event(), _shared(os.getpid())
+    found, over, before = Peak(), threading.Event(), _family()
 
     def look() -> None:
         while not over.wait(LOOK):
-            most = _shared(os.getpid())
-            for listed in Path("/proc/self/task").glob("*/children"):
-                # A thread or a child may end between two looks.
-                with suppress(OSError, StopIteration):
-                    most += sum(_shared(int(child)) for child in listed.read_text(encoding="ascii").split())
-            found.megabytes = max(found.megabytes, most - before)
+            found.megabytes = max(found.megabytes, _family() - before)
 
     watching = threading.Thread(target=look, daemon=True)
     watching.start()
@@ -148,6 +143,16 @@ def together() -> Iterator[Peak]:
     finally:
         over.set()
         watching.join()
+
+
+def _family() -> float:
+    """MB of this process and of those that it has begun."""
+    found = _shared(os.getpid())
+    for listed in Path("/proc/self/task").glob("*/children"):
+        # A thread or a child may end between two looks.
+        with suppress(OSError, StopIteration):
+            found += sum(_shared(int(child)) for child in listed.read_text(encoding="ascii").split())
+    return found
 
 
 def _shared(process: int) -> float:

@@ -261,9 +261,10 @@ def test_words_that_were_loaded_are_found(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The bundled sample as a case."""
+    made = tmp_path_factory.mktemp("sample") / "case"
     with sample_reports() as folder:
-        run([folder], tmp_path_factory.mktemp("sample") / "case", "dprk-russia")
-    return tmp_path_factory.getbasetemp() / "sample0" / "case"
+        run([folder], made, "dprk-russia")
+    return made
 
 
 def of_case(folder: Path) -> tuple[list[Report], list[Settled]]:
