@@ -4,13 +4,20 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
+
+import pytest
 
 from batch_results import Heard, do, failures, rows, shard_names
 from crawl import pages, written
+from tallystick.batch import supervising
 from tallystick.batch.engines.engine import Engine
+from tallystick.batch.engines.local import LocalEngine
+from tallystick.errors import ReadingError
 
 KILLING = Path(__file__).with_name("batch_killing.py")
+Worker = supervising._Worker
 PAGES = pages(36)
 
 
@@ -43,6 +50,35 @@ def test_what_is_done_is_not_done_again(engine: Engine, tmp_path: Path) -> None:
     assert next(state.done for state in heard.states if state.stage == "reading") == len(names) - 4
     assert 0 < again.counted.pages < first.counted.pages
     assert again.digest == first.digest
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_no_more_workers_start_than_there_are_shards_to_read(
+    workers: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    """Two shards need two at most, and a batch that is done already needs none."""
+    started: list[object] = []
+
+    def start() -> object:
+        started.append(Worker())
+        return started[-1]
+
+    monkeypatch.setattr(supervising, "_Worker", start)
+    given, other = written(tmp_path / "a.jsonl", PAGES[:3]), written(tmp_path / "b.jsonl", PAGES[3:6])
+    for expected in (min(workers, 2), 0):
+        with closing(LocalEngine(workers)) as engine:
+            do(engine, tmp_path / "out", given, other)
+        assert len(started) == expected
+        started.clear()
+
+
+def test_results_that_cannot_be_written_are_told(engine: Engine, tmp_path: Path) -> None:
+    """Where a file lies under the name of the folder."""
+    given, out = written(tmp_path / "c.jsonl", PAGES[:3]), tmp_path / "out"
+    out.write_text("mine")
+    with pytest.raises(ReadingError, match="the results cannot be written"):
+        do(engine, out, given)
+    assert out.read_text() == "mine"
 
 
 def test_other_rules_do_all_of_it_again(engine: Engine, tmp_path: Path) -> None:

@@ -57,6 +57,11 @@ def test_several_processes_share_the_pieces() -> None:
     assert len({process for _, process in found}) == 3
 
 
+def test_more_pieces_than_a_byte_counts_are_shared() -> None:
+    """Each is done once, in its place."""
+    assert Forked(3).each([partial(int, number) for number in range(700)]) == list(range(700))
+
+
 @pytest.mark.parametrize("count", [0, 1])
 def test_one_process_does_them_by_itself(count: int) -> None:
     """Nothing is forked."""

@@ -17,8 +17,9 @@ from typing import Generic, TypeVar
 __all__ = ["Forked"]
 
 T = TypeVar("T")
-# Pieces are numbered by one byte each.
-MOST = 256
+# Bytes of the number of a piece, and pieces whose numbers fit into a pipe of a single page, the smallest that there is.
+NUMBER = 2
+MOST = 2_048
 # Of Linux's prctl: which signal a process gets when the one that forked it ends.
 PARENT_DEATH = 1
 
@@ -36,7 +37,7 @@ class Forked:
             return [piece() for piece in pieces]
         # Whoever is free takes the number of the next piece out of a pipe, which is empty when all are taken.
         waiting, given = os.pipe()
-        os.write(given, bytes(range(len(pieces))))
+        os.write(given, b"".join(turn.to_bytes(NUMBER, "big") for turn in range(len(pieces))))
         os.close(given)
         with ExitStack() as stack:
             stack.callback(os.close, waiting)
@@ -51,8 +52,9 @@ class Forked:
 
 def _taken(pieces: Sequence[Callable[[], T]], waiting: int) -> Iterator[tuple[int, T]]:
     """Do one waiting piece after the other."""
-    while turn := os.read(waiting, 1):
-        yield turn[0], pieces[turn[0]]()
+    while number := os.read(waiting, NUMBER):
+        turn = int.from_bytes(number, "big")
+        yield turn, pieces[turn]()
 
 
 class _Other(Generic[T]):

@@ -94,31 +94,36 @@ def batch(request: Request, engine: Engine, listener: Listener, *, price: float 
         ExtraMissingError: Where pyarrow, or what the engine needs, is not installed.
     """
     require()
-    dossier = load(request.dossier)
-    rules = Rules(dossier.name, dossier.sha256, VERSION, LAYOUT)
-    subject = Subject(rules, pickle.dumps(dossier))
-    out = Folder(request.out)
-    out.remove(REPORT)
-    for place in ("", SHARDS, RESULTS):
-        out.sweep(place)
     begun = time.perf_counter()
     planned = shards(request.inputs, request.shard)
     try:
-        keep_dossier(out, request.dossier)
-        out.write(MANIFEST, as_json({"rules": rules._asdict(), "shards": [shard.id for shard in planned]}))
-        counted = _Count(listener)
-        lost = _read(request, planned, subject, engine, counted)
-        told = markers(out, [f"{SHARDS}/{shard.id}" for shard in planned], rules)
-        done = [name.removeprefix(f"{SHARDS}/") for name in told]
-        joined = join(out, done, rules, (one.get("digest") for one in told.values()))
-        lost += _derive(request, done, joined, subject, engine, counted)
-        failed = _failures(out, done, joined, lost)
-        took = counted.told(time.perf_counter() - begun, engine.workers)
-        parts = tuple(markers(out, [under(part.number) for part in joined.parts], rules).values())
-        summary = summed(rules, len(planned), tuple(told.values()), parts, joined, failed, took)
+        return _done(request, planned, engine, _Count(listener, begun), price)
     except OSError as error:
         reason = f"the results cannot be written ({' '.join(str(error).split())[:300]})"
         raise ReadingError(request.out, reason) from error
+
+
+def _done(request: Request, planned: Sequence[Shard], engine: Engine, counted: "_Count", price: float) -> Summary:
+    out = Folder(request.out)
+    standing = out.sizes(SHARDS)
+    engine.begin(sum(f"{shard.id}.json" not in standing for shard in planned))
+    dossier = load(request.dossier)
+    rules = Rules(dossier.name, dossier.sha256, VERSION, LAYOUT)
+    subject = Subject(rules, pickle.dumps(dossier))
+    out.remove(REPORT)
+    for place in ("", SHARDS, RESULTS):
+        out.sweep(place)
+    keep_dossier(out, request.dossier)
+    out.write(MANIFEST, as_json({"rules": rules._asdict(), "shards": [shard.id for shard in planned]}))
+    lost = _read(request, planned, subject, engine, counted)
+    told = markers(out, [f"{SHARDS}/{shard.id}" for shard in planned], rules)
+    done = [name.removeprefix(f"{SHARDS}/") for name in told]
+    joined = join(out, done, rules, (one.get("digest") for one in told.values()))
+    lost += _derive(request, done, joined, subject, engine, counted)
+    failed = _failures(out, done, joined, lost)
+    parts = tuple(markers(out, [under(part.number) for part in joined.parts], rules).values())
+    took = counted.told(engine.workers)
+    summary = summed(rules, len(planned), tuple(told.values()), parts, joined, failed, took)
     out.write(REPORT, as_json(summary.told()))
     out.write("report.md", summary.text(price).encode())
     return summary
@@ -181,14 +186,15 @@ def _failures(out: Folder, done: Iterable[str], joined: Joined, lost: Iterable[L
 class _Count:
     """What is done, as it is told."""
 
-    def __init__(self, listener: Listener) -> None:
+    def __init__(self, listener: Listener, begun: float) -> None:
         self._listener = listener
+        self._begun = begun
         self._pages = self._memory = 0
         self._reading = 0.0
 
-    def told(self, seconds: float, workers: int) -> Counted:
+    def told(self, workers: int) -> Counted:
         """Give what the run has taken."""
-        return Counted(seconds, self._reading, self._pages, workers, self._memory)
+        return Counted(time.perf_counter() - self._begun, self._reading, self._pages, workers, self._memory)
 
     def through(
         self, stage: str, engine: Engine, subject: Subject, jobs: Sequence[Job], weights: dict[str, int], *, before: int

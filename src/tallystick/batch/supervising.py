@@ -47,8 +47,8 @@ class Workers:
         self._stopped = False
 
     def begin(self, count: int) -> None:
-        """Start so many at once, before there is anything to do: they load what they need meanwhile."""
-        for _ in range(count):
+        """Have so many at least, before there is anything to do: they load what they need meanwhile."""
+        for _ in range(count - len(self._started)):
             worker = _Worker()
             self._started.add(worker)
             self._idle.put(worker)

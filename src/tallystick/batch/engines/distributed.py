@@ -42,7 +42,10 @@ class DaftEngine:
         self.workers = workers
         self._daft = _daft("--engine daft", "batch")
         self._daft.set_runner_native(num_threads=workers)
-        _workers().begin(workers)
+
+    def begin(self, jobs: int) -> None:
+        """Start as many workers as so many jobs can use."""
+        _workers().begin(min(self.workers, jobs))
 
     def run(self, jobs: Sequence[Job], subject: Subject) -> Iterator[Done | Lost]:
         """Do all jobs, and tell of each as soon as it is done."""
@@ -82,6 +85,9 @@ class RayEngine:
         resources: dict[str, float] = ray.cluster_resources()  # type: ignore[no-untyped-call]
         self.workers = int(resources.get("CPU", workers))
         self._daft.set_runner_ray(noop_if_initialized=True)
+
+    def begin(self, jobs: int) -> None:
+        """Start nothing: where the jobs will run is for Ray to say."""
 
     def run(self, jobs: Sequence[Job], subject: Subject) -> Iterator[Done | Lost]:
         """Do all jobs, and tell of each as soon as it is done."""

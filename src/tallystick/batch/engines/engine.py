@@ -22,6 +22,9 @@ class Engine(Protocol):
 
     workers: int
 
+    def begin(self, jobs: int) -> None:
+        """Start what so many jobs can use, before they are known: it loads what it needs meanwhile."""
+
     def run(self, jobs: Sequence[Job], subject: Subject) -> Iterator[Done | Lost]:
         """Do all jobs in any order, and tell of each when it is done."""
 

@@ -16,7 +16,10 @@ class LocalEngine:
         """Take how many jobs are done at once."""
         self.workers = workers
         self._pool = Workers()
-        self._pool.begin(workers)
+
+    def begin(self, jobs: int) -> None:
+        """Start as many workers as so many jobs can use."""
+        self._pool.begin(min(self.workers, jobs))
 
     def run(self, jobs: Sequence[Job], subject: Subject) -> Iterator[Done | Lost]:
         """Do all jobs, and tell of each as soon as it is done."""

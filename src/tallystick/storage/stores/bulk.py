@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from itertools import chain
 from operator import is_not, itemgetter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
@@ -257,17 +258,19 @@ def _keep_in_folder(root: Path, found: Mapping[str, bytes]) -> None:
     """Write files of which each has its name only when all are on the disk."""
     if not found:
         return
-    # No pathlib, which takes as long as the disk does; another process may write the same file at the same time.
-    paths = {name: f"{root}/{name}" for name in found}
-    mark = f".{os.getpid()}{PARTIAL}"
-    for parent in {path.rpartition("/")[0] for path in paths.values()}:
+    # No pathlib, which takes as long as the disk does. Side by side in one folder at first: to make each where it is
+    # going to lie takes twice as long. Another process may write the same file at the same time.
+    paths = [f"{root}/{name}" for name in found]
+    for parent in {path.rpartition("/")[0] for path in paths}:
         Path(parent).mkdir(parents=True, exist_ok=True)
-    for name, path in paths.items():
-        _write(path + mark, found[name])
-    # All at once: to wait for the disk file by file takes longer than everything else of loading.
-    os.sync()
-    for path in paths.values():
-        os.replace(path + mark, path)  # noqa: PTH105
+    with TemporaryDirectory(dir=root, prefix=".", suffix=PARTIAL) as beside:
+        partial = [f"{beside}/{turn}{PARTIAL}" for turn in range(len(paths))]
+        for path, content in zip(partial, found.values(), strict=True):
+            _write(path, content)
+        # All at once: to wait for the disk file by file takes longer than everything else of loading.
+        os.sync()
+        for path, place in zip(partial, paths, strict=True):
+            os.replace(path, place)  # noqa: PTH105
 
 
 def _write(path: str, content: bytes) -> None:
