@@ -19,7 +19,7 @@ import typer
 
 import tallystick
 from tallystick import model
-from tallystick.cli import app
+from tallystick.cli.whole import app
 from tallystick.exporting import records
 from tallystick.settings import KNOWN, PREFIX
 

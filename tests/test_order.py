@@ -9,11 +9,12 @@ import pytest
 from typer.testing import CliRunner
 
 from newsroom import keeper_on
-from tallystick.cli import app
-from tallystick.inquiry.timeline import When, differences, kept, last_day
+from tallystick.cli.whole import app
+from tallystick.inquiry.timeline import When, differences, kept
 from tallystick.pipeline import run
 from tallystick.sample import reports
 from tallystick.storage.case import REPORT, Case
+from tallystick.values.periods import last_day
 
 runner = CliRunner()
 COMMANDS = (

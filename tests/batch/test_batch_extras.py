@@ -46,7 +46,7 @@ def test_an_absent_extra_is_named(tmp_path: Path, absent: list[str], engine: str
 def test_the_command_line_loads_none_of_the_extras() -> None:
     """Neither for its help nor for a worker."""
     code = (
-        "import sys, tallystick.cli, tallystick.batch.working;"
+        "import sys, tallystick.cli.whole, tallystick.batch.working;"
         "print(sorted({'pyarrow', 'daft', 'ray', 'boto3'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from tallystick.cli import app
+from tallystick.cli.whole import app
 from tallystick.dossiers.loading import source
 from tallystick.model.document import Original, Retrieval, Retrieved
 from tallystick.pipeline import run

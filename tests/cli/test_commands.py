@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tallystick.cli import COMMANDS
+
 PLAN = (
     "Sergei Shoigu said on June 17 that North Korea will send 5,000 construction workers and 1,000 sappers"
     " to Russia's Kursk region."
@@ -22,15 +24,28 @@ def tallystick(*arguments: str, folder: Path, stdin: str | None = None) -> subpr
     return subprocess.run(command, cwd=folder, input=stdin, capture_output=True, text=True, check=False, timeout=120)
 
 
-@pytest.fixture
-def reports(tmp_path: Path) -> Path:
+def written(folder: Path) -> Path:
     """A folder with three reports in three formats."""
-    folder = tmp_path / "reports"
     folder.mkdir()
     (folder / "plan.txt").write_text(PLAN + "\n", encoding="utf-8")
     (folder / "toll.md").write_text("# Bomb in Kabul\n\n" + TOLL + "\n", encoding="utf-8")
     wire = {"id": "wire-1", "text": PLAN, "published": "2025-06-17", "outlet": "Example Wire"}
     (folder / "wire.jsonl").write_text(json.dumps(wire) + "\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    """The reports in a folder of the test."""
+    return written(tmp_path / "reports")
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a case of the reports, for tests that only read it."""
+    folder = tmp_path_factory.mktemp("held")
+    made = tallystick("run", str(written(folder / "reports")), "--case", "case", folder=folder)
+    assert made.returncode == 0, made.stderr
     return folder
 
 
@@ -171,10 +186,9 @@ def test_run_collapses_two_reports_of_one_announcement(reports: Path, tmp_path: 
 
 @pytest.mark.parametrize("command", ["origins", "estimates", "flags", "hits", "export"])
 @pytest.mark.parametrize("style", ["jsonl", "csv", "table"])
-def test_ledger_commands_write_every_format(command: str, style: str, reports: Path, tmp_path: Path) -> None:
+def test_ledger_commands_write_every_format(command: str, style: str, held: Path) -> None:
     """Each part of the ledger comes as JSON lines, CSV and table."""
-    tallystick("run", str(reports), "--case", "case", folder=tmp_path)
-    finished = tallystick(command, "--case", "case", "--format", style, folder=tmp_path)
+    finished = tallystick(command, "--case", "case", "--format", style, folder=held)
     assert finished.returncode == 0, finished.stderr
     if style == "jsonl":
         assert all(isinstance(json.loads(line), dict) for line in finished.stdout.splitlines())
@@ -182,11 +196,10 @@ def test_ledger_commands_write_every_format(command: str, style: str, reports: P
         assert finished.stdout.strip()
 
 
-def test_export_adds_the_origin_of_each_claim(reports: Path, tmp_path: Path) -> None:
+def test_export_adds_the_origin_of_each_claim(held: Path) -> None:
     """An exported claim resolves to an origin that `origins` lists."""
-    tallystick("run", str(reports), "--case", "case", folder=tmp_path)
-    claims = tallystick("export", "--case", "case", folder=tmp_path).stdout.splitlines()
-    origins = tallystick("origins", "--case", "case", "--format", "jsonl", folder=tmp_path).stdout.splitlines()
+    claims = tallystick("export", "--case", "case", folder=held).stdout.splitlines()
+    origins = tallystick("origins", "--case", "case", "--format", "jsonl", folder=held).stdout.splitlines()
     known = {json.loads(line)["origin"] for line in origins}
     assert {json.loads(line)["traced_to"] for line in claims} == known
 
@@ -198,11 +211,10 @@ def test_show_marks_the_claims_of_a_file(reports: Path) -> None:
     assert "[[5,000|planned construction_worker; Sergei Shoigu]]" in finished.stdout
 
 
-def test_show_finds_a_document_of_a_case_by_the_start_of_its_id(reports: Path, tmp_path: Path) -> None:
+def test_show_finds_a_document_of_a_case_by_the_start_of_its_id(held: Path) -> None:
     """`wire` is enough for wire-1; an unknown id is an error that says where it looked."""
-    tallystick("run", str(reports), "--case", "case", folder=tmp_path)
-    assert "[[1,000|" in tallystick("show", "wire", "--case", "case", folder=tmp_path).stdout
-    missing = tallystick("show", "nothing", "--case", "case", folder=tmp_path)
+    assert "[[1,000|" in tallystick("show", "wire", "--case", "case", folder=held).stdout
+    missing = tallystick("show", "nothing", "--case", "case", folder=held)
     assert missing.returncode == 2
     assert "nothing" in missing.stderr
 
@@ -220,6 +232,19 @@ def test_settings_lists_value_and_source(tmp_path: Path) -> None:
     finished = tallystick("settings", "--format", "jsonl", folder=tmp_path)
     assert finished.returncode == 0, finished.stderr
     assert all({"name", "value", "source", "help"} <= set(json.loads(line)) for line in finished.stdout.splitlines())
+
+
+def test_a_command_reads_no_other(tmp_path: Path) -> None:
+    """What settings there are is told without the program that reads reports; the help still lists every command."""
+    code = (
+        "import sys; from tallystick.cli import main; sys.argv = ['tallystick', 'settings'];"
+        "import atexit; atexit.register(lambda: print(*sorted(sys.modules), file=sys.stderr)); main()"
+    )
+    told = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "tallystick.settings" in told.stderr
+    assert "tallystick.pipeline" not in told.stderr
+    listed = tallystick("--help", folder=tmp_path).stdout
+    assert all(f"\n  {name} " in listed for name in COMMANDS)
 
 
 @pytest.mark.parametrize(

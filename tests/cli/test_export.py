@@ -14,7 +14,8 @@ import pytest
 from typer.testing import CliRunner
 
 from reviewing_case import a_case, claim_of, following, working
-from tallystick.cli import app, export
+from tallystick.cli import export
+from tallystick.cli.whole import app
 from tallystick.exporting import jsonl
 from tallystick.exporting.exporting import FORMATS
 from tallystick.inquiry.reviewing import reject

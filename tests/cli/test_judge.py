@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from newsroom import BUILDERS, case_of
-from tallystick.cli import app
+from tallystick.cli.whole import app
 from tallystick.errors import CaseError, JudgementError, UnknownNameError
 from tallystick.storage.case import Case
 

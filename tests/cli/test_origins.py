@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from newsroom import BUILDERS, case_of
-from tallystick.cli import app
+from tallystick.cli.whole import app
 
 runner = CliRunner()
 COPIES = 12

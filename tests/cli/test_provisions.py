@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from tallystick.cli import app
+from tallystick.cli.whole import app
 from tallystick.dossiers.using import bundled_parts
 from tallystick.errors import ReadingError, UnknownNameError
 

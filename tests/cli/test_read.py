@@ -5,7 +5,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from tallystick.cli import app
+from tallystick.cli.whole import app
 
 PAGE = """<html lang="en"><head><title>Dam crew grows</title>
 <meta property="article:published_time" content="2025-03-02T09:30:00+01:00"></head><body><article>

@@ -12,7 +12,7 @@ import pytest
 from docx import Document
 from typer.testing import CliRunner
 
-from tallystick.cli import app
+from tallystick.cli.whole import app
 from tallystick.inquiry import printing
 from tallystick.pipeline import run
 from tallystick.sample import reports

@@ -22,7 +22,7 @@ from cryptography.x509.oid import NameOID
 from typer.testing import CliRunner
 
 from bench_case import a_case
-from tallystick.cli import app
+from tallystick.cli.whole import app
 from tallystick.errors import TallystickError
 from tallystick.storage.accounts import people
 from tallystick.storage.accounts.opening import Accounts
@@ -227,6 +227,6 @@ def test_a_missing_extra_is_named(case: Path) -> None:
 def test_no_other_command_loads_the_web_framework() -> None:
     """It would make each of them slower."""
     heavy = ("litestar", "uvicorn", "argon2", "authlib", "httpx")
-    code = f"import sys, tallystick.cli; print(sorted(set({heavy}) & set(sys.modules)))"
+    code = f"import sys, tallystick.cli.whole; print(sorted(set({heavy}) & set(sys.modules)))"
     finished = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert finished.stdout.strip() == "[]"

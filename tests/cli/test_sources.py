@@ -4,7 +4,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from tallystick.cli import app
+from tallystick.cli.whole import app
 
 
 def test_a_list_as_csv_is_a_register_that_passes_its_check(tmp_path: Path) -> None:

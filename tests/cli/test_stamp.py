@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from tallystick.cli import app
+from tallystick.cli.whole import app
 from tallystick.errors import StampError
 from tallystick.storage.case import Case
 from tallystick.storage.verifying import verify

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from tallystick.cli import app
+from tallystick.cli.whole import app
 from tallystick.dossiers.tenures.table import read_rows
 from tallystick.errors import DossierError, UnknownNameError
 

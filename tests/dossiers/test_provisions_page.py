@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from factory import document
-from tallystick.cli import app
+from tallystick.cli.whole import app
 from tallystick.dossiers.loading import load
 from tallystick.extraction.extraction import extract
 from tallystick.extraction.facts import facts

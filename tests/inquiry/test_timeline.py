@@ -9,12 +9,13 @@ import pytest
 from factory import document
 from newsroom import BUILDERS, case_of, keeper_on
 from tallystick.dossiers.loading import load
-from tallystick.inquiry.timeline import Kept, When, as_known, differences, kept, last_day
+from tallystick.inquiry.timeline import Kept, When, as_known, differences, kept
 from tallystick.model.change import ChangeKind
 from tallystick.model.judgement import Judgement, Verdict
 from tallystick.model.lineage import EdgeLevel
 from tallystick.pipeline import derive
 from tallystick.storage.case import Case
+from tallystick.values.periods import last_day
 
 
 @pytest.fixture(scope="module")

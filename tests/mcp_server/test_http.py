@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from talking import over_http, served
-from tallystick.cli import app
+from tallystick.cli.whole import app
 from tallystick.errors import ServingError
 from tallystick.mcp_server import serving
 from tallystick.pipeline import keeper

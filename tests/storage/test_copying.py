@@ -14,7 +14,7 @@ from databases import POSTGRESQL, SQLITE, STORES, Another, behind
 from factory import claim, document
 from reviewing_case import claim_of
 from second_reader_case import a_read_case
-from tallystick.cli import app
+from tallystick.cli.whole import app
 from tallystick.errors import CaseError
 from tallystick.model.document import Original, Retrieved
 from tallystick.model.judgement import Verdict

@@ -20,7 +20,8 @@ from typer.testing import CliRunner
 from databases import GUARDED, PASSWORD, SQLITE, STORES, Another, Server, behind
 from factory import claim, document
 from reviewing_case import claim_of
-from tallystick.cli import app, watch
+from tallystick.cli import watch
+from tallystick.cli.whole import app
 from tallystick.errors import (
     CaseAwayError,
     CaseBusyError,

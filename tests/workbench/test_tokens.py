@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from bench_case import a_case
 from gates import Gate, a_gate
-from tallystick.cli import app
+from tallystick.cli.whole import app
 from tallystick.errors import AccountError
 from tallystick.storage.accounts import people, tokens
 from tallystick.storage.accounts.opening import ACCOUNTS_FILE, Accounts

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import pytest
 from typer.testing import CliRunner
 
-from tallystick.cli import app
+from tallystick.cli.whole import app
 from tallystick.errors import AccountError, WebhookError
 from tallystick.pipeline import run
 from tallystick.sample import reports

@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from tallystick.cli.output import Format, TableFormat
-from tallystick.inquiry.timeline import last_day
 from tallystick.storage.stores.address import CaseAddress, case_address
 from tallystick.values.dates import is_iso
+from tallystick.values.periods import last_day
 
 __all__ = [
     "INPUTS",

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from tallystick.errors import JudgementError, UnknownNameError
 from tallystick.inquiry.naming import near, one_of
-from tallystick.inquiry.timeline import last_day
 from tallystick.model.change import Change
 from tallystick.model.document import by_publication
 from tallystick.model.judgement import Judgement, Verdict
@@ -20,6 +19,7 @@ from tallystick.reporting.changes import changes
 from tallystick.storage.case import Case
 from tallystick.storage.custody import Keeper
 from tallystick.storage.stores.address import CaseAddress
+from tallystick.values.periods import last_day
 
 __all__ = ["Decision", "decide", "judge", "of_blocks"]
 

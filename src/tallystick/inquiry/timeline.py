@@ -19,9 +19,9 @@ from tallystick.pipeline import derive, subject_of
 from tallystick.reporting.changes import changes
 from tallystick.storage.case import Case
 from tallystick.values.dates import published_date
-from tallystick.values.periods import period
+from tallystick.values.periods import last_day
 
-__all__ = ["Kept", "When", "as_known", "differences", "kept", "last_day"]
+__all__ = ["Kept", "When", "as_known", "differences", "kept"]
 
 # A day in a time of the log: "2026-03-01T10:00:00.000000Z".
 DAY = 10
@@ -70,12 +70,6 @@ def kept(case: Case) -> Kept:
         return Kept(
             case.documents(), case.claims(), case.facts(), case.judgements(), case.entered(), subject_of(case)
         )  # fmt: skip
-
-
-def last_day(edtf: str) -> date | None:
-    """Give the last day of an EDTF day, month, year or interval; None where it is none of these."""
-    span = period(edtf)
-    return None if span is None else date.fromordinal(span.last)
 
 
 def as_known(held: Kept, when: When) -> Ledger:

@@ -4,7 +4,6 @@ from dataclasses import fields, replace
 from typing import Any, NamedTuple
 
 from tallystick.errors import AskingError
-from tallystick.inquiry.timeline import last_day
 from tallystick.mcp_server.answers import Cited, ClaimLine, Claims, DocumentAnswer, Evidence, Near, Report
 from tallystick.mcp_server.citing import LONGEST_WORDS, cited, claimed, in_row
 from tallystick.mcp_server.desk import BEHIND, Desk, document_id, echo, known, notes_of, require_some, unknown_id
@@ -16,6 +15,7 @@ from tallystick.storage.views.claim_filters import Filter
 from tallystick.storage.views.opened import Chosen, Figure
 from tallystick.storage.views.view import View
 from tallystick.values.dates import is_iso
+from tallystick.values.periods import last_day
 
 __all__ = ["Found", "get_document", "open_evidence", "report_of", "search_claims"]
 

@@ -6,7 +6,6 @@ from itertools import islice
 
 from tallystick.errors import AskingError
 from tallystick.exporting.records import IndependentRecord, RangeRecord
-from tallystick.inquiry.timeline import last_day
 from tallystick.mcp_server.answers import Cited, Related
 from tallystick.mcp_server.citing import Place, cited_all, quoted
 from tallystick.mcp_server.derived_answers import ElementLine, FlagLine, Flags, HitLine, Hits, Moved, Moves
@@ -23,6 +22,7 @@ from tallystick.storage.views.flags import FlagFilter
 from tallystick.storage.views.hits import HitFilter, Reached
 from tallystick.storage.views.view import View
 from tallystick.values.dates import is_iso
+from tallystick.values.periods import last_day
 
 __all__ = ["list_flags", "one_flag", "screen", "what_changed"]
 

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["Period", "gap", "period"]
+__all__ = ["Period", "gap", "last_day", "period"]
 
 DECEMBER = 12
 # Longest EDTF string that is looked at; "2024-01-01/2024-06-30" has 21 marks.
@@ -46,6 +46,12 @@ def _period(edtf: str, slack: int) -> Period | None:
     if first is None or last is None:
         return first or last if {start, end} & {"..", ""} else None
     return Period(first.first, last.last) if first.first <= last.last else None
+
+
+def last_day(edtf: str) -> date | None:
+    """Give the last day of an EDTF day, month, year or interval; None where it is none of these."""
+    span = period(edtf)
+    return None if span is None else date.fromordinal(span.last)
 
 
 def gap(one: Period, other: Period) -> int:

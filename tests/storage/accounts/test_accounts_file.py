@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 from typer.testing import CliRunner
 
-from tallystick.cli import app
+from tallystick.cli.whole import app
 from tallystick.errors import AccountError, CaseError, CaseVersionError
 from tallystick.pipeline import run
 from tallystick.storage.accounts import attempts, deeds, links, people, sessions

@@ -8,8 +8,8 @@ from typer.testing import CliRunner
 
 from databases import GUARDED, PASSWORD, POSTGRESQL, SQLITE, STORES, Another, Server
 from factory import document
-from tallystick.cli import app
 from tallystick.cli import copy as command
+from tallystick.cli.whole import app
 from tallystick.errors import CaseError, CaseReadOnlyError
 from tallystick.model.document import Original, Retrieved
 from tallystick.storage.accounts import deeds, people, sessions, tables
