@@ -11,7 +11,7 @@ from benchmarks.measured import Measured, Skipped, peak, together
 from benchmarks.running import FAILED, STAGES, run
 from benchmarks.table import Run, aligned, results
 
-from tallystick.forking import Forked
+from tallystick.batch.forking import Forked
 
 FAST = Measured("reading", "pages read", 1_200, "pages/s", 12.5, 9.8, "a peer", 1_000, 0.5)
 SLOW = Measured("workbench", "95th percentile", 231, "ms", beside="limit", theirs=200, wanted=1)
@@ -62,7 +62,7 @@ def test_memory_is_measured_above_rest_and_an_earlier_peak_is_forgotten() -> Non
 
 def test_the_memory_of_a_process_that_one_forks_counts_too(monkeypatch: pytest.MonkeyPatch) -> None:
     """While it runs; what both hold counts once."""
-    monkeypatch.setattr("tallystick.forking.os.cpu_count", lambda: 2)
+    monkeypatch.setattr("tallystick.batch.forking.os.cpu_count", lambda: 2)
     with together() as both:
         Forked(2).each([_hold, _hold])
     assert MEGABYTES * 1.8 < both.megabytes < MEGABYTES * 3

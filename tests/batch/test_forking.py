@@ -18,11 +18,11 @@ from crawl import pages, written
 from tallystick.batch import deriving_parts
 from tallystick.batch.deriving_parts import derive_part
 from tallystick.batch.engines.engine import Engine
+from tallystick.batch.forking import Forked
 from tallystick.batch.jobs import DeriveJob, Limits, Part, Rules, Subject
 from tallystick.batch.marking import LAYOUT, marked
 from tallystick.batch.places import Folder
 from tallystick.dossiers.loading import load
-from tallystick.forking import Forked, apart
 from tallystick.pipeline import VERSION
 
 T = TypeVar("T")
@@ -33,7 +33,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux fork
 @pytest.fixture(autouse=True)
 def _three_cores(monkeypatch: pytest.MonkeyPatch) -> None:
     """Three processes work at once, however few cores there are."""
-    monkeypatch.setattr("tallystick.forking.os.cpu_count", lambda: 3)
+    monkeypatch.setattr("tallystick.batch.forking.os.cpu_count", lambda: 3)
 
 
 def slow(number: int) -> tuple[int, int]:
@@ -80,22 +80,6 @@ def test_what_does_not_come_home_is_done_here(what: Callable[[], None]) -> None:
     assert Forked(2).each([piece] * 4) == [here] * 4
 
 
-def test_a_piece_apart_gives_what_it_gives_here() -> None:
-    """Another process does it, and what does not come home is done here; where there is one core nobody is forked."""
-    here = HERE()
-    assert apart(HERE) != here
-    assert apart(lambda: None) is None
-    assert apart(partial(elsewhere, here, lambda: os._exit(3))) == here
-    with pytest.raises(ZeroDivisionError):
-        apart(lambda: 1 // 0)
-
-
-def test_with_one_core_nobody_is_forked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The piece is done here."""
-    monkeypatch.setattr("tallystick.forking.os.cpu_count", lambda: 1)
-    assert apart(HERE) == HERE()
-
-
 def test_a_piece_that_fails_fails_here_and_leaves_nobody() -> None:
     """As it does where nobody shares; the other processes have ended by then."""
     before = Path(f"/proc/self/task/{os.getpid()}/children").read_text()
@@ -109,7 +93,7 @@ def test_who_is_forked_ends_with_the_process_that_forked_it() -> None:
     """Also where that is killed: nobody would take what it brings home, and its worker's pipe would stay open."""
     code = (
         "import os, time; os.cpu_count = lambda: 2\n"
-        "from tallystick.forking import Forked\n"
+        "from tallystick.batch.forking import Forked\n"
         "Forked(2).each([lambda: time.sleep(60)] * 2)"
     )
     with subprocess.Popen([sys.executable, "-c", code]) as process:

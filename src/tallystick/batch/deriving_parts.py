@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TypeVar
 
+from tallystick.batch.forking import Forked
 from tallystick.batch.jobs import DeriveJob, Part, Rules, Subject
 from tallystick.batch.marking import mark, marked
 from tallystick.batch.places import Folder, opened
 from tallystick.batch.reading_shards import dossier_of
 from tallystick.batch.tables import Table, digest_of, records
-from tallystick.forking import Forked
 from tallystick.model.claim import Claim
 from tallystick.model.document import Document, by_publication
 from tallystick.model.fact import Fact

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from hashlib import sha256
 from itertools import islice, pairwise
 from threading import Event
@@ -16,7 +15,6 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from tallystick.forking import apart
 from tallystick.model.claim import Claim
 from tallystick.model.document import Failure, Retrieved
 from tallystick.model.fact import Fact
@@ -255,10 +253,7 @@ class Loading(Case):
 
     def _next(self, reports: Iterator[Report]) -> Prepared:
         """The next portion, its files on the disk where they lie in a folder."""
-        portion = list(self._when_idle(_portion(reports)))
-        # What knows a database stays here.
-        kept = self.kept if bulk.lie_apart(self.kept) else None
-        return apart(partial(prepared, portion, kept))
+        return prepared(self._when_idle(_portion(reports)), self.kept)
 
     def _when_idle(self, reports: Iterable[Report]) -> Iterator[Report]:
         """Reports, each when no rows are being handed over: two threads of Python at once take longer than one."""
