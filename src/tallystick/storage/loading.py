@@ -32,9 +32,9 @@ from tallystick.storage.warc_records import warc_record
 
 __all__ = ["PORTION", "Loaded", "Loading", "Prepared", "Report", "prepared"]
 
-# Documents in one transaction, and bytes of their originals: with 4,000 the indexes of words take a third longer, since
-# the same pages are written more often; with more it takes more memory, 300 MB for 50,000 claims.
-PORTION = 10_000
+# Documents in one transaction, and bytes of their originals: with 2,000 the indexes of words take a third longer, with
+# 10,000 no less; a portion of 25,000 claims takes 52 MB.
+PORTION = 5_000
 BYTES = 64 << 20
 # Blocks of reports whose derivations are kept in one transaction.
 BLOCKS = 2_000
