@@ -51,8 +51,10 @@ SECONDS = 60.0
 READERS = 10
 # Seconds between two deeds of the writer: every other one is a review, the others add a report.
 BETWEEN = 0.5
-# Documents in a portion, few enough that there is soon one to begin with; events whose derivation is made up at once.
-PORTION = 5_000
+# Documents in the first portion, few enough that there is soon one to begin with, and in the largest: each is twice the
+# one before. Events whose derivation is made up at once.
+FIRST = 1_250
+PORTION = 10_000
 # Processes that make reports up and prepare them: while one waits until its files are on the disk, the other works.
 PREPARING = 2
 EVENTS = 500
@@ -114,7 +116,7 @@ def fill(case: str, count: int) -> Filled:
         held.set_rules(Rules(DOSSIER, load(DOSSIER).sha256, "benchmark"))
         folder, start = held.address if isinstance(held.address, Path) else None, time.perf_counter()
         with held.at_once():
-            portions = ((first, min(PORTION, number - first), folder) for first in range(0, number, PORTION))
+            portions = ((first, size, folder) for first, size in _portions(number))
             loaded = held.put(_ahead(pool, _prepared, portions))
             seconds = time.perf_counter() - start
             events = ((first, min(EVENTS, number // TELLERS - first)) for first in range(0, number // TELLERS, EVENTS))
@@ -122,6 +124,14 @@ def fill(case: str, count: int) -> Filled:
             derived = time.perf_counter() - start - seconds
         whole = time.perf_counter() - start
     return Filled(loaded.claims, seconds, derived, whole)
+
+
+def _portions(number: int) -> Iterator[tuple[int, int]]:
+    """First document and size of each portion of so many documents."""
+    first, size = 0, FIRST
+    while first < number:
+        yield first, min(size, number - first)
+        first, size = first + size, min(2 * size, PORTION)
 
 
 def _processes() -> Pool:

@@ -70,7 +70,7 @@ class Taken(NamedTuple):
 
 
 MEASURED = Constants(
-    scan=113.0, bearing=0.0241, gain=1.86, join=0.2, derive=1.8, growth=1.2, hands=1.4, line=125.0
+    scan=113.0, bearing=0.0241, gain=1.86, join=0.2, derive=4.0, growth=1.1, hands=1.15, line=125.0
 )  # fmt: skip
 MONTH = Month(pages=20_000_000, megabytes=500_000, bearing=0.002, block=0.25)
 CORES = 2

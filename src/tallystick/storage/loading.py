@@ -32,9 +32,9 @@ from tallystick.storage.warc_records import warc_record
 
 __all__ = ["PORTION", "Loaded", "Loading", "Prepared", "Report", "prepared"]
 
-# Documents in one transaction, and bytes of their originals: with 2,000 the indexes of words take a third longer, with
-# 10,000 no less; a portion of 25,000 claims takes 52 MB.
-PORTION = 5_000
+# Documents in one transaction, and bytes of their originals: each portion writes most pages of the unique indexes anew,
+# so that of 600,000 claims those of 5,000 take an eighth longer; with more it takes more memory.
+PORTION = 10_000
 BYTES = 64 << 20
 # Blocks of reports whose derivations are kept in one transaction.
 BLOCKS = 2_000
