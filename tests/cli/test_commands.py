@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tallystick import cli
 from tallystick.cli import COMMANDS
 
 PLAN = (
@@ -245,6 +246,18 @@ def test_a_command_reads_no_other(tmp_path: Path) -> None:
     assert "tallystick.pipeline" not in told.stderr
     listed = tallystick("--help", folder=tmp_path).stdout
     assert all(f"\n  {name} " in listed for name in COMMANDS)
+
+
+def test_a_stop_while_a_command_is_read_shows_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C in the first second ends it as shells expect."""
+
+    def stop(_names: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "application", stop)
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 130
 
 
 @pytest.mark.parametrize(

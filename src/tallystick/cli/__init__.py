@@ -23,6 +23,8 @@ COMMANDS = (
 )  # fmt: skip
 # Files that are not named as their command: `import` is a word of Python.
 FILES = {"import": "importing", "token": "tokens"}
+# Exit status of a program that Ctrl-C has ended, as shells have it.
+STOPPED = 130
 
 
 def application(names: Iterable[str] = COMMANDS) -> typer.Typer:
@@ -68,3 +70,6 @@ def main() -> None:
         # The reader of the pipe (`head`) has gone: nothing is wrong.
         sys.stderr.close()
         sys.exit(0)
+    except KeyboardInterrupt:
+        # While the command is read; from then on it ends as it sees fit.
+        sys.exit(STOPPED)
