@@ -1,5 +1,6 @@
 """Reports by the thousand: what is in the case is what adding them one by one puts there."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -206,6 +207,40 @@ def test_a_loading_that_is_cut_off_is_ended_by_the_next(tmp_path: Path, monkeypa
     assert (told.added, told.known) == (3, 4)
     added(tmp_path / "added", reports())
     assert tables(tmp_path / "added") == tables(tmp_path / "loaded")
+
+
+def test_what_killed_writers_left_is_removed_a_day_later(tmp_path: Path) -> None:
+    """A folder of files without names; that of somebody who may still write stays, as do the files of the case."""
+    added(tmp_path / "case", reports()[:1])
+    before = files(tmp_path / "case")
+    old, fresh = tmp_path / "case" / ".old.part", tmp_path / "case" / ".fresh.part"
+    for folder in (old, fresh):
+        folder.mkdir()
+        (folder / "0.part").write_bytes(b"half")
+    os.utime(old, (0, 0))
+    with Loading.open(tmp_path / "case", keeper=KEEPER) as case:
+        case.load(reports()[1:2])
+    assert not old.exists()
+    assert (fresh / "0.part").read_bytes() == b"half"
+    assert before.items() <= files(tmp_path / "case").items()
+
+
+def test_words_are_merged_as_they_come_only_after_a_loading(tmp_path: Path) -> None:
+    """While a case is filled they stay in pieces; at its end they are one, and are merged as SQLite does it."""
+    with Loading.open(tmp_path / "case", create=True, keeper=KEEPER) as case:
+        with case.at_once():
+            case.load(reports()[:2])
+            assert merging(tmp_path / "case") == {"claim_words": 0, "document_words": 0}
+        assert merging(tmp_path / "case") == {"claim_words": 4, "document_words": 4}
+
+
+def merging(folder: Path) -> dict[str, int]:
+    """How many pieces of each index of words are merged into one as they come."""
+    with closing(sqlite3.connect(folder / "case.sqlite")) as db:
+        return {
+            name: db.execute(f"SELECT v FROM {name}_config WHERE k = 'automerge'").fetchone()[0]  # noqa: S608 - our own names
+            for name in ("claim_words", "document_words")
+        }
 
 
 def test_indexes_are_taken_up_as_they_were_laid_aside(another: Another) -> None:

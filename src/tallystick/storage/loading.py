@@ -292,6 +292,7 @@ class Loading(Case):
             if not bulk.laid_aside(connection) and connection.scalar(sa.select(tables.documents.c.id).limit(1)) is None:
                 bulk.lay_aside(connection)
         self._at_once = True
+        bulk.sweep(self.kept)
         try:
             with bulk.unhindered(self._connection), bulk.unsearched():
                 yield

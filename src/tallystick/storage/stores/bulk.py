@@ -7,7 +7,9 @@ itself remembers how, so that a loading that was cut off is ended by the next.
 
 import gc
 import os
+import shutil
 import stat
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
@@ -36,6 +38,7 @@ __all__ = [
     "lie_apart",
     "look_after",
     "safe",
+    "sweep",
     "take_up",
     "unhindered",
     "unsafe",
@@ -64,6 +67,8 @@ USUALLY_LOGGED = 1_000
 CYCLES = (50_000, 50, 100)
 # How a file is opened that is written once.
 FRESH = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+# Seconds after which a folder of files that have no names yet belongs to nobody.
+OLD = 86_400
 # Rows in one statement of SQLite, of tables with so few columns: two thirds of the time of one by one. Claims, which
 # have 23, take a fifth more.
 ROWS = 100
@@ -255,6 +260,14 @@ def safe(connection: sa.Connection) -> None:
     bare = _driver(connection)
     bare.execute("PRAGMA synchronous=FULL")
     bare.execute("PRAGMA journal_mode=WAL")
+
+
+def sweep(kept: Files) -> None:
+    """Remove folders of files that killed writers have left behind, a day later: nobody writes for so long."""
+    if isinstance(kept, FolderFiles):
+        for folder in kept.root.glob(f".*{PARTIAL}"):
+            if time.time() - folder.stat().st_mtime > OLD:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def lie_apart(kept: Files) -> bool:
