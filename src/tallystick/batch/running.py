@@ -5,7 +5,7 @@ What stands already is not done again, so a batch that was cut off goes on where
 
 import pickle
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple, Protocol
 
@@ -115,7 +115,7 @@ def _done(request: Request, planned: Sequence[Shard], engine: Engine, counted: "
         out.sweep(place)
     keep_dossier(out, request.dossier)
     out.write(MANIFEST, as_json({"rules": rules._asdict(), "shards": [shard.id for shard in planned]}))
-    lost = _read(request, planned, subject, engine, counted)
+    lost = _read(request, planned, standing, subject, engine, counted)
     told = markers(out, [f"{SHARDS}/{shard.id}" for shard in planned], rules)
     done = [name.removeprefix(f"{SHARDS}/") for name in told]
     joined = join(out, done, rules, (one.get("digest") for one in told.values()))
@@ -130,10 +130,11 @@ def _done(request: Request, planned: Sequence[Shard], engine: Engine, counted: "
 
 
 def _read(
-    request: Request, planned: Sequence[Shard], subject: Subject, engine: Engine, counted: "_Count"
+    request: Request, planned: Sequence[Shard], standing: Collection[str], subject: Subject, engine: Engine,
+    counted: "_Count",
 ) -> list[Lost]:  # fmt: skip
+    """Have those shards read that have no whole marker; `standing` are the names of the files beside theirs."""
     out = Folder(request.out)
-    standing = out.sizes(SHARDS)
     begun = [f"{SHARDS}/{shard.id}" for shard in planned if f"{shard.id}.json" in standing]
     whole = markers(out, begun, subject.rules)
     left = [shard for shard in planned if f"{SHARDS}/{shard.id}" not in whole]

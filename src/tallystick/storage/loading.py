@@ -291,8 +291,8 @@ class Loading(Case):
         with self._writing() as connection:
             if not bulk.laid_aside(connection) and connection.scalar(sa.select(tables.documents.c.id).limit(1)) is None:
                 bulk.lay_aside(connection)
-        self._at_once = True
         bulk.sweep(self.kept)
+        self._at_once = True
         try:
             with bulk.unhindered(self._connection), bulk.unsearched():
                 yield

@@ -11,7 +11,7 @@ import shutil
 import stat
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain
 from operator import is_not, itemgetter
 from pathlib import Path
@@ -265,9 +265,11 @@ def safe(connection: sa.Connection) -> None:
 def sweep(kept: Files) -> None:
     """Remove folders of files that killed writers have left behind, a day later: nobody writes for so long."""
     if isinstance(kept, FolderFiles):
-        for folder in kept.root.glob(f".*{PARTIAL}"):
-            if time.time() - folder.stat().st_mtime > OLD:
-                shutil.rmtree(folder, ignore_errors=True)
+        for folder in kept.root.glob(f".*{PARTIAL}/"):
+            # Another may have removed it meanwhile, and what cannot be removed is in nobody's way.
+            with suppress(OSError):
+                if time.time() - folder.stat().st_mtime > OLD:
+                    shutil.rmtree(folder)
 
 
 def lie_apart(kept: Files) -> bool:
@@ -279,8 +281,8 @@ def _keep_in_folder(root: Path, found: Mapping[str, bytes]) -> None:
     """Write files of which each has its name only when all are on the disk."""
     if not found:
         return
-    # No pathlib, which takes as long as the disk does. Side by side in one folder at first: to make each where it is
-    # going to lie takes twice as long. Another process may write the same file at the same time.
+    # No pathlib, which takes as long as the disk does. Side by side in one folder at first: where each is made in the
+    # folder that it stays in, all of loading takes a tenth longer, and another process may write the same file.
     paths = [f"{root}/{name}" for name in found]
     for parent in {path.rpartition("/")[0] for path in paths}:
         Path(parent).mkdir(parents=True, exist_ok=True)
